@@ -1,0 +1,37 @@
+# pystacks_library(FOLDER SOURCES … LINKS …): the static library of one folder of src/.
+# LINKS names the folders and packages it may use; a missing arrow is a compile error, because every
+# folder's headers reach only those who link it.
+add_library(pystacks_flags INTERFACE)
+target_compile_options(pystacks_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
+                                                -Woverloaded-virtual)
+if(PYSTACKS_WERROR)
+    target_compile_options(pystacks_flags INTERFACE -Werror)
+endif()
+target_include_directories(pystacks_flags INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
+
+function(pystacks_library folder)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+    pystacks_check_listed(${CMAKE_CURRENT_SOURCE_DIR} "${ARG_SOURCES}")
+    add_library(pystacks_${folder} STATIC ${ARG_SOURCES})
+    target_link_libraries(pystacks_${folder} PUBLIC pystacks_flags ${ARG_LINKS})
+endfunction()
+
+# pystacks_unit_test(FOLDER SOURCES … LINKS …): one test program a folder, mirroring src/.
+function(pystacks_unit_test folder)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+    pystacks_check_listed(${CMAKE_CURRENT_SOURCE_DIR} "${ARG_SOURCES}")
+    add_executable(unit_${folder} ${ARG_SOURCES})
+    target_link_libraries(unit_${folder} PRIVATE pystacks_${folder} pystacks_catch_main ${ARG_LINKS})
+    add_test(NAME unit_${folder} COMMAND unit_${folder})
+    set_tests_properties(unit_${folder} PROPERTIES LABELS "fast;unit")
+endfunction()
+
+# A source file that no list names would never be compiled: configuring fails instead.
+function(pystacks_check_listed directory listed)
+    file(GLOB present RELATIVE ${directory} CONFIGURE_DEPENDS ${directory}/*.cpp)
+    foreach(file IN LISTS present)
+        if(NOT file IN_LIST listed)
+            message(FATAL_ERROR "${directory}/${file} is in no list of its folder's CMakeLists.txt")
+        endif()
+    endforeach()
+endfunction()

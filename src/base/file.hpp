@@ -1,0 +1,99 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include <sys/types.h>
+
+namespace pystacks {
+
+namespace fs = std::filesystem;
+
+/// A file descriptor that closes itself. Move-only; -1 is empty.
+class UniqueFd {
+public:
+    UniqueFd() noexcept = default;
+    explicit UniqueFd(int fd) noexcept : fd_(fd) {}
+    UniqueFd(UniqueFd&& other) noexcept : fd_(other.release()) {}
+    UniqueFd& operator=(UniqueFd&& other) noexcept;
+    UniqueFd(const UniqueFd&) = delete;
+    UniqueFd& operator=(const UniqueFd&) = delete;
+    ~UniqueFd() { reset(); }
+
+    [[nodiscard]] int get() const noexcept { return fd_; }
+    [[nodiscard]] explicit operator bool() const noexcept { return fd_ >= 0; }
+    int release() noexcept;
+    void reset(int fd = -1) noexcept;
+
+private:
+    int fd_ = -1;
+};
+
+/// The whole file. @throws Error when it cannot be read, or is larger than @p limit bytes.
+[[nodiscard]] std::string read_file(const fs::path& path, std::size_t limit = std::size_t{1} << 30U);
+
+/// Publishes @p contents as @p path: written under a temporary name beside it, fsynced, renamed.
+/// Readers see the old file or the new one. The parent folder must exist.
+void write_file_atomically(const fs::path& path, std::string_view contents, mode_t mode = 0644);
+
+/// A file that appears under its name only after commit(); the destructor removes what was not committed.
+class AtomicFile {
+public:
+    explicit AtomicFile(fs::path target, mode_t mode = 0644);
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+    ~AtomicFile();
+
+    void write(std::string_view bytes);
+    /// fsync, then rename over the target. Call once.
+    void commit();
+    [[nodiscard]] int fd() const noexcept { return fd_.get(); }
+    [[nodiscard]] const fs::path& temporary() const noexcept { return temporary_; }
+
+private:
+    fs::path target_;
+    fs::path temporary_;
+    UniqueFd fd_;
+    mode_t mode_;
+};
+
+/// Copies a regular file's bytes (reflink where the file system can, else copy_file_range), mode and mtime.
+/// @throws Error; on failure no partial target is left.
+void copy_regular_file(const fs::path& from, const fs::path& to);
+
+/// mkdir -p; permissions 0755 whatever the umask. @throws Error.
+void make_directories(const fs::path& path);
+
+/// rm -rf that does not follow links and copes with folders without write permission. @throws Error.
+void remove_tree(const fs::path& path);
+
+/// A new empty folder, removed with its content by the destructor unless keep() was called.
+class TemporaryDirectory {
+public:
+    /// Created below @p parent (which must exist) as PREFIX.XXXXXX.
+    TemporaryDirectory(const fs::path& parent, std::string_view prefix);
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+    ~TemporaryDirectory();
+
+    [[nodiscard]] const fs::path& path() const noexcept { return path_; }
+    void keep() noexcept { kept_ = true; }
+
+private:
+    fs::path path_;
+    bool kept_ = false;
+};
+
+/// An exclusive flock(2). The descriptor is inherited by children on purpose: the lock ends only when every process
+/// that was started under it has ended, so a repeated run never meets the leftovers of a killed one.
+class FileLock {
+public:
+    /// Waits up to @p timeout_seconds. @throws Error that names the file when somebody else still holds it.
+    FileLock(const fs::path& path, double timeout_seconds);
+
+private:
+    UniqueFd fd_;
+};
+
+}  // namespace pystacks

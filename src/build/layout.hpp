@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace pystacks::build {
+
+/// Where the stages keep what they make. All of it lies below one folder, `%{_builddir}/%{name}-%{version}`, which
+/// does not contain the release: a release bump finds everything again.
+class Layout {
+public:
+    explicit Layout(std::filesystem::path root) : root_(std::move(root)) {}
+
+    [[nodiscard]] const std::filesystem::path& root() const noexcept { return root_; }
+    /// The unpacked and patched source tree (stack.source_directory).
+    [[nodiscard]] std::filesystem::path source(const std::string& directory) const { return root_ / directory; }
+    /// Where a configuration is configured and made; two levels below root, as source() is one.
+    [[nodiscard]] std::filesystem::path build(const std::string& configuration) const { return root_ / "build" / configuration; }
+    /// The buildroot of one configuration.
+    [[nodiscard]] std::filesystem::path install(const std::string& configuration) const { return root_ / "install" / configuration; }
+    /// The merged and byte-compiled buildroot, before rpm's copy of it is stripped.
+    [[nodiscard]] std::filesystem::path merged() const { return root_ / "merged"; }
+    [[nodiscard]] std::filesystem::path file_lists() const { return root_ / "lists"; }
+    [[nodiscard]] std::filesystem::path comparison() const { return root_ / "comparison.json"; }
+    [[nodiscard]] std::filesystem::path logs() const { return root_ / "logs"; }
+    [[nodiscard]] std::filesystem::path stamps() const { return root_ / "stamps"; }
+    [[nodiscard]] std::filesystem::path lock() const { return root_ / "lock"; }
+
+private:
+    std::filesystem::path root_;
+};
+
+}  // namespace pystacks::build

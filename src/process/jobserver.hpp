@@ -1,0 +1,61 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/file.hpp"
+
+namespace pystacks::process {
+
+/// GNU make's jobserver: a pipe (make before 4.4) or FIFO (from 4.4) that holds one byte for each job which may run
+/// beside those that run already. Reading a byte takes a slot, writing the same byte back gives it up. A child make
+/// owns one slot from the start without reading (the implicit one), so whoever starts a make holds a slot for it.
+///
+/// Source: the chapter "Integrating GNU make" (POSIX Jobserver) of the GNU make manual.
+class Jobserver {
+public:
+    enum class Style { pipe, fifo };
+
+    /// The jobserver of an outer make, when MAKEFLAGS names one that answers; otherwise a new one of @p jobs slots.
+    /// The style of a new one follows `make --version`. @p directory is where a FIFO may be created.
+    static Jobserver join_or_create(int jobs, const std::filesystem::path& directory);
+    static Jobserver create(int jobs, Style style, const std::filesystem::path& directory);
+
+    Jobserver(Jobserver&&) noexcept;
+    Jobserver& operator=(Jobserver&&) noexcept;
+    ~Jobserver();
+
+    /// A slot, held until destroyed. Move-only.
+    class Slot {
+    public:
+        Slot(Slot&&) noexcept;
+        Slot& operator=(Slot&&) noexcept;
+        ~Slot();
+
+    private:
+        friend class Jobserver;
+        struct State;
+        Slot(State* owner, int token) noexcept : owner_(owner), token_(token) {}
+        State* owner_;
+        int token_;  // the byte read, or -1 for the implicit slot of this process
+    };
+
+    /// Waits until a slot is free. The first caller gets this process's implicit slot. Thread-safe.
+    /// @throws Error(interrupted)
+    Slot acquire();
+
+    /// What a child make needs in its environment: MAKEFLAGS=" -jN --jobserver-auth=…".
+    [[nodiscard]] std::string makeflags() const;
+    /// Descriptors that a child must inherit (two for a pipe, none for a FIFO).
+    [[nodiscard]] std::vector<int> descriptors() const;
+    [[nodiscard]] int jobs() const noexcept;          ///< 0 when it is an outer make's and its size is unknown
+    [[nodiscard]] bool is_client() const noexcept;    ///< whether it belongs to an outer make
+
+private:
+    struct Impl;
+    explicit Jobserver(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pystacks::process

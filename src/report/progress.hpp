@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace pystacks::report {
+
+/// One thing that happened in a stage. Stages send them, the terminal draws them; neither knows the other.
+struct ProgressEvent {
+    enum class Kind { started, advanced, finished, failed, skipped, message };
+    Kind kind = Kind::message;
+    std::string lane;        ///< what has a line of its own: a configuration ("debug"), or "stack" for the common stages
+    std::string phase;       ///< "prep", "configure", "make", "install", "merge", "bytecode", "package" …
+    std::uint64_t done = 0;  ///< units finished (objects compiled, files copied)
+    std::uint64_t total = 0; ///< of how many; 0 when unknown
+    double seconds = 0;      ///< of the phase, in finished and failed
+    std::string text;        ///< for message and failed
+    std::string log;         ///< path of the phase's log, when it has one
+};
+
+[[nodiscard]] std::string to_json_line(const ProgressEvent& event);      ///< without newline
+[[nodiscard]] ProgressEvent from_json_line(const std::string& line);     ///< @throws Error
+
+/// Where events go. Thread-safe.
+class ProgressSink {
+public:
+    virtual ~ProgressSink() = default;
+    virtual void post(const ProgressEvent& event) = 0;
+};
+
+}  // namespace pystacks::report

@@ -1,0 +1,179 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+/// stack.toml as types. The format is described key by key in docs/stack-toml.md.
+///
+/// The same types hold the file as it was written, with rpm macros in its strings (for rendering the spec), and the
+/// text that rpm has expanded (for the stages). Only the expanded form may be asked enabled().
+namespace pystacks::stack {
+
+/// The text of an `if =` key: an rpm expression such as "%{with debug_build}". Empty: always.
+struct Condition {
+    std::string expression;
+    int line = 0;
+    /// For an expanded stack: false for "" (of a key that was given) and "0", true for any other text.
+    [[nodiscard]] bool enabled() const noexcept;
+};
+
+struct Bcond {
+    std::string name;
+    std::string default_value;  ///< rpm expression
+    std::string help;
+};
+
+struct Macro {
+    std::string name;
+    std::string value;
+};
+
+/// Where a source's bytes can also be had: a source package of the distribution's archive, of the same upstream version.
+struct DistributionSource {
+    std::string package;
+    std::vector<std::string> suites;  ///< asked in this order
+};
+
+struct Source {
+    std::string url;
+    std::string sha256;               ///< 64 hexadecimal digits; empty for a local file
+    std::string signature;            ///< URL of a detached OpenPGP signature; may be empty
+    std::string keyring;              ///< file beside stack.toml; may be empty
+    bool unpack = false;
+    std::optional<DistributionSource> distribution;
+    int line = 0;
+    [[nodiscard]] std::string file_name() const;  ///< the last component of url
+};
+
+struct Patch {
+    std::string file;                 ///< below patches/ beside stack.toml
+    int strip = 1;
+    Condition condition;
+    int line = 0;
+};
+
+struct BuildRequirement {
+    std::string rpm;
+    std::string debian;               ///< empty: has no counterpart there
+    Condition condition;
+};
+
+/// configure, make and install: what all configurations have in common.
+struct BuildRecipe {
+    std::vector<std::string> configure;
+    std::map<std::string, std::string> environment;
+    std::vector<std::string> make_targets;
+    std::vector<std::string> make_arguments;
+    std::vector<std::string> install_targets;
+    std::vector<std::string> install_arguments;
+};
+
+struct Configuration {
+    std::string name;
+    Condition condition;
+    std::vector<std::string> configure;               ///< after the common arguments
+    std::map<std::string, std::string> environment;   ///< over the common environment
+    std::map<std::string, std::string> variables;     ///< what ${name} stands for in this configuration
+    std::string interpreter;                          ///< absolute path in the buildroot
+    int line = 0;
+};
+
+// What is done in a configuration's buildroot after `make install`; one type an action.
+struct MoveStep { std::string from, to; };
+struct CopyStep { std::string from, to; unsigned mode = 0644; };      ///< from: below the source tree
+struct WriteStep { std::string path, text; unsigned mode = 0644; };   ///< a leading newline of text is dropped (TOML does)
+struct SymlinkStep { std::string path, target; };
+struct DirectoryStep { std::string path; };
+struct RemoveStep { std::vector<std::string> patterns; };             ///< may match nothing
+struct SubstituteStep { std::string pattern, find, replace; };        ///< must replace at least once
+/// Executable files whose first line names a Python get @c interpreter; files without execute bit lose a `#!` line,
+/// files with execute bit but without `#!` line lose the bit.
+struct ShebangStep { std::vector<std::string> patterns; std::string interpreter; };
+
+struct InstallStep {
+    std::variant<MoveStep, CopyStep, WriteStep, SymlinkStep, DirectoryStep, RemoveStep, SubstituteStep, ShebangStep> action;
+    std::vector<std::string> configurations;          ///< empty: all
+    Condition condition;
+    std::string reason;
+    int line = 0;
+};
+
+struct Alias {
+    std::string path;
+    std::string of;                                   ///< with ${variables} of the configuration
+    int line = 0;
+};
+
+struct ConflictRule {
+    std::string path;                                 ///< pattern
+    std::string winner;                               ///< configuration
+    std::string reason;
+    int line = 0;
+};
+
+struct Bytecode {
+    std::vector<std::string> paths;                   ///< folders to compile
+    std::vector<int> levels;                          ///< optimization levels
+    std::string exclude;                              ///< regular expression (Python's) searched in the path
+    std::string library_path;                         ///< folder of libpython in the buildroot
+    std::string home;                                 ///< prefix in the buildroot, for PYTHONHOME
+};
+
+struct Package {
+    std::string name;
+    bool main = false;
+    Condition condition;
+    std::string configuration;                        ///< claims what is that configuration's own; may be empty
+    std::string summary, description, license;        ///< license empty: the stack's
+    std::vector<std::string> requires_, provides, recommends, suggests, supplements, conflicts, obsoletes;
+    std::vector<std::string> files;                   ///< patterns
+    std::vector<std::string> doc_files, license_files;///< patterns, marked %doc and %license
+    bool noarch = false;
+    int line = 0;
+};
+
+struct Stack {
+    std::filesystem::path file;                       ///< stack.toml itself; for messages and for the files beside it
+    std::string name, version, release, license, url, summary, description;
+    std::string changelog;                            ///< file beside stack.toml
+    std::string source_directory;                     ///< folder that the archive unpacks to
+    std::vector<Bcond> bconds;
+    std::vector<Macro> macros;
+    std::vector<Source> sources;
+    std::vector<std::string> files;                   ///< further files beside stack.toml that the SRPM carries
+    std::vector<Patch> patches;
+    std::vector<BuildRequirement> build_requirements;
+    BuildRecipe build;
+    std::vector<Configuration> configurations;        ///< the first is the base configuration
+    std::vector<InstallStep> install_steps;
+    std::vector<Alias> aliases;
+    std::vector<ConflictRule> rules;
+    Bytecode bytecode;
+    std::vector<std::string> system_directories;      ///< patterns of folders that no package of ours owns
+    std::vector<Package> packages;
+
+    [[nodiscard]] const Configuration& base() const { return configurations.front(); }
+    /// Those whose condition holds; base first. For an expanded stack.
+    [[nodiscard]] std::vector<const Configuration*> enabled_configurations() const;
+};
+
+/// Parses @p text. @param file what messages call it (FILE:LINE:COLUMN), and where files beside it are looked for.
+/// @throws Error (usage) with every problem that was found, one a line; the first is the subject.
+[[nodiscard]] Stack parse(std::string_view text, const std::filesystem::path& file);
+
+/// Reads and parses a stack.toml. @throws Error.
+[[nodiscard]] Stack load(const std::filesystem::path& file);
+
+/// The stack.toml that the user means: a folder with one, the file itself, or a name looked up in @p search_path.
+/// @throws Error (usage) that lists the stacks which there are, the nearest first.
+[[nodiscard]] std::filesystem::path find(const std::string& name_or_path, const std::vector<std::filesystem::path>& search_path);
+
+/// Replaces ${name} by the configuration's variables. @throws Error (usage) on an unknown name, with the nearest.
+[[nodiscard]] std::string substitute_variables(std::string_view text, const std::map<std::string, std::string>& variables);
+
+}  // namespace pystacks::stack

@@ -1,0 +1,36 @@
+#!/bin/sh
+# Installs what the tests need, builds pystacks with warnings as errors, and runs every test.
+#
+#     tests/run.sh            everything, the slow tests on real CPython too
+#     tests/run.sh fast       without the slow ones
+set -eu
+
+cd "$(dirname "$0")/.."
+case ${1:-all} in
+all) exclude= ;;
+fast) exclude='slow' ;;
+*)
+    echo "usage: tests/run.sh [all|fast]" >&2
+    exit 2
+    ;;
+esac
+
+setup/host.sh build test
+cmake --preset dev
+cmake --build --preset dev
+if [ -z "$exclude" ]; then
+    # What the real interpreter is built with.
+    missing=$(build/dev/pystacks doctor python3.13 --missing-packages)
+    if [ -n "$missing" ]; then
+        if [ "$(id -u)" -eq 0 ]; then as_root=; else as_root=sudo; fi
+        # Word splitting is wanted: these are names of packages.
+        # shellcheck disable=SC2086
+        if command -v apt-get >/dev/null 2>&1; then
+            $as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $missing
+        else
+            $as_root dnf install --assumeyes $missing
+        fi
+    fi
+fi
+# One test at a time where it is slow: those use every core by themselves (RUN_SERIAL).
+ctest --test-dir build/dev --output-on-failure --parallel "$(nproc)" ${exclude:+--label-exclude "$exclude"}

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Without the debug configuration, the optimized packages are the same bytes: they do not know that it exists.
+source "$(dirname "$0")/lib.sh"
+
+without=$folder/without
+rm -rf "$without"
+"$pystacks" build "$stack" -bb --output "$without" --sources "$sources" --define 'with_debug_build 0' >/dev/null
+
+compgen -G "$without/RPMS/$arch/$stack-debug-3*" >/dev/null && fail "there is a -debug package"
+checked=0
+for package in "$without/RPMS/$arch/"*.rpm; do
+    name=$(basename "$package")
+    case $name in
+    # These describe the binaries of all configurations together.
+    *-debuginfo-* | *-debugsource-*) continue ;;
+    esac
+    cmp "$package" "$dist/RPMS/$arch/$name" || fail "$name differs with and without the debug configuration"
+    checked=$((checked + 1))
+done
+[ "$checked" -eq 6 ] || fail "expected six optimized packages, saw $checked"
+pass "$checked optimized packages have the same bytes with and without the debug configuration"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # One command: real CPython becomes packages. Everything else here starts from these.
+# shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
 rm -rf "$dist"

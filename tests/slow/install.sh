@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The packages, installed by rpm and then by dnf into an overlay of this machine, do what they promise.
+# shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 need_root
 

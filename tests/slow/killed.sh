@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # SIGKILL at several moments, then the same command again: it goes on, and ends with the same bytes.
+# shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
 killed=$folder/killed

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Without the debug configuration, the optimized packages are the same bytes: they do not know that it exists.
+# shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
 without=$folder/without

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Plain rpmbuild on the source package gives the same bytes, in another folder, with another number of jobs.
+# shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
 topdir=$folder/rebuild/elsewhere

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # rpmlint finds no error; what it may warn about is listed with reasons.
+# shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
 status=0

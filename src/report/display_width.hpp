@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pystacks::report {
+
+/// Columns that UTF-8 text takes on a terminal: wide characters two, combining ones none; a byte that is no UTF-8, one.
+[[nodiscard]] int display_width(std::string_view text) noexcept;
+
+/// The longest beginning of @p text that fits into @p columns; "…" takes the last column when something was cut off.
+[[nodiscard]] std::string cut_to_width(std::string_view text, int columns);
+
+/// Control characters (escape sequences begin with one) replaced by '?'; tabs become spaces.
+[[nodiscard]] std::string without_control_characters(std::string_view text);
+
+}  // namespace pystacks::report

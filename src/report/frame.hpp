@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace pystacks::report {
+
+/// Columns and rows of a terminal.
+struct TerminalSize {
+    int columns = 80;
+    int rows = 24;
+};
+
+/// The bottom layer: turns lines into the bytes that make a terminal show them. Writes nothing itself.
+///
+/// The live lines stand at the bottom, the cursor is left at the end of the last one; the next frame goes up over them.
+class FrameComposer {
+public:
+    /// @param scrolled lines to add for good above the live ones
+    /// @param live     what the live lines say now; cut to the terminal's width, and its height
+    [[nodiscard]] std::string frame(const std::vector<std::string>& scrolled, const std::vector<std::string>& live,
+                                    TerminalSize size);
+
+    /// Takes the live lines away and shows the cursor. Empty when nothing was drawn since.
+    [[nodiscard]] std::string finish(const std::vector<std::string>& scrolled, TerminalSize size);
+
+private:
+    [[nodiscard]] std::string back_to_top(TerminalSize size) const;
+
+    std::vector<int> drawn_widths_;  // of the live lines on the screen
+    bool cursor_hidden_ = false;
+};
+
+}  // namespace pystacks::report

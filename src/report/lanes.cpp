@@ -1,0 +1,100 @@
+#include "report/lanes.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "report/display_width.hpp"
+
+namespace pystacks::report {
+namespace {
+
+/// What a phase counts. Units are for people, so an unknown phase simply shows numbers.
+std::string_view unit_of(std::string_view phase) {
+    if (phase == "make") return " objects";
+    if (phase == "prep" || phase == "install" || phase == "merge" || phase == "bytecode") return " files";
+    return "";
+}
+
+std::string count(std::string_view phase, std::uint64_t done, std::uint64_t total) {
+    if (done == 0 && total == 0) return {};
+    if (total == 0) return fmt::format("{}{}", done, unit_of(phase));
+    return fmt::format("{}/{}{}", done, total, unit_of(phase));
+}
+
+std::string prefix(const ProgressEvent& event) {
+    return event.lane.empty() ? std::string() : event.lane + ": ";
+}
+
+std::string padded(const std::string& text, int width) {
+    return text + std::string(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ');
+}
+
+}  // namespace
+
+std::string lasting_line(const ProgressEvent& event) {
+    switch (event.kind) {
+        case ProgressEvent::Kind::started:
+        case ProgressEvent::Kind::advanced: return {};
+        case ProgressEvent::Kind::finished:
+            return fmt::format("{}{} finished in {}", prefix(event), event.phase, human_duration(event.seconds));
+        case ProgressEvent::Kind::failed:
+            return fmt::format("{}{} failed after {}{}{}", prefix(event), event.phase, human_duration(event.seconds),
+                               event.text.empty() ? "" : ": ", event.text);
+        case ProgressEvent::Kind::skipped:
+            return fmt::format("{}{} (skipped: {})", prefix(event), event.phase,
+                               event.text.empty() ? "up to date" : event.text);
+        case ProgressEvent::Kind::message: return prefix(event) + event.text;
+    }
+    return {};
+}
+
+Lanes::Lane& Lanes::lane(const std::string& name) {
+    for (Lane& known : lanes_) {
+        if (known.name == name) return known;
+    }
+    lanes_.push_back({.name = name, .phase = {}, .since = {}});
+    return lanes_.back();
+}
+
+std::vector<std::string> Lanes::apply(const ProgressEvent& event, Clock::time_point now) {
+    using Kind = ProgressEvent::Kind;
+    if (event.kind == Kind::started) {
+        Lane& current = lane(event.lane);
+        current = {.name = event.lane, .phase = event.phase, .since = now, .done = event.done, .total = event.total};
+    } else if (event.kind == Kind::advanced) {
+        Lane& current = lane(event.lane);
+        // A phase may be known by its first advance only.
+        if (current.phase != event.phase) current.since = now;
+        current.phase = event.phase;
+        current.done = event.done;
+        current.total = event.total;
+    } else if (event.kind != Kind::message) {
+        Lane& current = lane(event.lane);
+        if (current.phase == event.phase) current.phase.clear();
+    }
+    std::vector<std::string> scrolled;
+    const std::string lasting = lasting_line(event);
+    if (lasting.empty()) return scrolled;
+    for (const std::string& part : split(lasting, '\n')) scrolled.push_back(without_control_characters(part));
+    return scrolled;
+}
+
+std::vector<std::string> Lanes::lines(Clock::time_point now) const {
+    int name_width = 0;
+    for (const Lane& lane : lanes_) name_width = std::max(name_width, display_width(lane.name));
+    std::vector<std::string> result;
+    for (const Lane& lane : lanes_) {
+        if (lane.phase.empty()) continue;
+        const double seconds = std::chrono::duration<double>(now - lane.since).count();
+        std::string line = fmt::format("{}  {}  {:>12}   {}", padded(lane.name, name_width), padded(lane.phase, 9),
+                                       human_duration(seconds), count(lane.phase, lane.done, lane.total));
+        line.erase(line.find_last_not_of(' ') + 1);
+        result.push_back(without_control_characters(line));
+    }
+    return result;
+}
+
+}  // namespace pystacks::report

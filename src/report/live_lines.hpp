@@ -1,0 +1,49 @@
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "report/frame.hpp"
+#include "report/lanes.hpp"
+#include "report/progress.hpp"
+
+namespace pystacks::report {
+
+/// Whether @p descriptor is a terminal whose lines may be redrawn: NO_COLOR and TERM=dumb say no.
+[[nodiscard]] bool can_redraw(int descriptor);
+
+/// LiveLines where can_redraw(), else PlainLines.
+[[nodiscard]] std::unique_ptr<ProgressSink> make_display(int descriptor);
+
+/// One line a lane at the bottom of the terminal, redrawn at most ten times a second; what has ended scrolls above.
+/// The destructor takes the live lines away and shows the cursor again, also while an exception unwinds.
+class LiveLines final : public ProgressSink {
+public:
+    /// @param descriptor a terminal; not owned
+    explicit LiveLines(int descriptor);
+    LiveLines(const LiveLines&) = delete;
+    LiveLines& operator=(const LiveLines&) = delete;
+    ~LiveLines() override;
+    void post(const ProgressEvent& event) override;
+
+private:
+    void redraw_until_stopped();
+    void draw();
+
+    int descriptor_;
+    std::mutex mutex_;
+    std::condition_variable stopped_changed_;
+    bool stopped_ = false;
+    Lanes lanes_;
+    std::vector<std::string> scrolled_;  // not yet drawn
+    std::vector<std::string> drawn_;     // the live lines on the screen, and its size: an equal frame is not written
+    TerminalSize drawn_size_;
+    FrameComposer composer_;
+    std::thread thread_;
+};
+
+}  // namespace pystacks::report

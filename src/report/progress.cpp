@@ -1,0 +1,70 @@
+#include "report/progress.hpp"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+
+namespace pystacks::report {
+namespace {
+
+using Kind = ProgressEvent::Kind;
+
+constexpr std::array<std::pair<Kind, std::string_view>, 6> kind_names{{
+    {Kind::started, "started"},
+    {Kind::advanced, "advanced"},
+    {Kind::finished, "finished"},
+    {Kind::failed, "failed"},
+    {Kind::skipped, "skipped"},
+    {Kind::message, "message"},
+}};
+
+std::string_view name_of(Kind kind) {
+    for (const auto& [value, name] : kind_names) {
+        if (value == kind) return name;
+    }
+    return "message";
+}
+
+Kind kind_of(std::string_view name) {
+    for (const auto& [value, known] : kind_names) {
+        if (known == name) return value;
+    }
+    throw Error("cannot read a progress event", "", "unknown kind '" + std::string(name) + "'");
+}
+
+}  // namespace
+
+std::string to_json_line(const ProgressEvent& event) {
+    nlohmann::json json{{"kind", name_of(event.kind)}, {"lane", event.lane}, {"phase", event.phase}};
+    if (event.done != 0) json["done"] = event.done;
+    if (event.total != 0) json["total"] = event.total;
+    if (event.seconds > 0) json["seconds"] = event.seconds;
+    if (!event.text.empty()) json["text"] = event.text;
+    if (!event.log.empty()) json["log"] = event.log;
+    // Paths and compilers' messages are bytes, not necessarily UTF-8.
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+ProgressEvent from_json_line(const std::string& line) {
+    try {
+        const auto json = nlohmann::json::parse(line);
+        ProgressEvent event;
+        event.kind = kind_of(json.at("kind").get<std::string>());
+        event.lane = json.at("lane").get<std::string>();
+        event.phase = json.value("phase", "");
+        event.done = json.value("done", std::uint64_t{0});
+        event.total = json.value("total", std::uint64_t{0});
+        event.seconds = json.value("seconds", 0.0);
+        event.text = json.value("text", "");
+        event.log = json.value("log", "");
+        return event;
+    } catch (const nlohmann::json::exception& problem) {
+        throw Error("cannot read a progress event", "", problem.what());
+    }
+}
+
+}  // namespace pystacks::report

@@ -44,6 +44,7 @@ struct Source {
     std::string sha256;               ///< 64 hexadecimal digits; empty for a local file
     std::string signature;            ///< URL of a detached OpenPGP signature; may be empty
     std::string keyring;              ///< file beside stack.toml; may be empty
+    bool signature_required = true;   ///< `signature-required`: false lets the sha256 decide when no signature can be had
     bool unpack = false;
     std::optional<DistributionSource> distribution;
     int line = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,15 @@ private:
     int fd_ = -1;
 };
 
+/// open(2), close-on-exec, repeated when a signal interrupts it. @throws Error "ATTEMPTED: PATH: REASON".
+[[nodiscard]] UniqueFd open_file(const fs::path& path, int flags, std::string_view attempted, mode_t mode = 0);
+
+/// Writes all of @p bytes to a blocking descriptor. @param name what messages call it. @throws Error.
+void write_all(int fd, std::string_view bytes, const fs::path& name);
+
+/// read(2), repeated when a signal interrupts it. @returns the count; 0 at the end. @throws Error.
+[[nodiscard]] std::size_t read_some(int fd, char* buffer, std::size_t size, const fs::path& name);
+
 /// The whole file. @throws Error when it cannot be read, or is larger than @p limit bytes.
 [[nodiscard]] std::string read_file(const fs::path& path, std::size_t limit = std::size_t{1} << 30U);
 
@@ -38,6 +48,8 @@ private:
 void write_file_atomically(const fs::path& path, std::string_view contents, mode_t mode = 0644);
 
 /// A file that appears under its name only after commit(); the destructor removes what was not committed.
+/// Until then it lies beside the target as `.NAME.tmp-XXXXXX`, and stays there when the process is killed.
+/// Permissions are @p mode whatever the umask. Every failure throws Error.
 class AtomicFile {
 public:
     explicit AtomicFile(fs::path target, mode_t mode = 0644);
@@ -59,13 +71,15 @@ private:
 };
 
 /// Copies a regular file's bytes (reflink where the file system can, else copy_file_range), mode and mtime.
+/// A target that exists is replaced, not written into, so its other hard links keep their bytes. Not fsynced.
 /// @throws Error; on failure no partial target is left.
 void copy_regular_file(const fs::path& from, const fs::path& to);
 
-/// mkdir -p; permissions 0755 whatever the umask. @throws Error.
+/// mkdir -p; folders that it creates get permissions 0755 whatever the umask. @throws Error.
 void make_directories(const fs::path& path);
 
-/// rm -rf that does not follow links and copes with folders without write permission. @throws Error.
+/// rm -rf that does not follow links and copes with folders without write permission; a missing path is fine.
+/// Holds one descriptor a level. @throws Error.
 void remove_tree(const fs::path& path);
 
 /// A new empty folder, removed with its content by the destructor unless keep() was called.
@@ -89,8 +103,9 @@ private:
 /// that was started under it has ended, so a repeated run never meets the leftovers of a killed one.
 class FileLock {
 public:
-    /// Waits up to @p timeout_seconds. @throws Error that names the file when somebody else still holds it.
-    FileLock(const fs::path& path, double timeout_seconds);
+    /// Waits up to @p timeout_seconds; asks @p between_tries (which may throw: an interruption) every 50 ms.
+    /// @throws Error that names the file when somebody else still holds it.
+    FileLock(const fs::path& path, double timeout_seconds, const std::function<void()>& between_tries = {});
 
 private:
     UniqueFd fd_;

@@ -1,9 +1,8 @@
 #pragma once
 
-#include <array>
+#include <compare>
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <string_view>
 

@@ -9,6 +9,7 @@
 
 namespace pystacks {
 
+/// The parts between separators, empty ones included: an empty text has one empty part.
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
 [[nodiscard]] std::vector<std::string> split_words(std::string_view text);  ///< on white space; no empty words
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view separator);
@@ -20,7 +21,7 @@ namespace pystacks {
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
 
 [[nodiscard]] std::string human_size(std::uint64_t bytes);   ///< "22.9 MB" (powers of 1000)
-[[nodiscard]] std::string human_duration(double seconds);    ///< "7 s", "2 min 05 s"
+[[nodiscard]] std::string human_duration(double seconds);    ///< "7 s", "2 min 05 s", "1 h 02 min"
 
 /// One argument as a POSIX shell would need it typed; for messages that show a command.
 [[nodiscard]] std::string shell_quote(std::string_view argument);

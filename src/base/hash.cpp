@@ -1,0 +1,117 @@
+#include "base/hash.hpp"
+
+#include <array>
+#include <memory>
+#include <span>
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <xxhash.h>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+
+namespace pystacks {
+
+namespace {
+
+/// One SHA-256 in progress.
+class Sha256 {
+public:
+    Sha256() : context_(EVP_MD_CTX_new()) {
+        check(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
+    }
+
+    void update(std::string_view bytes) {
+        check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
+    }
+
+    [[nodiscard]] std::string finish() {
+        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+        unsigned int size = 0;
+        check(EVP_DigestFinal_ex(context_.get(), digest.data(), &size) == 1);
+        std::string text;
+        for (const unsigned char byte : std::span(digest).first(size)) {
+            fmt::format_to(std::back_inserter(text), "{:02x}", byte);
+        }
+        return text;
+    }
+
+private:
+    struct Free {
+        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+    };
+
+    static void check(bool succeeded) {
+        if (!succeeded) throw Error("cannot compute a SHA-256", "", "libcrypto does not offer it");
+    }
+
+    std::unique_ptr<EVP_MD_CTX, Free> context_;
+};
+
+/// Hands the file's bytes to @p consume, piece by piece.
+template <typename Consume>
+void for_each_piece(const fs::path& path, Consume&& consume) {
+    const UniqueFd fd = open_file(path, O_RDONLY, "cannot read");
+    std::array<char, 65536> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): only what was read is looked at
+    while (const std::size_t count = read_some(fd.get(), buffer.data(), buffer.size(), path)) {
+        consume(std::string_view(buffer.data(), count));
+    }
+}
+
+ContentDigest to_digest(const XXH128_hash_t& hash) noexcept { return {hash.high64, hash.low64}; }
+
+}  // namespace
+
+std::string sha256_file(const fs::path& path) {
+    Sha256 hash;
+    for_each_piece(path, [&hash](std::string_view piece) { hash.update(piece); });
+    return hash.finish();
+}
+
+std::string sha256(std::string_view bytes) {
+    Sha256 hash;
+    hash.update(bytes);
+    return hash.finish();
+}
+
+std::string ContentDigest::hex() const { return fmt::format("{:016x}{:016x}", high, low); }
+
+ContentDigest content_digest(std::string_view bytes) noexcept {
+    return to_digest(XXH3_128bits(bytes.data(), bytes.size()));
+}
+
+ContentDigest content_digest_file(const fs::path& path) {
+    struct Free {
+        void operator()(XXH3_state_t* state) const noexcept { XXH3_freeState(state); }
+    };
+    const std::unique_ptr<XXH3_state_t, Free> state(XXH3_createState());
+    if (!state || XXH3_128bits_reset(state.get()) != XXH_OK) throw std::bad_alloc();
+    for_each_piece(path, [&state](std::string_view piece) {
+        XXH3_128bits_update(state.get(), piece.data(), piece.size());
+    });
+    return to_digest(XXH3_128bits_digest(state.get()));
+}
+
+KeyHasher& KeyHasher::add(std::string_view name, std::string_view value) {
+    buffer_ += fmt::format("value {} {}\n{}\n{}\n", name.size(), value.size(), name, value);
+    constexpr std::size_t longest_shown = 200;
+    const std::string shown =
+        value.size() > longest_shown ? "sha256:" + sha256(value) : replace_all(value, "\n", "\\n");
+    explanation_ += fmt::format("{}\t{}\n", name, shown);
+    return *this;
+}
+
+KeyHasher& KeyHasher::add_file(std::string_view name, const fs::path& path) {
+    const std::string digest = sha256_file(path);
+    buffer_ += fmt::format("file {} {}\n{}\n", name.size(), digest, name);
+    explanation_ += fmt::format("{}\tsha256:{}\n", name, digest);
+    return *this;
+}
+
+std::string KeyHasher::digest() const { return sha256(buffer_); }
+
+}  // namespace pystacks

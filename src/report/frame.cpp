@@ -16,13 +16,12 @@ constexpr const char* clear_right = "\x1b[K";
 
 }  // namespace
 
-std::string FrameComposer::back_to_top(TerminalSize size) const {
-    if (drawn_widths_.empty()) return {};
+int FrameComposer::rows_taken(TerminalSize size) const {
     // Lines that were drawn on a wider terminal wrap when it is made narrower: count the rows they take now.
     const int columns = std::max(1, size.columns);
     int rows = 0;
     for (const int width : drawn_widths_) rows += std::max(1, (width + columns - 1) / columns);
-    return rows > 1 ? fmt::format("\r\x1b[{}A", rows - 1) : "\r";
+    return rows;
 }
 
 std::string FrameComposer::frame(const std::vector<std::string>& scrolled, const std::vector<std::string>& live,
@@ -32,9 +31,11 @@ std::string FrameComposer::frame(const std::vector<std::string>& scrolled, const
         bytes += hide_cursor;
         cursor_hidden_ = true;
     }
-    bytes += back_to_top(size);
+    const int rows = rows_taken(size);
+    if (rows > 0) bytes += "\r";
+    if (rows > 1) bytes += fmt::format("\x1b[{}A", rows - 1);
     // Scrolled lines may be as long as they like, so the place they go to is cleared before they are written.
-    if (!scrolled.empty() || live.size() < drawn_widths_.size()) bytes += clear_below;
+    if (!scrolled.empty() || static_cast<int>(live.size()) < rows) bytes += clear_below;
     for (const std::string& line : scrolled) bytes += line + "\r\n";
 
     // When there are more lanes than rows the last ones are shown; the last column stays free, so that nothing wraps.

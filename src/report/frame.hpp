@@ -25,7 +25,8 @@ public:
     [[nodiscard]] std::string finish(const std::vector<std::string>& scrolled, TerminalSize size);
 
 private:
-    [[nodiscard]] std::string back_to_top(TerminalSize size) const;
+    /// Rows that the live lines take on a terminal of this size.
+    [[nodiscard]] int rows_taken(TerminalSize size) const;
 
     std::vector<int> drawn_widths_;  // of the live lines on the screen
     bool cursor_hidden_ = false;

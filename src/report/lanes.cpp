@@ -89,7 +89,7 @@ std::vector<std::string> Lanes::lines(Clock::time_point now) const {
     for (const Lane& lane : lanes_) {
         if (lane.phase.empty()) continue;
         const double seconds = std::chrono::duration<double>(now - lane.since).count();
-        std::string line = fmt::format("{}  {}  {:>12}   {}", padded(lane.name, name_width), padded(lane.phase, 9),
+        std::string line = fmt::format("{}  {}  {:>11}   {}", padded(lane.name, name_width), padded(lane.phase, 9),
                                        human_duration(seconds), count(lane.phase, lane.done, lane.total));
         line.erase(line.find_last_not_of(' ') + 1);
         result.push_back(without_control_characters(line));

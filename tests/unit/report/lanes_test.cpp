@@ -1,0 +1,66 @@
+#include "report/lanes.hpp"
+
+#include "catch.hpp"
+
+using namespace pystacks::report;
+using Kind = ProgressEvent::Kind;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+const Lanes::Clock::time_point start{};
+
+Lanes::Clock::time_point at(int seconds) { return start + std::chrono::seconds(seconds); }
+
+ProgressEvent event(Kind kind, const std::string& lane, const std::string& phase) {
+    ProgressEvent result;
+    result.kind = kind;
+    result.lane = lane;
+    result.phase = phase;
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("one line a lane, with phase, time and count") {
+    Lanes lanes;
+    CHECK(lanes.apply(event(Kind::started, "optimized", "make"), at(0)).empty());
+    CHECK(lanes.apply(event(Kind::started, "debug", "configure"), at(2)).empty());
+    auto advanced = event(Kind::advanced, "optimized", "make");
+    advanced.done = 231;
+    advanced.total = 418;
+    CHECK(lanes.apply(advanced, at(60)).empty());
+    CHECK(lanes.lines(at(62)) == Lines{"optimized  make        1 min 02 s   231/418 objects",
+                                       "debug      configure   1 min 00 s"});
+}
+
+TEST_CASE("what ended leaves its lane and scrolls by") {
+    Lanes lanes;
+    lanes.apply(event(Kind::started, "debug", "make"), at(0));
+    auto finished = event(Kind::finished, "debug", "make");
+    finished.seconds = 59;
+    CHECK(lanes.apply(finished, at(59)) == Lines{"debug: make finished in 59 s"});
+    CHECK(lanes.lines(at(60)).empty());
+
+    auto skipped = event(Kind::skipped, "optimized", "configure");
+    CHECK(lanes.apply(skipped, at(60)) == Lines{"optimized: configure (skipped: up to date)"});
+}
+
+TEST_CASE("the end of one phase does not take the next one's line away") {
+    Lanes lanes;
+    lanes.apply(event(Kind::started, "debug", "configure"), at(0));
+    lanes.apply(event(Kind::started, "debug", "make"), at(10));
+    lanes.apply(event(Kind::finished, "debug", "configure"), at(10));
+    CHECK(lanes.lines(at(11)).size() == 1);
+}
+
+TEST_CASE("messages of several lines, and with control characters") {
+    Lanes lanes;
+    auto message = event(Kind::message, "", "");
+    message.text = "first\nsecond \x1b[31m";
+    CHECK(lanes.apply(message, at(0)) == Lines{"first", "second ?[31m"});
+    auto failed = event(Kind::failed, "debug", "make");
+    failed.seconds = 3;
+    failed.text = "exited with status 2";
+    CHECK(lanes.apply(failed, at(0)) == Lines{"debug: make failed after 3 s: exited with status 2"});
+}

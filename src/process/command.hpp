@@ -19,6 +19,10 @@ struct Command {
     std::string input;                                ///< fed to stdin; empty: stdin is /dev/null
     std::optional<double> time_limit_seconds;
     std::vector<int> inherited_descriptors;           ///< everything else is close-on-exec (the jobserver's pipe ends)
+    /// Whether run() throws when an interruption ended the child, or returns how it ended: a make that ends by itself
+    /// after SIGTERM has removed what it had half made, one that needed SIGKILL has not.
+    enum class OnInterruption { throw_error, return_outcome };
+    OnInterruption on_interruption = OnInterruption::throw_error;
 };
 
 /// How a child ended; the four ways are told apart.

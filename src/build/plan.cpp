@@ -1,0 +1,154 @@
+#include "build/plan.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "build/context.hpp"
+
+namespace pystacks::build {
+namespace {
+
+using Variables = std::map<std::string, std::string>;
+
+template <class... Ts>
+struct Overloaded : Ts... {
+    using Ts::operator()...;
+};
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+/// Appends with variables replaced. An argument that rpm expanded to nothing was switched off: it is left out.
+void append(std::vector<std::string>& target, const std::vector<std::string>& arguments, const Variables& variables) {
+    for (const std::string& argument : arguments) {
+        std::string text = stack::substitute_variables(argument, variables);
+        if (!text.empty()) target.push_back(std::move(text));
+    }
+}
+
+/// Replaces the variables in every string of a step.
+stack::InstallStep resolve(stack::InstallStep step, const Variables& variables) {
+    const auto one = [&](std::string& text) { text = stack::substitute_variables(text, variables); };
+    const auto all = [&](std::vector<std::string>& texts) { std::for_each(texts.begin(), texts.end(), one); };
+    std::visit(Overloaded{
+                   [&](stack::MoveStep& s) { one(s.from), one(s.to); },
+                   [&](stack::CopyStep& s) { one(s.from), one(s.to); },
+                   [&](stack::WriteStep& s) { one(s.path), one(s.text); },
+                   [&](stack::SymlinkStep& s) { one(s.path), one(s.target); },
+                   [&](stack::DirectoryStep& s) { one(s.path); },
+                   [&](stack::RemoveStep& s) { all(s.patterns); },
+                   [&](stack::SubstituteStep& s) { one(s.pattern), one(s.find), one(s.replace); },
+                   [&](stack::ShebangStep& s) { all(s.patterns), one(s.interpreter); },
+               },
+               step.action);
+    return step;
+}
+
+void add_list(KeyHasher& key, const std::string& name, const std::vector<std::string>& values) {
+    key.add(name + " count", std::to_string(values.size()));
+    for (std::size_t i = 0; i < values.size(); ++i) key.add(fmt::format("{} {}", name, i), values[i]);
+}
+
+void add_map(KeyHasher& key, const std::string& name, const Environment& values) {
+    key.add(name + " count", std::to_string(values.size()));
+    for (const auto& [variable, value] : values) key.add(name + " " + variable, value);
+}
+
+void add_step(KeyHasher& key, const std::string& name, const stack::InstallStep& step) {
+    const auto add = [&](const char* what, const std::string& value) { key.add(name + " " + what, value); };
+    std::visit(Overloaded{
+                   [&](const stack::MoveStep& s) { add("move", s.from), add("to", s.to); },
+                   [&](const stack::CopyStep& s) {
+                       add("copy", s.from), add("to", s.to), add("mode", std::to_string(s.mode));
+                   },
+                   [&](const stack::WriteStep& s) {
+                       add("write", s.path), add("text", s.text), add("mode", std::to_string(s.mode));
+                   },
+                   [&](const stack::SymlinkStep& s) { add("symlink", s.path), add("target", s.target); },
+                   [&](const stack::DirectoryStep& s) { add("directory", s.path); },
+                   [&](const stack::RemoveStep& s) { add_list(key, name + " remove", s.patterns); },
+                   [&](const stack::SubstituteStep& s) {
+                       add("substitute", s.pattern), add("find", s.find), add("replace", s.replace);
+                   },
+                   [&](const stack::ShebangStep& s) {
+                       add_list(key, name + " shebang", s.patterns), add("interpreter", s.interpreter);
+                   },
+               },
+               step.action);
+}
+
+bool applies_to(const stack::InstallStep& step, const std::string& configuration) {
+    const auto& names = step.configurations;
+    return step.condition.enabled() &&
+           (names.empty() || std::find(names.begin(), names.end(), configuration) != names.end());
+}
+
+}  // namespace
+
+std::string prefix_map(const Layout& layout) {
+    return fmt::format("-ffile-prefix-map={}/={}", layout.root().parent_path().string(), mapped_prefix);
+}
+
+ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& configuration, const Layout& layout,
+                       const std::string& jobs) {
+    Variables variables = configuration.variables;
+    const std::string source = "../../" + stack.source_directory;
+    variables["prefix_map"] = prefix_map(layout);
+    variables["source"] = source;
+    variables["jobs"] = jobs;
+    variables["configuration"] = configuration.name;
+
+    ConfigurationPlan result;
+    result.name = configuration.name;
+    result.configure = {source + "/configure"};
+    append(result.configure, stack.build.configure, variables);
+    append(result.configure, configuration.configure, variables);
+
+    result.make = {"make"};
+    append(result.make, stack.build.make_arguments, variables);
+    // make install gets make's arguments too: whatever it builds itself must be built the same way.
+    result.install = result.make;
+    append(result.make, stack.build.make_targets, variables);
+    result.install.push_back("DESTDIR=" + layout.install(configuration.name).string());
+    append(result.install, stack.build.install_arguments, variables);
+    append(result.install, stack.build.install_targets, variables);
+
+    for (const auto* values : {&stack.build.environment, &configuration.environment}) {
+        for (const auto& [name, value] : *values) {
+            result.environment[name] = stack::substitute_variables(value, variables);
+        }
+    }
+    for (const stack::InstallStep& step : stack.install_steps) {
+        if (applies_to(step, configuration.name)) result.steps.push_back(resolve(step, variables));
+    }
+    return result;
+}
+
+bool linker_reads_package(const ConfigurationPlan& plan) {
+    return std::any_of(plan.environment.begin(), plan.environment.end(),
+                       [](const auto& entry) { return entry.second.find("package-note") != std::string::npos; });
+}
+
+PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const std::string& prep_key,
+              const Environment& counted, const Toolchain& tools) {
+    PlanKeys result;
+    KeyHasher& configure = result.configure;
+    configure.add("format", "1").add("source tree", prep_key).add("build folder", layout.root().string());
+    configure.add("compiler", tools.compiler);
+    add_list(configure, "configure argument", plan.configure);
+    add_map(configure, "environment", counted);
+    add_map(configure, "recipe environment", plan.environment);
+
+    KeyHasher& make = result.make;
+    make.add("format", "1").add("configure", configure.digest()).add("make", tools.make);
+    add_list(make, "make argument", plan.make);
+
+    KeyHasher& install = result.install;
+    install.add("format", "1").add("make", make.digest());
+    add_list(install, "install argument", plan.install);
+    install.add("install step count", std::to_string(plan.steps.size()));
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) add_step(install, fmt::format("install step {}", i), plan.steps[i]);
+    return result;
+}
+
+}  // namespace pystacks::build

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/hash.hpp"
+#include "build/environment.hpp"
+#include "build/layout.hpp"
+#include "build/toolchain.hpp"
+#include "stack/stack.hpp"
+
+namespace pystacks::build {
+
+/// What will be done for one configuration, with every variable replaced.
+struct ConfigurationPlan {
+    std::string name;
+    std::vector<std::string> configure, make, install;  ///< argument vectors, program first
+    Environment environment;                            ///< of the recipe: common, then own
+    std::vector<stack::InstallStep> steps;              ///< those that apply here, in order
+};
+
+/// Beside the configuration's own variables the recipe may use ${prefix_map} (the compiler argument that hides the
+/// build folder), ${source} (the source tree, relative to the build folder), ${jobs} and ${configuration}.
+/// @param jobs what ${jobs} becomes @throws Error (usage) on an unknown variable
+[[nodiscard]] ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& configuration,
+                                     const Layout& layout, const std::string& jobs);
+
+/// What the three steps of a configuration read; each contains the one before.
+struct PlanKeys {
+    KeyHasher configure, make, install;
+};
+
+/// @param prep_key  the key of the source tree's stamp
+/// @param counted   the part of the children's environment that may change results
+/// @param plan      made with a @c jobs that does not depend on the number: it must not change what is built
+[[nodiscard]] PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const std::string& prep_key,
+                            const Environment& counted, const Toolchain& tools);
+
+/// Whether the recipe's flags make the linker read RPM_PACKAGE_*, as the package notes of some distributions do.
+[[nodiscard]] bool linker_reads_package(const ConfigurationPlan& plan);
+
+/// The argument that gives the folder which holds @p layout's root a fixed name in what compilers write.
+[[nodiscard]] std::string prefix_map(const Layout& layout);
+
+}  // namespace pystacks::build

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/hash.hpp"
+
+namespace pystacks::build {
+
+/// The stamps of one build folder: NAME.json says which inputs a finished step had read.
+///
+/// A step writes its stamp last, so a stamp that exists means that the step ended well. Whatever cannot be read as a
+/// stamp (an empty file after a power cut, another format) counts as absent. Different names may be used from
+/// different threads.
+class Stamps {
+public:
+    explicit Stamps(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    /// Whether the step NAME was finished with exactly these inputs.
+    [[nodiscard]] bool holds(const std::string& name, const KeyHasher& inputs) const;
+    [[nodiscard]] bool exists(const std::string& name) const;
+    /// The key that the stamp was written with.
+    [[nodiscard]] std::optional<std::string> key(const std::string& name) const;
+    /// Names of the inputs that differ from those of the stamp, sorted; for "configure runs again: CC changed".
+    [[nodiscard]] std::vector<std::string> changed_inputs(const std::string& name, const KeyHasher& inputs) const;
+    /// What the stamp says about one input; for finding what an earlier run made.
+    [[nodiscard]] std::optional<std::string> input(const std::string& name, const std::string& input_name) const;
+
+    /// Published atomically. @throws Error
+    void write(const std::string& name, const KeyHasher& inputs) const;
+    void remove(const std::string& name) const;
+    /// Removes every stamp. @throws Error
+    void remove_all() const;
+
+    [[nodiscard]] std::filesystem::path path(const std::string& name) const { return folder_ / (name + ".json"); }
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
+
+private:
+    std::filesystem::path folder_;
+};
+
+}  // namespace pystacks::build

@@ -174,6 +174,17 @@ struct Stack {
 /// @throws Error (usage) that lists the stacks which there are, the nearest first.
 [[nodiscard]] std::filesystem::path find(const std::string& name_or_path, const std::vector<std::filesystem::path>& search_path);
 
+/// A key of stack.toml.
+struct KnownKey {
+    std::string_view table;   ///< as it is written: "[build.make]", "[[patch]]"; empty before the first table
+    std::string_view key;
+    std::string_view type;    ///< "string", "array of integers" …
+    bool required = false;
+};
+
+/// Every key that parse() accepts, table by table.
+[[nodiscard]] std::vector<KnownKey> known_keys();
+
 /// Replaces ${name} by the configuration's variables. @throws Error (usage) on an unknown name, with the nearest.
 [[nodiscard]] std::string substitute_variables(std::string_view text, const std::map<std::string, std::string>& variables);
 

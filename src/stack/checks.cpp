@@ -1,0 +1,185 @@
+#include "stack/checks.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "stack/paths.hpp"
+
+namespace pystacks::stack {
+
+namespace {
+
+constexpr std::string_view beside = "the folder of stack.toml";
+
+template <class T>
+void check_unique(const std::vector<Item<T>>& items, std::string_view header, Problems& problems) {
+    std::map<std::string_view, int> first_lines;
+    for (const Item<T>& item : items) {
+        if (item.value.name.empty()) continue;
+        const auto [first, is_new] = first_lines.emplace(item.value.name, item.line());
+        if (is_new) continue;
+        problems.add(item.where("name"), fmt::format("a second {} is named {}; the first is in line {}", header,
+                                                     in_quotes(item.value.name), first->second));
+    }
+}
+
+bool is_sha256(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+bool is_remote(std::string_view url) { return url.find("://") != std::string_view::npos; }
+
+template <class T>
+void check_patterns(const Item<T>& item, std::string_view key, const std::vector<std::string>& patterns,
+                    Problems& problems) {
+    for (const auto& pattern : patterns) check_pattern(item.where(key), key, pattern, problems);
+}
+
+}  // namespace
+
+void check_stack(const Item<Stack>& stack, Problems& problems) {
+    check_rpm_name(stack.where("name"), "name", stack.value.name, problems);
+    check_rpm_version(stack.where("version"), "version", stack.value.version, problems);
+    check_rpm_version(stack.where("release"), "release", stack.value.release, problems);
+    check_inner_path(stack.where("changelog"), "changelog", stack.value.changelog, beside, problems);
+    check_inner_path(stack.where("source-directory"), "source-directory", stack.value.source_directory,
+                     "the build folder", problems);
+    for (const auto& file : stack.value.files) {
+        check_inner_path(stack.where("files"), "files", file, beside, problems);
+    }
+}
+
+void check_bconds(const std::vector<Item<Bcond>>& bconds, Problems& problems) {
+    check_unique(bconds, "[[bcond]]", problems);
+    for (const auto& bcond : bconds) check_macro_name(bcond.where("name"), "name", bcond.value.name, problems);
+}
+
+void check_macros(const std::vector<Item<Macro>>& macros, Problems& problems) {
+    check_unique(macros, "[[macro]]", problems);
+    for (const auto& macro : macros) check_macro_name(macro.where("name"), "name", macro.value.name, problems);
+}
+
+void check_source(const Item<Source>& source, Problems& problems) {
+    const Source& value = source.value;
+    const bool has_keyring = source.table->contains("keyring");
+    const bool has_signature = source.table->contains("signature");
+    if (has_keyring && !has_signature) {
+        problems.add(source.where("keyring"), "'keyring' without 'signature': there is nothing to check with it");
+    }
+    if (has_signature && !has_keyring) {
+        problems.add(source.where("signature"), "'signature' without 'keyring': nobody says whose it has to be");
+    }
+    if (!has_signature && source.table->contains("signature-required")) {
+        problems.add(source.where("signature-required"), "'signature-required' without 'signature'");
+    }
+    check_inner_path(source.where("keyring"), "keyring", value.keyring, beside, problems);
+
+    if (!value.sha256.empty() && !has_macro(value.sha256) && !is_sha256(value.sha256)) {
+        problems.add(source.where("sha256"),
+                     fmt::format("'sha256' must be 64 hexadecimal digits, found {}", in_quotes(value.sha256)));
+    }
+    if (value.url.empty()) return;
+    if (is_remote(value.url)) {
+        if (value.sha256.empty()) {
+            problems.add(source.table->source(), "[[source]] has a URL but no 'sha256' to check what comes from there");
+        }
+        if (value.file_name().empty()) {
+            problems.add(source.where("url"), fmt::format("'url' names no file: {}", in_quotes(value.url)));
+        }
+    } else if (!has_macro(value.url.substr(0, 1))) {
+        check_inner_path(source.where("url"), "url", value.url, beside, problems);
+    }
+}
+
+void check_patch(const Item<Patch>& patch, Problems& problems) {
+    check_inner_path(patch.where("file"), "file", patch.value.file, "patches/ beside stack.toml", problems);
+    if (patch.value.strip < 0) {
+        problems.add(patch.where("strip"), fmt::format("'strip' must not be negative, found {}", patch.value.strip));
+    }
+}
+
+void check_configurations(const std::vector<Item<Configuration>>& configurations, Problems& problems) {
+    check_unique(configurations, "[[configuration]]", problems);
+    for (const auto& configuration : configurations) {
+        const Configuration& value = configuration.value;
+        // Names are folders as well; rpm's rules for names leave no '/' and no leading '.'.
+        check_rpm_name(configuration.where("name"), "name", value.name, problems);
+        check_install_path(configuration.where("interpreter"), "interpreter", value.interpreter, problems);
+    }
+}
+
+void check_alias(const Item<Alias>& alias, Problems& problems) {
+    check_install_path(alias.where("path"), "path", alias.value.path, problems);
+    check_install_path(alias.where("of"), "of", alias.value.of, problems);
+}
+
+void check_rule(const Item<ConflictRule>& rule, Problems& problems) {
+    check_pattern(rule.where("path"), "path", rule.value.path, problems);
+}
+
+void check_bytecode(const Item<Bytecode>& bytecode, Problems& problems) {
+    const Bytecode& value = bytecode.value;
+    for (const auto& path : value.paths) check_install_path(bytecode.where("paths"), "paths", path, problems);
+    check_install_path(bytecode.where("library-path"), "library-path", value.library_path, problems);
+    check_install_path(bytecode.where("home"), "home", value.home, problems);
+    for (const int level : value.levels) {
+        if (level < 0 || level > 2) {
+            problems.add(bytecode.where("levels"), fmt::format("'levels' must be 0, 1 or 2 each, found {}", level));
+        }
+    }
+}
+
+void check_system_directories(const Item<Stack>& packages, Problems& problems) {
+    check_patterns(packages, "system-directories", packages.value.system_directories, problems);
+}
+
+void check_packages(const std::vector<Item<Package>>& packages, const toml::table& root, Problems& problems) {
+    check_unique(packages, "[[package]]", problems);
+    const Item<Package>* main = nullptr;
+    for (const auto& package : packages) {
+        const Package& value = package.value;
+        check_rpm_name(package.where("name"), "name", value.name, problems);
+        check_patterns(package, "files", value.files, problems);
+        check_patterns(package, "doc-files", value.doc_files, problems);
+        check_patterns(package, "license-files", value.license_files, problems);
+        if (value.main && main != nullptr) {
+            problems.add(package.where("main"), fmt::format("a second [[package]] is 'main'; the first is {} in line {}",
+                                                            in_quotes(main->value.name), main->line()));
+        }
+        if (value.main && main == nullptr) main = &package;
+    }
+    if (main == nullptr) {
+        problems.add(packages.empty() ? root.source() : packages.front().table->source(),
+                     "no [[package]] has 'main = true'");
+    }
+}
+
+ConfigurationNames::ConfigurationNames(const std::vector<Item<Configuration>>& configurations) {
+    for (const auto& configuration : configurations) {
+        const std::string& name = configuration.value.name;
+        if (name.empty()) continue;
+        some_are_open_ = some_are_open_ || has_macro(name);
+        if (lookup_.insert(name).second) names_.push_back(name);
+    }
+}
+
+void ConfigurationNames::check(const toml::source_region& where, std::string_view key, const std::string& name,
+                               Problems& problems) const {
+    if (name.empty() || has_macro(name) || some_are_open_ || lookup_.contains(name)) return;
+    problems.add(where, fmt::format("{} names no [[configuration]]: {}{}", in_quotes(key), in_quotes(name),
+                                    problems.full() ? std::string() : suggestion(name, names_)));
+}
+
+void check_step_configurations(const Item<RawStep>& step, const ConfigurationNames& names, Problems& problems) {
+    const toml::node* node = step.table->get("configurations");
+    if (node == nullptr || !node->is_array()) return;
+    // An empty list would mean "all", which is never what a list whose macros expanded to nothing wants to say.
+    if (step.value.configurations.empty()) {
+        problems.add(node->source(),
+                     "'configurations' is empty: leave it out for all of them, use 'if' to switch the step off");
+    }
+    for (const auto& name : step.value.configurations) names.check(node->source(), "configurations", name, problems);
+}
+
+}  // namespace pystacks::stack

@@ -1,0 +1,68 @@
+#include <algorithm>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "stack/problems.hpp"
+#include "stack/stack.hpp"
+
+namespace pystacks::stack {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* file_name = "stack.toml";
+
+bool is_file(const fs::path& path) {
+    std::error_code error;
+    return fs::is_regular_file(path, error);
+}
+
+/// Every stack below the search path, sorted.
+std::vector<std::string> stacks_in(const std::vector<fs::path>& search_path) {
+    std::vector<std::string> names;
+    for (const auto& folder : search_path) {
+        std::error_code error;
+        for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+            if (is_file(entry->path() / file_name)) names.push_back(entry->path().filename().string());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+[[noreturn]] void throw_not_found(const std::string& name, const std::vector<fs::path>& search_path) {
+    std::vector<std::string> names = stacks_in(search_path);
+    std::string hint = "stacks are looked for in";
+    for (const auto& folder : search_path) hint += " " + folder.string();
+    if (!names.empty()) {
+        if (const auto near = nearest(name, names)) {
+            const auto position = std::find(names.begin(), names.end(), *near);
+            std::rotate(names.begin(), position, position + 1);
+        }
+        hint = fmt::format("there are: {}", join(names, ", "));
+    }
+    throw Error(ErrorKind::usage, "cannot find the stack", name,
+                "neither a stack.toml, nor a folder with one, nor the name of a stack", hint);
+}
+
+}  // namespace
+
+fs::path find(const std::string& name_or_path, const std::vector<fs::path>& search_path) {
+    const fs::path given(name_or_path);
+    if (is_file(given / file_name)) return given / file_name;
+    if (is_file(given)) return given;
+    // A name has no '/', so that nothing outside of the search path is found by it.
+    if (!name_or_path.empty() && name_or_path.find('/') == std::string::npos && name_or_path != "..") {
+        for (const auto& folder : search_path) {
+            if (is_file(folder / given / file_name)) return folder / given / file_name;
+        }
+    }
+    throw_not_found(name_or_path, search_path);
+}
+
+}  // namespace pystacks::stack

@@ -1,0 +1,214 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "stack/checks.hpp"
+#include "stack/install_steps.hpp"
+#include "stack/schema.hpp"
+
+namespace pystacks::stack {
+
+namespace {
+
+constexpr std::size_t largest_text = std::size_t{4} << 20U;
+constexpr int known_format = 1;
+
+/// toml++ 3.3 bounds the nesting of values, but not that of dotted keys; each dot is a table in a table, and tables
+/// are freed recursively. A line of real text stays far below this.
+constexpr std::size_t most_dots = 200;
+
+void check_bounds(std::string_view text, const std::filesystem::path& file) {
+    if (text.size() > largest_text) {
+        throw_unusable(file.string(), fmt::format("{} bytes are more than the {} MiB that a stack may have",
+                                                  text.size(), largest_text >> 20U));
+    }
+    toml::source_position position{1, 1};
+    std::size_t dots = 0;
+    for (const char character : text) {
+        if (character == '\n') {
+            ++position.line;
+            dots = 0;
+        } else if (character == '.' && ++dots > most_dots) {
+            throw_unusable(location(file, position), fmt::format("more than {} dots in one line", most_dots));
+        }
+    }
+}
+
+toml::table parse_toml(std::string_view text, const std::filesystem::path& file) {
+    check_bounds(text, file);
+    try {
+        return toml::parse(text, file.string());
+    } catch (const toml::parse_error& error) {
+        std::string reason(error.description());
+        // The description may quote the text, which may hold anything.
+        std::replace_if(
+            reason.begin(), reason.end(), [](unsigned char byte) { return byte < 0x20 || byte == 0x7f; }, '?');
+        throw_unusable(location(file, error.source().begin), std::move(reason));
+    }
+}
+
+template <class T>
+std::vector<T> values(std::vector<Item<T>> items) {
+    std::vector<T> result;
+    result.reserve(items.size());
+    for (auto& item : items) result.push_back(std::move(item.value));
+    return result;
+}
+
+/// Reads a document, one part a function; each notes what is wrong with its part.
+class Reader {
+public:
+    Reader(const toml::table& root, Problems& problems) : root_(root), problems_(problems) {}
+
+    Stack read() {
+        read_preamble();
+        read_head();
+        read_names();
+        read_sources();
+        read_build();
+        read_configurations();
+        read_install_steps();
+        read_merge();
+        read_bytecode();
+        read_packages();
+        return std::move(stack_);
+    }
+
+private:
+    void read_preamble() {
+        Preamble preamble;
+        const auto misspelled = read_table(root_, preamble_schema, preamble, problems_);
+        const toml::node* format = root_.get("format");
+        if (format != nullptr && format->is_integer() && preamble.format != known_format) {
+            problems_.add(format->source(),
+                          fmt::format("'format' is {}; this pystacks reads format {}", preamble.format, known_format));
+        }
+        if (!root_.contains("stack") && !misspelled.contains("stack")) {
+            problems_.add(root_.source(), "the table [stack] is missing");
+        }
+        if (!root_.contains("configuration") && !misspelled.contains("configuration")) {
+            problems_.add(root_.source(), "there is no [[configuration]]");
+        }
+    }
+
+    void read_head() {
+        const toml::table* table = sub_table(root_, "stack", stack_schema.header, problems_);
+        if (table == nullptr) return;
+        Item<Stack> head{{}, table};
+        read_table(*table, stack_schema, head.value, problems_);
+        check_stack(head, problems_);
+        stack_ = std::move(head.value);
+    }
+
+    void read_names() {
+        auto bconds = read_tables(root_, bcond_schema, problems_);
+        check_bconds(bconds, problems_);
+        stack_.bconds = values(std::move(bconds));
+        auto macros = read_tables(root_, macro_schema, problems_);
+        check_macros(macros, problems_);
+        stack_.macros = values(std::move(macros));
+    }
+
+    void read_sources() {
+        auto sources = read_tables(root_, source_schema, problems_);
+        for (auto& source : sources) {
+            check_source(source, problems_);
+            if (const auto* table = sub_table(*source.table, "distribution", distribution_schema.header, problems_)) {
+                read_table(*table, distribution_schema, source.value.distribution.emplace(), problems_);
+            }
+        }
+        stack_.sources = values(std::move(sources));
+
+        auto patches = read_tables(root_, patch_schema, problems_);
+        for (const auto& patch : patches) check_patch(patch, problems_);
+        stack_.patches = values(std::move(patches));
+        stack_.build_requirements = values(read_tables(root_, build_requirement_schema, problems_));
+    }
+
+    void read_build() {
+        const toml::table* table = sub_table(root_, "build", build_schema.header, problems_);
+        if (table == nullptr) return;
+        read_table(*table, build_schema, stack_.build, problems_);
+        if (const auto* make = sub_table(*table, "make", make_schema.header, problems_)) {
+            read_table(*make, make_schema, stack_.build, problems_);
+        }
+    }
+
+    void read_configurations() {
+        auto configurations = read_tables(root_, configuration_schema, problems_);
+        const toml::node* node = root_.get("configuration");
+        if (configurations.empty() && node != nullptr && node->is_array()) {
+            problems_.add(node->source(), "there is no [[configuration]]");
+        }
+        check_configurations(configurations, problems_);
+        names_ = ConfigurationNames(configurations);
+        stack_.configurations = values(std::move(configurations));
+    }
+
+    void read_install_steps() {
+        for (const toml::table* table : tables_of(root_, "install-step", install_step_schema.header, problems_)) {
+            Item<RawStep> step{{}, table};
+            const auto misspelled = read_table(*table, install_step_schema, step.value, problems_);
+            check_step_configurations(step, names_, problems_);
+            stack_.install_steps.push_back(to_install_step(step, misspelled, problems_));
+        }
+    }
+
+    void read_merge() {
+        auto aliases = read_tables(root_, alias_schema, problems_);
+        for (const auto& alias : aliases) check_alias(alias, problems_);
+        stack_.aliases = values(std::move(aliases));
+
+        auto rules = read_tables(root_, rule_schema, problems_);
+        for (const auto& rule : rules) {
+            check_rule(rule, problems_);
+            names_.check(rule.where("winner"), "winner", rule.value.winner, problems_);
+        }
+        stack_.rules = values(std::move(rules));
+    }
+
+    void read_bytecode() {
+        const toml::table* table = sub_table(root_, "bytecode", bytecode_schema.header, problems_);
+        if (table == nullptr) return;
+        Item<Bytecode> bytecode{{}, table};
+        read_table(*table, bytecode_schema, bytecode.value, problems_);
+        check_bytecode(bytecode, problems_);
+        stack_.bytecode = std::move(bytecode.value);
+    }
+
+    void read_packages() {
+        if (const auto* table = sub_table(root_, "packages", packages_schema.header, problems_)) {
+            Item<Stack> common{{}, table};
+            read_table(*table, packages_schema, common.value, problems_);
+            check_system_directories(common, problems_);
+            stack_.system_directories = std::move(common.value.system_directories);
+        }
+        auto packages = read_tables(root_, package_schema, problems_);
+        check_packages(packages, root_, problems_);
+        for (const auto& package : packages) {
+            names_.check(package.where("configuration"), "configuration", package.value.configuration, problems_);
+        }
+        stack_.packages = values(std::move(packages));
+    }
+
+    const toml::table& root_;
+    Problems& problems_;
+    Stack stack_;
+    ConfigurationNames names_{{}};
+};
+
+}  // namespace
+
+Stack parse(std::string_view text, const std::filesystem::path& file) {
+    const toml::table root = parse_toml(text, file);
+    Problems problems(file);
+    Stack stack = Reader(root, problems).read();
+    problems.throw_if_any();
+    stack.file = file;
+    return stack;
+}
+
+Stack load(const std::filesystem::path& file) { return parse(read_file(file, largest_text), file); }
+
+}  // namespace pystacks::stack

@@ -1,0 +1,55 @@
+#include "stack/stack.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "stack/problems.hpp"
+
+namespace pystacks::stack {
+
+bool Condition::enabled() const noexcept {
+    // An empty text that stands in the file is what rpm left of a conditional; without a line there was no key.
+    if (expression.empty()) return line == 0;
+    return expression != "0";
+}
+
+std::string Source::file_name() const {
+    const std::string_view address = std::string_view(url).substr(0, url.find_first_of("?#"));
+    return std::string(address.substr(address.rfind('/') + 1));
+}
+
+std::vector<const Configuration*> Stack::enabled_configurations() const {
+    std::vector<const Configuration*> enabled;
+    for (const auto& configuration : configurations) {
+        if (configuration.condition.enabled()) enabled.push_back(&configuration);
+    }
+    return enabled;
+}
+
+std::string substitute_variables(std::string_view text, const std::map<std::string, std::string>& variables) {
+    std::string result;
+    std::size_t position = 0;
+    for (;;) {
+        const std::size_t start = text.find("${", position);
+        result += text.substr(position, start - position);
+        if (start == std::string_view::npos) return result;
+        const std::size_t end = text.find('}', start);
+        if (end == std::string_view::npos) {
+            throw Error(ErrorKind::usage, "cannot replace a variable", in_quotes(text.substr(start)), "a } is missing");
+        }
+        const std::string name(text.substr(start + 2, end - start - 2));
+        const auto variable = variables.find(name);
+        if (variable == variables.end()) {
+            std::vector<std::string> names;
+            for (const auto& [known, value] : variables) names.push_back(known);
+            throw Error(ErrorKind::usage, "cannot replace a variable", in_quotes(text.substr(start, end + 1 - start)),
+                        fmt::format("the configuration has no variable of that name{}", suggestion(name, names)),
+                        "variables are defined in [configuration.variables] of stack.toml");
+        }
+        result += variable->second;
+        position = end + 1;
+    }
+}
+
+}  // namespace pystacks::stack

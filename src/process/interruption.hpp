@@ -3,7 +3,7 @@
 namespace pystacks::process {
 
 /// Routes SIGINT, SIGTERM and SIGHUP into one flag and one pipe, and ignores SIGPIPE. Call once, early in main,
-/// before any thread is started. A second signal of the same kind while stopping ends nothing early: children are
+/// before any thread is started. A SIGHUP or SIGINT that was ignored from the start (nohup) stays ignored. A second signal of the same kind while stopping ends nothing early: children are
 /// killed by the time limits in run().
 void install_signal_handlers();
 

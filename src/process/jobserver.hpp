@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,27 @@ namespace pystacks::process {
 /// owns one slot from the start without reading (the implicit one), so whoever starts a make holds a slot for it.
 ///
 /// Source: the chapter "Integrating GNU make" (POSIX Jobserver) of the GNU make manual.
+///
+/// How a make is started under it:
+///
+///     const Jobserver::Slot slot = jobserver.acquire();   // the child's implicit slot
+///     Command make;
+///     make.arguments = {"make", "all"};
+///     make.environment["MAKEFLAGS"] = jobserver.makeflags();
+///     make.inherited_descriptors = jobserver.descriptors();
+///     run_checked(make, "cannot make it");
+///
+/// No -j among the arguments: make would leave the jobserver, with a warning.
+///
+/// A make that is killed by SIGKILL takes the slots that it held with it. The implicit slot of this process cannot get
+/// lost that way, so work always goes on.
 class Jobserver {
 public:
     enum class Style { pipe, fifo };
 
     /// The jobserver of an outer make, when MAKEFLAGS names one that answers; otherwise a new one of @p jobs slots.
-    /// The style of a new one follows `make --version`. @p directory is where a FIFO may be created.
+    /// The style of a new one follows `make --version`. @p directory is where a FIFO may be created (the system's
+    /// folder for temporary files instead, where the name has characters that make would interpret).
     static Jobserver join_or_create(int jobs, const std::filesystem::path& directory);
     static Jobserver create(int jobs, Style style, const std::filesystem::path& directory);
 
@@ -26,7 +42,7 @@ public:
     Jobserver& operator=(Jobserver&&) noexcept;
     ~Jobserver();
 
-    /// A slot, held until destroyed. Move-only.
+    /// A slot, held until destroyed. Move-only. Must not outlive the jobserver.
     class Slot {
     public:
         Slot(Slot&&) noexcept;
@@ -49,7 +65,7 @@ public:
     [[nodiscard]] std::string makeflags() const;
     /// Descriptors that a child must inherit (two for a pipe, none for a FIFO).
     [[nodiscard]] std::vector<int> descriptors() const;
-    [[nodiscard]] int jobs() const noexcept;          ///< 0 when it is an outer make's and its size is unknown
+    [[nodiscard]] int jobs() const noexcept;          ///< 0 when it is an outer make's that does not say
     [[nodiscard]] bool is_client() const noexcept;    ///< whether it belongs to an outer make
 
 private:

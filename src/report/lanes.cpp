@@ -14,12 +14,15 @@ namespace {
 /// What a phase counts. Units are for people, so an unknown phase simply shows numbers.
 std::string_view unit_of(std::string_view phase) {
     if (phase == "make") return " objects";
-    if (phase == "prep" || phase == "install" || phase == "merge" || phase == "bytecode") return " files";
+    if (phase == "install" || phase == "merge" || phase == "bytecode") return " files";
     return "";
 }
 
 std::string count(std::string_view phase, std::uint64_t done, std::uint64_t total) {
     if (done == 0 && total == 0) return {};
+    if (phase == "fetch" || phase == "prep") {  // bytes of files that come, or are unpacked
+        return total == 0 ? human_size(done) : fmt::format("{} of {}", human_size(done), human_size(total));
+    }
     if (total == 0) return fmt::format("{}{}", done, unit_of(phase));
     return fmt::format("{}/{}{}", done, total, unit_of(phase));
 }

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+/// `pystacks doctor [STACK]`: what this host lacks, and the command that installs it.
+namespace pystacks::cli::doctor {
+
+struct Options {
+    std::string stack;  ///< empty: only what every stack needs
+    bool json = false;
+};
+
+void add_to(CLI::App& app, Options& options);
+/// @return 0 when nothing is missing, else 1
+[[nodiscard]] int run(const Options& options);
+
+}  // namespace pystacks::cli::doctor

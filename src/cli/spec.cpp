@@ -1,0 +1,20 @@
+#include "cli/spec.hpp"
+
+#include <cstdio>
+
+#include "cli/workspace.hpp"
+#include "rpm/render.hpp"
+
+namespace pystacks::cli::spec {
+
+void add_to(CLI::App& app, Options& options) {
+    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml")->required();
+}
+
+int run(const Options& options) {
+    const std::string text = rpm::render_spec(load_stack(options.stack, {}));
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return 0;
+}
+
+}  // namespace pystacks::cli::spec

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "stack/stack.hpp"
+
+namespace pystacks::cli {
+
+/// rpmbuild's switches that change how a spec is read, with rpmbuild's meaning.
+struct Switches {
+    std::vector<std::string> with, without;
+    std::vector<std::string> defines;  ///< "NAME VALUE"
+};
+
+void add_switches(CLI::App& app, Switches& switches);
+
+/// @throws Error (usage) for a bcond that the stack does not have, with the nearest that it has, and for a definition
+///         without a name. rpm itself would ignore a misspelt one in silence.
+void check_switches(const Switches& switches, const stack::Stack& raw);
+
+}  // namespace pystacks::cli

@@ -1,0 +1,90 @@
+#include "cli/workspace.hpp"
+
+#include <system_error>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "cli/data_folders.hpp"
+#include "rpm/render.hpp"
+
+namespace pystacks::cli {
+namespace {
+
+void write_if_changed(const fs::path& path, const std::string& contents) {
+    std::error_code problem;
+    if (fs::is_regular_file(path, problem) && fs::file_size(path, problem) == contents.size() &&
+        read_file(path) == contents) {
+        return;
+    }
+    write_file_atomically(path, contents);
+}
+
+/// The spec's file name; a name that has to be expanded first cannot be one.
+std::string spec_name(const stack::Stack& raw) {
+    if (raw.name.find('%') == std::string::npos) return raw.name + ".spec";
+    return fs::absolute(raw.file).parent_path().filename().string() + ".spec";
+}
+
+rpm::SpecJob job_for(const stack::Stack& raw, const fs::path& topdir, const Switches& switches) {
+    rpm::SpecJob job;
+    job.spec = topdir / "SPECS" / spec_name(raw);
+    job.topdir = topdir;
+    job.stack_file = raw.file;
+    job.macros_file = data_folders().macros_file;
+    // This program's own macros, also where another version is installed.
+    job.load_macros_file = rpm::MacrosFile::always;
+    // Whatever the user's own rpm configuration says, --output has rpmbuild's layout.
+    job.defines = {"_sourcedir %{_topdir}/SOURCES",     "_specdir %{_topdir}/SPECS",   "_builddir %{_topdir}/BUILD",
+                   "_buildrootdir %{_topdir}/BUILDROOT", "_rpmdir %{_topdir}/RPMS",     "_srcrpmdir %{_topdir}/SRPMS",
+                   "__pystacks " + executable_path().string()};
+    job.defines.insert(job.defines.end(), switches.defines.begin(), switches.defines.end());
+    job.with = switches.with;
+    job.without = switches.without;
+    return job;
+}
+
+}  // namespace
+
+stack::Stack load_stack(const std::string& name_or_path, const Switches& switches) {
+    stack::Stack raw = stack::load(stack::find(name_or_path, {data_folders().specs}));
+    check_switches(switches, raw);
+    return raw;
+}
+
+Workspace open_workspace(stack::Stack raw, const std::filesystem::path& topdir, const Switches& switches) {
+    Workspace workspace;
+    workspace.topdir = fs::absolute(topdir).lexically_normal();
+    workspace.raw = std::move(raw);
+    for (const char* folder : {"SPECS", "SOURCES", "BUILD", "BUILDROOT", "RPMS", "SRPMS", "logs"}) {
+        make_directories(workspace.topdir / folder);
+    }
+    workspace.job = job_for(workspace.raw, workspace.topdir, switches);
+    write_if_changed(workspace.job.spec, rpm::render_spec(workspace.raw));
+    workspace.info = rpm::inspect(workspace.job);
+    workspace.expanded = stack::parse(workspace.info.expanded_stack, workspace.raw.file);
+    return workspace;
+}
+
+void place_files(const Workspace& workspace) {
+    const fs::path beside = workspace.raw.file.parent_path();
+    const fs::path target = workspace.sources();
+    make_directories(target);
+    const auto place = [&](const fs::path& from, const std::string& name) {
+        if (!fs::is_regular_file(from)) {
+            throw Error(ErrorKind::usage, "cannot find a file of the stack", from, "there is no such file",
+                        "it is named in " + workspace.raw.file.string());
+        }
+        write_if_changed(target / name, read_file(from));
+    };
+    place(workspace.raw.file, workspace.info.name + "-stack.toml");
+    for (const std::string& file : workspace.expanded.files) place(beside / file, fs::path(file).filename());
+    for (const stack::Patch& patch : workspace.expanded.patches) {
+        place(beside / "patches" / patch.file, fs::path(patch.file).filename());
+    }
+    for (const stack::Source& source : workspace.expanded.sources) {
+        if (!source.keyring.empty()) place(beside / source.keyring, fs::path(source.keyring).filename());
+    }
+}
+
+}  // namespace pystacks::cli

@@ -17,6 +17,7 @@ struct StageContext {
     std::filesystem::path sources;     ///< where sources, patches and the files beside stack.toml lie, all in one folder
     Layout layout;                     ///< its root is canonical: compilers record the path that getcwd(3) gives
     std::filesystem::path buildroot;   ///< rpm's
+    std::filesystem::path scripts;     ///< the Python programs that interpreters run
     int jobs = 1;
     std::string source_date_epoch;
     ChildEnvironment child;

@@ -1,0 +1,68 @@
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "build/configuration_build.hpp"
+#include "build/prep.hpp"
+#include "build/stage_lock.hpp"
+#include "build/stages.hpp"
+#include "process/interruption.hpp"
+#include "process/jobserver.hpp"
+
+namespace pystacks::build {
+namespace {
+
+/// Runs all at the same time. The first that fails interrupts the others, in order; its error is the one to show.
+void run_all(const std::vector<std::function<void()>>& tasks) {
+    std::mutex mutex;
+    std::exception_ptr failure, interruption;
+    const auto guarded = [&](const std::function<void()>& task) {
+        const auto keep = [&](std::exception_ptr& place) {
+            const std::lock_guard lock(mutex);
+            if (!place) place = std::current_exception();
+        };
+        try {
+            task();
+        } catch (const Error& error) {
+            keep(error.kind() == ErrorKind::interrupted ? interruption : failure);
+            process::request_interruption();
+        } catch (...) {
+            keep(failure);
+            process::request_interruption();
+        }
+    };
+    std::vector<std::thread> threads;
+    for (const auto& task : tasks) threads.emplace_back(guarded, std::cref(task));
+    for (std::thread& thread : threads) thread.join();
+    if (failure) std::rethrow_exception(failure);
+    if (interruption) std::rethrow_exception(interruption);
+}
+
+}  // namespace
+
+void run_prep(const StageContext& context) {
+    const FileLock lock = lock_layout(context);
+    prepare(context);
+}
+
+void run_build(const StageContext& context) {
+    const FileLock lock = lock_layout(context);
+    make_directories(context.layout.logs());
+    make_directories(context.layout.stamps());
+    auto jobserver = process::Jobserver::join_or_create(context.jobs, context.layout.root());
+
+    // Built one after the other: a missing compiler or an unknown variable is one error, not one a thread.
+    std::vector<ConfigurationBuild> builds;
+    for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
+        builds.emplace_back(context, *configuration, jobserver);
+    }
+    std::vector<std::function<void()>> tasks;
+    for (ConfigurationBuild& build : builds) tasks.emplace_back([&build] { build.run(); });
+    run_all(tasks);
+}
+
+}  // namespace pystacks::build

@@ -1,0 +1,178 @@
+#include "build/configuration_build.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <span>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "build/failure_excerpt.hpp"
+#include "build/hidden_paths.hpp"
+#include "build/install_steps.hpp"
+#include "build/make_progress.hpp"
+#include "build/prep.hpp"
+#include "build/toolchain.hpp"
+#include "process/interruption.hpp"
+
+namespace pystacks::build {
+namespace {
+
+using process::Command;
+using process::Outcome;
+
+std::string prepared_key(const Stamps& stamps) {
+    auto key = stamps.key(prep_stamp);
+    if (!key) throw Error("cannot build", stamps.path(prep_stamp).string(), "the source tree is not prepared", "Run %prep first.");
+    return *std::move(key);
+}
+
+PlanKeys keys_of(const StageContext& context, const stack::Configuration& configuration, const Stamps& stamps) {
+    // The number of jobs must not change what is built, so it is no input.
+    const ConfigurationPlan neutral = plan(context.stack, configuration, context.layout, "N");
+    const Environment counted = context.child.counted(linker_reads_package(neutral));
+    return keys(neutral, context.layout, prepared_key(stamps), counted, toolchain(context.child, neutral.environment));
+}
+
+}  // namespace
+
+std::string install_stamp(const std::string& configuration) { return configuration + "-install"; }
+
+ConfigurationBuild::ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration,
+                                       process::Jobserver& jobserver)
+    : context_(context),
+      jobserver_(jobserver),
+      name_(configuration.name),
+      plan_(plan(context.stack, configuration, context.layout, std::to_string(context.jobs))),
+      keys_(keys_of(context, configuration, Stamps(context.layout.stamps()))),
+      stamps_(context.layout.stamps()),
+      make_state_(stamps_, configuration.name) {}
+
+void ConfigurationBuild::run() {
+    const bool made = stamps_.holds(stamp("make"), keys_.make) && fs::is_directory(context_.layout.build(name_));
+    const auto folder = make_state_.folder(keys_.make);
+    resuming_ = !made && folder == MakeState::Folder::interrupted && stamps_.holds(stamp("configure"), keys_.configure);
+
+    const bool configured = made || resuming_ ||
+                            (folder == MakeState::Folder::fresh && stamps_.holds(stamp("configure"), keys_.configure) &&
+                             fs::is_directory(context_.layout.build(name_)));
+    const bool installed = made && stamps_.holds(stamp("install"), keys_.install) && fs::is_directory(context_.layout.install(name_));
+
+    configured ? post_skipped(context_.progress, name_, "configure") : configure();
+    made ? post_skipped(context_.progress, name_, "make") : make();
+    installed ? post_skipped(context_.progress, name_, "install") : install();
+}
+
+void ConfigurationBuild::configure() {
+    const auto slot = jobserver_.acquire();
+    const fs::path build = context_.layout.build(name_);
+    run_phase(context_.progress, name_, "configure", log("configure"), [&] {
+        say_why("configure", keys_.configure);
+        for (const char* step : {"install", "make", "configure"}) stamps_.remove(stamp(step));
+        remove_tree(build);
+        make_state_.forget();
+        make_directories(build);
+        fs::remove(log("configure"));
+        const Command child = command(plan_.configure, log("configure"));
+        const Outcome outcome = process::run(child);
+        if (!outcome.succeeded()) {
+            fail("cannot configure", child, outcome,
+                 fmt::format("What each of configure's tests did is in {}.", (build / "config.log").string()));
+        }
+        stamps_.write(stamp("configure"), keys_.configure);
+    });
+}
+
+void ConfigurationBuild::make() {
+    const auto slot = jobserver_.acquire();  // the one that make has without asking
+    run_phase(context_.progress, name_, "make", log("make"), [&] {
+        for (const char* step : {"install", "make"}) stamps_.remove(stamp(step));
+        make_state_.started(keys_.make);
+        // Going on, the log goes on too: the count of objects does not start over.
+        if (!resuming_) fs::remove(log("make"));
+        Command child = make_command(plan_.make, log("make"));
+        child.on_interruption = Command::OnInterruption::return_outcome;
+        const Outcome outcome = [&] {
+            const MakeWatcher watcher(context_.progress, name_, log("make"), context_.layout.build(name_) / "Makefile");
+            return process::run(child);
+        }();
+        if (!outcome.succeeded()) {
+            if (process::interruption_requested()) {
+                // make ends itself with the same signal after it has cleaned up; anything else is no proof of order.
+                if (outcome.end == Outcome::End::signalled && outcome.code == SIGTERM) make_state_.ended_in_order();
+                process::throw_if_interrupted();
+            }
+            fail("cannot make", child, outcome, {});
+        }
+        stamps_.write(stamp("make"), keys_.make);
+        make_state_.finished();
+    });
+}
+
+void ConfigurationBuild::install() {
+    const auto slot = jobserver_.acquire();
+    const fs::path tree = context_.layout.install(name_);
+    run_phase(context_.progress, name_, "install", log("install"), [&] {
+        stamps_.remove(stamp("install"));
+        remove_tree(tree);
+        make_directories(tree);
+        fs::remove(log("install"));
+        const Command child = make_command(plan_.install, log("install"));
+        const Outcome outcome = process::run(child);
+        if (!outcome.succeeded()) fail("cannot install", child, outcome, {});
+
+        const InstallRoot buildroot(tree);
+        const InstallRoot source(context_.layout.source(context_.stack.source_directory));
+        for (const stack::InstallStep& step : plan_.steps) {
+            process::throw_if_interrupted();
+            run_install_step(step, buildroot, source, context_.stack.file);
+        }
+        hide_build_path(tree, context_.layout.root().parent_path().string() + "/", mapped_prefix);
+        stamps_.write(stamp("install"), keys_.install);
+    });
+}
+
+Command ConfigurationBuild::command(const std::vector<std::string>& arguments, const fs::path& log) const {
+    Command result;
+    result.arguments = arguments;
+    result.directory = context_.layout.build(name_);
+    result.environment = context_.child.values;
+    for (const auto& [name, value] : plan_.environment) result.environment[name] = value;
+    for (const std::string& name : context_.child.unset) {
+        if (!result.environment.contains(name)) result.unset_environment.push_back(name);
+    }
+    result.log = log;
+    return result;
+}
+
+Command ConfigurationBuild::make_command(const std::vector<std::string>& arguments, const fs::path& log) const {
+    Command result = command(arguments, log);
+    result.environment["MAKEFLAGS"] = jobserver_.makeflags();
+    std::erase(result.unset_environment, "MAKEFLAGS");
+    result.inherited_descriptors = jobserver_.descriptors();
+    return result;
+}
+
+fs::path ConfigurationBuild::log(const std::string& step) const {
+    return context_.layout.logs() / fmt::format("{}-{}.log", name_, step);
+}
+
+void ConfigurationBuild::say_why(const std::string& step, const KeyHasher& key) const {
+    std::vector<std::string> changed = stamps_.changed_inputs(stamp(step), key);
+    if (changed.empty()) return;
+    constexpr std::size_t most_named = 5;
+    if (changed.size() > most_named) changed.resize(most_named);
+    post_message(context_.progress, name_, fmt::format("{} runs again: changed: {}", step, join(changed, ", ")));
+}
+
+void ConfigurationBuild::fail(const std::string& attempted, const Command& command, const Outcome& outcome,
+                              const std::string& hint) const {
+    std::string reason = fmt::format("{} {}", command.arguments.front(), outcome.describe());
+    const std::string excerpt = failure_excerpt(command.log);
+    if (!excerpt.empty()) reason += ":\n" + excerpt;
+    throw Error(fmt::format("{} the {} configuration", attempted, name_), command.log.string(), reason, hint);
+}
+
+}  // namespace pystacks::build

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+
+#include "build/context.hpp"
+#include "build/make_state.hpp"
+#include "build/plan.hpp"
+#include "build/stamp.hpp"
+#include "process/command.hpp"
+#include "process/jobserver.hpp"
+
+namespace pystacks::build {
+
+/// Configures, makes and installs one configuration; what holds by its stamp is skipped. One object a thread.
+class ConfigurationBuild {
+public:
+    ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration,
+                       process::Jobserver& jobserver);
+
+    /// @throws Error that shows the end of the failed step's log, or Error(interrupted)
+    void run();
+
+private:
+    void configure();
+    void make();
+    void install();
+
+    [[nodiscard]] process::Command command(const std::vector<std::string>& arguments, const std::filesystem::path& log) const;
+    [[nodiscard]] process::Command make_command(const std::vector<std::string>& arguments, const std::filesystem::path& log) const;
+    [[nodiscard]] std::filesystem::path log(const std::string& step) const;
+    [[nodiscard]] std::string stamp(const std::string& step) const { return name_ + "-" + step; }
+    void say_why(const std::string& step, const KeyHasher& key) const;
+    [[noreturn]] void fail(const std::string& attempted, const process::Command& command,
+                           const process::Outcome& outcome, const std::string& hint) const;
+
+    const StageContext& context_;
+    process::Jobserver& jobserver_;
+    std::string name_;
+    ConfigurationPlan plan_;
+    PlanKeys keys_;
+    Stamps stamps_;
+    MakeState make_state_;
+    bool resuming_ = false;
+};
+
+/// Name of the stamp that a configuration's finished install tree has.
+[[nodiscard]] std::string install_stamp(const std::string& configuration);
+
+}  // namespace pystacks::build

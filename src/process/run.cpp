@@ -76,6 +76,10 @@ public:
         pid_ = child.pid;
         try {
             watch();
+        } catch (const Error& error) {
+            stop_and_reap();
+            const bool interrupted = error.kind() == ErrorKind::interrupted;
+            if (!interrupted || command_.on_interruption == Command::OnInterruption::throw_error) throw;
         } catch (...) {
             stop_and_reap();
             throw;

@@ -1,0 +1,97 @@
+#include "rpm/builder.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "process/command.hpp"
+#include "rpm/job.hpp"
+
+namespace pystacks::rpm {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int shown_log_lines = 30;
+
+/// Starts the worker on @p job and returns its answer, which may be an error's.
+/// @param folder where the answer is written
+std::string answer_of(WorkerJob job, const fs::path& folder, const fs::path& log) {
+    job.answer = folder / "answer.json";
+    fs::remove(job.answer);
+    process::Command command;
+    command.arguments = {job.spec.program.string(), "rpm-worker"};
+    command.input = to_json(job);
+    command.log = log;
+    const process::Outcome outcome = process::run(command);
+    if (outcome.succeeded() && fs::exists(job.answer)) return read_file(job.answer);
+    std::string reason = "the process that runs rpm " + outcome.describe();
+    if (!outcome.output.empty()) reason += ":\n" + std::string{trim(outcome.output)};
+    throw Error(job.task == Task::inspect ? "cannot parse" : "cannot build", job.spec.spec.string(), reason);
+}
+
+/// One build job. What rpm says of a section that failed is little; the end of the log says why.
+BuildResult build_once(const WorkerJob& job, const fs::path& folder, const fs::path& log) {
+    try {
+        return result_from_json(answer_of(job, folder, log));
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::interrupted || log.empty()) throw;
+        const std::string tail = process::log_tail(log, shown_log_lines);
+        std::string hint = error.hint();
+        if (hint.empty()) hint = fmt::format("the whole log is {}", log.string());
+        throw Error(error.kind(), error.attempted(), error.subject(),
+                    tail.empty() ? error.reason() : fmt::format("{}\n{}", error.reason(), tail), hint);
+    }
+}
+
+}  // namespace
+
+SpecInfo inspect(const SpecJob& job) {
+    const TemporaryDirectory folder{fs::temp_directory_path(), "pystacks-rpm"};
+    WorkerJob work;
+    work.spec = job;
+    return info_from_json(answer_of(work, folder.path(), {}));
+}
+
+BuildResult build(const SpecJob& job, const BuildOptions& options) {
+    const TemporaryDirectory folder{fs::temp_directory_path(), "pystacks-rpm"};
+    WorkerJob work;
+    work.task = Task::build;
+    work.spec = job;
+    work.amount = options.amount;
+    work.check_build_requires = options.check_build_requires && options.amount != Amount::source;
+    if (options.amount != Amount::all && options.amount != Amount::binary) {
+        return build_once(work, folder.path(), options.log);
+    }
+
+    WorkerJob source = work;
+    source.amount = Amount::source;
+    if (options.amount == Amount::binary) {
+        // Only its cookie is wanted.
+        source.check_build_requires = false;
+        source.spec.defines.push_back("_srcrpmdir " + folder.path().string());
+    }
+    BuildResult result = build_once(source, folder.path(), options.log);
+    work.amount = Amount::binary;
+    work.check_build_requires = false;
+    work.cookie_from = result.written.front();
+    if (options.amount == Amount::binary) {
+        result.written.clear();
+        work.check_build_requires = options.check_build_requires;
+    }
+    BuildResult binary = build_once(work, folder.path(), options.log);
+    result.written.insert(result.written.end(), binary.written.begin(), binary.written.end());
+    // The spec was parsed twice, and said the same twice.
+    for (std::string& warning : binary.warnings) {
+        if (std::find(result.warnings.begin(), result.warnings.end(), warning) == result.warnings.end()) {
+            result.warnings.push_back(std::move(warning));
+        }
+    }
+    return result;
+}
+
+}  // namespace pystacks::rpm

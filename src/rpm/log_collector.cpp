@@ -1,0 +1,33 @@
+#include "rpm/log_collector.hpp"
+
+#include <rpm/rpmlog.h>
+
+#include "base/text.hpp"
+
+namespace pystacks::rpm {
+
+namespace {
+
+int record(rpmlogRec message, rpmlogCallbackData collector) {
+    static_cast<LogCollector*>(collector)->add(rpmlogRecPriority(message), rpmlogRecMessage(message));
+    return RPMLOG_DEFAULT;
+}
+
+}  // namespace
+
+LogCollector::LogCollector() { rpmlogSetCallback(record, this); }
+
+LogCollector::~LogCollector() { rpmlogSetCallback(nullptr, nullptr); }
+
+void LogCollector::add(int priority, const char* message) {
+    if (message == nullptr || priority > RPMLOG_WARNING) return;
+    std::string text{trim(message)};
+    if (text.empty()) return;
+    (priority == RPMLOG_WARNING ? warnings_ : errors_).push_back(std::move(text));
+}
+
+std::string LogCollector::reason(const std::string& otherwise) const {
+    return errors_.empty() ? otherwise : join(errors_, "\n");
+}
+
+}  // namespace pystacks::rpm

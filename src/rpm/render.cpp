@@ -1,0 +1,133 @@
+#include "rpm/render.hpp"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "rpm/render_packages.hpp"
+#include "rpm/spec_text.hpp"
+
+namespace pystacks::rpm {
+
+namespace {
+
+std::string header(const stack::Stack& raw) {
+    return fmt::format(
+        "# Made by pystacks {} out of {}-stack.toml, which is one of the sources below.\n"
+        "# Change that file and render the spec again: pystacks spec {}\n\n",
+        PYSTACKS_VERSION, raw.name, raw.name);
+}
+
+/// A comment line; rpm would expand macros in it.
+std::string comment(const std::string& text) {
+    const std::string line = on_one_line(text);
+    return line.empty() ? "" : fmt::format("# {}\n", replace_all(line, "%", "%%"));
+}
+
+std::string switches(const stack::Stack& raw) {
+    if (raw.bconds.empty()) return {};
+    std::string text =
+        "# Switches: --with NAME and --without NAME; --define 'with_NAME 0' and 'with_NAME 1' mean the same.\n"
+        "# A macro with_NAME that is 0 would count as \"with\", because %%{with NAME} looks whether it is defined.\n";
+    for (const stack::Bcond& bcond : raw.bconds) {
+        text += fmt::format(
+            "%if \"%{{?with_{0}}}\" == \"0\"\n"
+            "%undefine with_{0}\n"
+            "%undefine _with_{0}\n"
+            "%global _without_{0} --without-{0}\n"
+            "%endif\n"
+            "{1}"
+            "%bcond {0} {2}\n",
+            bcond.name, comment(bcond.help), on_one_line(bcond.default_value));
+    }
+    return text + "\n";
+}
+
+std::string macros(const stack::Stack& raw) {
+    std::string text;
+    for (const stack::Macro& macro : raw.macros) text += global(macro.name, macro.value);
+    return text.empty() ? text : text + "\n";
+}
+
+// Level 9 of zstd, and a fixed string: it is stored in the header. Without T the bytes differ from those with it;
+// T with any number gives the same.
+constexpr const char* reproducibility =
+    "# The same input gives the same packages, wherever, whenever and by whomever it is built.\n"
+    "%global source_date_epoch_from_changelog 1\n"
+    "%global use_source_date_epoch_as_buildtime 1\n"
+    "%global clamp_mtime_to_source_date_epoch 1\n"
+    "%global build_mtime_policy clamp_to_source_date_epoch\n"
+    "%global _buildhost reproducible\n"
+    "%global _binary_payload w9T0.zstdio\n"
+    "%global _source_payload w9T0.zstdio\n"
+    "# Compilers map the build folder to /usr/src/debug, and the release is not in that path: a new release\n"
+    "# need not compile everything again. find-debuginfo finds the sources there by itself.\n"
+    "%undefine _unique_debug_srcs\n"
+    "%global _debugsource_packages 1\n"
+    "# Bytecode is compiled, compared and linked once, by pystacks; nothing may touch it afterwards.\n"
+    "%undefine py_auto_byte_compile\n"
+    "%global __brp_python_bytecompile %{nil}\n"
+    "%global __brp_python_hardlink %{nil}\n"
+    "%global __brp_add_determinism %{nil}\n\n";
+
+std::string base_name(const std::string& file) { return std::filesystem::path(file).filename().string(); }
+
+/// Sources, what proves them, the stack, what else there is; then all patches, as an SRPM carries every one.
+std::string sources(const stack::Stack& raw) {
+    std::vector<std::string> files;
+    for (const stack::Source& source : raw.sources) files.push_back(source.url);
+    for (const stack::Source& source : raw.sources) {
+        if (!source.signature.empty()) files.push_back(source.signature);
+        if (!source.keyring.empty()) files.push_back(base_name(source.keyring));
+    }
+    files.emplace_back("%{name}-stack.toml");
+    for (const std::string& file : raw.files) files.push_back(base_name(file));
+
+    std::string text;
+    int number = 0;
+    for (const std::string& file : files) text += tag(fmt::format("Source{}", number++), file);
+    number = 0;
+    for (const stack::Patch& patch : raw.patches) text += tag(fmt::format("Patch{}", number++), base_name(patch.file));
+    return text;
+}
+
+std::string build_requirements(const stack::Stack& raw) {
+    std::string text = tag("BuildRequires", fmt::format("pystacks >= {}", PYSTACKS_VERSION));
+    for (const stack::BuildRequirement& requirement : raw.build_requirements) {
+        text += conditional(requirement.condition, raw.file.string(), tag("BuildRequires", requirement.rpm));
+    }
+    return text;
+}
+
+std::string preamble(const stack::Stack& raw) {
+    std::string text = tag("Name", raw.name) + tag("Version", raw.version) + tag("Release", raw.release);
+    text += preamble_identity(raw) + tag("URL", raw.url);
+    text += "\n" + sources(raw) + "\n" + build_requirements(raw) + "\n";
+    text += "# Where the stages work; it does not contain the release, so that a new one goes on from there.\n"
+            "%global buildsubdir %{name}-%{version}\n\n";
+    return text;
+}
+
+// Distributions that add -debuginfo by themselves say so by _enable_debug_packages.
+constexpr const char* sections =
+    "\n%{!?_enable_debug_packages:%debug_package}\n"
+    "\n%prep\n%pystacks_prep\n"
+    "\n%build\n%pystacks_build\n"
+    "\n%install\n%pystacks_install\n"
+    "\n%check\n%pystacks_check\n\n";
+
+std::string changelog(const stack::Stack& raw) {
+    if (raw.changelog.empty()) return {};
+    return fmt::format("%changelog\n{}\n", trim(read_file(raw.file.parent_path() / raw.changelog)));
+}
+
+}  // namespace
+
+std::string render_spec(const stack::Stack& raw) {
+    return header(raw) + switches(raw) + macros(raw) + reproducibility + preamble(raw) + packages(raw) + sections +
+           file_sections(raw) + changelog(raw);
+}
+
+}  // namespace pystacks::rpm

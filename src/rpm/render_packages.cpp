@@ -1,0 +1,103 @@
+#include "rpm/render_packages.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "rpm/spec_text.hpp"
+
+namespace pystacks::rpm {
+
+namespace {
+
+const stack::Package* main_package(const stack::Stack& raw) {
+    const auto found = std::find_if(raw.packages.begin(), raw.packages.end(), [](const auto& p) { return p.main; });
+    return found == raw.packages.end() ? nullptr : &*found;
+}
+
+enum class Named { as_spec, otherwise };
+
+/// Opens the branch in which the main package is the spec's own, or is not. The names may depend on bconds.
+std::string if_named(const stack::Package& package, Named named) {
+    return fmt::format("%if \"{}\" {} \"%{{name}}\"\n", on_one_line(package.name), named == Named::as_spec ? "==" : "!=");
+}
+
+const std::string& license_of(const stack::Package& package, const stack::Stack& raw) {
+    return package.license.empty() ? raw.license : package.license;
+}
+
+std::string identity(const std::string& summary, const std::string& license) {
+    return tag("Summary", summary) + tag("License", license);
+}
+
+std::string relations(const stack::Package& package) {
+    return tags("Requires", package.requires_) + tags("Provides", package.provides) +
+           tags("Recommends", package.recommends) + tags("Suggests", package.suggests) +
+           tags("Supplements", package.supplements) + tags("Conflicts", package.conflicts) +
+           tags("Obsoletes", package.obsoletes);
+}
+
+std::string description_text(const std::string& text) { return fmt::format("{}\n", trim(text)); }
+
+/// The description of a subpackage; rpm wants one of each.
+std::string description(const stack::Package& package) {
+    const std::string& text = package.description.empty() ? package.summary : package.description;
+    return fmt::format("\n%description -n {}\n{}", on_one_line(package.name), description_text(text));
+}
+
+std::string main_sections(const stack::Stack& raw, const stack::Package& package) {
+    const std::string name = on_one_line(package.name);
+    std::string text = if_named(package, Named::otherwise);
+    text += "%description\n" + description_text(raw.description);
+    text += fmt::format("\n%package -n {}\n{}%endif\n", name, identity(package.summary, license_of(package, raw)));
+    text += relations(package);
+    text += "\n" + if_named(package, Named::as_spec) + "%description\n%else\n" +
+            fmt::format("%description -n {}\n%endif\n", name);
+    text += description_text(package.description.empty() ? raw.description : package.description);
+    return text;
+}
+
+std::string sub_package(const stack::Stack& raw, const stack::Package& package) {
+    std::string text = fmt::format("%package -n {}\n", on_one_line(package.name));
+    text += identity(package.summary, license_of(package, raw));
+    if (package.noarch) text += tag("BuildArch", "noarch");
+    text += relations(package) + description(package);
+    return conditional(package.condition, raw.file.string(), std::move(text));
+}
+
+std::string files_of(const stack::Stack& raw, const stack::Package& package) {
+    const std::string name = on_one_line(package.name);
+    // The folder is written out: what rpm takes as the start of a relative list name differs between its versions.
+    std::string text = fmt::format("%files -n {0} -f %{{_builddir}}/%{{buildsubdir}}/lists/{0}.list\n", name);
+    return conditional(package.condition, raw.file.string(), std::move(text));
+}
+
+}  // namespace
+
+std::string preamble_identity(const stack::Stack& raw) {
+    const stack::Package* main = main_package(raw);
+    const std::string own = identity(raw.summary, raw.license);
+    if (main == nullptr) return own;
+    const std::string mains = identity(main->summary, license_of(*main, raw));
+    if (mains == own) return own;
+    return if_named(*main, Named::as_spec) + mains + "%else\n" + own + "%endif\n";
+}
+
+std::string packages(const stack::Stack& raw) {
+    const stack::Package* main = main_package(raw);
+    std::string text = main != nullptr ? main_sections(raw, *main)
+                                       : "%description\n" + description_text(raw.description);
+    for (const stack::Package& package : raw.packages) {
+        if (&package != main) text += "\n" + sub_package(raw, package);
+    }
+    return text;
+}
+
+std::string file_sections(const stack::Stack& raw) {
+    std::string text;
+    for (const stack::Package& package : raw.packages) text += files_of(raw, package) + "\n";
+    return text;
+}
+
+}  // namespace pystacks::rpm

@@ -42,9 +42,13 @@ void verify_sources(const StageContext& context) {
         if (source.signature.empty() || source.keyring.empty()) continue;
         const fs::path signature = carried(context.sources, source.signature);
         const fs::path keyring = carried(context.sources, source.keyring);
-        // A source that came from a distribution's archive has no signature; its sha256 was checked.
         std::error_code error;
-        if (!fs::exists(signature, error) || !fs::exists(keyring, error)) continue;
+        if (!fs::exists(signature, error)) {
+            // The archive may have come from a distribution that does not carry the signature.
+            if (!source.signature_required) continue;
+            throw Error("cannot prepare the source tree", signature.string(), "there is no such file",
+                        "It is the signature of " + source.file_name() + "; `pystacks fetch` brings it.");
+        }
         source::verify_signature(file, signature, keyring);
     }
 }

@@ -1,0 +1,126 @@
+#include "cli/stage.hpp"
+
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "build/stages.hpp"
+#include "cli/data_folders.hpp"
+#include "process/interruption.hpp"
+#include "report/plain_lines.hpp"
+#include "report/progress_socket.hpp"
+#include "stack/stack.hpp"
+
+namespace pystacks::cli::stage {
+namespace {
+
+constexpr std::size_t largest_description = 16U << 20U;
+
+struct Row {
+    std::string_view name;
+    void (*run)(const build::StageContext&);
+};
+
+constexpr std::array rows{
+    Row{"prep", build::run_prep},
+    Row{"build", build::run_build},
+    Row{"install", build::run_install},
+    Row{"check", build::run_check},
+};
+
+std::string read_stdin() {
+    std::string text;
+    std::array<char, 65536> buffer{};
+    while (const std::size_t count = read_some(STDIN_FILENO, buffer.data(), buffer.size(), "standard input")) {
+        text.append(buffer.data(), count);
+        if (text.size() > largest_description) {
+            throw Error(ErrorKind::usage, "cannot read the stack", "standard input", "it is too large");
+        }
+    }
+    return text;
+}
+
+/// Times in packages must not depend on when they are built: without rpm's word, they are the source's.
+std::string source_date_epoch(const stack::Stack& stack, const fs::path& sources, report::ProgressSink& progress) {
+    const build::Environment environment = build::current_environment();
+    const auto given = environment.find("SOURCE_DATE_EPOCH");
+    if (given != environment.end() && !given->second.empty()) return given->second;
+    for (const stack::Source& source : stack.sources) {
+        struct stat status = {};
+        if (::stat((sources / source.file_name()).c_str(), &status) != 0) continue;
+        std::string result = std::to_string(status.st_mtime);
+        build::post_message(progress, build::common_lane,
+                            fmt::format("SOURCE_DATE_EPOCH is not set: taking {}, the time of {}", result, source.file_name()));
+        return result;
+    }
+    throw Error(ErrorKind::usage, "cannot start a stage", "SOURCE_DATE_EPOCH", "it is not set, and there is no source to ask");
+}
+
+std::unique_ptr<report::ProgressSink> open_progress(const Options& options) {
+    if (options.progress.empty()) return std::make_unique<report::PlainLines>(STDERR_FILENO);
+    // A stage does not outlive the program that started it.
+    return std::make_unique<report::ProgressClient>(options.progress, [] { process::request_interruption(); });
+}
+
+/// Compilers record what getcwd(3) says, so the folder's name must be free of links before anything is built in it.
+fs::path canonical_builddir(const fs::path& builddir) {
+    make_directories(builddir);
+    std::error_code error;
+    fs::path result = fs::canonical(builddir, error);
+    if (error) throw system_error(error.value(), "cannot use the build folder", builddir.string());
+    if (result.parent_path() == result.root_path()) {
+        throw Error(ErrorKind::usage, "cannot use the build folder", result.string(), "it must not lie directly below /");
+    }
+    return result;
+}
+
+}  // namespace
+
+void add_to(CLI::App& app, Options& options) {
+    app.add_option("NAME", options.name, "prep, build, install or check")->required();
+    app.add_option("--sources", options.sources, "folder of the sources")->required();
+    app.add_option("--builddir", options.builddir, "folder of everything that is built")->required();
+    app.add_option("--buildroot", options.buildroot, "rpm's buildroot");
+    app.add_option("--jobs", options.jobs, "how many compilers may run at the same time")->check(CLI::Range(1, 4096));
+    app.add_option("--progress", options.progress, "socket to report to");
+}
+
+int run(const Options& options) {
+    const Row* chosen = nullptr;
+    for (const Row& row : rows) {
+        if (row.name == options.name) chosen = &row;
+    }
+    if (chosen == nullptr) throw Error(ErrorKind::usage, "cannot start a stage", options.name, "there is no such stage");
+    if (options.name == "install" && options.buildroot.empty()) {
+        throw Error(ErrorKind::usage, "cannot start a stage", options.name, "it needs --buildroot");
+    }
+    ::umask(022);
+    const std::unique_ptr<report::ProgressSink> progress = open_progress(options);
+    const stack::Stack stack = stack::parse(read_stdin(), "stack.toml");
+    const std::string epoch = source_date_epoch(stack, options.sources, *progress);
+    const build::StageContext context{
+        .stack = stack,
+        .sources = fs::absolute(options.sources),
+        .layout = build::Layout(canonical_builddir(options.builddir)),
+        .buildroot = options.buildroot.empty() ? fs::path() : fs::absolute(options.buildroot),
+        .scripts = data_folders().templates,
+        .jobs = options.jobs,
+        .source_date_epoch = epoch,
+        .child = build::child_environment(build::current_environment(), epoch),
+        .progress = *progress,
+    };
+    chosen->run(context);
+    return 0;
+}
+
+}  // namespace pystacks::cli::stage

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+/// `pystacks stage …`: what the macros of the spec's sections call; not for people.
+namespace pystacks::cli::stage {
+
+struct Options {
+    std::string name;                 ///< prep, build, install or check
+    std::filesystem::path sources;    ///< rpm's %{_sourcedir}
+    std::filesystem::path builddir;   ///< %{_builddir}/%{name}-%{version}
+    std::filesystem::path buildroot;  ///< needed by install
+    int jobs = 1;
+    std::filesystem::path progress;   ///< socket of a ProgressServer; empty: plain lines on stderr
+};
+
+void add_to(CLI::App& app, Options& options);
+
+/// Reads the stack.toml that rpm has expanded from stdin, and SOURCE_DATE_EPOCH from the environment.
+[[nodiscard]] int run(const Options& options);
+
+}  // namespace pystacks::cli::stage

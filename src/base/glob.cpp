@@ -22,11 +22,12 @@ constexpr std::size_t most_alternatives = 256;
 
 /// The position of the `]` that ends the set which begins at @p begin. As in a shell, a `]` that comes first is a
 /// member of the set.
-std::size_t end_of_set(std::string_view pattern, std::size_t begin) {
+/// @param text the whole pattern as it was written, for messages
+std::size_t end_of_set(std::string_view text, std::string_view pattern, std::size_t begin) {
     std::size_t position = begin + 1;
     if (position < pattern.size() && (pattern[position] == '!' || pattern[position] == '^')) ++position;
     const std::size_t end = pattern.find(']', position + 1);
-    if (end == std::string_view::npos) reject(pattern, "it has a '[' without its ']'");
+    if (end == std::string_view::npos) reject(text, "it has a '[' without its ']'");
     return end;
 }
 
@@ -37,21 +38,21 @@ struct BraceGroup {
 };
 
 /// The first outermost `{…}`, with its members.
-BraceGroup first_group(std::string_view pattern) {
+BraceGroup first_group(std::string_view text, std::string_view pattern) {
     BraceGroup group;
     std::size_t depth = 0;
     std::size_t member = 0;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         const char c = pattern[i];
         if (c == '[') {
-            i = end_of_set(pattern, i);
+            i = end_of_set(text, pattern, i);
         } else if (c == '{') {
             if (++depth == 1) {
                 group.begin = i;
                 member = i + 1;
             }
         } else if (c == '}') {
-            if (depth == 0) reject(pattern, "it has a '}' without its '{'");
+            if (depth == 0) reject(text, "it has a '}' without its '{'");
             if (--depth == 0) {
                 group.members.push_back(pattern.substr(member, i - member));
                 group.end = i;
@@ -63,7 +64,7 @@ BraceGroup first_group(std::string_view pattern) {
             member = i + 1;
         }
     }
-    if (depth > 0) reject(pattern, "it has a '{' without its '}'");
+    if (depth > 0) reject(text, "it has a '{' without its '}'");
     return group;
 }
 
@@ -73,7 +74,7 @@ std::vector<std::string> expand_braces(const std::string& pattern) {
     while (!pending.empty()) {
         const std::string current = std::move(pending.back());
         pending.pop_back();
-        const BraceGroup group = first_group(current);
+        const BraceGroup group = first_group(pattern, current);
         if (!group.found) {
             finished.push_back(current);
             continue;
@@ -127,7 +128,7 @@ PathPattern::Alternative PathPattern::compile(std::string_view expanded) {
     for (std::size_t i = 0; i < expanded.size(); ++i) {
         const char c = expanded[i];
         if (c == '[') {
-            const std::size_t end = end_of_set(expanded, i);
+            const std::size_t end = end_of_set(text_, expanded, i);
             tokens.push_back(compile_set(expanded.substr(i + 1, end - i - 1)));
             i = end;
         } else if (c == '?') {

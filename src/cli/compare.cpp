@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstdio>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -25,8 +28,8 @@ constexpr std::size_t shown_without_all = 50;
 
 struct Label {
     DifferenceKind kind;
-    const char* line;    ///< before a path
-    const char* total;   ///< in the table
+    const char* line;   ///< before a path
+    const char* total;  ///< in the table
 };
 
 constexpr Label labels[] = {
@@ -52,16 +55,19 @@ void check_folder(const std::filesystem::path& path) {
     }
 }
 
+bool is_only(const tree::PathDifference& difference) {
+    return difference.kind == DifferenceKind::only_a || difference.kind == DifferenceKind::only_b;
+}
+
 std::string sizes(const tree::PathDifference& difference) {
-    switch (difference.kind) {
-        case DifferenceKind::only_a: return human_size(difference.size_a);
-        case DifferenceKind::only_b: return human_size(difference.size_b);
-        case DifferenceKind::content:
-        case DifferenceKind::bytecode:
-            if (difference.size_a == difference.size_b) return human_size(difference.size_a);
-            return human_size(difference.size_a) + " / " + human_size(difference.size_b);
-        default: return {};
+    const bool file_a = difference.type_a == tree::FileType::regular;
+    const bool file_b = difference.type_b == tree::FileType::regular;
+    if (difference.kind == DifferenceKind::mode || difference.kind == DifferenceKind::type) return {};
+    if (file_a && file_b && difference.size_a != difference.size_b) {
+        return human_size(difference.size_a) + " / " + human_size(difference.size_b);
     }
+    if (file_a) return human_size(difference.size_a);
+    return file_b ? human_size(difference.size_b) : std::string();
 }
 
 std::string difference_line(const tree::PathDifference& difference) {
@@ -75,19 +81,64 @@ std::string difference_line(const tree::PathDifference& difference) {
     return line + '\n';
 }
 
+/// The folders that only one tree has, without those within another of them.
+class OwnFolders {
+public:
+    struct Content {
+        std::uint64_t paths = 0;
+        std::uint64_t bytes = 0;
+    };
+
+    explicit OwnFolders(const std::vector<tree::PathDifference>& differences) {
+        for (const tree::PathDifference& difference : differences) {
+            if (!is_only(difference)) continue;
+            if (Content* above = folder_above(difference.path)) {
+                ++above->paths;
+                above->bytes += difference.size_a + difference.size_b;
+            } else if ((difference.kind == DifferenceKind::only_a ? difference.type_a : difference.type_b) ==
+                       tree::FileType::directory) {
+                folders_.try_emplace(difference.path);
+            }
+        }
+    }
+
+    [[nodiscard]] Content* folder_above(std::string_view path) {
+        for (std::size_t slash = path.find('/', 1); slash != path.npos; slash = path.find('/', slash + 1)) {
+            const auto found = folders_.find(path.substr(0, slash));
+            if (found != folders_.end()) return &found->second;
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] const Content* find(const std::string& path) const {
+        const auto found = folders_.find(path);
+        return found == folders_.end() ? nullptr : &found->second;
+    }
+
+private:
+    std::map<std::string, Content, std::less<>> folders_;
+};
+
 /// Bytecode that says the same is only in the totals, unless it counts.
 std::string difference_lines(const tree::TreeComparison& comparison, const Options& options) {
+    OwnFolders own_folders(comparison.differences);
     std::string text;
-    std::size_t count = 0;
-    for (const tree::PathDifference& difference : comparison.differences) {
+    std::size_t lines = 0;
+    for (tree::PathDifference difference : comparison.differences) {
         if (difference.kind == DifferenceKind::bytecode && !options.strict) continue;
-        ++count;
-        if (options.all || count <= shown_without_all) text += difference_line(difference);
+        if (!options.all && is_only(difference)) {
+            if (own_folders.folder_above(difference.path) != nullptr) continue;
+            if (const auto* content = own_folders.find(difference.path)) {
+                difference.details = fmt::format("folder of {} paths, {}", content->paths, human_size(content->bytes));
+            }
+        }
+        ++lines;
+        if (options.all || lines <= shown_without_all) text += difference_line(difference);
     }
-    if (!options.all && count > shown_without_all) {
-        text += fmt::format("… and {} more (--all shows them)\n", count - shown_without_all);
+    if (!options.all && lines > shown_without_all) {
+        text += fmt::format("… and {} more (--all shows them)\n", lines - shown_without_all);
     }
-    if (count > 0) text += '\n';
+    if (lines > 0) text += '\n';
     return text;
 }
 
@@ -132,7 +183,8 @@ void write_to_stdout(std::string_view text) {
 void add_to(CLI::App& app, Options& options) {
     app.add_option("A", options.a, "the first tree: a folder")->required();
     app.add_option("B", options.b, "the second tree: a folder")->required();
-    app.add_flag("--all", options.all, fmt::format("list every difference, not the first {} only", shown_without_all));
+    app.add_flag("--all", options.all,
+                 fmt::format("list every difference, not the first {} lines only", shown_without_all));
     app.add_flag("--json", options.json, "the comparison as JSON on standard output");
     app.add_flag("--strict", options.strict, "count .pyc files that say the same in other bytes as differences");
     app.add_option("-j,--jobs", options.jobs, "threads that read files (default: one a processor)")

@@ -43,8 +43,12 @@ void check_stack(const Item<Stack>& stack, Problems& problems) {
     check_rpm_version(stack.where("version"), "version", stack.value.version, problems);
     check_rpm_version(stack.where("release"), "release", stack.value.release, problems);
     check_inner_path(stack.where("changelog"), "changelog", stack.value.changelog, beside, problems);
-    check_inner_path(stack.where("source-directory"), "source-directory", stack.value.source_directory,
-                     "the build folder", problems);
+    const std::string& directory = stack.value.source_directory;
+    // configure is called as ../../DIRECTORY/configure, from a folder of ours that has a place for one name.
+    if ((directory.find('/') != std::string::npos && !has_macro(directory)) || directory == "." || directory == "..") {
+        problems.add(stack.where("source-directory"),
+                     fmt::format("'source-directory' must be the name of one folder, found {}", in_quotes(directory)));
+    }
     for (const auto& file : stack.value.files) {
         check_inner_path(stack.where("files"), "files", file, beside, problems);
     }
@@ -162,6 +166,14 @@ ConfigurationNames::ConfigurationNames(const std::vector<Item<Configuration>>& c
         some_are_open_ = some_are_open_ || has_macro(name);
         if (lookup_.insert(name).second) names_.push_back(name);
     }
+}
+
+void ConfigurationNames::check_other_than_base(const Item<Package>& package, Problems& problems) const {
+    const std::string& name = package.value.configuration;
+    check(package.where("configuration"), "configuration", name, problems);
+    if (names_.empty() || name != names_.front()) return;
+    problems.add(package.where("configuration"),
+                 fmt::format("'configuration' is {}, the base: its paths are claimed by 'files'", in_quotes(name)));
 }
 
 void ConfigurationNames::check(const toml::source_region& where, std::string_view key, const std::string& name,

@@ -25,6 +25,8 @@ public:
     /// Notes @p name when it is no configuration's. An empty name, or one that rpm still has to expand, passes.
     void check(const toml::source_region& where, std::string_view key, const std::string& name,
                Problems& problems) const;
+    /// A package's configuration: one that there is, and not the base, whose paths the patterns share out.
+    void check_other_than_base(const Item<Package>& package, Problems& problems) const;
 
 private:
     std::vector<std::string> names_;

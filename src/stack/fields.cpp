@@ -169,7 +169,7 @@ const toml::table* sub_table(const toml::table& parent, std::string_view key, st
     if (node == nullptr) return nullptr;
     if (node->is_table()) return node->as_table();
     problems.add(node->source(), fmt::format("{} must be a table, written {}, found {}", in_quotes(key), header,
-                                             node->is_array_of_tables() ? "several" : found(*node)));
+                                             node->is_array_of_tables() ? "an array of tables" : found(*node)));
     return nullptr;
 }
 
@@ -180,7 +180,7 @@ std::vector<const toml::table*> tables_of(const toml::table& parent, std::string
     if (node == nullptr) return tables;
     const auto* array = node->as_array();
     if (array == nullptr) {
-        problems.add(node->source(), fmt::format("{} must be tables in a row, each written {}, found {}", in_quotes(key),
+        problems.add(node->source(), fmt::format("{} must be an array of tables, each written {}, found {}", in_quotes(key),
                                                  header, found(*node)));
         return tables;
     }
@@ -188,7 +188,7 @@ std::vector<const toml::table*> tables_of(const toml::table& parent, std::string
         if (element.is_table()) {
             tables.push_back(element.as_table());
         } else {
-            problems.add(element.source(), fmt::format("{} must be tables in a row, each written {}, found {}",
+            problems.add(element.source(), fmt::format("{} must be an array of tables, each written {}, found {}",
                                                        in_quotes(key), header, found(element)));
         }
     }

@@ -186,9 +186,7 @@ private:
         }
         auto packages = read_tables(root_, package_schema, problems_);
         check_packages(packages, root_, problems_);
-        for (const auto& package : packages) {
-            names_.check(package.where("configuration"), "configuration", package.value.configuration, problems_);
-        }
+        for (const auto& package : packages) names_.check_other_than_base(package, problems_);
         stack_.packages = values(std::move(packages));
     }
 

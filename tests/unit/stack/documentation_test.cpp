@@ -1,0 +1,45 @@
+#include <map>
+#include <string>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "catch.hpp"
+#include "stack/stack.hpp"
+
+namespace {
+
+/// The text of each section of docs/stack-toml.md whose title is a table ("## `[[patch]]`"); the first has "".
+std::map<std::string, std::string> sections() {
+    std::map<std::string, std::string> result;
+    std::string current;
+    const auto text = pystacks::read_file(std::string(PYSTACKS_SOURCE_DIR) + "/docs/stack-toml.md");
+    for (const auto& line : pystacks::split(text, '\n')) {
+        if (line.rfind("## ", 0) == 0 || line.rfind("### ", 0) == 0) {
+            const auto begin = line.find("`[");
+            const auto end = line.rfind("]`");
+            current = begin == std::string::npos || end == std::string::npos
+                          ? std::string()
+                          : line.substr(begin + 1, end - begin);
+        }
+        result[current] += line + "\n";
+    }
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("docs/stack-toml.md has a row for every key, with its type and whether it is required") {
+    const auto documented = sections();
+    for (const auto& key : pystacks::stack::known_keys()) {
+        const std::string table(key.table);
+        INFO("the section of " << table);
+        REQUIRE(documented.contains(table));
+        const std::string row = "| `" + std::string(key.key) + "` | " + std::string(key.type) + " | " +
+                                (key.required ? "required" : "");
+        INFO("the row: " << row);
+        CHECK(documented.at(table).find(row) != std::string::npos);
+        if (!key.required) {
+            CHECK(documented.at(table).find(row + "required") == std::string::npos);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+#include "base/error.hpp"
+#include "catch.hpp"
+#include "stack/stack.hpp"
+
+using namespace pystacks::stack;
+
+namespace {
+
+Stack reference() {
+    return load(std::filesystem::path(PYSTACKS_SOURCE_DIR) / "specs" / "python3.13" / "stack.toml");
+}
+
+const Package& package(const Stack& stack, const std::string& name) {
+    for (const auto& candidate : stack.packages) {
+        if (candidate.name == name) return candidate;
+    }
+    throw std::runtime_error("no package " + name);
+}
+
+}  // namespace
+
+TEST_CASE("the reference stack: what it is called and where it comes from") {
+    const Stack stack = reference();
+    CHECK(stack.file.filename() == "stack.toml");
+    CHECK(stack.name == "python3.13");
+    CHECK(stack.version == "3.13.5");
+    CHECK(stack.release == "1%{?dist}");
+    CHECK(stack.source_directory == "Python-%{version}");
+    CHECK(stack.description.rfind("Python %{pybasever} is", 0) == 0);
+
+    REQUIRE(!stack.bconds.empty());
+    CHECK(stack.bconds.front().name == "debug_build");
+    CHECK(stack.bconds.front().default_value == "1");
+    REQUIRE(!stack.macros.empty());
+    CHECK(stack.macros.front().name == "pybasever");
+    CHECK(stack.macros.front().value == "3.13");
+
+    REQUIRE(!stack.sources.empty());
+    const Source& source = stack.sources.front();
+    CHECK(source.unpack);
+    CHECK(source.line > 0);
+    CHECK(source.file_name() == "Python-%{version}.tar.xz");
+    CHECK(source.sha256 == "93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640");
+    CHECK(source.keyring == "release-managers.asc");
+    REQUIRE(source.distribution);
+    CHECK(source.distribution->package == "python3.13");
+    CHECK(source.distribution->suites == std::vector<std::string>{"trixie", "sid"});
+}
+
+TEST_CASE("the reference stack: how it is built") {
+    const Stack stack = reference();
+    REQUIRE(!stack.build.configure.empty());
+    CHECK(stack.build.configure.front() == "--prefix=%{_prefix}");
+    CHECK(stack.build.environment.at("LINKCC") == "gcc");
+    CHECK(stack.build.make_targets == std::vector<std::string>{"all"});
+    CHECK(stack.build.install_targets == std::vector<std::string>{"install"});
+    CHECK(!stack.build.install_arguments.empty());
+
+    REQUIRE(stack.configurations.size() == 2);
+    CHECK(stack.base().name == "optimized");
+    CHECK(stack.base().condition.expression.empty());
+    CHECK(stack.base().variables.at("cflags") == "-O3");
+    CHECK(stack.base().environment.contains("PROFILE_TASK"));
+    const Configuration& debug = stack.configurations[1];
+    CHECK(debug.name == "debug");
+    CHECK(debug.condition.expression == "%{with debug_build}");
+    CHECK(debug.condition.line == debug.line + 2);
+    CHECK(debug.interpreter == "%{_bindir}/python%{pybasever}d");
+
+    std::size_t conditional = 0;
+    for (const auto& requirement : stack.build_requirements) {
+        CHECK(!requirement.rpm.empty());
+        if (requirement.condition.line != 0) ++conditional;
+    }
+    CHECK(conditional == 1);
+}
+
+TEST_CASE("the reference stack: install steps, aliases, rules, bytecode") {
+    const Stack stack = reference();
+    REQUIRE(stack.install_steps.size() >= 2);
+    const auto* move = std::get_if<MoveStep>(&stack.install_steps[0].action);
+    REQUIRE(move != nullptr);
+    CHECK(move->to == "%{_bindir}/python${ldversion}-%{_arch}-config");
+    const auto* write = std::get_if<WriteStep>(&stack.install_steps[1].action);
+    REQUIRE(write != nullptr);
+    CHECK(write->mode == 0755);
+    CHECK(write->text.rfind("#!/bin/sh\n", 0) == 0);
+    for (const auto& step : stack.install_steps) {
+        CHECK(!step.reason.empty());
+        CHECK(step.line > 0);
+    }
+    CHECK(!stack.aliases.empty());
+    REQUIRE(!stack.rules.empty());
+    CHECK(stack.rules.front().winner == "optimized");
+    CHECK(stack.bytecode.levels == std::vector<int>{0, 1, 2});
+    CHECK(stack.bytecode.home == "%{_prefix}");
+    CHECK(!stack.system_directories.empty());
+}
+
+TEST_CASE("the reference stack: packages, in the order in which they claim") {
+    const Stack stack = reference();
+    REQUIRE(stack.packages.size() == 7);
+    CHECK(stack.packages.front().name == "%{pkgname}-debug");
+    CHECK(stack.packages.front().configuration == "debug");
+    CHECK(stack.packages.front().files.empty());
+    CHECK(package(stack, "%{pkgname}").main);
+    const Package& libs = package(stack, "%{pkgname}-libs");
+    CHECK(!libs.main);
+    CHECK(libs.license == "%{libs_license}");
+    CHECK(libs.requires_ == std::vector<std::string>{"tzdata"});
+    CHECK(libs.license_files == std::vector<std::string>{"%{pylibdir}/LICENSE.txt"});
+    CHECK(package(stack, "%{pkgname}-devel").conflicts.size() == 1);
+}
+
+TEST_CASE("a stack.toml that is not there is an error of its own") {
+    CHECK_THROWS_AS(load("/nonexistent/stack.toml"), pystacks::Error);
+}

@@ -1,0 +1,3 @@
+from greeting import greet
+
+assert greet("you") == "hello, you"

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pystacks::source {
+
+/// One `@@ -1,2 +1,3 @@` and its lines.
+struct PatchHunk {
+    std::size_t line = 0;           ///< of the `@@` line in the patch, from 1
+    std::vector<std::string> body;  ///< with the leading ' ', '+', '-' or '\'
+};
+
+/// What a unified patch says, as far as pystacks has to know before GNU patch applies it.
+struct PatchText {
+    /// A file name as it stands in the patch, with nothing stripped.
+    struct Name {
+        std::string text;
+        std::size_t line = 0;
+    };
+    std::vector<Name> names;  ///< of every file that may be read or written; without /dev/null
+    std::vector<PatchHunk> hunks;
+};
+
+/// Reads unified and git patches. @param file what messages call it
+/// @throws Error on what pystacks does not let GNU patch do: binary contents, links, quoted names, hunks that end early
+[[nodiscard]] PatchText parse_patch(std::string_view text, const std::string& file);
+
+/// @p name without its first @p strip components, as `patch -p` takes them off: several slashes in a row are one.
+/// Empty when it has too few.
+[[nodiscard]] std::string strip_components(std::string_view name, int strip);
+
+}  // namespace pystacks::source

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+
+#include "base/file.hpp"
+#include "process/command.hpp"
+
+/// A folder for one test.
+struct Scratch {
+    pystacks::TemporaryDirectory folder{pystacks::fs::temp_directory_path(), "pystacks-process-test"};
+    [[nodiscard]] pystacks::fs::path operator/(const char* name) const { return folder.path() / name; }
+};
+
+/// This test program. Tests that need a process of their own run one of its hidden test cases, by name.
+inline std::string this_program() { return pystacks::fs::read_symlink("/proc/self/exe").string(); }
+
+/// `sh -c SCRIPT`, in @p directory, with $SELF naming this test program.
+inline pystacks::process::Command shell(std::string script, const pystacks::fs::path& directory = {}) {
+    pystacks::process::Command command;
+    command.arguments = {"sh", "-c", std::move(script)};
+    command.directory = directory;
+    command.environment["SELF"] = this_program();
+    return command;
+}
+
+/// A shell function: waits until the process whose number the given file holds has ended.
+inline constexpr const char* wait_until_ended =
+    "wait_until_ended() { "
+    "while [ ! -s \"$1\" ]; do sleep 0.02; done; "
+    "while grep -q '^State:[^ZX]*$' /proc/$(cat \"$1\")/status 2>/dev/null; do sleep 0.02; done; }; ";

@@ -22,6 +22,7 @@ constexpr int shown_log_lines = 30;
 /// @param folder where the answer is written
 std::string answer_of(WorkerJob job, const fs::path& folder, const fs::path& log) {
     job.answer = folder / "answer.json";
+    if (job.task == Task::build && job.amount == Amount::source) job.spec.stage_defines.clear();
     fs::remove(job.answer);
     process::Command command;
     command.arguments = {job.spec.program.string(), "rpm-worker"};

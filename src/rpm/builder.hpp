@@ -23,6 +23,9 @@ struct SpecJob {
     std::filesystem::path spec;
     std::filesystem::path topdir;               ///< %_topdir
     std::vector<std::string> defines;           ///< "NAME VALUE", as behind rpmbuild's -D, in order
+    /// More of these, which say how the stages are run and not what they make: another __pystacks, _pystacks_progress.
+    /// Left out when the SRPM is written, because rpm stores the expanded spec in it.
+    std::vector<std::string> stage_defines;
     std::vector<std::string> with, without;     ///< as behind --with and --without
     std::string target;                         ///< as behind --target; empty: this host
     std::filesystem::path stack_file;           ///< its text is expanded for SpecInfo::expanded_stack; may be empty
@@ -77,7 +80,7 @@ struct BuildResult {
 
 /// Builds. What stands in the build folder is kept, before and after: the stages know what they finished.
 ///
-/// The binary packages are those that `rpmbuild --rebuild` of the SRPM makes, byte for byte. `rpmbuild -ba` would put
+/// The number of jobs is rpm's own macro, _smp_build_ncpus. The binary packages are those that `rpmbuild --rebuild` of the SRPM makes, byte for byte. `rpmbuild -ba` would put
 /// the SRPM's digest into them, which no rebuild can know; so Amount::all is two runs, one for the SRPM and one for
 /// the rest, and Amount::binary gives the same packages.
 /// @throws Error with what rpm said and the end of the log

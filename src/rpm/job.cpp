@@ -22,6 +22,7 @@ json spec_to_json(const SpecJob& job) {
     return {{"spec", job.spec.string()},
             {"topdir", job.topdir.string()},
             {"defines", job.defines},
+            {"stage_defines", job.stage_defines},
             {"with", job.with},
             {"without", job.without},
             {"target", job.target},
@@ -36,6 +37,7 @@ SpecJob spec_from_json(const json& value) {
     job.spec = value.at("spec").get<std::string>();
     job.topdir = value.at("topdir").get<std::string>();
     job.defines = value.at("defines").get<std::vector<std::string>>();
+    job.stage_defines = value.at("stage_defines").get<std::vector<std::string>>();
     job.with = value.at("with").get<std::vector<std::string>>();
     job.without = value.at("without").get<std::vector<std::string>>();
     job.target = value.at("target").get<std::string>();

@@ -68,8 +68,8 @@ std::string sub_package(const stack::Stack& raw, const stack::Package& package) 
 
 std::string files_of(const stack::Stack& raw, const stack::Package& package) {
     const std::string name = on_one_line(package.name);
-    // The folder is written out: what rpm takes as the start of a relative list name differs between its versions.
-    std::string text = fmt::format("%files -n {0} -f %{{_builddir}}/%{{buildsubdir}}/lists/{0}.list\n", name);
+    // Relative to the build folder: rpm stores the expanded spec in the SRPM, which must not tell where it was made.
+    std::string text = fmt::format("%files -n {0} -f lists/{0}.list\n", name);
     return conditional(package.condition, raw.file.string(), std::move(text));
 }
 

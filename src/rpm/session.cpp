@@ -38,6 +38,7 @@ void configure(const SpecJob& job, const LogCollector& log) {
     load_macros_file(job);
     if (!job.topdir.empty()) define("_topdir " + job.topdir.string());
     for (const std::string& macro : job.defines) define(macro);
+    for (const std::string& macro : job.stage_defines) define(macro);
     // What rpmbuild makes of --with and --without.
     for (const std::string& name : job.with) define("_with_" + name + " --with-" + name);
     for (const std::string& name : job.without) define("_without_" + name + " --without-" + name);

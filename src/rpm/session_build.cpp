@@ -89,7 +89,7 @@ void Session::check_build_requires() const {
     std::vector<std::string> missing;
     const Owned<rpmpsi, rpmpsFreeIterator> iterator{rpmpsInitIterator(problems.get())};
     while (rpmProblem problem = rpmpsiNext(iterator.get())) {
-        if (const char* name = rpmProblemGetAltNEVR(problem)) missing.emplace_back(name);
+        if (const char* name = rpmProblemGetStr(problem)) missing.emplace_back(name);
     }
     throw Error("cannot build", job_.spec.spec.string(), "packages are missing: " + join(missing, ", "),
                 "install them, or build with --nodeps where this host's packages are not rpm's");

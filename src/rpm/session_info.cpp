@@ -1,4 +1,6 @@
 #include <cstdlib>
+#include <map>
+#include <utility>
 
 #include <rpm/header.h>
 #include <rpm/rpmbuild.h>
@@ -42,15 +44,18 @@ fs::path file_of(Header header) {
 }
 
 std::vector<SpecSource> sources_of(rpmSpec spec) {
-    std::vector<SpecSource> sources;
+    // rpm lists them in an order of its own.
+    std::map<std::pair<bool, int>, SpecSource> by_number;
     const Owned<rpmSpecSrcIter, rpmSpecSrcIterFree> iterator{rpmSpecSrcIterInit(spec)};
     while (rpmSpecSrc source = rpmSpecSrcIterNext(iterator.get())) {
         SpecSource entry;
         entry.url = rpmSpecSrcFilename(source, 1);
         entry.file = rpmSpecSrcFilename(source, 0);
         entry.is_patch = (rpmSpecSrcFlags(source) & RPMBUILD_ISPATCH) != 0;
-        sources.push_back(std::move(entry));
+        by_number[{entry.is_patch, rpmSpecSrcNum(source)}] = std::move(entry);
     }
+    std::vector<SpecSource> sources;
+    for (auto& [number, source] : by_number) sources.push_back(std::move(source));
     return sources;
 }
 

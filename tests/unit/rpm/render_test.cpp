@@ -1,0 +1,114 @@
+#include "rpm/render.hpp"
+
+#include <map>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "catch.hpp"
+#include "fixture.hpp"
+
+using namespace pystacks;
+using namespace pystacks::rpm::test;
+
+namespace {
+
+using Options = std::vector<std::string>;
+using Names = std::set<std::string>;
+
+Names package_names(const Options& options) {
+    const auto lines = split_words(query_python("%{NAME}\\n", options));
+    return {lines.begin(), lines.end()};
+}
+
+const Names versioned{"python3.13",      "python3.13-debug", "python3.13-test",  "python3.13-tkinter",   "python3.13-idle",
+                      "python3.13-devel", "python3.13-libs",  "python3.13-debuginfo", "python3.13-debugsource"};
+
+Names without_debug() {
+    Names names = versioned;
+    names.erase("python3.13-debug");
+    return names;
+}
+
+/// Everything a package's header says of it in the spec, by name.
+std::map<std::string, std::string> metadata(const Options& options) {
+    const std::string format =
+        "@@%{NAME}\\n%{SUMMARY}\\n%{LICENSE}\\n%{DESCRIPTION}\\n[R %{REQUIRENEVRS}\\n][P %{PROVIDENEVRS}\\n]"
+        "[C %{CONFLICTNEVRS}\\n][O %{OBSOLETENEVRS}\\n][M %{RECOMMENDNEVRS}\\n][S %{SUGGESTNEVRS}\\n]"
+        "[%{CHANGELOGTEXT}\\n]";
+    std::map<std::string, std::string> packages;
+    const std::string all = query_python(format, options);
+    for (std::size_t start = all.find("@@"); start != std::string::npos;) {
+        const std::size_t end = all.find("@@", start + 2);
+        const std::string text = all.substr(start + 2, end == std::string::npos ? end : end - start - 2);
+        packages[text.substr(0, text.find('\n'))] = text;
+        start = end;
+    }
+    return packages;
+}
+
+}  // namespace
+
+TEST_CASE("the packages of python3.13 follow the switches, in every spelling") {
+    CHECK(package_names({}) == versioned);
+    CHECK(package_names({"--with", "optimizations"}) == versioned);
+    CHECK(package_names({"--without", "debug_build"}) == without_debug());
+    CHECK(package_names({"-D", "with_debug_build 0"}) == without_debug());
+    CHECK(package_names({"-D", "with_debug_build 1"}) == versioned);
+    CHECK(package_names({"-D", "with_main_python 0"}) == versioned);
+}
+
+TEST_CASE("the main Python's packages are called python3, in either spelling of the switch") {
+    // rpm lists the spec's own package too, which then has no files and is not written.
+    const Names main{"python3.13",    "python3",      "python3-debug", "python3-test",        "python3-tkinter", "python3-idle",
+                     "python3-devel", "python3-libs", "python3.13-debuginfo", "python3.13-debugsource"};
+    CHECK(package_names({"--with", "main_python"}) == main);
+    CHECK(package_names({"-D", "with_main_python 1"}) == main);
+}
+
+TEST_CASE("-debug requires the base packages at the same version, release and word size") {
+    const auto packages = metadata({});
+    const std::string& debug = packages.at("python3.13-debug");
+    const std::string isa{trim(output_of({"rpm", "--eval", "%{?_isa}"}))};
+    for (const std::string base : {"python3.13", "python3.13-libs", "python3.13-devel", "python3.13-test",
+                                   "python3.13-tkinter", "python3.13-idle"}) {
+        CHECK_THAT(debug, Catch::Matchers::Contains("R " + base + isa + " = 3.13.5-1"));
+    }
+}
+
+TEST_CASE("the other packages say the same with and without the debug configuration") {
+    auto with = metadata({});
+    REQUIRE(with.erase("python3.13-debug") == 1);
+    CHECK(metadata({"--without", "debug_build"}) == with);
+    CHECK(metadata({"-D", "with_debug_build 0"}) == with);
+    for (const auto& [name, text] : with) {
+        if (name.starts_with("python3.13-debug")) continue;  // -debuginfo and -debugsource
+        INFO(name);
+        for (const std::string& line : split(text, '\n')) {
+            if (line.starts_with("R ") || line.starts_with("P ") || line.starts_with("M ")) {
+                CHECK(line.find("-debug") == std::string::npos);
+            }
+        }
+    }
+}
+
+TEST_CASE("what expands to nothing leaves no tag") {
+    const auto packages = metadata({});
+    CHECK_THAT(packages.at("python3.13"), Catch::Matchers::Contains("P python313 = 3.13.5-1"));
+    CHECK(packages.at("python3.13").find("\nO ") == std::string::npos);
+    const auto main = metadata({"--with", "main_python"});
+    CHECK_THAT(main.at("python3"), Catch::Matchers::Contains("P python3.13 = 3.13.5-1"));
+    CHECK_THAT(main.at("python3"), Catch::Matchers::Contains("\nO python3.13"));
+}
+
+TEST_CASE("a condition that the stages would take otherwise stops the rendering") {
+    stack::Stack stack = stack::load(repository() / "specs/python3.13/stack.toml");
+    stack.packages.front().condition = {"%{with a} && %{with b}", 42};
+    CHECK_THROWS_AS(rpm::render_spec(stack), Error);
+}
+
+TEST_CASE("a changelog that is not there stops the rendering") {
+    stack::Stack stack = stack::load(repository() / "specs/python3.13/stack.toml");
+    stack.changelog = "no-such-changelog";
+    CHECK_THROWS_AS(rpm::render_spec(stack), Error);
+}

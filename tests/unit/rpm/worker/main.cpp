@@ -1,0 +1,3 @@
+#include "rpm/worker.hpp"
+
+int main() { return pystacks::rpm::worker_main(); }

@@ -1,5 +1,6 @@
 #include "tree/elf.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -60,14 +61,19 @@ private:
     }
 
     void check_tables() {
-        if (::elf_getphdrnum(elf_.get(), &segments_) != 0) corrupt("its program headers cannot be counted");
-        if (header_.e_phoff != 0) {
-            check_range("its program header table", header_.e_phoff, std::uint64_t{segments_} * header_.e_phentsize);
+        // libelf counts a table that does not fit as empty, so the header's own count is checked first.
+        if (header_.e_phoff != 0 && header_.e_phnum != PN_XNUM) {
+            check_range("its program header table", header_.e_phoff,
+                        std::uint64_t{header_.e_phnum} * header_.e_phentsize);
         }
-        if (header_.e_shoff == 0) return;
-        check_range("its section header table", header_.e_shoff, std::uint64_t{header_.e_shnum} * header_.e_shentsize);
-        if (::elf_getshdrnum(elf_.get(), &sections_) != 0) corrupt("its sections cannot be counted");
-        if (::elf_getshdrstrndx(elf_.get(), &names_) != 0) corrupt("it has no names of sections");
+        if (header_.e_shoff != 0) {
+            // Zero stands for a count that is in the first section header.
+            const std::uint64_t count = std::max<std::uint64_t>(header_.e_shnum, 1);
+            check_range("its section header table", header_.e_shoff, count * header_.e_shentsize);
+            if (::elf_getshdrnum(elf_.get(), &sections_) != 0) corrupt("its sections cannot be counted");
+            if (::elf_getshdrstrndx(elf_.get(), &names_) != 0) corrupt("it has no names of sections");
+        }
+        if (::elf_getphdrnum(elf_.get(), &segments_) != 0) corrupt("its program headers cannot be counted");
     }
 
     void read_segments(ElfInfo& info) {

@@ -20,7 +20,7 @@ int report(std::string_view text, pystacks::ErrorKind kind) {
 
 int dispatch(int argc, char** argv) {
     // librpm keeps global state, so whatever needs it runs in a process of its own: this program again.
-    if (argc > 1 && std::string_view(argv[1]) == "rpm-worker") return pystacks::rpm::worker_main(argc, argv);
+    if (argc > 1 && std::string_view(argv[1]) == "rpm-worker") return pystacks::rpm::worker_main();
     pystacks::process::install_signal_handlers();
     const int code = pystacks::cli::run(argc, argv);
     if (std::fflush(stdout) != 0) throw pystacks::Error("cannot write the results", "standard output", "it is closed or full");

@@ -49,12 +49,19 @@ void print_text(const std::vector<Missing>& missing, const Host& host) {
 
 void add_to(CLI::App& app, Options& options) {
     app.add_option("STACK", options.stack, "look for its build requirements too");
-    app.add_flag("--json", options.json, "print JSON");
+    CLI::Option* json = app.add_flag("--json", options.json, "print JSON");
+    app.add_flag("--missing-packages", options.missing_packages,
+                 "print only the names of the packages to install, for scripts; exit 0")
+        ->excludes(json);
 }
 
 int run(const Options& options) {
     const Host host = Host::look();
     const std::vector<Missing> missing = all_missing(options, host);
+    if (options.missing_packages) {
+        for (const std::string& package : packages_of(missing, host)) fmt::print("{}\n", package);
+        return 0;
+    }
     options.json ? print_json(missing, host) : print_text(missing, host);
     return missing.empty() ? 0 : 1;
 }

@@ -10,10 +10,11 @@ namespace pystacks::cli::doctor {
 struct Options {
     std::string stack;  ///< empty: only what every stack needs
     bool json = false;
+    bool missing_packages = false;  ///< only the names of packages to install, one a line, for scripts
 };
 
 void add_to(CLI::App& app, Options& options);
-/// @return 0 when nothing is missing, else 1
+/// @return 0 when nothing is missing, else 1; for a list of names always 0
 [[nodiscard]] int run(const Options& options);
 
 }  // namespace pystacks::cli::doctor

@@ -1,0 +1,34 @@
+# What a distribution's package, or `cmake --install`, puts on a machine.
+
+# rpm reads macros of others in one folder only. For a prefix of its own nobody reads them there by itself; the
+# program, which hands its own copy to librpm, works all the same.
+if(NOT DEFINED PYSTACKS_RPMMACRODIR)
+    set(default_macrodir ${CMAKE_INSTALL_PREFIX}/lib/rpm/macros.d)
+    if(CMAKE_INSTALL_PREFIX MATCHES "^/usr(/local)?/?$")
+        find_program(RPM_PROGRAM rpm)
+        if(RPM_PROGRAM)
+            execute_process(COMMAND ${RPM_PROGRAM} --eval %_rpmmacrodir OUTPUT_VARIABLE asked
+                            OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+            if(IS_ABSOLUTE "${asked}")
+                set(default_macrodir ${asked})
+            endif()
+        endif()
+    endif()
+    set(PYSTACKS_RPMMACRODIR ${default_macrodir} CACHE PATH "rpm's folder for macro files")
+endif()
+
+install(TARGETS pystacks RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES macros/macros.pystacks DESTINATION ${PYSTACKS_RPMMACRODIR})
+
+# The program looks for these at BINDIR/../share/pystacks.
+set(data_folder ${CMAKE_INSTALL_DATADIR}/pystacks)
+install(FILES macros/macros.pystacks DESTINATION ${data_folder}/macros)
+install(DIRECTORY templates/ DESTINATION ${data_folder}/templates FILES_MATCHING PATTERN "*.py")
+install(DIRECTORY specs/ DESTINATION ${data_folder}/specs PATTERN "pystacks" EXCLUDE)
+
+install(FILES docs/man/pystacks.1 docs/man/pystacks-build.1 docs/man/pystacks-compare.1 docs/man/pystacks-doctor.1
+              docs/man/pystacks-fetch.1 docs/man/pystacks-spec.1
+        DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES completions/pystacks.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME pystacks)
+install(FILES completions/_pystacks DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+install(FILES completions/pystacks.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)

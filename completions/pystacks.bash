@@ -1,0 +1,35 @@
+# bash completion for pystacks
+_pystacks() {
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+    local options=
+    COMPREPLY=()
+    if [[ $COMP_CWORD -eq 1 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "build fetch spec compare doctor --help --version" -- "$current")
+        return
+    fi
+    case $previous in
+    --output | --sources)
+        mapfile -t COMPREPLY < <(compgen -d -- "$current")
+        return
+        ;;
+    --with | --without | -D | --define | -j | --jobs) return ;;
+    esac
+    case $command in
+    build)
+        options="-ba -bb -bs -bp -bc -bi --with --without --define --jobs --output --sources --offline --nodeps --json --help"
+        ;;
+    fetch) options="--sources --offline --with --without --define --help" ;;
+    spec) options="--help" ;;
+    compare) options="--all --strict --json --jobs --help" ;;
+    doctor) options="--json --missing-packages --help" ;;
+    esac
+    if [[ $current == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+    else
+        local program stacks=
+        program=$(type -P "${COMP_WORDS[0]}")
+        [[ $command != compare && -n $program ]] && stacks=$(cd "${program%/*}/../share/pystacks/specs" 2>/dev/null && echo *)
+        mapfile -t COMPREPLY < <(compgen -W "$stacks" -- "$current"; compgen -d -- "$current")
+    fi
+}
+complete -o filenames -F _pystacks pystacks

@@ -1,0 +1,32 @@
+# fish completion for pystacks
+function __pystacks_stacks
+    set -l program (command -s pystacks); or return
+    for folder in (dirname (dirname $program))/share/pystacks/specs/*/
+        basename $folder
+    end
+end
+
+set -l commands build fetch spec compare doctor
+set -l none "not __fish_seen_subcommand_from $commands"
+complete -c pystacks -n $none -f -a build -d 'build the packages of a stack'
+complete -c pystacks -n $none -f -a fetch -d 'get and check a stack\'s sources'
+complete -c pystacks -n $none -f -a spec -d 'print the spec of a stack'
+complete -c pystacks -n $none -f -a compare -d 'compare two trees'
+complete -c pystacks -n $none -f -a doctor -d 'what this host lacks'
+complete -c pystacks -n $none -l version -d 'print the version'
+complete -c pystacks -l help -d 'print help'
+
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch spec doctor' -a '(__pystacks_stacks)' -d stack
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch' -l with -x -d 'turn a bcond on'
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch' -l without -x -d 'turn a bcond off'
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch' -s D -l define -x -d 'define an rpm macro'
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch' -l sources -r -d 'folder with sources'
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch' -l offline -d 'fetch nothing'
+complete -c pystacks -n '__fish_seen_subcommand_from build' -s b -x -a 'a b s p c i' -d 'how far, as rpmbuild'
+complete -c pystacks -n '__fish_seen_subcommand_from build' -l output -r -d 'folder for everything'
+complete -c pystacks -n '__fish_seen_subcommand_from build' -l nodeps -d 'do not look for what the build needs'
+complete -c pystacks -n '__fish_seen_subcommand_from build compare' -s j -l jobs -x -d 'processes at a time'
+complete -c pystacks -n '__fish_seen_subcommand_from build compare doctor' -l json -d 'print JSON'
+complete -c pystacks -n '__fish_seen_subcommand_from doctor' -l missing-packages -d 'print names of packages only'
+complete -c pystacks -n '__fish_seen_subcommand_from compare' -l all -d 'list every difference'
+complete -c pystacks -n '__fish_seen_subcommand_from compare' -l strict -d 'bytecode counts by its bytes'

@@ -1,0 +1,99 @@
+#include "cli/build_report.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "build/failure_excerpt.hpp"
+
+namespace pystacks::cli {
+namespace {
+
+/// As short as a user would type it.
+std::string seen_from_here(const fs::path& path) {
+    const fs::path relative = path.lexically_relative(fs::current_path());
+    return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
+}
+
+nlohmann::json summary_of(const fs::path& comparison) {
+    if (!fs::exists(comparison)) return nullptr;
+    const nlohmann::json json = nlohmann::json::parse(read_file(comparison), nullptr, false);
+    if (!json.is_object() || !json.contains("summary")) return nullptr;
+    return json["summary"];
+}
+
+}  // namespace
+
+void FailureWitness::post(const report::ProgressEvent& event) {
+    if (event.kind == report::ProgressEvent::Kind::failed) {
+        const std::lock_guard lock(mutex_);
+        if (!failure_) failure_ = event;
+    }
+    next_.post(event);
+}
+
+std::optional<report::ProgressEvent> FailureWitness::failure() const {
+    const std::lock_guard lock(mutex_);
+    return failure_;
+}
+
+Error retell(const Error& error, const std::optional<report::ProgressEvent>& failure,
+             const std::filesystem::path& rpm_log, const std::string& command_line) {
+    const std::string repeat = "to go on from there: " + command_line;
+    if (error.kind() == ErrorKind::interrupted) {
+        return {error.kind(), "interrupted", "", "what was finished is kept", repeat};
+    }
+    if (failure && !failure->log.empty()) {
+        const std::string excerpt = pystacks::build::failure_excerpt(failure->log);
+        if (!excerpt.empty()) {
+            return {error.kind(), failure->text.empty() ? error.attempted() : failure->text,
+                    failure->lane + ": " + failure->phase, "the end of its log says\n" + excerpt,
+                    "the whole log: " + seen_from_here(failure->log) + "\n" + repeat};
+        }
+    }
+    return {error.kind(), error.attempted(), error.subject(), error.reason(),
+            "the whole log: " + seen_from_here(rpm_log) + "\n" + repeat};
+}
+
+void print_outcome(const BuildOutcome& outcome) {
+    std::uint64_t bytes = 0;
+    for (const BuiltFile& file : outcome.files) {
+        bytes += file.size;
+        fmt::print("{}\n", seen_from_here(file.path));
+    }
+    std::fflush(stdout);
+    if (outcome.how == BuildOutcome::How::up_to_date) {
+        fmt::print(stderr, "up to date: nothing has changed since these packages were built\n");
+        return;
+    }
+    if (outcome.files.empty()) return;
+    fmt::print(stderr, "{} packages, {}\n", outcome.files.size(), human_size(bytes));
+    const nlohmann::json summary = summary_of(outcome.comparison);
+    if (!summary.is_object()) return;
+    if (summary.contains("on_top") && summary["on_top"].is_object()) {
+        for (const auto& [name, amount] : summary["on_top"].items()) {
+            if (!amount.is_object()) continue;
+            fmt::print(stderr, "{} costs {} in {} files on top\n", name, human_size(amount.value("bytes", std::uint64_t{0})),
+                       amount.value("files", std::uint64_t{0}));
+        }
+    }
+    if (summary.contains("saved_bytes") && summary["saved_bytes"].is_number_unsigned()) {
+        fmt::print(stderr, "sharing saves {}\n", human_size(summary["saved_bytes"].get<std::uint64_t>()));
+    }
+}
+
+void print_outcome_as_json(const BuildOutcome& outcome) {
+    nlohmann::json json{{"up_to_date", outcome.how == BuildOutcome::How::up_to_date},
+                        {"files", nlohmann::json::array()},
+                        {"log", outcome.log.string()},
+                        {"summary", summary_of(outcome.comparison)}};
+    for (const BuiltFile& file : outcome.files) {
+        json["files"].push_back({{"path", file.path.string()}, {"size", file.size}, {"xxh3", file.digest}});
+    }
+    fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+}  // namespace pystacks::cli

@@ -1,0 +1,131 @@
+#include "cli/build_stamp.hpp"
+
+#include <map>
+#include <set>
+#include <system_error>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "cli/data_folders.hpp"
+#include "process/command.hpp"
+
+namespace pystacks::cli {
+namespace {
+
+/// What a tool says of its version, whole: distributions put their own revision there.
+std::string version_of(const std::string& program) {
+    process::Command command;
+    command.arguments = {program, "--version"};
+    command.environment["LC_ALL"] = "C";
+    return process::run(command).output;
+}
+
+void add_host(KeyHasher& key, const stack::Stack& expanded, const Host& host) {
+    for (const char* program : {"rpm", "gcc", "ld", "make", "find-debuginfo", "/usr/bin/python3"}) {
+        key.add(program, version_of(program));
+    }
+    for (const stack::BuildRequirement& requirement : expanded.build_requirements) {
+        const std::string& name = host.family() == Host::Family::debian ? requirement.debian : requirement.rpm;
+        if (!name.empty()) key.add("package " + name, host.version(name).value_or("none"));
+    }
+}
+
+std::map<std::string, std::string> inputs_of(const std::string& explanation) {
+    std::map<std::string, std::string> inputs;
+    for (const std::string& line : split(explanation, '\n')) {
+        const std::size_t tab = line.find('\t');
+        if (tab != std::string::npos) inputs[line.substr(0, tab)] += line.substr(tab);
+    }
+    return inputs;
+}
+
+std::optional<nlohmann::json> read_json(const fs::path& file) {
+    std::error_code problem;
+    if (!fs::exists(file, problem)) return std::nullopt;
+    nlohmann::json json = nlohmann::json::parse(read_file(file), nullptr, false);
+    if (!json.is_object()) return std::nullopt;
+    return json;
+}
+
+BuiltFile describe(const fs::path& path) { return {path, fs::file_size(path), content_digest_file(path).hex()}; }
+
+}  // namespace
+
+KeyHasher build_key(const Workspace& workspace, const std::string& amount, const Host& host) {
+    KeyHasher key;
+    const DataFolders data = data_folders();
+    key.add("amount", amount);
+    key.add("pystacks", content_digest_file(executable_path()).hex());
+    key.add_file("macros.pystacks", data.macros_file);
+    for (const char* script : {"bytecompile.py", "check_bytecode.py"}) {
+        if (fs::exists(data.templates / script)) key.add_file(script, data.templates / script);
+    }
+    key.add_file("spec", workspace.job.spec);
+    key.add("stack", workspace.info.expanded_stack);
+    key.add("switches", join(workspace.job.with, " ") + "\n" + join(workspace.job.without, " ") + "\n" +
+                            join(workspace.job.defines, "\n"));
+    for (const rpm::SpecSource& source : workspace.info.sources) {
+        const fs::path file = workspace.sources() / source.file;
+        if (fs::exists(file)) {
+            key.add("source " + source.file, content_digest_file(file).hex());
+        } else {
+            key.add("source " + source.file, "none");  // a signature that no mirror carries
+        }
+    }
+    add_host(key, workspace.expanded, host);
+    return key;
+}
+
+BuildStamp::BuildStamp(const std::filesystem::path& topdir, const std::string& name)
+    : file_(topdir / ".pystacks" / (name + ".json")) {}
+
+std::optional<std::vector<BuiltFile>> BuildStamp::finished(const KeyHasher& key) const {
+    const auto json = read_json(file_);
+    if (!json || json->value("key", "") != key.digest()) return std::nullopt;
+    std::vector<BuiltFile> files;
+    try {
+        for (const auto& entry : json->at("files")) {
+            const fs::path path = entry.at("path").get<std::string>();
+            if (!fs::is_regular_file(path)) return std::nullopt;
+            BuiltFile file = describe(path);
+            if (file.digest != entry.at("digest").get<std::string>()) return std::nullopt;
+            files.push_back(std::move(file));
+        }
+    } catch (const nlohmann::json::exception&) {
+        return std::nullopt;  // a damaged stamp is no stamp
+    }
+    return files;
+}
+
+std::vector<std::string> BuildStamp::changed_inputs(const KeyHasher& key) const {
+    const auto json = read_json(file_);
+    if (!json || !json->contains("inputs") || !json->at("inputs").is_string()) return {};
+    const auto before = inputs_of(json->at("inputs").get<std::string>());
+    const auto now = inputs_of(key.explanation());
+    std::set<std::string> changed;
+    for (const auto& [name, value] : now) {
+        const auto old = before.find(name);
+        if (old == before.end() || old->second != value) changed.insert(name);
+    }
+    for (const auto& [name, value] : before) {
+        if (!now.contains(name)) changed.insert(name);
+    }
+    return {changed.begin(), changed.end()};
+}
+
+std::vector<BuiltFile> BuildStamp::record(const KeyHasher& key, const std::vector<std::filesystem::path>& files) const {
+    std::vector<BuiltFile> built;
+    nlohmann::json json{{"key", key.digest()}, {"inputs", key.explanation()}, {"files", nlohmann::json::array()}};
+    for (const fs::path& path : files) {
+        built.push_back(describe(path));
+        json["files"].push_back({{"path", path.string()}, {"digest", built.back().digest}});
+    }
+    make_directories(file_.parent_path());
+    write_file_atomically(file_, json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    return built;
+}
+
+}  // namespace pystacks::cli

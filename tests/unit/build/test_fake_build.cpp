@@ -1,0 +1,243 @@
+// The whole of prep and build on the fake interpreter's source, with the real compiler and the real make.
+
+#include <csignal>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "build/stages.hpp"
+#include "catch.hpp"
+#include "process/command.hpp"
+#include "process/interruption.hpp"
+#include "test_folder.hpp"
+
+using namespace pystacks;
+using namespace pystacks::build;
+using pystacks::build::test::TestFolder;
+using report::ProgressEvent;
+using Catch::Matchers::Contains;
+
+namespace {
+
+/// Remembers "LANE PHASE KIND" of what happened.
+class Recorder final : public report::ProgressSink {
+public:
+    void post(const ProgressEvent& event) override {
+        const std::lock_guard lock(mutex_);
+        if (event.kind == ProgressEvent::Kind::finished) done_.push_back(event.lane + " " + event.phase);
+    }
+    /// What was done, and not skipped, sorted.
+    [[nodiscard]] std::vector<std::string> done() const {
+        auto result = done_;
+        std::sort(result.begin(), result.end());
+        return result;
+    }
+
+private:
+    std::mutex mutex_;
+    std::vector<std::string> done_;
+};
+
+const std::vector<std::string> everything = {"debug configure",     "debug install",     "debug make",
+                                             "optimized configure", "optimized install", "optimized make",
+                                             "stack prep"};
+
+class FakeBuild {
+public:
+    FakeBuild() {
+        process::Command command;
+        command.arguments = {FAKE_SOURCE_SCRIPT, sources().string()};
+        process::run_checked(command, "cannot make the fake source");
+        for (const fs::path& patch : {sources() / "patches/greeting.patch", sources() / "patches/license.patch"}) {
+            fs::rename(patch, sources() / patch.filename());
+        }
+        text_ = expanded(read_file(sources() / "stack.toml"));
+    }
+
+    [[nodiscard]] fs::path sources() const { return folder_ / "sources"; }
+    [[nodiscard]] const TestFolder& folder() const { return folder_; }
+    /// Changes the expanded stack.toml.
+    void replace(const std::string& find, const std::string& with) {
+        REQUIRE(text_.find(find) != std::string::npos);
+        text_ = replace_all(text_, find, with);
+    }
+
+    /// prep and build. @return what was done
+    std::vector<std::string> run(int jobs = 2) {
+        Recorder recorder;
+        run_with(recorder, jobs);
+        return recorder.done();
+    }
+
+    void run_with(report::ProgressSink& sink, int jobs) {
+        const stack::Stack stack = stack::parse(text_, "stack.toml");
+        fs::create_directories(folder_ / "BUILD/fake1.0-1.0");
+        const StageContext context{stack, sources(), Layout(fs::canonical(folder_ / "BUILD/fake1.0-1.0")), {}, {}, jobs,
+                                   "1700000000", child_environment(current_environment(), "1700000000"), sink};
+        run_prep(context);
+        run_build(context);
+    }
+
+    /// The same in a process of its own, which tests may signal: an interruption cannot be taken back.
+    [[nodiscard]] pid_t start() {
+        const pid_t child = ::fork();
+        if (child != 0) return child;
+        process::install_signal_handlers();
+        int status = 1;
+        try {
+            Recorder recorder;
+            run_with(recorder, 1);
+            status = 0;
+        } catch (const Error& error) {
+            status = exit_code(error.kind());
+        }
+        ::_exit(status);
+    }
+
+private:
+    /// rpm's part: the few macros that this stack uses.
+    static std::string expanded(std::string text) {
+        const std::map<std::string, std::string> macros = {
+            {"%{?dist}", ""}, {"%{fakelibdir}", "%{_libdir}/fake1.0"}, {"%{fakever}", "1.0"}, {"%{version}", "1.0"},
+            {"%{name}", "fake1.0"}, {"%{release}", "1"}, {"%{?_isa}", "(x86-64)"}, {"%{?with_never:--with-never}", ""},
+            {"%{build_cflags}", "-g -Wall"}, {"%{?build_ldflags}", ""}, {"%{with debug_build}", "1"},
+            {"%{with tracing}", "0"}, {"%{with extra_patch}", "0"}, {"%{_libdir}", "/usr/lib64"}, {"%{_bindir}", "/usr/bin"},
+            {"%{_includedir}", "/usr/include"}, {"%{_mandir}", "/usr/share/man"}, {"%{_datadir}", "/usr/share"},
+            {"%{_prefix}", "/usr"}, {"%{_arch}", "x86_64"}, {"%{__isa_bits}", "64"}};
+        for (const char* first : {"%{fakelibdir}"}) text = replace_all(text, first, macros.at(first));
+        for (const auto& [macro, value] : macros) text = replace_all(text, macro, value);
+        return text;
+    }
+
+    TestFolder folder_;
+    std::string text_;
+};
+
+int wait_for_exit(pid_t child) {
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// Lets a build stop with core.o half made in the debug configuration, calls @p stop, and waits for its end.
+int stop_in_the_middle(FakeBuild& build, const std::function<void(pid_t)>& stop) {
+    const std::string gate = (build.folder() / "gate").string();
+    build.replace("FAKE_KIND = \"debug\"", "FAKE_WAIT_FOR = \"" + gate + "\"");
+    const pid_t child = build.start();
+    REQUIRE(child > 0);
+    while (!fs::exists(gate + ".waiting")) {
+        REQUIRE(::waitpid(child, nullptr, WNOHANG) == 0);
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    stop(child);
+    const int status = wait_for_exit(child);
+    build.folder().write("gate", "");
+    return status;
+}
+
+const std::string debug_folder = "BUILD/fake1.0-1.0/build/debug/";
+
+}  // namespace
+
+TEST_CASE("every configuration is built once, and not again") {
+    FakeBuild build;
+    CHECK(build.run() == everything);
+    CHECK(build.folder().has("BUILD/fake1.0-1.0/install/optimized/usr/bin/fake1.0"));
+    CHECK(build.folder().has("BUILD/fake1.0-1.0/install/debug/usr/bin/fake1.0d"));
+    CHECK(build.folder().has("BUILD/fake1.0-1.0/install/debug/usr/bin/fake1.0-debug"));
+    CHECK_FALSE(build.folder().has("BUILD/fake1.0-1.0/install/optimized/usr/bin/fake1.0-debug"));
+    CHECK(build.folder().read("BUILD/fake1.0-1.0/fake-1.0/lib/greeting.py").find("good morning") != std::string::npos);
+    CHECK(build.folder().read("BUILD/fake1.0-1.0/install/debug/usr/lib64/fake1.0/_fakesysconfig1.0d.py").find("/usr/src/debug/") !=
+          std::string::npos);
+    CHECK(build.run(3).empty());
+}
+
+TEST_CASE("a change does again what depends on it, in the configurations that it concerns") {
+    FakeBuild build;
+    build.run();
+    build.replace("-O0 -Wno-cpp", "-Og -Wno-cpp");
+    CHECK(build.run() == std::vector<std::string>{"debug configure", "debug install", "debug make"});
+    build.replace("\"**/*.bat\"", "\"**/*.cmd\"");
+    CHECK(build.run() == std::vector<std::string>{"debug install", "optimized install"});
+    const std::string patch = read_file(build.sources() / "greeting.patch");
+    write_file_atomically(build.sources() / "greeting.patch", replace_all(patch, "good morning", "good evening"));
+    CHECK(build.run() == everything);
+    CHECK(build.folder().read("BUILD/fake1.0-1.0/fake-1.0/lib/greeting.py").find("good evening") != std::string::npos);
+}
+
+TEST_CASE("a source that is not what the stack says stops prep") {
+    FakeBuild build;
+    write_file_atomically(build.sources() / "fake-1.0.tar.gz", "other bytes");
+    CHECK_THROWS_WITH(build.run(), Contains("sha256"));
+    fs::remove(build.sources() / "fake-1.0.tar.gz");
+    CHECK_THROWS_WITH(build.run(), Contains("fake-1.0.tar.gz") && Contains("no such file"));
+}
+
+TEST_CASE("a patch that does not apply leaves no tree that looks prepared") {
+    FakeBuild build;
+    const std::string patch = read_file(build.sources() / "greeting.patch");
+    write_file_atomically(build.sources() / "greeting.patch", replace_all(patch, "hello", "hallo"));
+    CHECK_THROWS_AS(build.run(), Error);
+    CHECK_FALSE(build.folder().has("BUILD/fake1.0-1.0/fake-1.0"));
+    write_file_atomically(build.sources() / "greeting.patch", patch);
+    CHECK(build.run() == everything);
+}
+
+TEST_CASE("a missing compiler has a name") {
+    FakeBuild build;
+    build.replace("CFLAGS = \"\"", "CFLAGS = \"\"\nCC = \"no-such-compiler\"");
+    CHECK_THROWS_WITH(build.run(), Contains("no-such-compiler"));
+}
+
+TEST_CASE("after a kill the configuration is built from nothing, the finished ones are not") {
+    FakeBuild build;
+    CHECK(stop_in_the_middle(build, [](pid_t child) { ::kill(child, SIGKILL); }) == 128 + SIGKILL);
+    REQUIRE(build.folder().has(debug_folder + "Makefile"));
+    const std::vector<std::string> done = build.run();
+    CHECK(std::count(done.begin(), done.end(), "debug configure") == 1);
+    CHECK(std::count(done.begin(), done.end(), "debug make") == 1);
+    CHECK(std::count(done.begin(), done.end(), "stack prep") == 0);
+    CHECK(build.run().empty());
+}
+
+TEST_CASE("after an interruption make goes on where it was") {
+    FakeBuild build;
+    CHECK(stop_in_the_middle(build, [](pid_t child) { ::kill(child, SIGTERM); }) == exit_code(ErrorKind::interrupted));
+    CHECK_FALSE(build.folder().has(debug_folder + "core.o"));
+    REQUIRE(build.folder().has(debug_folder + "strings.o"));
+    const auto before = fs::last_write_time(build.folder() / (debug_folder + "strings.o"));
+    const std::vector<std::string> done = build.run();
+    CHECK(std::count(done.begin(), done.end(), "debug configure") == 0);
+    CHECK(std::count(done.begin(), done.end(), "debug make") == 1);
+    CHECK(fs::last_write_time(build.folder() / (debug_folder + "strings.o")) == before);
+    CHECK(build.run().empty());
+}
+
+TEST_CASE("a failing configuration is shown with its log, and the others stop") {
+    FakeBuild build;
+    build.replace("-O0 -Wno-cpp", "-O0 -Werror -include no-such-header.h");
+    // configure's own test compiles with CFLAGS only, so make is what fails. In a process of its own: see start().
+    const fs::path message = build.folder() / "message";
+    const pid_t child = ::fork();
+    if (child == 0) {
+        process::install_signal_handlers();
+        try {
+            Recorder recorder;
+            build.run_with(recorder, 2);
+        } catch (const Error& error) {
+            write_file_atomically(message, error.what());
+        }
+        ::_exit(0);
+    }
+    CHECK(wait_for_exit(child) == 0);
+    REQUIRE(fs::exists(message));
+    const std::string text = read_file(message);
+    CHECK(text.find("cannot make the debug configuration") != std::string::npos);
+    CHECK(text.find("debug-make.log") != std::string::npos);
+    CHECK(text.find("no-such-header.h") != std::string::npos);
+}

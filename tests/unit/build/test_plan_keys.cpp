@@ -1,0 +1,128 @@
+#include "build/plan.hpp"
+
+#include <functional>
+
+#include "base/error.hpp"
+#include "catch.hpp"
+
+using namespace pystacks;
+using namespace pystacks::build;
+
+namespace {
+
+/// Everything that the keys of one configuration depend on.
+struct Inputs {
+    stack::Stack stack;
+    Layout layout{"/work/BUILD/x-1"};
+    std::string prep_key = "tree";
+    Environment counted = {{"SOURCE_DATE_EPOCH", "1"}};
+    Toolchain tools = {"gcc 12", "make 4.3"};
+    std::string jobs = "N";
+
+    Inputs() {
+        stack.source_directory = "x-1";
+        stack.build.configure = {"--prefix=/usr", ""};
+        stack.build.environment = {{"CFLAGS", "-O2 ${cflags}"}};
+        stack.build.make_targets = {"all"};
+        stack.build.make_arguments = {"EXTRA_CFLAGS=${prefix_map}"};
+        stack.build.install_targets = {"install"};
+        stack.build.install_arguments = {"COMPILEALL_OPTS=-h"};
+        stack::Configuration debug;
+        debug.name = "debug";
+        debug.configure = {"--with-pydebug"};
+        debug.environment = {{"KIND", "debug"}};
+        debug.variables = {{"cflags", "-O0"}, {"unused", "1"}};
+        stack.configurations = {debug};
+        stack::InstallStep step;
+        step.action = stack::RemoveStep{{"/x${cflags}"}};
+        stack.install_steps = {step};
+    }
+
+    [[nodiscard]] ConfigurationPlan plan() const {
+        return build::plan(stack, stack.configurations.front(), layout, jobs);
+    }
+    [[nodiscard]] PlanKeys keys() const { return build::keys(plan(), layout, prep_key, counted, tools); }
+};
+
+/// Which of configure, make, install run again after a change: 'c', 'm', 'i'.
+std::string invalidated(const std::function<void(Inputs&)>& change) {
+    const Inputs before;
+    Inputs after;
+    change(after);
+    const PlanKeys a = before.keys(), b = after.keys();
+    std::string result;
+    if (a.configure.digest() != b.configure.digest()) result += 'c';
+    if (a.make.digest() != b.make.digest()) result += 'm';
+    if (a.install.digest() != b.install.digest()) result += 'i';
+    return result;
+}
+
+stack::InstallStep& step(Inputs& inputs) { return inputs.stack.install_steps.front(); }
+
+}  // namespace
+
+TEST_CASE("the same inputs give the same keys") { CHECK(invalidated([](Inputs&) {}).empty()); }
+
+TEST_CASE("what configure reads makes everything again") {
+    CHECK(invalidated([](Inputs& i) { i.prep_key = "patched"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.tools.compiler = "gcc 13"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.layout = Layout("/other/BUILD/x-1"); }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.counted["SOURCE_DATE_EPOCH"] = "2"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.stack.build.configure.emplace_back("--enable-x"); }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].configure.clear(); }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.stack.build.environment["LDFLAGS"] = "-g"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].environment["KIND"] = "x"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].variables["cflags"] = "-Og"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.stack.source_directory = "y"; }) == "cmi");
+}
+
+TEST_CASE("what make reads leaves configure alone") {
+    CHECK(invalidated([](Inputs& i) { i.tools.make = "make 4.4"; }) == "mi");
+    CHECK(invalidated([](Inputs& i) { i.stack.build.make_targets = {"world"}; }) == "mi");
+    CHECK(invalidated([](Inputs& i) { i.stack.build.make_arguments.emplace_back("V=1"); }) == "mi");
+}
+
+TEST_CASE("what install reads leaves the objects alone") {
+    CHECK(invalidated([](Inputs& i) { i.stack.build.install_targets = {"altinstall"}; }) == "i");
+    CHECK(invalidated([](Inputs& i) { i.stack.build.install_arguments.clear(); }) == "i");
+    CHECK(invalidated([](Inputs& i) { step(i).action = stack::RemoveStep{{"/y"}}; }) == "i");
+    CHECK(invalidated([](Inputs& i) { step(i).action = stack::DirectoryStep{"/x-O0"}; }) == "i");
+    CHECK(invalidated([](Inputs& i) { i.stack.install_steps.clear(); }) == "i");
+    CHECK(invalidated([](Inputs& i) { step(i).configurations = {"optimized"}; }) == "i");
+}
+
+TEST_CASE("what changes nothing invalidates nothing") {
+    CHECK(invalidated([](Inputs& i) { i.stack.release = "2"; }).empty());
+    CHECK(invalidated([](Inputs& i) { i.stack.description = "other"; }).empty());
+    CHECK(invalidated([](Inputs& i) { step(i).reason = "said otherwise"; }).empty());
+    CHECK(invalidated([](Inputs& i) { step(i).configurations = {"debug"}; }).empty());
+    CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].variables["unused"] = "2"; }).empty());
+    CHECK(invalidated([](Inputs& i) { i.stack.build.configure.emplace_back(""); }).empty());
+}
+
+TEST_CASE("an argument that moves to its neighbour is a change") {
+    CHECK(invalidated([](Inputs& i) { i.stack.build.configure = {"--prefix=/usr --with-pydebug"}; }) == "cmi");
+}
+
+TEST_CASE("a plan has its variables replaced and what is empty left out") {
+    const ConfigurationPlan plan = Inputs().plan();
+    CHECK(plan.configure == std::vector<std::string>{"../../x-1/configure", "--prefix=/usr", "--with-pydebug"});
+    CHECK(plan.make == std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/work/BUILD/=/usr/src/debug/", "all"});
+    CHECK(plan.install == std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/work/BUILD/=/usr/src/debug/",
+                                                   "DESTDIR=/work/BUILD/x-1/install/debug", "COMPILEALL_OPTS=-h", "install"});
+    CHECK(plan.environment.at("CFLAGS") == "-O2 -O0");
+    CHECK(plan.environment.at("KIND") == "debug");
+}
+
+TEST_CASE("an unknown variable is the packager's error") {
+    Inputs inputs;
+    inputs.stack.build.configure = {"--with=${cflag}"};
+    CHECK_THROWS_AS(inputs.plan(), Error);
+}
+
+TEST_CASE("the package's name counts where linkers write it") {
+    Inputs inputs;
+    CHECK_FALSE(linker_reads_package(inputs.plan()));
+    inputs.stack.build.environment["LDFLAGS"] = "-specs=/usr/lib/rpm/redhat/redhat-package-notes";
+    CHECK(linker_reads_package(inputs.plan()));
+}

@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# A stack becomes packages; a second run does nothing; the stages' letters stop where rpmbuild stops.
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+
+start build 'all packages, their paths on stdout'
+fake_stack stack
+expect 0 "$pystacks" build ./stack -j 2
+cp out first
+for package in fake1.0 fake1.0-debug fake1.0-devel fake1.0-libs fake1.0-test fake1.0-debuginfo fake1.0-debugsource; do
+    grep -qE "^dist/RPMS/[^/]+/$package-1\\.0-1.*\\.rpm$" out || fail "no $package in the list"
+done
+grep -qE '^dist/SRPMS/fake1\.0-1\.0-1.*\.src\.rpm$' out || fail 'no source package in the list'
+while read -r file; do
+    [ -f "$file" ] || fail "$file is not there"
+    rpm --query --package --nosignature "$file" >/dev/null || fail "$file is no package"
+done <first
+says err 'debug: make finished'
+rpm -qlp dist/RPMS/*/fake1.0-debug-1.0-*.rpm >debug.list
+grep -q '/usr/bin/fake1.0d$' debug.list || fail 'the debug package lacks its interpreter'
+pass
+
+current='a second run does nothing, and says so'
+find dist -printf '%p %T@ %i\n' | grep -v pystacks.lock | sort >before
+expect 0 "$pystacks" build ./stack
+cmp out first || fail 'the second run names other files'
+says err 'up to date'
+says_not err 'started'
+find dist -printf '%p %T@ %i\n' | grep -v pystacks.lock | sort >after
+cmp before after || fail 'the second run touched files'
+expect 0 "$pystacks" build ./stack --json
+python3 -c 'import json; found = json.load(open("out")); assert found["up_to_date"] and len(found["files"]) >= 8' ||
+    fail 'the JSON says something else'
+pass
+
+current='a result that was damaged is made again, without compiling'
+package=$(echo dist/RPMS/*/fake1.0-libs-1.0-*.rpm)
+digest=$(sha256sum <"$package")
+echo x >>"$package"
+expect 0 "$pystacks" build ./stack
+[ "$digest" = "$(sha256sum <"$package")" ] || fail 'the package is another one'
+says err 'debug: make (skipped'
+pass
+
+current='a new release compiles nothing again'
+sed -i 's/^release = .*/release = "2%{?dist}"/' stack/stack.toml
+expect 0 "$pystacks" build ./stack
+says err 'changed since the last build: '
+says err 'debug: make (skipped'
+ls dist/RPMS/*/fake1.0-1.0-2*.rpm >/dev/null || fail 'no package of release 2'
+pass
+
+start stages '-bp, -bc, -bi and -bs stop where rpmbuild stops'
+fake_stack stack
+expect 0 "$pystacks" build ./stack -bp
+[ -f dist/BUILD/fake1.0-1.0/fake-1.0/configure ] || fail 'no source tree'
+[ ! -e dist/BUILD/fake1.0-1.0/install ] || fail '-bp built'
+expect 0 "$pystacks" build ./stack -bc
+[ -d dist/BUILD/fake1.0-1.0/install/debug ] || fail 'no install tree of debug'
+[ ! -e dist/BUILD/fake1.0-1.0/merged ] || fail '-bc merged'
+expect 0 "$pystacks" build ./stack -bi
+says err 'debug: make (skipped'
+[ -d dist/BUILD/fake1.0-1.0/merged ] || fail 'no merged tree'
+expect 0 "$pystacks" build ./stack -bs
+[ "$(grep -c . out)" -eq 1 ] || fail '-bs gives more than one file'
+if find dist/RPMS -name '*.rpm' | grep -q .; then fail 'there are binary packages'; fi
+pass
+
+start elsewhere 'the same bytes from another folder, with another number of jobs'
+fake_stack some/where/else
+expect 0 "$pystacks" build ./some/where/else -bb -j 5 --output "$PWD/a folder"
+sed -i 's/^release = .*/release = "2%{?dist}"/' some/where/else/stack.toml
+expect 0 "$pystacks" build ./some/where/else --output "$PWD/a folder"
+same_packages "$PWD/a folder/RPMS" "$folder/build/dist/RPMS"
+pass

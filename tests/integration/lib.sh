@@ -1,0 +1,98 @@
+# Shared by the integration tests. Each is called with: PYSTACKS SOURCE-TREE FOLDER.
+# shellcheck shell=bash
+set -euo pipefail
+
+# Nothing of whoever runs the tests: no proxies, no MAKEFLAGS, no rpm configuration of their own, no colours.
+if [ "${PYSTACKS_TEST:-}" != scrubbed ]; then
+    exec env -i PYSTACKS_TEST=scrubbed PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME="$3/home" LC_ALL=C.UTF-8 "$0" "$@"
+fi
+umask 022
+ulimit -c 0
+
+# shellcheck disable=SC2034 # used by those who source this
+pystacks=$1
+source_tree=$2
+folder=$3
+
+rm -rf "$folder"
+mkdir -p "$folder/home"
+current='before the first case'
+
+# A failed case's folder is kept, and named.
+fail() {
+    echo "FAILED: $current: $*" >&2
+    for file in out err; do
+        if [ -s "$file" ]; then
+            echo "--- $file" >&2
+            tail -n 60 "$file" >&2
+        fi
+    done
+    echo "--- kept: $PWD" >&2
+    exit 1
+}
+
+# Whatever ends a script before its last case has passed is a failure.
+ended() {
+    local status=$?
+    [ "$status" -eq 0 ] || echo "ended with status $status in: $current; kept: $folder" >&2
+    if [ "$status" -eq 0 ]; then rm -rf "$folder"; fi
+}
+trap ended EXIT
+
+# start NAME WHAT: a case with a folder of its own, which becomes the current one.
+start() {
+    current=$2
+    mkdir -p "$folder/$1"
+    cd "$folder/$1"
+}
+
+pass() { echo "ok: $current"; }
+
+# expect STATUS COMMAND…: runs it, output in the files out and err.
+expect() {
+    local wanted=$1 status=0
+    shift
+    "$@" >out 2>err </dev/null || status=$?
+    [ "$status" -eq "$wanted" ] || fail "exit status $status instead of $wanted: $*"
+}
+
+# says FILE TEXT: the text is somewhere in it.
+says() { grep -qF -- "$2" "$1" || fail "$1 does not say: $2"; }
+says_not() { if grep -qF -- "$2" "$1"; then fail "$1 says: $2"; fi; }
+
+# fake_stack DIR: the fake interpreter's stack.
+fake_stack() { "$source_tree/tests/integration/make_fake_source.sh" "$1"; }
+
+# repack DIR: makes the archive of DIR/fake-1.0.tar.gz again out of the folder DIR/tree, and corrects the checksum.
+repack() {
+    tar --sort=name --format=ustar --owner=0 --group=0 --numeric-owner --mtime=@1700000000 -C "$1/tree" -czf \
+        "$1/fake-1.0.tar.gz" fake-1.0
+    correct_checksum "$1"
+}
+
+correct_checksum() {
+    sed -i "s/^sha256 = .*/sha256 = \"$(sha256sum "$1/fake-1.0.tar.gz" | cut -d' ' -f1)\"/" "$1/stack.toml"
+}
+
+# same_packages A B: every binary package in B is in A, byte for byte.
+same_packages() {
+    local package other
+    for package in "$2"/*/*.rpm; do
+        other=$1/${package#"$2"/}
+        cmp "$other" "$package" >cmp.log 2>&1 || fail "differ: $other $package: $(cat cmp.log)"
+    done
+}
+
+# descendants PID: the ids of the process and of all below it, those that set up groups of their own too.
+descendants() {
+    local child
+    echo "$1"
+    for child in $(ps -o pid= --ppid "$1"); do descendants "$child"; done
+}
+
+# slow_compiler DIR SECONDS: a folder for PATH with a gcc that takes its time, so that a test can meet it.
+slow_compiler() {
+    mkdir -p "$1"
+    printf '#!/bin/sh\nsleep %s\nexec /usr/bin/gcc "$@"\n' "$2" >"$1/gcc"
+    chmod +x "$1/gcc"
+}

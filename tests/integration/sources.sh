@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Sources that are not what the stack says: exit 1, what was found, and nothing built from it.
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+
+start checksum 'wrong checksum: both digests are named'
+fake_stack stack
+right=$(sed -n 's/^sha256 = "\(.*\)"/\1/p' stack/stack.toml)
+echo garbage >>stack/fake-1.0.tar.gz
+wrong=$(sha256sum stack/fake-1.0.tar.gz | cut -d' ' -f1)
+expect 1 "$pystacks" build ./stack
+says err "$right"
+says err "$wrong"
+[ ! -e dist/BUILD/fake1.0-1.0/fake-1.0 ] || fail 'it was unpacked'
+expect 1 "$pystacks" fetch ./stack
+pass
+
+start fetch 'fetch finds the file in another folder and prints where it is'
+fake_stack stack
+sed -i 's,^url = "fake-%{version},url = "http://127.0.0.1:9/fake-%{version},' stack/stack.toml
+mkdir here
+mv stack/fake-1.0.tar.gz here/
+expect 1 "$pystacks" fetch ./stack --sources sources
+says err '127.0.0.1'
+expect 1 "$pystacks" fetch ./stack --sources sources --offline
+expect 0 "$pystacks" fetch ./stack --sources here --offline
+says out 'here/fake-1.0.tar.gz'
+expect 0 "$pystacks" build ./stack -bp --sources here --offline
+cmp dist/SOURCES/fake-1.0.tar.gz here/fake-1.0.tar.gz || fail 'another file'
+pass
+
+start truncated 'truncated archive'
+fake_stack stack
+truncate -s 700 stack/fake-1.0.tar.gz
+correct_checksum stack
+expect 1 "$pystacks" build ./stack
+says err 'fake-1.0.tar.gz'
+[ ! -e dist/BUILD/fake1.0-1.0/fake-1.0 ] || fail 'half of it is there'
+pass
+
+start climbing 'archive with ../'
+fake_stack stack
+mkdir -p tree/fake-1.0
+echo x >tree/fake-1.0/configure
+echo x >tree/outside
+tar -C tree -czf stack/fake-1.0.tar.gz --transform='s,^outside,fake-1.0/../../outside,' -P fake-1.0 outside
+correct_checksum stack
+expect 1 "$pystacks" build ./stack
+says err '..'
+says err 'outside'
+if find dist -name outside | grep -q .; then fail 'it was unpacked'; fi
+pass
+
+start patch 'patch that does not apply: the hunk is shown'
+fake_stack stack
+sed -i 's/return "hello, "/return "no such line, "/' stack/patches/greeting.patch
+expect 1 "$pystacks" build ./stack
+says err 'greeting.patch'
+says err 'no such line'
+[ ! -e dist/BUILD/fake1.0-1.0/build ] || fail 'it was built'
+pass
+
+current='the repaired patch goes on'
+cp "$source_tree/tests/integration/fake-python/stack/patches/greeting.patch" stack/patches/
+expect 0 "$pystacks" build ./stack -bp
+pass
+
+start missing 'a patch that is not there'
+fake_stack stack
+rm stack/patches/greeting.patch
+expect 2 "$pystacks" build ./stack
+says err 'greeting.patch'
+pass

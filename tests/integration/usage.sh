@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# What is wrong with the command line or with stack.toml: exit 2, the place, and what was meant.
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+
+start help 'help and version go to stdout'
+expect 0 "$pystacks" --version
+says out 'pystacks '
+[ ! -s err ] || fail 'something on stderr'
+expect 0 "$pystacks" --help
+for command in build fetch spec compare doctor; do says out "$command"; done
+says_not out 'rpm-worker'
+expect 0 "$pystacks" build --help
+says out '--without'
+pass
+
+start none 'no arguments'
+expect 2 "$pystacks"
+says err 'no command given'
+[ ! -s out ] || fail 'something on stdout'
+pass
+
+start misspelt 'unknown subcommand, the nearest is named'
+expect 2 "$pystacks" bulid
+says err 'bulid'
+says err 'did you mean build?'
+pass
+
+start option 'unknown option'
+expect 2 "$pystacks" build python3.13 --offlin
+says err 'offlin'
+says err 'pystacks build --help'
+expect 2 "$pystacks" build python3.13 -bx
+expect 2 "$pystacks" build python3.13 -j none
+pass
+
+start stack 'unknown stack, the nearest is named'
+expect 2 "$pystacks" spec pyhton3.13
+says err 'pyhton3.13'
+says err 'python3.13'
+mkdir empty
+expect 2 "$pystacks" spec ./empty
+pass
+
+start nonsense 'stack.toml that is no TOML'
+mkdir stack
+printf 'format = 1\n[stack\n' >stack/stack.toml
+expect 2 "$pystacks" build ./stack
+says err 'stack.toml:2'
+head -c 4096 /dev/urandom >stack/stack.toml
+expect 2 "$pystacks" build ./stack
+: >stack/stack.toml
+expect 2 "$pystacks" build ./stack
+[ ! -e dist ] || fail 'a build folder was made'
+pass
+
+start key 'unknown key, the nearest is named'
+fake_stack stack
+sed -i 's/^summary = "Version/sumary = "Version/' stack/stack.toml
+expect 2 "$pystacks" spec ./stack
+says err "stack.toml:$(grep -n '^sumary' stack/stack.toml | cut -d: -f1)"
+says err 'sumary'
+says err 'summary'
+pass
+
+start bcond 'unknown bcond, the nearest is named'
+fake_stack stack
+expect 2 "$pystacks" build ./stack --without debug_biuld
+says err 'debug_biuld'
+says err 'did you mean debug_build?'
+expect 2 "$pystacks" build ./stack --with nothing_like_it
+says err 'tracing'
+expect 2 "$pystacks" build ./stack -D lonely
+says err 'lonely'
+pass
+
+start spec 'the spec is printed, and rpm reads it'
+fake_stack stack
+expect 0 "$pystacks" spec ./stack
+mv out fake1.0.spec
+expect 0 rpmspec --query --queryformat '%{name}\n' fake1.0.spec
+says out 'fake1.0-debug'
+expect 0 rpmspec --query --queryformat '%{name}\n' --without debug_build fake1.0.spec
+if grep -qx 'fake1.0-debug' out; then fail 'there is a debug package'; fi
+pass
+
+start full 'standard output that is full'
+status=0
+"$pystacks" spec python3.13 >/dev/full 2>err || status=$?
+[ "$status" -eq 1 ] || fail "exit status $status"
+says err 'cannot write the results'
+pass
+
+start doctor 'doctor says what is missing, by exit code and as JSON'
+status=0
+"$pystacks" doctor python3.13 --json >out 2>err || status=$?
+[ "$status" -le 1 ] || fail "exit status $status"
+python3 -c 'import json, sys; found = json.load(open("out")); sys.exit(bool(found["missing"]) != int(sys.argv[1]))' \
+    "$status" || fail 'the list and the exit status disagree'
+mkdir bin
+for program in /usr/bin/*; do
+    case ${program##*/} in make | gmake) ;; *) ln -s "$program" bin/ ;; esac
+done
+expect 1 env PATH="$PWD/bin" "$pystacks" doctor
+says out 'missing: make'
+expect 0 env PATH="$PWD/bin" "$pystacks" doctor --missing-packages
+grep -qx make out || fail 'make is not in the list of packages'
+pass

@@ -146,6 +146,7 @@ bool Unpacking::next() {
     if (name == nullptr) name = archive_entry_pathname_utf8(entry_);
     if (name == nullptr) throw problem("a member has no name that can be read");
     name_ = name;
+    while (name_.size() > 1 && name_.back() == '/') name_.pop_back();
     return true;
 }
 

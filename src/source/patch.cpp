@@ -31,7 +31,7 @@ std::set<fs::path> touched_files(const PatchText& text, int strip, const fs::pat
     std::set<fs::path> files;
     const fs::path root = fs::canonical(tree);
     for (const PatchText::Name& name : text.names) {
-        const std::string stripped = strip_components(name.text, strip);
+        const std::string stripped = strip_components(name.text, name.has_prefix ? strip : std::max(0, strip - 1));
         if (stripped.empty()) continue;
         const fs::path relative(stripped);
         if (relative.is_absolute()) throw refused(patch, name, "is absolute");

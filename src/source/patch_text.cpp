@@ -58,7 +58,7 @@ public:
                 header(line);
             }
         }
-        if (result_.hunks.empty() && result_.names.empty()) {
+        if (result_.hunks.empty() && !changes_without_hunk_) {
             throw problem(1, "it has no unified hunk (diff -u, git format-patch)");
         }
         return std::move(result_);
@@ -90,11 +90,21 @@ private:
     }
 
     void header(std::string_view line) {
+        // Else GNU patch would take it for another kind of patch, or skip it in silence.
+        if (line.starts_with("+++ ") && at_ > 0 && lines_[at_ - 1].starts_with("--- ") &&
+            (at_ + 1 >= lines_.size() || !hunk_size(lines_[at_ + 1]))) {
+            throw problem(at_ + 1, "no unified hunk follows these names");
+        }
         for (const std::string_view mark : {"--- ", "+++ ", "Index: "}) {
             if (line.starts_with(mark)) return name(line.substr(mark.size()));
         }
         for (const std::string_view mark : {"rename from ", "rename to ", "copy from ", "copy to "}) {
-            if (line.starts_with(mark)) return add(line.substr(mark.size()));
+            if (!line.starts_with(mark)) continue;
+            changes_without_hunk_ = true;
+            return add(line.substr(mark.size()), false);
+        }
+        for (const std::string_view mark : {"new mode ", "new file mode ", "deleted file mode "}) {
+            if (line.starts_with(mark)) changes_without_hunk_ = true;
         }
         if (line.starts_with("diff --git ")) return git_names(line.substr(11));
         if (line == "GIT binary patch") throw problem(at_ + 1, "GNU patch cannot apply binary contents");
@@ -118,16 +128,17 @@ private:
         for (const std::string& word : split_words(text)) add(word);
     }
 
-    void add(std::string_view text) {
+    void add(std::string_view text, bool has_prefix = true) {
         text = trim(text);
         if (text.empty() || text == "/dev/null") return;
         if (text.front() == '"') throw problem(at_ + 1, "quoted file names are not supported");
-        result_.names.push_back({std::string(text), at_ + 1});
+        result_.names.push_back({std::string(text), at_ + 1, has_prefix});
     }
 
     std::vector<std::string> lines_;
     const std::string& file_;
     std::size_t at_ = 0;
+    bool changes_without_hunk_ = false;
     PatchText result_;
 };
 

@@ -18,6 +18,7 @@ struct PatchText {
     struct Name {
         std::string text;
         std::size_t line = 0;
+        bool has_prefix = true;  ///< git leaves "a/" and "b/" out of "rename from" and its like
     };
     std::vector<Name> names;  ///< of every file that may be read or written; without /dev/null
     std::vector<PatchHunk> hunks;

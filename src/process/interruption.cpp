@@ -16,8 +16,9 @@ namespace {
 // Never closed: a signal may arrive until the very end of the process.
 struct WakeUpPipe {
     int ends[2] = {-1, -1};
-    WakeUpPipe() {
-        if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) throw system_error(errno, "cannot create a pipe", "");
+    int error_number = 0;
+    WakeUpPipe() noexcept {
+        if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) error_number = errno;
     }
 };
 
@@ -26,7 +27,7 @@ std::atomic<int> wake_up_end{-1};
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free,
               "the signal handler may use nothing that locks");
 
-const WakeUpPipe& wake_up_pipe() {
+const WakeUpPipe& wake_up_pipe() noexcept {
     static const WakeUpPipe pipe;
     wake_up_end.store(pipe.ends[1]);
     return pipe;
@@ -54,7 +55,7 @@ bool is_ignored(int signal) {
 }  // namespace
 
 void install_signal_handlers() {
-    wake_up_pipe();
+    if (const int why = wake_up_pipe().error_number) throw system_error(why, "cannot create a pipe", "");
     for (const int signal : {SIGINT, SIGHUP}) {
         if (!is_ignored(signal)) set_action(signal, handle_signal);
     }

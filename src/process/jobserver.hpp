@@ -40,6 +40,8 @@ public:
 
     Jobserver(Jobserver&&) noexcept;
     Jobserver& operator=(Jobserver&&) noexcept;
+    Jobserver(const Jobserver&) = delete;
+    Jobserver& operator=(const Jobserver&) = delete;
     ~Jobserver();
 
     /// A slot, held until destroyed. Move-only. Must not outlive the jobserver.
@@ -47,6 +49,8 @@ public:
     public:
         Slot(Slot&&) noexcept;
         Slot& operator=(Slot&&) noexcept;
+        Slot(const Slot&) = delete;
+        Slot& operator=(const Slot&) = delete;
         ~Slot();
 
     private:

@@ -51,7 +51,7 @@ std::vector<std::string> child_environment(const Command& command) {
 
     std::vector<std::string> entries;
     entries.reserve(variables.size());
-    for (const auto& [name, value] : variables) entries.push_back(name + "=" + value);
+    for (const auto& [name, value] : variables) entries.emplace_back(name).append("=").append(value);
     return entries;
 }
 

@@ -51,8 +51,9 @@ std::string macros(const stack::Stack& raw) {
     return text.empty() ? text : text + "\n";
 }
 
-// Level 9 of zstd, and a fixed string: it is stored in the header. Without T the bytes differ from those with it;
-// T with any number gives the same.
+// Level 9 of zstd: on a Python library level 12 is 1 % smaller and takes twice the time, level 3 is 13 % larger.
+// The string is stored in the header, so it has no number of threads in it; T0 is as many as there are, and any number
+// gives the same bytes, but for none.
 constexpr const char* reproducibility =
     "# The same input gives the same packages, wherever, whenever and by whomever it is built.\n"
     "%global source_date_epoch_from_changelog 1\n"
@@ -60,6 +61,7 @@ constexpr const char* reproducibility =
     "%global clamp_mtime_to_source_date_epoch 1\n"
     "%global build_mtime_policy clamp_to_source_date_epoch\n"
     "%global _buildhost reproducible\n"
+    "%global _srcdefattr (0644,root,root)\n"
     "%global _binary_payload w9T0.zstdio\n"
     "%global _source_payload w9T0.zstdio\n"
     "# Compilers map the build folder to /usr/src/debug, and the release is not in that path: a new release\n"

@@ -25,7 +25,7 @@ echo "$SOURCE_DATE_EPOCH" > "$builddir/$stage.epoch"
 echo "stage $stage"
 cd "$builddir"
 case $stage in
-prep) mkdir -p source build && cp "$sources/tiny.c" source/tiny.c ;;
+prep) mkdir -p source build && install -m 644 "$sources/tiny.c" source/tiny.c ;;
 build)
     cd build
     gcc -g -O2 "-ffile-prefix-map=$RPM_BUILD_DIR/=/usr/src/debug/" -c ../source/tiny.c

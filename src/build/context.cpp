@@ -8,31 +8,48 @@ namespace pystacks::build {
 
 using report::ProgressEvent;
 
-void run_phase(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
-               const std::filesystem::path& log, const std::function<void()>& work) {
-    const auto start = std::chrono::steady_clock::now();
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+void post(report::ProgressSink& progress, ProgressEvent::Kind kind, const std::string& lane, const std::string& phase,
+          const std::filesystem::path& log, Clock::time_point start, const std::string& text = {}) {
     ProgressEvent event;
-    event.kind = ProgressEvent::Kind::started;
+    event.kind = kind;
     event.lane = lane;
     event.phase = phase;
     event.log = log.string();
+    event.text = text;
+    if (kind != ProgressEvent::Kind::started) {
+        event.seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    }
     progress.post(event);
-    const auto end = [&](ProgressEvent::Kind kind, const std::string& text) {
-        event.kind = kind;
-        event.text = text;
-        event.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        progress.post(event);
-    };
+}
+
+}  // namespace
+
+void report_failure(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
+                    const std::filesystem::path& log, const std::function<void()>& work) {
+    const auto start = Clock::now();
     try {
         work();
     } catch (const Error& error) {
-        end(ProgressEvent::Kind::failed, error.kind() == ErrorKind::interrupted ? "interrupted" : error.attempted());
+        const bool interrupted = error.kind() == ErrorKind::interrupted;
+        post(progress, ProgressEvent::Kind::failed, lane, phase, log, start,
+             interrupted ? "interrupted" : error.attempted());
         throw;
     } catch (const std::exception& error) {
-        end(ProgressEvent::Kind::failed, error.what());
+        post(progress, ProgressEvent::Kind::failed, lane, phase, log, start, error.what());
         throw;
     }
-    end(ProgressEvent::Kind::finished, {});
+}
+
+void run_phase(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
+               const std::filesystem::path& log, const std::function<void()>& work) {
+    const auto start = Clock::now();
+    post(progress, ProgressEvent::Kind::started, lane, phase, log, start);
+    report_failure(progress, lane, phase, log, work);
+    post(progress, ProgressEvent::Kind::finished, lane, phase, log, start);
 }
 
 void post_skipped(report::ProgressSink& progress, const std::string& lane, const std::string& phase) {

@@ -30,7 +30,11 @@ inline constexpr const char* common_lane = "stack";
 /// The name under which the source tree's folder appears in debug information and installed files.
 inline constexpr const char* mapped_prefix = "/usr/src/debug/";
 
-/// Runs @p work between a `started` and a `finished` event; an exception is posted as `failed` and goes on.
+/// Runs @p work; an exception is posted as `failed` and goes on. For work that posts its start and end itself.
+void report_failure(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
+                    const std::filesystem::path& log, const std::function<void()>& work);
+
+/// The same, between a `started` and a `finished` event.
 void run_phase(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
                const std::filesystem::path& log, const std::function<void()>& work);
 

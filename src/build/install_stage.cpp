@@ -27,13 +27,13 @@ void merge_and_compile(const StageContext& context, const ComparedTrees& compare
                        const KeyHasher& key) {
     const merge::BytecodeJob job = bytecode_job(context);
     stamps.remove(merge_stamp);
-    run_phase(context.progress, common_lane, "merge", {}, [&] {
+    report_failure(context.progress, common_lane, "merge", {}, [&] {
         merge::require_no_conflicts(context.stack, compared.comparison);
         merge::merge_trees(context.stack, compared.trees, compared.comparison, context.layout.merged(), job.clamp_mtime,
                            context.progress);
     });
     process::throw_if_interrupted();
-    run_phase(context.progress, common_lane, "bytecode", {}, [&] {
+    report_failure(context.progress, common_lane, "bytecode", {}, [&] {
         merge::bytecompile(job, context.progress);
         merge::check_bytecode(job, context.progress);
         merge::normalise_metadata(context.layout.merged(), job.clamp_mtime);

@@ -148,8 +148,9 @@ void check_packages(const std::vector<Item<Package>>& packages, const toml::tabl
         check_patterns(package, "doc-files", value.doc_files, problems);
         check_patterns(package, "license-files", value.license_files, problems);
         if (value.main && main != nullptr) {
-            problems.add(package.where("main"), fmt::format("a second [[package]] is 'main'; the first is {} in line {}",
-                                                            in_quotes(main->value.name), main->line()));
+            problems.add(package.where("main"),
+                         fmt::format("a second [[package]] is 'main'; the first is {} in line {}",
+                                     in_quotes(main->value.name), main->line()));
         }
         if (value.main && main == nullptr) main = &package;
     }

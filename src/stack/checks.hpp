@@ -31,7 +31,7 @@ public:
 private:
     std::vector<std::string> names_;
     std::set<std::string> lookup_;
-    bool some_are_open_ = false;   // contain a macro: then any name may be one of them
+    bool some_are_open_ = false;  // contain a macro: then any name may be one of them
 };
 
 /// A step's list of configurations: known names, and at least one when it was given.

@@ -12,16 +12,26 @@ namespace {
 
 std::string_view found(const toml::node& node) {
     switch (node.type()) {
-        case toml::node_type::string: return "a string";
-        case toml::node_type::integer: return "an integer";
-        case toml::node_type::floating_point: return "a floating-point number";
-        case toml::node_type::boolean: return "a boolean";
-        case toml::node_type::date: return "a date";
-        case toml::node_type::time: return "a time";
-        case toml::node_type::date_time: return "a date-time";
-        case toml::node_type::array: return "an array";
-        case toml::node_type::table: return "a table";
-        default: return "nothing";
+        case toml::node_type::string:
+            return "a string";
+        case toml::node_type::integer:
+            return "an integer";
+        case toml::node_type::floating_point:
+            return "a floating-point number";
+        case toml::node_type::boolean:
+            return "a boolean";
+        case toml::node_type::date:
+            return "a date";
+        case toml::node_type::time:
+            return "a time";
+        case toml::node_type::date_time:
+            return "a date-time";
+        case toml::node_type::array:
+            return "an array";
+        case toml::node_type::table:
+            return "a table";
+        default:
+            return "nothing";
     }
 }
 
@@ -180,8 +190,8 @@ std::vector<const toml::table*> tables_of(const toml::table& parent, std::string
     if (node == nullptr) return tables;
     const auto* array = node->as_array();
     if (array == nullptr) {
-        problems.add(node->source(), fmt::format("{} must be an array of tables, each written {}, found {}", in_quotes(key),
-                                                 header, found(*node)));
+        problems.add(node->source(), fmt::format("{} must be an array of tables, each written {}, found {}",
+                                                 in_quotes(key), header, found(*node)));
         return tables;
     }
     for (const toml::node& element : *array) {

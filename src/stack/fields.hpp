@@ -8,10 +8,9 @@
 #include <variant>
 #include <vector>
 
-#include <toml++/toml.h>
-
 #include "stack/problems.hpp"
 #include "stack/stack.hpp"
+#include "stack/toml.hpp"
 
 /// Tables of stack.toml as data: which keys a table has, their types, and the members they go to. Validation, reading
 /// and the list of known keys all follow from the same description.
@@ -20,7 +19,7 @@ namespace pystacks::stack {
 enum class Need {
     optional,
     required,
-    not_empty,   ///< required, and of more than no characters
+    not_empty,  ///< required, and of more than no characters
 };
 
 enum class Lines { one, many };
@@ -35,14 +34,14 @@ struct Field {
     std::string_view key;
     Member<T> member;
     Need need = Need::optional;
-    Lines lines = Lines::one;   ///< whether a string may have several
+    Lines lines = Lines::one;  ///< whether a string may have several
 };
 
 template <class T>
 struct TableSchema {
-    std::string_view header;                ///< as it is written: "[build.make]", "[[patch]]"
+    std::string_view header;  ///< as it is written: "[build.make]", "[[patch]]"
     std::vector<Field<T>> fields;
-    std::vector<std::string_view> tables;   ///< keys that hold tables with schemas of their own
+    std::vector<std::string_view> tables;  ///< keys that hold tables with schemas of their own
 };
 
 /// A value with the table that it was read from, for the messages of later checks.

@@ -62,8 +62,8 @@ unsigned read_mode(const Item<RawStep>& item, unsigned otherwise, Problems& prob
     const bool octal = text.size() >= 3 && text.size() <= 4 && text.find_first_not_of("01234567") == std::string::npos;
     // Set-id and sticky bits have no place in what make installs for Python, and would be a way around the packager.
     if (!octal || (text.size() == 4 && text.front() != '0')) {
-        problems.add(node->source(),
-                     fmt::format("'mode' must be an octal number from \"0000\" to \"0777\", found {}", in_quotes(text)));
+        problems.add(node->source(), fmt::format("'mode' must be an octal number from \"0000\" to \"0777\", found {}",
+                                                 in_quotes(text)));
         return otherwise;
     }
     return static_cast<unsigned>(std::stoul(text, nullptr, 8));
@@ -77,13 +77,18 @@ void check_not_empty(const Item<RawStep>& item, std::string_view key, const std:
 /// The paths of all actions; those of other actions are empty, and empty ones pass.
 void check_values(const Item<RawStep>& item, Problems& problems) {
     const RawStep& step = item.value;
-    for (const auto& [key, value] : {std::pair{"move", &step.move}, {"write", &step.write}, {"symlink", &step.symlink},
-                                     {"directory", &step.directory}, {"to", &step.to}}) {
+    for (const auto& [key, value] : {std::pair{"move", &step.move},
+                                     {"write", &step.write},
+                                     {"symlink", &step.symlink},
+                                     {"directory", &step.directory},
+                                     {"to", &step.to}}) {
         check_not_empty(item, key, *value, problems);
         check_install_path(item.where(key), key, *value, problems);
     }
-    for (const auto& [key, value] : {std::pair{"copy", &step.copy}, {"substitute", &step.substitute},
-                                     {"target", &step.target}, {"find", &step.find},
+    for (const auto& [key, value] : {std::pair{"copy", &step.copy},
+                                     {"substitute", &step.substitute},
+                                     {"target", &step.target},
+                                     {"find", &step.find},
                                      {"interpreter", &step.interpreter}}) {
         check_not_empty(item, key, *value, problems);
     }
@@ -125,10 +130,10 @@ InstallStep to_install_step(const Item<RawStep>& item, const std::set<std::strin
         check_companions(item, *actions.front(), misspelled, problems);
         check_values(item, problems);
         set_action(step, *actions.front(), item, problems);
-    } else if (std::none_of(step_actions.begin(), step_actions.end(), [&](const StepAction& action) {
-                   return misspelled.contains(std::string(action.key));
-               })) {
-        problems.add(item.table->source(), fmt::format("[[install-step]] has no action: it needs {}", list_of_actions()));
+    } else if (std::none_of(step_actions.begin(), step_actions.end(),
+                            [&](const StepAction& action) { return misspelled.contains(std::string(action.key)); })) {
+        problems.add(item.table->source(),
+                     fmt::format("[[install-step]] has no action: it needs {}", list_of_actions()));
     }
     return step;
 }

@@ -47,7 +47,8 @@ void check_inner_path(const toml::source_region& where, std::string_view key, st
     if (path.front() == '/') {
         problems.add(where, fmt::format("{} must be relative to {}, found {}", in_quotes(key), place, in_quotes(path)));
     } else if (has_parent_component(path)) {
-        problems.add(where, fmt::format("{} must not lead out of {}, found {}", in_quotes(key), place, in_quotes(path)));
+        problems.add(where,
+                     fmt::format("{} must not lead out of {}, found {}", in_quotes(key), place, in_quotes(path)));
     }
 }
 
@@ -75,14 +76,16 @@ void check_pattern(const toml::source_region& where, std::string_view key, std::
         // Variables have braces of their own, but these are balanced.
         const PathPattern compiled{std::string(positive)};
     } catch (const Error& error) {
-        problems.add(where, fmt::format("{} is no pattern: {}: {}", in_quotes(key), in_quotes(pattern), error.reason()));
+        problems.add(where,
+                     fmt::format("{} is no pattern: {}: {}", in_quotes(key), in_quotes(pattern), error.reason()));
     }
 }
 
 void check_rpm_name(const toml::source_region& where, std::string_view key, std::string_view name, Problems& problems) {
     if (name.empty() || has_macro(name)) return;
     if (letters_and_digits.find(name.front()) == std::string_view::npos && name.front() != '_') {
-        problems.add(where, fmt::format("{} must start with a letter, a digit or _, found {}", in_quotes(key), in_quotes(name)));
+        problems.add(
+            where, fmt::format("{} must start with a letter, a digit or _, found {}", in_quotes(key), in_quotes(name)));
         return;
     }
     check_characters(where, key, name, "._+-", problems);

@@ -28,9 +28,7 @@ const TableSchema<Bcond> bcond_schema{"[[bcond]]",
                                       {}};
 
 const TableSchema<Macro> macro_schema{
-    "[[macro]]",
-    {{"name", &Macro::name, Need::not_empty}, {"value", &Macro::value, Need::required, Lines::many}},
-    {}};
+    "[[macro]]", {{"name", &Macro::name, Need::not_empty}, {"value", &Macro::value, Need::required, Lines::many}}, {}};
 
 const TableSchema<Source> source_schema{"[[source]]",
                                         {{"url", &Source::url, Need::not_empty},
@@ -41,16 +39,13 @@ const TableSchema<Source> source_schema{"[[source]]",
                                          {"unpack", &Source::unpack}},
                                         {"distribution"}};
 
-const TableSchema<DistributionSource> distribution_schema{
-    "[source.distribution]",
-    {{"package", &DistributionSource::package, Need::not_empty},
-     {"suites", &DistributionSource::suites, Need::required}},
-    {}};
+const TableSchema<DistributionSource> distribution_schema{"[source.distribution]",
+                                                          {{"package", &DistributionSource::package, Need::not_empty},
+                                                           {"suites", &DistributionSource::suites, Need::required}},
+                                                          {}};
 
 const TableSchema<Patch> patch_schema{
-    "[[patch]]",
-    {{"file", &Patch::file, Need::not_empty}, {"strip", &Patch::strip}, {"if", &Patch::condition}},
-    {}};
+    "[[patch]]", {{"file", &Patch::file, Need::not_empty}, {"strip", &Patch::strip}, {"if", &Patch::condition}}, {}};
 
 const TableSchema<BuildRequirement> build_requirement_schema{"[[build-requires]]",
                                                              {{"rpm", &BuildRequirement::rpm, Need::not_empty},
@@ -59,9 +54,7 @@ const TableSchema<BuildRequirement> build_requirement_schema{"[[build-requires]]
                                                              {}};
 
 const TableSchema<BuildRecipe> build_schema{
-    "[build]",
-    {{"configure", &BuildRecipe::configure}, {"environment", &BuildRecipe::environment}},
-    {"make"}};
+    "[build]", {{"configure", &BuildRecipe::configure}, {"environment", &BuildRecipe::environment}}, {"make"}};
 
 const TableSchema<BuildRecipe> make_schema{"[build.make]",
                                            {{"targets", &BuildRecipe::make_targets},
@@ -141,9 +134,14 @@ const TableSchema<Package> package_schema{"[[package]]",
                                           {}};
 
 const std::vector<StepAction> step_actions{
-    {"move", {"to"}, {}},         {"copy", {"to"}, {"mode"}}, {"write", {"text"}, {"mode"}},
-    {"symlink", {"target"}, {}},  {"directory", {}, {}},      {"remove", {}, {}},
-    {"substitute", {"find", "replace"}, {}}, {"shebang", {"interpreter"}, {}},
+    {"move", {"to"}, {}},
+    {"copy", {"to"}, {"mode"}},
+    {"write", {"text"}, {"mode"}},
+    {"symlink", {"target"}, {}},
+    {"directory", {}, {}},
+    {"remove", {}, {}},
+    {"substitute", {"find", "replace"}, {}},
+    {"shebang", {"interpreter"}, {}},
 };
 
 namespace {

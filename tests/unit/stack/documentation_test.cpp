@@ -19,9 +19,8 @@ std::map<std::string, std::string> sections() {
         if (line.rfind("## ", 0) == 0 || line.rfind("### ", 0) == 0) {
             const auto begin = line.find("`[");
             const auto end = line.rfind("]`");
-            current = begin == std::string::npos || end == std::string::npos
-                          ? std::string()
-                          : line.substr(begin + 1, end - begin);
+            current = begin == std::string::npos || end == std::string::npos ? std::string()
+                                                                             : line.substr(begin + 1, end - begin);
         }
         result[current] += line + "\n";
     }
@@ -39,9 +38,8 @@ std::vector<std::string> examples() {
             result.emplace_back();
         }
     }
-    std::erase_if(result, [](const std::string& block) {
-        return block.rfind("[", 0) != 0 && block.rfind("format", 0) != 0;
-    });
+    std::erase_if(result,
+                  [](const std::string& block) { return block.rfind("[", 0) != 0 && block.rfind("format", 0) != 0; });
     return result;
 }
 
@@ -71,8 +69,8 @@ TEST_CASE("docs/stack-toml.md has a row for every key, with its type and whether
         const std::string table(key.table);
         INFO("the section of " << table);
         REQUIRE(documented.contains(table));
-        const std::string row = "| `" + std::string(key.key) + "` | " + std::string(key.type) + " | " +
-                                (key.required ? "required" : "");
+        const std::string row =
+            "| `" + std::string(key.key) + "` | " + std::string(key.type) + " | " + (key.required ? "required" : "");
         INFO("the row: " << row);
         CHECK(documented.at(table).find(row) != std::string::npos);
         if (!key.required) {

@@ -14,8 +14,8 @@ TEST_CASE("conditions of an expanded stack") {
     CHECK(enabled("1"));
     CHECK(enabled("yes"));
     CHECK_FALSE(enabled("0"));
-    CHECK_FALSE(enabled(""));          // rpm expanded it to nothing
-    CHECK(Condition{}.enabled());      // nobody wrote one
+    CHECK_FALSE(enabled(""));      // rpm expanded it to nothing
+    CHECK(Condition{}.enabled());  // nobody wrote one
     const Stack stack = parse(sample::text(), "stack.toml");
     const auto all = stack.enabled_configurations();
     REQUIRE(all.size() == 2);
@@ -48,7 +48,8 @@ TEST_CASE("the file name of a source") {
 TEST_CASE("variables are replaced once, and nothing else is touched") {
     const std::map<std::string, std::string> variables{{"cflags", "-O0 ${x}"}, {"empty", ""}};
     CHECK(substitute_variables("a ${cflags} b${empty}", variables) == "a -O0 ${x} b");
-    CHECK(substitute_variables("exec \"$(uname -m)\" \"$@\" $HOME $", variables) == "exec \"$(uname -m)\" \"$@\" $HOME $");
+    CHECK(substitute_variables("exec \"$(uname -m)\" \"$@\" $HOME $", variables) ==
+          "exec \"$(uname -m)\" \"$@\" $HOME $");
     CHECK(substitute_variables("$${empty}", variables) == "$");
     CHECK(substitute_variables("", variables) == "");
 }

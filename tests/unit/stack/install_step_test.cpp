@@ -65,7 +65,8 @@ TEST_CASE("an action needs its keys, and no others") {
     CHECK(problems(with_step("move = \"/a\"\n")) == Lines{"23:1: [[install-step]] with 'move' lacks 'to'"});
     CHECK(problems(with_step("substitute = \"/a\"\nfind = \"x\"\n")) ==
           Lines{"23:1: [[install-step]] with 'substitute' lacks 'replace'"});
-    CHECK(problems(with_step("remove = []\nmode = \"0644\"\n")) == Lines{"26:1: 'mode' has no meaning beside 'remove'"});
+    CHECK(problems(with_step("remove = []\nmode = \"0644\"\n")) ==
+          Lines{"26:1: 'mode' has no meaning beside 'remove'"});
     CHECK(problems(with_step("substitute = \"/a\"\nfind = \"\"\nreplace = \"x\"\n")) ==
           Lines{"26:8: 'find' must not be empty"});
     CHECK(problems(text_and("[[install-step]]\nremove = []\n")) ==

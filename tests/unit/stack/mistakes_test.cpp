@@ -33,7 +33,8 @@ TEST_CASE("control characters of the input do not reach the terminal") {
 }
 
 TEST_CASE("wrong types say what was expected and what was found") {
-    CHECK(problems(text_with("name = \"optimized\"", "name = 1")) == Lines{"11:8: 'name' must be a string, found an integer"});
+    CHECK(problems(text_with("name = \"optimized\"", "name = 1")) ==
+          Lines{"11:8: 'name' must be a string, found an integer"});
     CHECK(problems(text_with("main = true", "main = \"yes\"")) ==
           Lines{"18:1: no [[package]] has 'main = true'", "20:8: 'main' must be a boolean, found a string"});
     CHECK(problems(text_with("[\"/usr/**\"]", "\"/usr/**\"")) ==
@@ -44,10 +45,12 @@ TEST_CASE("wrong types say what was expected and what was found") {
           Lines{"25:10: 'levels' must be an array of integers, found a string"});
     CHECK(problems(text_and("[bytecode]\npaths = []\nlevels = [0, 1.5]\n")) ==
           Lines{"25:14: item 2 of 'levels' must be an integer, found a floating-point number"});
-    CHECK(problems(text_and("[build.environment]\nCFLAGS = 3\n")) == Lines{"24:10: 'CFLAGS' must be a string, found an integer"});
+    CHECK(problems(text_and("[build.environment]\nCFLAGS = 3\n")) ==
+          Lines{"24:10: 'CFLAGS' must be a string, found an integer"});
     CHECK(problems(text_and("[build]\nenvironment = \"a\"\n")) ==
           Lines{"24:15: 'environment' must be a table of strings, found a string"});
-    CHECK(problems(text_and("[[patch]]\nfile = \"a\"\nif = true\n")) == Lines{"25:6: 'if' must be a string, found a boolean"});
+    CHECK(problems(text_and("[[patch]]\nfile = \"a\"\nif = true\n")) ==
+          Lines{"25:6: 'if' must be a string, found a boolean"});
     CHECK(problems(text_and("[[patch]]\nfile = \"a\"\nstrip = 99999999999\n")) ==
           Lines{"25:9: 'strip' is out of range: 99999999999"});
 }
@@ -55,7 +58,8 @@ TEST_CASE("wrong types say what was expected and what was found") {
 TEST_CASE("one table where several are meant, and the reverse") {
     CHECK(problems(text_and("[patch]\nfile = \"a\"\n")) ==
           Lines{"23:1: 'patch' must be an array of tables, each written [[patch]], found a table"});
-    CHECK(problems(text_and("[[build]]\n")) == Lines{"23:1: 'build' must be a table, written [build], found an array of tables"});
+    CHECK(problems(text_and("[[build]]\n")) ==
+          Lines{"23:1: 'build' must be a table, written [build], found an array of tables"});
     CHECK(problems("patch = 1\n" + sample::text()).front() ==
           "1:9: 'patch' must be an array of tables, each written [[patch]], found an integer");
     CHECK(problems(text_and("[build]\nmake = \"all\"\n")) ==
@@ -73,7 +77,8 @@ TEST_CASE("required keys that are missing or empty") {
 }
 
 TEST_CASE("another format is refused") {
-    CHECK(problems(text_with("format = 1", "format = 2")) == Lines{"1:10: 'format' is 2; this pystacks reads format 1"});
+    CHECK(problems(text_with("format = 1", "format = 2")) ==
+          Lines{"1:10: 'format' is 2; this pystacks reads format 1"});
 }
 
 TEST_CASE("names and versions that rpm would refuse") {
@@ -163,7 +168,8 @@ TEST_CASE("paths and patterns of the buildroot") {
 TEST_CASE("text that would end early elsewhere") {
     CHECK(problems(text_with("summary = \"A tiny stack\"", "summary = \"A\\nstack\"")) ==
           Lines{"7:11: 'summary' must be one line"});
-    CHECK(problems(text_with("\"/usr/**\"", "\"/usr/\\u0000**\"")).front() == "22:10: item 1 of 'files' contains a NUL character");
+    CHECK(problems(text_with("\"/usr/**\"", "\"/usr/\\u0000**\"")).front() ==
+          "22:10: item 1 of 'files' contains a NUL character");
     CHECK(problems(text_and("[build.environment]\n\"A=B\" = \"c\"\n")) ==
           Lines{"24:1: 'A=B' is no name for 'environment': letters, digits and _ only"});
 }
@@ -172,18 +178,21 @@ TEST_CASE("errors of TOML itself keep line and column") {
     const auto lines = problems("format = 1\n[stack\nname = 1\n");
     REQUIRE(lines.size() == 1);
     CHECK(lines.front().rfind("2:7: ", 0) == 0);
+    for (const std::string text : {"[=]", "[\v", "[[\n", "[.a]", "= 1", "a = ", "a = \"", "\"a\n\" = 1", "a = '''x"}) {
+        CHECK(problems(text).size() == 1);
+    }
     CHECK(problems("a = 1\na = 2\n").front().rfind("2:", 0) == 0);
 }
 
 TEST_CASE("many mistakes are all listed, by line") {
     const auto lines = problems(text_with("version = \"1.0\"", "version = 3") +
                                 "[[patch]]\nstrip = -1\n[build]\nconfigre = 1\n[[rule]]\nwinner = \"dbug\"\n");
-    CHECK(lines == Lines{"4:11: 'version' must be a string, found an integer",
-                         "23:1: [[patch]] lacks the required key 'file'",
-                         "24:9: 'strip' must not be negative, found -1",
-                         "26:1: unknown key 'configre' in [build]; did you mean 'configure'?",
-                         "27:1: [[rule]] lacks the required key 'path'", "27:1: [[rule]] lacks the required key 'reason'",
-                         "28:10: 'winner' names no [[configuration]]: 'dbug'; did you mean 'debug'?"});
+    CHECK(lines ==
+          Lines{"4:11: 'version' must be a string, found an integer", "23:1: [[patch]] lacks the required key 'file'",
+                "24:9: 'strip' must not be negative, found -1",
+                "26:1: unknown key 'configre' in [build]; did you mean 'configure'?",
+                "27:1: [[rule]] lacks the required key 'path'", "27:1: [[rule]] lacks the required key 'reason'",
+                "28:10: 'winner' names no [[configuration]]: 'dbug'; did you mean 'debug'?"});
 }
 
 TEST_CASE("hostile input is bounded") {

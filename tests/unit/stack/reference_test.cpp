@@ -6,9 +6,7 @@ using namespace pystacks::stack;
 
 namespace {
 
-Stack reference() {
-    return load(std::filesystem::path(PYSTACKS_SOURCE_DIR) / "specs" / "python3.13" / "stack.toml");
-}
+Stack reference() { return load(std::filesystem::path(PYSTACKS_SOURCE_DIR) / "specs" / "python3.13" / "stack.toml"); }
 
 const Package& package(const Stack& stack, const std::string& name) {
     for (const auto& candidate : stack.packages) {

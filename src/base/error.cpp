@@ -58,10 +58,14 @@ Error system_error(int error_number, std::string attempted, std::string subject)
 
 int exit_code(ErrorKind kind) noexcept {
     switch (kind) {
-        case ErrorKind::failed: return 1;
-        case ErrorKind::usage: return 2;
-        case ErrorKind::differences: return 3;
-        case ErrorKind::interrupted: return 130;
+        case ErrorKind::failed:
+            return 1;
+        case ErrorKind::usage:
+            return 2;
+        case ErrorKind::differences:
+            return 3;
+        case ErrorKind::interrupted:
+            return 130;
     }
     return 1;
 }

@@ -32,7 +32,7 @@ std::size_t end_of_set(std::string_view text, std::string_view pattern, std::siz
 }
 
 struct BraceGroup {
-    std::size_t begin = 0, end = 0;     // of '{' and of its '}'
+    std::size_t begin = 0, end = 0;  // of '{' and of its '}'
     std::vector<std::string_view> members;
     bool found = false;
 };
@@ -167,9 +167,9 @@ bool PathPattern::matches_tokens(const std::vector<Token>& tokens, std::string_v
     std::array<bool, longest_pattern + 1> reached{};
     const auto reach = [&](std::size_t position) {
         reached[position] = true;
-        while (position < tokens.size() && (tokens[position].kind == Kind::star ||
-                                            tokens[position].kind == Kind::double_star ||
-                                            tokens[position].kind == Kind::folders)) {
+        while (position < tokens.size() &&
+               (tokens[position].kind == Kind::star || tokens[position].kind == Kind::double_star ||
+                tokens[position].kind == Kind::folders)) {
             reached[++position] = true;  // these may stand for nothing
         }
     };
@@ -184,12 +184,27 @@ bool PathPattern::matches_tokens(const std::vector<Token>& tokens, std::string_v
             bool steps = false;
             bool stays = false;
             switch (token.kind) {
-                case Kind::literal: steps = c == token.literal; break;
-                case Kind::one_of: steps = sets_[token.set].test(static_cast<unsigned char>(c)); break;
-                case Kind::star: stays = c != '/'; steps = stays; break;
-                case Kind::double_star: stays = true; steps = true; break;
-                case Kind::folders: stays = true; steps = c == '/'; break;
-                case Kind::below: steps = c == '/'; break;
+                case Kind::literal:
+                    steps = c == token.literal;
+                    break;
+                case Kind::one_of:
+                    steps = sets_[token.set].test(static_cast<unsigned char>(c));
+                    break;
+                case Kind::star:
+                    stays = c != '/';
+                    steps = stays;
+                    break;
+                case Kind::double_star:
+                    stays = true;
+                    steps = true;
+                    break;
+                case Kind::folders:
+                    stays = true;
+                    steps = c == '/';
+                    break;
+                case Kind::below:
+                    steps = c == '/';
+                    break;
             }
             if (stays) reached[position] = true;
             if (steps) reach(position + 1);
@@ -217,8 +232,8 @@ PathPatternList::PathPatternList(const std::vector<std::string>& patterns) {
 }
 
 bool PathPatternList::matches(std::string_view path) const noexcept {
-    const auto decisive = std::find_if(items_.rbegin(), items_.rend(),
-                                       [path](const Item& item) { return item.pattern.matches(path); });
+    const auto decisive =
+        std::find_if(items_.rbegin(), items_.rend(), [path](const Item& item) { return item.pattern.matches(path); });
     return decisive != items_.rend() && !decisive->negated;
 }
 

@@ -14,8 +14,9 @@ namespace pystacks {
 /// slashes included, `/**/` also a single slash, and `/**` at the end also the folder itself; `{a,b}` matches either,
 /// and may be nested. `[!…]` and `[^…]` match what is not listed. Everything else matches itself; to match one of
 /// the special characters, put it between brackets.
-/// The whole path has to match, except that a pattern without a leading `/` that starts with `**/` matches at any depth.
-/// Matching is linear in the path's length for each alternative; patterns come from packagers, paths from builds.
+/// The whole path has to match, except that a pattern without a leading `/` that starts with `**/` matches at any
+/// depth. Matching is linear in the path's length for each alternative; patterns come from packagers, paths from
+/// builds.
 class PathPattern {
 public:
     /// @throws Error (usage) on an unbalanced brace or bracket, a range that is the wrong way round, and a pattern

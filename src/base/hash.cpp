@@ -5,10 +5,9 @@
 #include <span>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <openssl/evp.h>
 #include <xxhash.h>
-
-#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -25,9 +24,7 @@ public:
         check(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
     }
 
-    void update(std::string_view bytes) {
-        check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
-    }
+    void update(std::string_view bytes) { check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1); }
 
     [[nodiscard]] std::string finish() {
         std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
@@ -90,9 +87,8 @@ ContentDigest content_digest_file(const fs::path& path) {
     };
     const std::unique_ptr<XXH3_state_t, Free> state(XXH3_createState());
     if (!state || XXH3_128bits_reset(state.get()) != XXH_OK) throw std::bad_alloc();
-    for_each_piece(path, [&state](std::string_view piece) {
-        XXH3_128bits_update(state.get(), piece.data(), piece.size());
-    });
+    for_each_piece(path,
+                   [&state](std::string_view piece) { XXH3_128bits_update(state.get(), piece.data(), piece.size()); });
     return to_digest(XXH3_128bits_digest(state.get()));
 }
 

@@ -14,16 +14,20 @@ namespace {
 // Not isspace(): its answer depends on the locale, and it must not be given a negative char.
 constexpr std::string_view white_space = " \t\n\r\f\v";
 
+/// Letters added, left out, replaced, or two neighbours swapped: the commonest slip of the fingers is one, not two.
 std::size_t edit_distance(std::string_view left, std::string_view right) {
-    std::vector<std::size_t> row(right.size() + 1);
+    std::vector<std::size_t> before(right.size() + 1), above(right.size() + 1), row(right.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
     for (std::size_t i = 0; i < left.size(); ++i) {
-        std::size_t diagonal = row[0];
+        before.swap(above);
+        above.swap(row);
         row[0] = i + 1;
         for (std::size_t j = 0; j < right.size(); ++j) {
-            const std::size_t replaced = diagonal + (left[i] == right[j] ? 0U : 1U);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+            const std::size_t replaced = above[j] + (left[i] == right[j] ? 0U : 1U);
+            row[j + 1] = std::min({replaced, row[j] + 1, above[j + 1] + 1});
+            if (i > 0 && j > 0 && left[i] == right[j - 1] && left[i - 1] == right[j]) {
+                row[j + 1] = std::min(row[j + 1], before[j - 1] + 1);
+            }
         }
     }
     return row.back();
@@ -115,8 +119,7 @@ std::string human_duration(double seconds) {
 }
 
 std::string shell_quote(std::string_view argument) {
-    constexpr std::string_view plain =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
+    constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@%+=:,./-";
     if (!argument.empty() && argument.find_first_not_of(plain) == std::string_view::npos) return std::string(argument);
     return "'" + replace_all(argument, "'", R"('\'')") + "'";
 }

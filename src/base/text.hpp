@@ -20,8 +20,8 @@ namespace pystacks {
 /// The candidate nearest to @p word by edit distance, when it is near enough to be what was meant.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
 
-[[nodiscard]] std::string human_size(std::uint64_t bytes);   ///< "22.9 MB" (powers of 1000)
-[[nodiscard]] std::string human_duration(double seconds);    ///< "7 s", "2 min 05 s", "1 h 02 min"
+[[nodiscard]] std::string human_size(std::uint64_t bytes);  ///< "22.9 MB" (powers of 1000)
+[[nodiscard]] std::string human_duration(double seconds);   ///< "7 s", "2 min 05 s", "1 h 02 min"
 
 /// One argument as a POSIX shell would need it typed; for messages that show a command.
 [[nodiscard]] std::string shell_quote(std::string_view argument);

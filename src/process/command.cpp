@@ -10,10 +10,9 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -71,9 +70,12 @@ std::string hint_for(const Command& command, const Outcome& outcome) {
 
 std::string Outcome::describe() const {
     switch (end) {
-        case End::exited: return fmt::format("exited with status {}", code);
-        case End::signalled: return fmt::format("was killed by {}", signal_name(code));
-        case End::timed_out: return fmt::format("did not end within {}", human_duration(limit_seconds));
+        case End::exited:
+            return fmt::format("exited with status {}", code);
+        case End::signalled:
+            return fmt::format("was killed by {}", signal_name(code));
+        case End::timed_out:
+            return fmt::format("did not end within {}", human_duration(limit_seconds));
         case End::not_started:
             return fmt::format("could not be started: {}", std::generic_category().message(code));
     }

@@ -12,14 +12,14 @@ namespace pystacks::process {
 struct Command {
     /// arguments[0] is looked up in the child's PATH; with a slash in it, it is relative to @c directory.
     std::vector<std::string> arguments;
-    std::filesystem::path directory;                  ///< empty: the current one
-    std::map<std::string, std::string> environment;   ///< set on top of the parent's
-    std::vector<std::string> unset_environment;       ///< removed from it
+    std::filesystem::path directory;                 ///< empty: the current one
+    std::map<std::string, std::string> environment;  ///< set on top of the parent's
+    std::vector<std::string> unset_environment;      ///< removed from it
     /// stdout and stderr are appended here; empty: both are captured into Outcome::output (bounded at 16 MiB).
     std::filesystem::path log;
-    std::string input;                                ///< what stdin holds; empty: stdin is /dev/null
+    std::string input;  ///< what stdin holds; empty: stdin is /dev/null
     std::optional<double> time_limit_seconds;
-    std::vector<int> inherited_descriptors;           ///< made inheritable in the child alone (the jobserver's pipe)
+    std::vector<int> inherited_descriptors;  ///< made inheritable in the child alone (the jobserver's pipe)
     /// Whether run() throws when an interruption ended the child, or returns how it ended: a make that ends by itself
     /// after SIGTERM has removed what it had half made, one that needed SIGKILL has not.
     enum class OnInterruption { throw_error, return_outcome };
@@ -30,15 +30,16 @@ struct Command {
 struct Outcome {
     enum class End { exited, signalled, timed_out, not_started };
     End end = End::not_started;
-    int code = 0;                 ///< exit status, signal number, or errno of the failed start
-    double seconds = 0;           ///< wall time
-    double limit_seconds = 0;     ///< the time limit that was passed, of a child that timed out
-    double cpu_seconds = 0;       ///< user and system, of the child and the children it waited for
-    std::string output;           ///< when Command::log is empty: stdout and stderr, interleaved as written
-    bool output_truncated = false;///< more than the bound was written; the beginning was kept
+    int code = 0;                   ///< exit status, signal number, or errno of the failed start
+    double seconds = 0;             ///< wall time
+    double limit_seconds = 0;       ///< the time limit that was passed, of a child that timed out
+    double cpu_seconds = 0;         ///< user and system, of the child and the children it waited for
+    std::string output;             ///< when Command::log is empty: stdout and stderr, interleaved as written
+    bool output_truncated = false;  ///< more than the bound was written; the beginning was kept
 
     [[nodiscard]] bool succeeded() const noexcept { return end == End::exited && code == 0; }
-    /// "exited with status 2", "was killed by SIGKILL", "did not end within 60 s", "could not be started: No such file …"
+    /// "exited with status 2", "was killed by SIGKILL", "did not end within 60 s", "could not be started: No such file
+    /// …"
     [[nodiscard]] std::string describe() const;
 };
 

@@ -3,8 +3,8 @@
 namespace pystacks::process {
 
 /// Routes SIGINT, SIGTERM and SIGHUP into one flag and one pipe, and ignores SIGPIPE. Call once, early in main,
-/// before any thread is started. A SIGHUP or SIGINT that was ignored from the start (nohup) stays ignored. A second signal of the same kind while stopping ends nothing early: children are
-/// killed by the time limits in run().
+/// before any thread is started. A SIGHUP or SIGINT that was ignored from the start (nohup) stays ignored. A second
+/// signal of the same kind while stopping ends nothing early: children are killed by the time limits in run().
 void install_signal_handlers();
 
 /// Whether a signal, or request_interruption(), asked the program to stop.

@@ -69,8 +69,8 @@ public:
     [[nodiscard]] std::string makeflags() const;
     /// Descriptors that a child must inherit (two for a pipe, none for a FIFO).
     [[nodiscard]] std::vector<int> descriptors() const;
-    [[nodiscard]] int jobs() const noexcept;          ///< 0 when it is an outer make's that does not say
-    [[nodiscard]] bool is_client() const noexcept;    ///< whether it belongs to an outer make
+    [[nodiscard]] int jobs() const noexcept;        ///< 0 when it is an outer make's that does not say
+    [[nodiscard]] bool is_client() const noexcept;  ///< whether it belongs to an outer make
 
 private:
     struct Impl;

@@ -12,7 +12,7 @@ namespace pystacks::process {
 /// What MAKEFLAGS says of a jobserver.
 struct JobserverAuth {
     Jobserver::Style style = Jobserver::Style::pipe;
-    int read_end = -1;           ///< of a pipe
+    int read_end = -1;  ///< of a pipe
     int write_end = -1;
     std::filesystem::path path;  ///< of a FIFO
     int jobs = 0;                ///< N of -jN; 0 when it does not say

@@ -53,8 +53,8 @@ class Watch {
 public:
     explicit Watch(const Command& command) : command_(command), started_(Clock::now()) {
         if (!command.log.empty()) {
-            output_end_ = above_standard(
-                open_file(command.log, O_WRONLY | O_APPEND | O_CREAT, "cannot write the log", 0644));
+            output_end_ =
+                above_standard(open_file(command.log, O_WRONLY | O_APPEND | O_CREAT, "cannot write the log", 0644));
             return;
         }
         std::array<int, 2> ends{};

@@ -171,7 +171,8 @@ Spawned spawn(const Command& command, int input, int output) {
     StartFailure failure;
     if (!read_report(report_read.get(), failure)) return {pid, 0};
 
-    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {}
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
     if (failure.entering_directory) {
         throw system_error(failure.error_number, "cannot enter the folder", command.directory.string());
     }

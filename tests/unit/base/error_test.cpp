@@ -1,6 +1,7 @@
+#include "base/error.hpp"
+
 #include <cerrno>
 
-#include "base/error.hpp"
 #include "catch.hpp"
 
 using pystacks::Error;

@@ -35,7 +35,9 @@ TEST_CASE("the ways a child ends are told apart") {
         CHECK(outcome.code == SIGKILL);
         CHECK(outcome.describe() == "was killed by SIGKILL");
     }
-    SECTION("status 127 of a shell is a status") { CHECK(run(shell("no-such-program 2>/dev/null")).end == End::exited); }
+    SECTION("status 127 of a shell is a status") {
+        CHECK(run(shell("no-such-program 2>/dev/null")).end == End::exited);
+    }
 }
 
 TEST_CASE("a program that cannot be executed was not started") {
@@ -73,7 +75,8 @@ TEST_CASE("a program that cannot be executed was not started") {
 }
 
 TEST_CASE("stdout and stderr are captured in the order they were written, bytes as they are") {
-    CHECK(run(shell("echo one; echo two >&2; printf 'three\\0\\377'")).output == std::string("one\ntwo\nthree\0\xff", 15));
+    CHECK(run(shell("echo one; echo two >&2; printf 'three\\0\\377'")).output ==
+          std::string("one\ntwo\nthree\0\xff", 15));
 }
 
 TEST_CASE("captured output is bounded, and the child is not blocked by it") {
@@ -139,7 +142,8 @@ TEST_CASE("a program is looked up in the child's PATH") {
     make_directories(scratch / "first/a-program-of-ours");
     Command command;
     command.arguments = {"a-program-of-ours"};
-    command.environment["PATH"] = (scratch / "first").string() + ":" + scratch.folder.path().string() + ":/usr/bin:/bin";
+    command.environment["PATH"] =
+        (scratch / "first").string() + ":" + scratch.folder.path().string() + ":/usr/bin:/bin";
     CHECK(run(command).output == "found\n");
     CHECK_FALSE(find_program("a-program-of-ours"));
     CHECK(find_program("a-program-of-ours", command.environment["PATH"]) == scratch / "a-program-of-ours");
@@ -197,7 +201,8 @@ TEST_CASE("threads can each run children at the same time") {
         threads.emplace_back([thread, &wrong] {
             for (int i = 0; i < 10; ++i) {
                 const int status = thread * 10 + i;
-                const Outcome outcome = run(shell("echo " + std::to_string(status) + "; exit " + std::to_string(status)));
+                const Outcome outcome =
+                    run(shell("echo " + std::to_string(status) + "; exit " + std::to_string(status)));
                 if (outcome.code != status || outcome.output != std::to_string(status) + "\n") {
                     ++wrong[static_cast<std::size_t>(thread)];
                 }

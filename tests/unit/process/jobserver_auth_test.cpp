@@ -39,9 +39,10 @@ TEST_CASE("a jobserver is found in MAKEFLAGS as each make writes it") {
 }
 
 TEST_CASE("MAKEFLAGS without a jobserver that could be used") {
-    for (const char* flags : {"", " ", "k", " -j4", "-j1 --", "--jobserver-auth=", "--jobserver-auth=3", "--jobserver-auth=-2,-2",
-                              "--jobserver-auth=a,b", "--jobserver-auth=3,4x", "--jobserver-auth=fifo:",
-                              "--jobserver-auth=3,99999999999", " -j2 -- X=--jobserver-auth=3,4 --jobserver-auth=3,4"}) {
+    for (const char* flags :
+         {"", " ", "k", " -j4", "-j1 --", "--jobserver-auth=", "--jobserver-auth=3", "--jobserver-auth=-2,-2",
+          "--jobserver-auth=a,b", "--jobserver-auth=3,4x", "--jobserver-auth=fifo:", "--jobserver-auth=3,99999999999",
+          " -j2 -- X=--jobserver-auth=3,4 --jobserver-auth=3,4"}) {
         CAPTURE(flags);
         CHECK_FALSE(parse_makeflags(flags));
     }

@@ -100,7 +100,8 @@ TEST_CASE("threads never hold more slots than there are, and all are given back"
                 const Jobserver::Slot slot = jobserver.acquire();
                 const int now = ++held;
                 int before = most.load();
-                while (before < now && !most.compare_exchange_weak(before, now)) {}
+                while (before < now && !most.compare_exchange_weak(before, now)) {
+                }
                 std::this_thread::yield();
                 --held;
             }

@@ -65,9 +65,7 @@ TEST_CASE("what a child leaves in the background goes on, and is not waited for"
     ::kill(std::stoi(read_file(scratch / "background")), SIGKILL);
 }
 
-TEST_CASE("child: runs a program that waits", "[.]") {
-    run(shell("echo $$ > sleeper; exec sleep 1000"));
-}
+TEST_CASE("child: runs a program that waits", "[.]") { run(shell("echo $$ > sleeper; exec sleep 1000")); }
 
 TEST_CASE("a child ends when its parent is killed") {
     const Scratch scratch;
@@ -80,6 +78,4 @@ TEST_CASE("a child ends when its parent is killed") {
     CHECK(run(command).describe() == "exited with status 0");
 }
 
-TEST_CASE("a group without processes does not run") {
-    CHECK_FALSE(group_is_running(2147483647));
-}
+TEST_CASE("a group without processes does not run") { CHECK_FALSE(group_is_running(2147483647)); }

@@ -74,7 +74,8 @@ void check_imports(const StageContext& context, const stack::Configuration& conf
         if (line.starts_with("failed ")) failures.push_back(line.substr(7));
         if (line.starts_with("import ")) last = line.substr(7);
     }
-    if (outcome.end != process::Outcome::End::exited) failures.push_back(last + ": the interpreter " + outcome.describe());
+    if (outcome.end != process::Outcome::End::exited)
+        failures.push_back(last + ": the interpreter " + outcome.describe());
     if (failures.empty()) failures.push_back(outcome.describe() + "\n" + outcome.output);
     throw Error(fmt::format("modules of the {} configuration cannot be imported", configuration.name), log.string(),
                 "\n  " + join(failures, "\n  "));
@@ -87,7 +88,8 @@ void run_check(const StageContext& context) {
     const Stamps stamps(context.layout.stamps());
     const KeyHasher merging = merge_key(context);
     if (!stamps.holds(merge_stamp, merging)) {
-        throw Error("cannot check", context.layout.merged().string(), "the trees are not merged", "Run %install first.");
+        throw Error("cannot check", context.layout.merged().string(), "the trees are not merged",
+                    "Run %install first.");
     }
     KeyHasher key;
     key.add("format", "1").add("merge", merging.digest());
@@ -99,7 +101,8 @@ void run_check(const StageContext& context) {
     make_directories(context.layout.logs());
     const ComparedTrees compared = compare_installs(context);
     run_phase(context.progress, common_lane, "check", {}, [&] {
-        merge::check_linkage(compared.comparison, tree::scan(context.layout.merged(), static_cast<unsigned>(context.jobs)));
+        merge::check_linkage(compared.comparison,
+                             tree::scan(context.layout.merged(), static_cast<unsigned>(context.jobs)));
         for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
             check_start(context, *configuration);
             check_imports(context, *configuration, compared.comparison);

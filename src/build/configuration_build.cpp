@@ -25,7 +25,9 @@ using process::Outcome;
 
 std::string prepared_key(const Stamps& stamps) {
     auto key = stamps.key(prep_stamp);
-    if (!key) throw Error("cannot build", stamps.path(prep_stamp).string(), "the source tree is not prepared", "Run %prep first.");
+    if (!key)
+        throw Error("cannot build", stamps.path(prep_stamp).string(), "the source tree is not prepared",
+                    "Run %prep first.");
     return *std::move(key);
 }
 
@@ -58,7 +60,8 @@ void ConfigurationBuild::run() {
     const bool configured = made || resuming_ ||
                             (folder == MakeState::Folder::fresh && stamps_.holds(stamp("configure"), keys_.configure) &&
                              fs::is_directory(context_.layout.build(name_)));
-    const bool installed = made && stamps_.holds(stamp("install"), keys_.install) && fs::is_directory(context_.layout.install(name_));
+    const bool installed =
+        made && stamps_.holds(stamp("install"), keys_.install) && fs::is_directory(context_.layout.install(name_));
 
     configured ? post_skipped(context_.progress, name_, "configure") : configure();
     made ? post_skipped(context_.progress, name_, "make") : make();

@@ -25,8 +25,10 @@ private:
     void make();
     void install();
 
-    [[nodiscard]] process::Command command(const std::vector<std::string>& arguments, const std::filesystem::path& log) const;
-    [[nodiscard]] process::Command make_command(const std::vector<std::string>& arguments, const std::filesystem::path& log) const;
+    [[nodiscard]] process::Command command(const std::vector<std::string>& arguments,
+                                           const std::filesystem::path& log) const;
+    [[nodiscard]] process::Command make_command(const std::vector<std::string>& arguments,
+                                                const std::filesystem::path& log) const;
     [[nodiscard]] std::filesystem::path log(const std::string& step) const;
     [[nodiscard]] std::string stamp(const std::string& step) const { return name_ + "-" + step; }
     void say_why(const std::string& step, const KeyHasher& key) const;

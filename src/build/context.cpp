@@ -13,13 +13,15 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 void post(report::ProgressSink& progress, ProgressEvent::Kind kind, const std::string& lane, const std::string& phase,
-          const std::filesystem::path& log, Clock::time_point start, const std::string& text = {}) {
+          const std::filesystem::path& log, Clock::time_point start, const std::string& text = {},
+          const std::string& reason = {}) {
     ProgressEvent event;
     event.kind = kind;
     event.lane = lane;
     event.phase = phase;
     event.log = log.string();
     event.text = text;
+    event.reason = reason;
     if (kind != ProgressEvent::Kind::started) {
         event.seconds = std::chrono::duration<double>(Clock::now() - start).count();
     }
@@ -36,7 +38,7 @@ void report_failure(report::ProgressSink& progress, const std::string& lane, con
     } catch (const Error& error) {
         const bool interrupted = error.kind() == ErrorKind::interrupted;
         post(progress, ProgressEvent::Kind::failed, lane, phase, log, start,
-             interrupted ? "interrupted" : error.attempted());
+             interrupted ? "interrupted" : error.attempted(), error.what() + ("\n" + error.hint()));
         throw;
     } catch (const std::exception& error) {
         post(progress, ProgressEvent::Kind::failed, lane, phase, log, start, error.what());

@@ -13,11 +13,11 @@ namespace pystacks::build {
 
 /// What the stages of one run have in common.
 struct StageContext {
-    const stack::Stack& stack;         ///< expanded by rpm
-    std::filesystem::path sources;     ///< where sources, patches and the files beside stack.toml lie, all in one folder
-    Layout layout;                     ///< its root is canonical: compilers record the path that getcwd(3) gives
-    std::filesystem::path buildroot;   ///< rpm's
-    std::filesystem::path scripts;     ///< the Python programs that interpreters run
+    const stack::Stack& stack;        ///< expanded by rpm
+    std::filesystem::path sources;    ///< where sources, patches and the files beside stack.toml lie, all in one folder
+    Layout layout;                    ///< its root is canonical: compilers record the path that getcwd(3) gives
+    std::filesystem::path buildroot;  ///< rpm's
+    std::filesystem::path scripts;    ///< the Python programs that interpreters run
     int jobs = 1;
     std::string source_date_epoch;
     ChildEnvironment child;

@@ -13,9 +13,9 @@ namespace {
 constexpr std::string_view default_path = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
 
 // PKG_CONFIG_PATH is rpm's own; linker specs of some distributions write RPM_PACKAGE_* into every ELF file.
-constexpr std::array<std::string_view, 8> kept = {"HOME",           "TMPDIR",           "PKG_CONFIG_PATH",
-                                                  "RPM_ARCH",       "RPM_OS",           "RPM_PACKAGE_NAME",
-                                                  "RPM_PACKAGE_VERSION", "RPM_PACKAGE_RELEASE"};
+constexpr std::array<std::string_view, 8> kept = {
+    "HOME",   "TMPDIR",           "PKG_CONFIG_PATH",     "RPM_ARCH",
+    "RPM_OS", "RPM_PACKAGE_NAME", "RPM_PACKAGE_VERSION", "RPM_PACKAGE_RELEASE"};
 
 bool is_kept(std::string_view name) {
     return std::find(kept.begin(), kept.end(), name) != kept.end() || name.starts_with("CCACHE_");
@@ -61,7 +61,8 @@ ChildEnvironment child_environment(const Environment& parent, const std::string&
         if (is_kept(name)) result.values[name] = value;
     }
     const auto path = parent.find("PATH");
-    result.values["PATH"] = scrubbed_path(path == parent.end() ? default_path : std::string_view(path->second), unwanted);
+    result.values["PATH"] =
+        scrubbed_path(path == parent.end() ? default_path : std::string_view(path->second), unwanted);
     result.values["LANG"] = "C.UTF-8";
     result.values["LC_ALL"] = "C.UTF-8";
     result.values["TZ"] = "UTC";

@@ -6,9 +6,8 @@
 #include <system_error>
 #include <vector>
 
-#include <sys/stat.h>
-
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -24,13 +23,24 @@ constexpr std::size_t most_files_listed = 20;
 
 bool is_text(std::string_view contents) { return contents.substr(0, text_probe).find('\0') == std::string_view::npos; }
 
+/// Installed text records the compiler's arguments (sysconfig hands them on to builders of extensions): the argument
+/// that mapped the build path goes altogether, because it would name a folder of one build machine.
+std::string hidden(const std::string& contents, const std::string& build_path, const std::string& replacement) {
+    const std::string map = fmt::format("-ffile-prefix-map={}={}", build_path, replacement);
+    std::string text = replace_all(contents, " " + map, "");
+    text = replace_all(text, map, "");
+    return replace_all(text, build_path, replacement);
+}
+
 /// The error for what could not be hidden. Compilers learn of it only when the stack hands them the prefix map.
 Error still_visible(const std::vector<std::string>& files, const std::string& build_path) {
-    std::vector<std::string> shown(files.begin(), files.begin() + std::min<std::ptrdiff_t>(std::ssize(files), most_files_listed));
+    std::vector<std::string> shown(files.begin(),
+                                   files.begin() + std::min<std::ptrdiff_t>(std::ssize(files), most_files_listed));
     if (files.size() > shown.size()) shown.push_back(fmt::format("and {} more", files.size() - shown.size()));
-    return Error("cannot make packages that do not depend on where they were built", build_path,
-                 fmt::format("{} installed files contain this path:\n  {}", files.size(), join(shown, "\n  ")),
-                 "Compilers get ${prefix_map} by an argument of make: see [build.make] arguments in docs/stack-toml.md.");
+    return Error(
+        "cannot make packages that do not depend on where they were built", build_path,
+        fmt::format("{} installed files contain this path:\n  {}", files.size(), join(shown, "\n  ")),
+        "Compilers get ${prefix_map} by an argument of make: see [build.make] arguments in docs/stack-toml.md.");
 }
 
 }  // namespace
@@ -53,7 +63,7 @@ std::size_t hide_build_path(const fs::path& tree, const std::string& build_path,
             visible.push_back(path);
             continue;
         }
-        replace_contents(file, replace_all(contents, build_path, replacement), status.st_mode & 07777U);
+        replace_contents(file, hidden(contents, build_path, replacement), status.st_mode & 07777U);
         ++changed;
     }
     if (!visible.empty()) throw still_visible(visible, build_path);

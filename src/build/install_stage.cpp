@@ -85,7 +85,8 @@ void run_install(const StageContext& context) {
         stamps.write(lists_stamp, listing);
     }
     // rpm strips and compresses its buildroot: it gets a copy, and the merged tree stays as it was checked.
-    run_phase(context.progress, common_lane, "copy", {}, [&] { copy_tree(context.layout.merged(), context.buildroot); });
+    run_phase(context.progress, common_lane, "copy", {},
+              [&] { copy_tree(context.layout.merged(), context.buildroot); });
     show_summary(context);
 }
 

@@ -7,9 +7,8 @@
 #include <variant>
 
 #include <fcntl.h>
-#include <sys/stat.h>
-
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -17,6 +16,8 @@
 
 namespace pystacks::build {
 namespace {
+
+constexpr std::string_view elf_magic = "\177ELF";
 
 /// Does the steps; one overload an action. Errors say what is wrong, run_install_step() adds where.
 class Steps {
@@ -62,7 +63,9 @@ public:
         const fs::path path = buildroot_.resolve_with_parents(step.path);
         const auto type = file_type(path);
         if (type == fs::file_type::directory) return;
-        if (type != fs::file_type::not_found) throw Error("cannot make the folder", step.path, "a file was installed there");
+        if (type != fs::file_type::not_found) {
+            throw Error("cannot make the folder", step.path, "a file was installed there");
+        }
         make_directories(path);
     }
 
@@ -173,7 +176,7 @@ std::optional<std::string> python_arguments(std::string_view line) {
 
 std::string with_shebang(const std::string& text, bool& executable, const std::string& interpreter) {
     if (!text.starts_with("#!")) {
-        if (!text.starts_with("\x7f" "ELF")) executable = false;
+        if (!text.starts_with(elf_magic)) executable = false;
         return text;
     }
     const auto end = text.find('\n');

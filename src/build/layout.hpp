@@ -15,9 +15,13 @@ public:
     /// The unpacked and patched source tree (stack.source_directory).
     [[nodiscard]] std::filesystem::path source(const std::string& directory) const { return root_ / directory; }
     /// Where a configuration is configured and made; two levels below root, as source() is one.
-    [[nodiscard]] std::filesystem::path build(const std::string& configuration) const { return root_ / "build" / configuration; }
+    [[nodiscard]] std::filesystem::path build(const std::string& configuration) const {
+        return root_ / "build" / configuration;
+    }
     /// The buildroot of one configuration.
-    [[nodiscard]] std::filesystem::path install(const std::string& configuration) const { return root_ / "install" / configuration; }
+    [[nodiscard]] std::filesystem::path install(const std::string& configuration) const {
+        return root_ / "install" / configuration;
+    }
     /// The merged and byte-compiled buildroot, before rpm's copy of it is stripped.
     [[nodiscard]] std::filesystem::path merged() const { return root_ / "merged"; }
     [[nodiscard]] std::filesystem::path file_lists() const { return root_ / "lists"; }

@@ -17,7 +17,8 @@ std::int64_t epoch_of(const std::string& text) {
     std::int64_t value = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (problem != std::errc() || end != text.data() + text.size()) {
-        throw Error(ErrorKind::usage, "cannot read the environment", "SOURCE_DATE_EPOCH", "\"" + text + "\" is no number");
+        throw Error(ErrorKind::usage, "cannot read the environment", "SOURCE_DATE_EPOCH",
+                    "\"" + text + "\" is no number");
     }
     return value;
 }
@@ -47,8 +48,8 @@ void add_bytecode(KeyHasher& key, const StageContext& context) {
 ComparedTrees compare_installs(const StageContext& context) {
     ComparedTrees result;
     for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
-        result.trees.push_back({configuration->name,
-                                tree::scan(context.layout.install(configuration->name), static_cast<unsigned>(context.jobs))});
+        result.trees.push_back({configuration->name, tree::scan(context.layout.install(configuration->name),
+                                                                static_cast<unsigned>(context.jobs))});
     }
     result.comparison = merge::compare(context.stack, result.trees);
     return result;

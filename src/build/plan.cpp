@@ -134,7 +134,7 @@ PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const std::st
     PlanKeys result;
     KeyHasher& configure = result.configure;
     configure.add("format", "1").add("source tree", prep_key).add("build folder", layout.root().string());
-    configure.add("compiler", tools.compiler);
+    configure.add("compiler", tools.compiler).add("headers and libraries of the host", tools.headers);
     add_list(configure, "configure argument", plan.configure);
     add_map(configure, "environment", counted);
     add_map(configure, "recipe environment", plan.environment);
@@ -147,7 +147,8 @@ PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const std::st
     install.add("format", "1").add("make", make.digest());
     add_list(install, "install argument", plan.install);
     install.add("install step count", std::to_string(plan.steps.size()));
-    for (std::size_t i = 0; i < plan.steps.size(); ++i) add_step(install, fmt::format("install step {}", i), plan.steps[i]);
+    for (std::size_t i = 0; i < plan.steps.size(); ++i)
+        add_step(install, fmt::format("install step {}", i), plan.steps[i]);
     return result;
 }
 

@@ -60,12 +60,12 @@ void remove_old(const StageContext& context, const Stamps& stamps) {
     stamps.remove(prep_stamp);
     const Layout& layout = context.layout;
     remove_tree(layout.source(context.stack.source_directory));
-    if (old_directory && !old_directory->empty() && old_directory->find('/') == std::string::npos && *old_directory != ".." &&
-        *old_directory != ".") {
+    if (old_directory && !old_directory->empty() && old_directory->find('/') == std::string::npos &&
+        *old_directory != ".." && *old_directory != ".") {
         remove_tree(layout.source(*old_directory));
     }
-    for (const fs::path& path : {layout.root() / "build", layout.root() / "install", layout.merged(), layout.file_lists(),
-                                 layout.comparison(), layout.logs(), layout.stamps()}) {
+    for (const fs::path& path : {layout.root() / "build", layout.root() / "install", layout.merged(),
+                                 layout.file_lists(), layout.comparison(), layout.logs(), layout.stamps()}) {
         remove_tree(path);
     }
 }
@@ -138,7 +138,7 @@ void prepare(const StageContext& context) {
     verify_sources(context);
     const KeyHasher key = prep_key(context.stack, context.sources);
     const Stamps stamps(context.layout.stamps());
-        if (stamps.holds(prep_stamp, key) && fs::is_directory(context.layout.source(context.stack.source_directory))) {
+    if (stamps.holds(prep_stamp, key) && fs::is_directory(context.layout.source(context.stack.source_directory))) {
         post_skipped(context.progress, common_lane, "prep");
         return;
     }

@@ -48,13 +48,9 @@ std::map<std::string, std::string> by_name(const std::string& explanation) {
 
 }  // namespace
 
-bool Stamps::holds(const std::string& name, const KeyHasher& inputs) const {
-    return key(name) == inputs.digest();
-}
+bool Stamps::holds(const std::string& name, const KeyHasher& inputs) const { return key(name) == inputs.digest(); }
 
-bool Stamps::exists(const std::string& name) const {
-    return read_stamp(path(name)).has_value();
-}
+bool Stamps::exists(const std::string& name) const { return read_stamp(path(name)).has_value(); }
 
 std::optional<std::string> Stamps::key(const std::string& name) const {
     auto content = read_stamp(path(name));
@@ -100,8 +96,6 @@ void Stamps::remove(const std::string& name) const {
     if (error) throw system_error(error.value(), "cannot remove a stamp", path(name).string());
 }
 
-void Stamps::remove_all() const {
-    remove_tree(folder_);
-}
+void Stamps::remove_all() const { remove_tree(folder_); }
 
 }  // namespace pystacks::build

@@ -40,7 +40,8 @@ void check(const std::error_code& error, const fs::path& path) {
 
 void copy_tree(const fs::path& from, const fs::path& to) {
     std::error_code error;
-    if (fs::exists(to, error) && !fs::is_empty(to, error)) throw Error(cannot_copy, to.string(), "the folder is not empty");
+    if (fs::exists(to, error) && !fs::is_empty(to, error))
+        throw Error(cannot_copy, to.string(), "the folder is not empty");
     make_directories(to);
     std::vector<std::pair<fs::path, struct stat>> directories = {{to, status_of(from)}};
     std::map<std::pair<dev_t, ino_t>, fs::path> first_names;

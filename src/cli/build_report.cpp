@@ -7,7 +7,6 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "build/failure_excerpt.hpp"
 
 namespace pystacks::cli {
 namespace {
@@ -46,13 +45,10 @@ Error retell(const Error& error, const std::optional<report::ProgressEvent>& fai
     if (error.kind() == ErrorKind::interrupted) {
         return {error.kind(), "interrupted", "", "what was finished is kept", repeat};
     }
-    if (failure && !failure->log.empty()) {
-        const std::string excerpt = pystacks::build::failure_excerpt(failure->log);
-        if (!excerpt.empty()) {
-            return {error.kind(), failure->text.empty() ? error.attempted() : failure->text,
-                    failure->lane + ": " + failure->phase, "the end of its log says\n" + excerpt,
-                    "the whole log: " + seen_from_here(failure->log) + "\n" + repeat};
-        }
+    if (failure && !failure->reason.empty()) {
+        const std::string& log = failure->log.empty() ? rpm_log.string() : failure->log;
+        return {error.kind(), failure->lane, failure->phase + " failed", std::string(trim(failure->reason)),
+                "the whole log: " + seen_from_here(log) + "\n" + repeat};
     }
     return {error.kind(), error.attempted(), error.subject(), error.reason(),
             "the whole log: " + seen_from_here(rpm_log) + "\n" + repeat};

@@ -45,6 +45,7 @@ std::string to_json_line(const ProgressEvent& event) {
     if (event.seconds > 0) json["seconds"] = event.seconds;
     if (!event.text.empty()) json["text"] = event.text;
     if (!event.log.empty()) json["log"] = event.log;
+    if (!event.reason.empty()) json["reason"] = event.reason;
     // Paths and compilers' messages are bytes, not necessarily UTF-8.
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -61,6 +62,7 @@ ProgressEvent from_json_line(const std::string& line) {
         event.seconds = json.value("seconds", 0.0);
         event.text = json.value("text", "");
         event.log = json.value("log", "");
+        event.reason = json.value("reason", "");
         return event;
     } catch (const nlohmann::json::exception& problem) {
         throw Error("cannot read a progress event", "", problem.what());

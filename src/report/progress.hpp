@@ -16,6 +16,7 @@ struct ProgressEvent {
     double seconds = 0;      ///< of the phase, in finished and failed
     std::string text;        ///< for message and failed
     std::string log;         ///< path of the phase's log, when it has one
+    std::string reason;      ///< of failed: all that is known, in several lines; text has the first words
 };
 
 [[nodiscard]] std::string to_json_line(const ProgressEvent& event);      ///< without newline

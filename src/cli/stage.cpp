@@ -7,10 +7,9 @@
 #include <string_view>
 #include <system_error>
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -59,11 +58,13 @@ std::string source_date_epoch(const stack::Stack& stack, const fs::path& sources
         struct stat status = {};
         if (::stat((sources / source.file_name()).c_str(), &status) != 0) continue;
         std::string result = std::to_string(status.st_mtime);
-        build::post_message(progress, build::common_lane,
-                            fmt::format("SOURCE_DATE_EPOCH is not set: taking {}, the time of {}", result, source.file_name()));
+        build::post_message(
+            progress, build::common_lane,
+            fmt::format("SOURCE_DATE_EPOCH is not set: taking {}, the time of {}", result, source.file_name()));
         return result;
     }
-    throw Error(ErrorKind::usage, "cannot start a stage", "SOURCE_DATE_EPOCH", "it is not set, and there is no source to ask");
+    throw Error(ErrorKind::usage, "cannot start a stage", "SOURCE_DATE_EPOCH",
+                "it is not set, and there is no source to ask");
 }
 
 std::unique_ptr<report::ProgressSink> open_progress(const Options& options) {
@@ -79,7 +80,8 @@ fs::path canonical_builddir(const fs::path& builddir) {
     fs::path result = fs::canonical(builddir, error);
     if (error) throw system_error(error.value(), "cannot use the build folder", builddir.string());
     if (result.parent_path() == result.root_path()) {
-        throw Error(ErrorKind::usage, "cannot use the build folder", result.string(), "it must not lie directly below /");
+        throw Error(ErrorKind::usage, "cannot use the build folder", result.string(),
+                    "it must not lie directly below /");
     }
     return result;
 }
@@ -100,7 +102,8 @@ int run(const Options& options) {
     for (const Row& row : rows) {
         if (row.name == options.name) chosen = &row;
     }
-    if (chosen == nullptr) throw Error(ErrorKind::usage, "cannot start a stage", options.name, "there is no such stage");
+    if (chosen == nullptr)
+        throw Error(ErrorKind::usage, "cannot start a stage", options.name, "there is no such stage");
     if (options.name == "install" && options.buildroot.empty()) {
         throw Error(ErrorKind::usage, "cannot start a stage", options.name, "it needs --buildroot");
     }

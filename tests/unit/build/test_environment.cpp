@@ -1,7 +1,6 @@
-#include "build/environment.hpp"
-
 #include <algorithm>
 
+#include "build/environment.hpp"
 #include "catch.hpp"
 
 using namespace pystacks::build;

@@ -1,7 +1,9 @@
 // The whole of prep and build on the fake interpreter's source, with the real compiler and the real make.
 
+#include <algorithm>
 #include <csignal>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -18,9 +20,9 @@
 
 using namespace pystacks;
 using namespace pystacks::build;
+using Catch::Matchers::Contains;
 using pystacks::build::test::TestFolder;
 using report::ProgressEvent;
-using Catch::Matchers::Contains;
 
 namespace {
 
@@ -43,9 +45,8 @@ private:
     std::vector<std::string> done_;
 };
 
-const std::vector<std::string> everything = {"debug configure",     "debug install",     "debug make",
-                                             "optimized configure", "optimized install", "optimized make",
-                                             "stack prep"};
+const std::vector<std::string> everything = {"debug configure",   "debug install",  "debug make", "optimized configure",
+                                             "optimized install", "optimized make", "stack prep"};
 
 class FakeBuild {
 public:
@@ -77,10 +78,30 @@ public:
     void run_with(report::ProgressSink& sink, int jobs) {
         const stack::Stack stack = stack::parse(text_, "stack.toml");
         fs::create_directories(folder_ / "BUILD/fake1.0-1.0");
-        const StageContext context{stack, sources(), Layout(fs::canonical(folder_ / "BUILD/fake1.0-1.0")), {}, {}, jobs,
-                                   "1700000000", child_environment(current_environment(), "1700000000"), sink};
+        const StageContext context{stack, sources(),    Layout(fs::canonical(folder_ / "BUILD/fake1.0-1.0")),   {},  {},
+                                   jobs,  "1700000000", child_environment(current_environment(), "1700000000"), sink};
         run_prep(context);
         run_build(context);
+    }
+
+    /// All four stages, with an empty buildroot as rpm gives it. @return what was done
+    std::vector<std::string> run_all() {
+        Recorder recorder;
+        fs::remove_all(folder_ / "BUILDROOT");
+        run_with(recorder, 2);
+        const stack::Stack stack = stack::parse(text_, "stack.toml");
+        const StageContext context{stack,
+                                   sources(),
+                                   Layout(fs::canonical(folder_ / "BUILD/fake1.0-1.0")),
+                                   folder_ / "BUILDROOT",
+                                   SCRIPT_FOLDER,
+                                   2,
+                                   "1700000000",
+                                   child_environment(current_environment(), "1700000000"),
+                                   recorder};
+        run_install(context);
+        run_check(context);
+        return recorder.done();
     }
 
     /// The same in a process of its own, which tests may signal: an interruption cannot be taken back.
@@ -102,13 +123,27 @@ public:
 private:
     /// rpm's part: the few macros that this stack uses.
     static std::string expanded(std::string text) {
-        const std::map<std::string, std::string> macros = {
-            {"%{?dist}", ""}, {"%{fakelibdir}", "%{_libdir}/fake1.0"}, {"%{fakever}", "1.0"}, {"%{version}", "1.0"},
-            {"%{name}", "fake1.0"}, {"%{release}", "1"}, {"%{?_isa}", "(x86-64)"}, {"%{?with_never:--with-never}", ""},
-            {"%{build_cflags}", "-g -Wall"}, {"%{?build_ldflags}", ""}, {"%{with debug_build}", "1"},
-            {"%{with tracing}", "0"}, {"%{with extra_patch}", "0"}, {"%{_libdir}", "/usr/lib64"}, {"%{_bindir}", "/usr/bin"},
-            {"%{_includedir}", "/usr/include"}, {"%{_mandir}", "/usr/share/man"}, {"%{_datadir}", "/usr/share"},
-            {"%{_prefix}", "/usr"}, {"%{_arch}", "x86_64"}, {"%{__isa_bits}", "64"}};
+        const std::map<std::string, std::string> macros = {{"%{?dist}", ""},
+                                                           {"%{fakelibdir}", "%{_libdir}/fake1.0"},
+                                                           {"%{fakever}", "1.0"},
+                                                           {"%{version}", "1.0"},
+                                                           {"%{name}", "fake1.0"},
+                                                           {"%{release}", "1"},
+                                                           {"%{?_isa}", "(x86-64)"},
+                                                           {"%{?with_never:--with-never}", ""},
+                                                           {"%{build_cflags}", "-g -Wall"},
+                                                           {"%{?build_ldflags}", ""},
+                                                           {"%{with debug_build}", "1"},
+                                                           {"%{with tracing}", "0"},
+                                                           {"%{with extra_patch}", "0"},
+                                                           {"%{_libdir}", "/usr/lib64"},
+                                                           {"%{_bindir}", "/usr/bin"},
+                                                           {"%{_includedir}", "/usr/include"},
+                                                           {"%{_mandir}", "/usr/share/man"},
+                                                           {"%{_datadir}", "/usr/share"},
+                                                           {"%{_prefix}", "/usr"},
+                                                           {"%{_arch}", "x86_64"},
+                                                           {"%{__isa_bits}", "64"}};
         for (const char* first : {"%{fakelibdir}"}) text = replace_all(text, first, macros.at(first));
         for (const auto& [macro, value] : macros) text = replace_all(text, macro, value);
         return text;
@@ -152,8 +187,9 @@ TEST_CASE("every configuration is built once, and not again") {
     CHECK(build.folder().has("BUILD/fake1.0-1.0/install/debug/usr/bin/fake1.0-debug"));
     CHECK_FALSE(build.folder().has("BUILD/fake1.0-1.0/install/optimized/usr/bin/fake1.0-debug"));
     CHECK(build.folder().read("BUILD/fake1.0-1.0/fake-1.0/lib/greeting.py").find("good morning") != std::string::npos);
-    CHECK(build.folder().read("BUILD/fake1.0-1.0/install/debug/usr/lib64/fake1.0/_fakesysconfig1.0d.py").find("/usr/src/debug/") !=
-          std::string::npos);
+    CHECK(build.folder()
+              .read("BUILD/fake1.0-1.0/install/debug/usr/lib64/fake1.0/_fakesysconfig1.0d.py")
+              .find("/usr/src/debug/") != std::string::npos);
     CHECK(build.run(3).empty());
 }
 
@@ -168,6 +204,59 @@ TEST_CASE("a change does again what depends on it, in the configurations that it
     write_file_atomically(build.sources() / "greeting.patch", replace_all(patch, "good morning", "good evening"));
     CHECK(build.run() == everything);
     CHECK(build.folder().read("BUILD/fake1.0-1.0/fake-1.0/lib/greeting.py").find("good evening") != std::string::npos);
+}
+
+TEST_CASE("all stages lead to one buildroot, and only the copy is made again") {
+    FakeBuild build;
+    const std::vector<std::string> done = build.run_all();
+    CHECK(std::count(done.begin(), done.end(), "stack check") == 1);
+    for (const char* path :
+         {"usr/bin/fake1.0", "usr/bin/fake1.0d", "usr/lib64/fake1.0/lib-dynload/_fakemath.fake-10d.so"}) {
+        CAPTURE(path);
+        CHECK(build.folder().has(std::string("BUILDROOT/") + path));
+    }
+    CHECK(build.folder().read("BUILD/fake1.0-1.0/lists/fake1.0-debug.list").find("/usr/bin/fake1.0d\"") !=
+          std::string::npos);
+    CHECK(build.folder().has("BUILD/fake1.0-1.0/comparison.json"));
+    CHECK(build.run_all() == std::vector<std::string>{"stack copy"});
+    CHECK(build.folder().has("BUILDROOT/usr/bin/fake1.0d"));
+}
+
+TEST_CASE("another partition does not merge again") {
+    FakeBuild build;
+    build.run_all();
+    build.replace("files = [\"/usr/lib64/fake1.0/test/**\"]",
+                  "files = [\"/usr/lib64/fake1.0/test/**\", \"/usr/lib64/fake1.0/script.py\"]");
+    CHECK(build.run_all() == std::vector<std::string>{"stack copy", "stack lists"});
+}
+
+TEST_CASE("a module that does not import stops the check with its name") {
+    FakeBuild build;
+    // A module of another name lacks the function that its name asks for.
+    build.replace("[[alias]]\npath = \"/usr/bin/fake1.0\"", R"([[install-step]]
+move = "/usr/lib64/fake1.0/lib-dynload/_fakemath.fake-10d.so"
+to = "/usr/lib64/fake1.0/lib-dynload/_other.fake-10d.so"
+configurations = ["debug"]
+reason = "breaks it"
+
+[[alias]]
+path = "/usr/bin/fake1.0")");
+    CHECK_THROWS_WITH(build.run_all(), Contains("debug") && Contains("_other") && Contains("PyInit__other"));
+}
+
+TEST_CASE("install before build says what to run first") {
+    FakeBuild build;
+    Recorder recorder;
+    stack::Configuration configuration;
+    configuration.name = "optimized";
+    stack::Stack unbuilt;
+    unbuilt.configurations = {configuration};
+    fs::create_directories(build.folder() / "EMPTY");
+    const StageContext context{
+        unbuilt, build.sources(), Layout(build.folder() / "EMPTY"), build.folder() / "ROOT", SCRIPT_FOLDER, 1, "0",
+        {},      recorder};
+    CHECK_THROWS_AS(run_build(context), Error);
+    CHECK_THROWS_WITH(run_install(context), Contains("optimized") && Contains("not built"));
 }
 
 TEST_CASE("a source that is not what the stack says stops prep") {

@@ -1,13 +1,12 @@
-#include "build/hidden_paths.hpp"
-
 #include "base/error.hpp"
+#include "build/hidden_paths.hpp"
 #include "catch.hpp"
 #include "test_folder.hpp"
 
 using namespace pystacks;
 using namespace pystacks::build;
-using pystacks::build::test::TestFolder;
 using Catch::Matchers::Contains;
+using pystacks::build::test::TestFolder;
 
 namespace {
 constexpr const char* place = "/home/me/dist/BUILD/";
@@ -35,7 +34,10 @@ TEST_CASE("another name of a hard link is not written through") {
 
 TEST_CASE("a binary or a link that names the build path stops the build") {
     const TestFolder tree;
-    tree.write("lib/x.so", std::string("\x7f" "ELF\0", 5) + "/home/me/dist/BUILD/x.c");
+    tree.write("lib/x.so", std::string("\x7f"
+                                       "ELF\0",
+                                       5) +
+                               "/home/me/dist/BUILD/x.c");
     fs::create_symlink("/home/me/dist/BUILD/x-1/x", tree / "link");
     CHECK_THROWS_WITH(hide_build_path(tree.path(), place, mapped), Contains("/lib/x.so") && Contains("/link"));
 }

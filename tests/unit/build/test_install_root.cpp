@@ -1,6 +1,5 @@
-#include "build/install_root.hpp"
-
 #include "base/error.hpp"
+#include "build/install_root.hpp"
 #include "catch.hpp"
 #include "test_folder.hpp"
 

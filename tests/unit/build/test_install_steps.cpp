@@ -1,13 +1,12 @@
-#include "build/install_steps.hpp"
-
 #include "base/error.hpp"
+#include "build/install_steps.hpp"
 #include "catch.hpp"
 #include "test_folder.hpp"
 
 using namespace pystacks;
 using namespace pystacks::build;
-using pystacks::build::test::TestFolder;
 using Catch::Matchers::Contains;
+using pystacks::build::test::TestFolder;
 
 namespace {
 
@@ -146,6 +145,10 @@ TEST_CASE("the forms of a first line") {
     CHECK(result("#!\n") == "#!\n");
     CHECK(result("#!/opt/python/bin/tool\n") == "#!/opt/python/bin/tool\n");
     bool executable = true;
-    CHECK(with_shebang("\x7f" "ELF", executable, "/P") == "\x7f" "ELF");
+    CHECK(with_shebang("\x7f"
+                       "ELF",
+                       executable, "/P") ==
+          "\x7f"
+          "ELF");
     CHECK(executable);
 }

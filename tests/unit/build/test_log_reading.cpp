@@ -1,8 +1,7 @@
-#include "build/failure_excerpt.hpp"
-#include "build/make_progress.hpp"
-
 #include <fmt/format.h>
 
+#include "build/failure_excerpt.hpp"
+#include "build/make_progress.hpp"
 #include "catch.hpp"
 
 using namespace pystacks::build;

@@ -1,5 +1,4 @@
 #include "build/make_state.hpp"
-
 #include "catch.hpp"
 #include "test_folder.hpp"
 
@@ -17,7 +16,9 @@ KeyHasher key(const std::string& flags) {
 }
 
 /// Each run of the program looks at the folder anew.
-Folder seen_by_next_run(const Stamps& stamps, const KeyHasher& wanted) { return MakeState(stamps, "debug").folder(wanted); }
+Folder seen_by_next_run(const Stamps& stamps, const KeyHasher& wanted) {
+    return MakeState(stamps, "debug").folder(wanted);
+}
 
 }  // namespace
 

@@ -1,8 +1,7 @@
-#include "build/plan.hpp"
-
 #include <functional>
 
 #include "base/error.hpp"
+#include "build/plan.hpp"
 #include "catch.hpp"
 
 using namespace pystacks;
@@ -16,7 +15,7 @@ struct Inputs {
     Layout layout{"/work/BUILD/x-1"};
     std::string prep_key = "tree";
     Environment counted = {{"SOURCE_DATE_EPOCH", "1"}};
-    Toolchain tools = {"gcc 12", "make 4.3"};
+    Toolchain tools = {"gcc 12", "make 4.3", "libffi"};
     std::string jobs = "N";
 
     Inputs() {
@@ -61,11 +60,14 @@ stack::InstallStep& step(Inputs& inputs) { return inputs.stack.install_steps.fro
 
 }  // namespace
 
-TEST_CASE("the same inputs give the same keys") { CHECK(invalidated([](Inputs&) {}).empty()); }
+TEST_CASE("the same inputs give the same keys") {
+    CHECK(invalidated([](Inputs&) {}).empty());
+}
 
 TEST_CASE("what configure reads makes everything again") {
     CHECK(invalidated([](Inputs& i) { i.prep_key = "patched"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.tools.compiler = "gcc 13"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.tools.headers = "libffi and openssl"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.layout = Layout("/other/BUILD/x-1"); }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.counted["SOURCE_DATE_EPOCH"] = "2"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.stack.build.configure.emplace_back("--enable-x"); }) == "cmi");
@@ -107,9 +109,11 @@ TEST_CASE("an argument that moves to its neighbour is a change") {
 TEST_CASE("a plan has its variables replaced and what is empty left out") {
     const ConfigurationPlan plan = Inputs().plan();
     CHECK(plan.configure == std::vector<std::string>{"../../x-1/configure", "--prefix=/usr", "--with-pydebug"});
-    CHECK(plan.make == std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/work/BUILD/=/usr/src/debug/", "all"});
-    CHECK(plan.install == std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/work/BUILD/=/usr/src/debug/",
-                                                   "DESTDIR=/work/BUILD/x-1/install/debug", "COMPILEALL_OPTS=-h", "install"});
+    CHECK(plan.make ==
+          std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/work/BUILD/=/usr/src/debug/", "all"});
+    CHECK(plan.install ==
+          std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/work/BUILD/=/usr/src/debug/",
+                                   "DESTDIR=/work/BUILD/x-1/install/debug", "COMPILEALL_OPTS=-h", "install"});
     CHECK(plan.environment.at("CFLAGS") == "-O2 -O0");
     CHECK(plan.environment.at("KIND") == "debug");
 }

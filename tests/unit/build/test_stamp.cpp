@@ -1,5 +1,4 @@
 #include "build/stamp.hpp"
-
 #include "catch.hpp"
 #include "test_folder.hpp"
 
@@ -44,7 +43,8 @@ TEST_CASE("a stamp says which input changed") {
 TEST_CASE("what is no whole stamp counts as none") {
     const TestFolder folder;
     const Stamps stamps(folder / "stamps");
-    for (const char* text : {"", "{", "[]", "null", R"({"format": 99, "key": "x", "inputs": ""})", R"({"format": 1, "key": 7})"}) {
+    for (const char* text :
+         {"", "{", "[]", "null", R"({"format": 99, "key": "x", "inputs": ""})", R"({"format": 1, "key": 7})"}) {
         CAPTURE(text);
         folder.write("stamps/make.json", text);
         CHECK_FALSE(stamps.exists("make"));

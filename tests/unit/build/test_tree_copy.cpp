@@ -1,8 +1,7 @@
-#include "build/tree_copy.hpp"
-
 #include <fcntl.h>
 
 #include "base/error.hpp"
+#include "build/tree_copy.hpp"
 #include "catch.hpp"
 #include "test_folder.hpp"
 
@@ -31,7 +30,8 @@ TEST_CASE("a copied tree has the same contents, modes, times and links") {
     fs::create_hard_link(folder / "from/bin/tool", folder / "from/bin/tool2");
     fs::create_symlink("../nowhere", folder / "from/bin/link");
     fs::create_directories(folder / "from/empty");
-    for (const char* path : {"from/bin/tool", "from/bin/link", "from/empty", "from/bin"}) set_time(folder / path, 1700000000);
+    for (const char* path : {"from/bin/tool", "from/bin/link", "from/empty", "from/bin"})
+        set_time(folder / path, 1700000000);
 
     copy_tree(folder / "from", folder / "to");
     CHECK(folder.read("to/bin/tool") == "#!/bin/sh\n");

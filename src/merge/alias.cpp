@@ -1,9 +1,9 @@
 #include "merge/alias.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <deque>
+
+#include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "merge/difference.hpp"
@@ -121,8 +121,8 @@ std::string why_alias_fails(const stack::Stack& stack, const stack::Alias& alias
         const auto of = long_name(stack, alias, name);
         if (!tree.entries.contains(of)) return fmt::format("{} does not install {}", name, of);
         if (!mean_the_same(tree, alias.path, of)) return fmt::format("it is not the same as {} in {}", of, name);
-        const bool loses = index != installers.front() &&
-                           !compare_path(trees[installers.front()], trees[index], alias.path).same;
+        const bool loses =
+            index != installers.front() && !compare_path(trees[installers.front()], trees[index], alias.path).same;
         if (loses && of == alias.path) return fmt::format("in {} it is an alias of itself, and would be lost", name);
     }
     return {};
@@ -133,7 +133,8 @@ std::string what_alias_loses(const stack::Stack& stack, const stack::Alias& alia
                              const PathVerdict& verdict) {
     for (const auto& [name, tree] : trees) {
         const auto& installers = verdict.configurations;
-        if (name == verdict.winner || std::find(installers.begin(), installers.end(), name) == installers.end()) continue;
+        if (name == verdict.winner || std::find(installers.begin(), installers.end(), name) == installers.end())
+            continue;
         const auto of = long_name(stack, alias, name);
         const auto file = resolve(tree, of).value_or(of);
         for (const auto& kept : {of, file}) {
@@ -149,7 +150,8 @@ std::string suggest_settlement(const stack::Stack& stack, const std::vector<Conf
                                const std::vector<std::size_t>& installers, const std::string& path) {
     if (const auto alias = alias_that_holds(stack, trees, installers, path))
         return fmt::format("[[alias]]\npath = \"{}\"\nof = \"{}\"\n", alias->path, alias->of);
-    return fmt::format("[[rule]]\npath = \"{}\"\nwinner = \"{}\"\nreason = \"…\"\n", path, trees[installers.front()].name);
+    return fmt::format("[[rule]]\npath = \"{}\"\nwinner = \"{}\"\nreason = \"…\"\n", path,
+                       trees[installers.front()].name);
 }
 
 }  // namespace pystacks::merge

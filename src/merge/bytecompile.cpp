@@ -1,9 +1,9 @@
 #include "merge/bytecompile.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <algorithm>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -39,7 +39,12 @@ process::Command script_command(const BytecodeJob& job, const stack::Configurati
 
     process::Command command;
     // Neither site nor the user's packages; and warnings about the sources are for those who write them.
-    command.arguments = {in_tree(job, configuration.interpreter), "-s", "-S", "-B", "-W", "ignore",
+    command.arguments = {in_tree(job, configuration.interpreter),
+                         "-s",
+                         "-S",
+                         "-B",
+                         "-W",
+                         "ignore",
                          (job.script_folder / script).string(),
                          "--root=" + job.merged.string(),
                          "--levels=" + join(levels, ","),
@@ -58,8 +63,9 @@ process::Command script_command(const BytecodeJob& job, const stack::Configurati
 void require_present(const BytecodeJob& job, const stack::Configuration& configuration) {
     const auto require = [&job](const std::string& path, const std::string& key) {
         if (fs::exists(on_disk(job.merged, path))) return;
-        throw Error(ErrorKind::usage, "cannot byte-compile", path,
-                    fmt::format("the merged tree has no such path, which {} of {} names", key, job.stack.file.string()));
+        throw Error(
+            ErrorKind::usage, "cannot byte-compile", path,
+            fmt::format("the merged tree has no such path, which {} of {} names", key, job.stack.file.string()));
     };
     require(configuration.interpreter, fmt::format("the interpreter of configuration {}", configuration.name));
     for (const auto& path : job.stack.bytecode.paths) require(path, "[bytecode] paths");
@@ -101,7 +107,8 @@ void bytecompile(const BytecodeJob& job, report::ProgressSink& progress) {
     if (job.stack.bytecode.paths.empty()) return;
     const auto complaints = run_script(job, job.stack.base(), "bytecompile.py", "bytecode", progress);
     if (!complaints.empty())
-        throw Error("cannot byte-compile", job.stack.base().name, "Python refuses these sources:" + first_lines(complaints),
+        throw Error("cannot byte-compile", job.stack.base().name,
+                    "Python refuses these sources:" + first_lines(complaints),
                     fmt::format("a source that is not meant to compile belongs to `exclude` of [bytecode] in {}",
                                 job.stack.file.string()));
     normalise_metadata(job.merged, job.clamp_mtime);

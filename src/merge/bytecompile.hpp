@@ -14,7 +14,7 @@ struct BytecodeJob {
     std::filesystem::path merged;         ///< the merged tree; absolute
     std::filesystem::path script_folder;  ///< has bytecompile.py and check_bytecode.py
     unsigned workers = 1;
-    std::int64_t clamp_mtime = 0;         ///< SOURCE_DATE_EPOCH
+    std::int64_t clamp_mtime = 0;  ///< SOURCE_DATE_EPOCH
 };
 
 /// Compiles all sources below stack.bytecode.paths once, with the base configuration's interpreter out of the merged

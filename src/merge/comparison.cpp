@@ -1,15 +1,16 @@
 #include "merge/comparison.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/glob.hpp"
 #include "base/text.hpp"
 #include "merge/alias.hpp"
 #include "merge/difference.hpp"
+#include "merge/install_path.hpp"
 
 namespace pystacks::merge {
 namespace {
@@ -32,7 +33,8 @@ public:
         std::map<std::string_view, Installers> paths;
         for (std::size_t index = 0; index < trees_.size(); ++index)
             for (const auto& [path, entry] : trees_[index].tree.entries) paths[path].push_back(index);
-        for (const auto& [path, installers] : paths) result_.verdicts.push_back(judge(std::string(path), installers));
+        for (const auto& [path, installers] : paths)
+            if (!is_made_anew(path, paths)) result_.verdicts.push_back(judge(std::string(path), installers));
         // Only now is it known what became of the long names.
         for (auto& verdict : result_.verdicts)
             if (verdict.kind == Kind::alias) check_nothing_lost(verdict);
@@ -42,6 +44,14 @@ public:
     }
 
 private:
+    bool is_made_anew(std::string_view path, const std::map<std::string_view, Installers>& paths) const {
+        const auto source = bytecode_source(path);
+        if (!source || !paths.contains(*source)) return false;
+        const auto& folders = stack_.bytecode.paths;
+        return std::any_of(folders.begin(), folders.end(),
+                           [&source](const std::string& folder) { return is_within(*source, folder); });
+    }
+
     PathVerdict judge(std::string path, const Installers& installers) {
         PathVerdict verdict;
         verdict.path = std::move(path);
@@ -109,8 +119,8 @@ private:
             rule_used_[index] = true;
             const auto& names = verdict.configurations;
             if (std::find(names.begin(), names.end(), rule.winner) == names.end()) {
-                verdict.reason += fmt::format("; the rule of line {} names {}, which does not install it", rule.line,
-                                              rule.winner);
+                verdict.reason +=
+                    fmt::format("; the rule of line {} names {}, which does not install it", rule.line, rule.winner);
                 continue;
             }
             if (installers.front() == 0 && rule.winner != result_.base) refuse(rule, verdict.path);
@@ -122,11 +132,12 @@ private:
     }
 
     [[noreturn]] void refuse(const stack::ConflictRule& rule, const std::string& path) const {
-        throw Error(ErrorKind::usage, "cannot merge", fmt::format("{}:{}", stack_.file.string(), rule.line),
-                    fmt::format("the rule would take {} from {}, but {} installs it too", path, rule.winner, result_.base),
-                    fmt::format("the packages of {} must be the same with and without the other configurations: "
-                                "make it the winner, or give {} a name of its own for the file",
-                                result_.base, rule.winner));
+        throw Error(
+            ErrorKind::usage, "cannot merge", fmt::format("{}:{}", stack_.file.string(), rule.line),
+            fmt::format("the rule would take {} from {}, but {} installs it too", path, rule.winner, result_.base),
+            fmt::format("the packages of {} must be the same with and without the other configurations: "
+                        "make it the winner, or give {} a name of its own for the file",
+                        result_.base, rule.winner));
     }
 
     void note_failed_alias(PathVerdict& verdict, const stack::Alias& alias, const std::string& failure) const {
@@ -184,18 +195,24 @@ private:
 
 std::string_view to_string(PathVerdict::Kind kind) noexcept {
     switch (kind) {
-        case Kind::shared: return "shared";
-        case Kind::own: return "own";
-        case Kind::alias: return "alias";
-        case Kind::rule: return "rule";
-        case Kind::conflict: break;
+        case Kind::shared:
+            return "shared";
+        case Kind::own:
+            return "own";
+        case Kind::alias:
+            return "alias";
+        case Kind::rule:
+            return "rule";
+        case Kind::conflict:
+            break;
     }
     return "conflict";
 }
 
 const PathVerdict* Comparison::find(std::string_view path) const noexcept {
-    const auto found = std::lower_bound(verdicts.begin(), verdicts.end(), path,
-                                        [](const PathVerdict& verdict, std::string_view key) { return verdict.path < key; });
+    const auto found =
+        std::lower_bound(verdicts.begin(), verdicts.end(), path,
+                         [](const PathVerdict& verdict, std::string_view key) { return verdict.path < key; });
     return found != verdicts.end() && found->path == path ? &*found : nullptr;
 }
 
@@ -215,7 +232,8 @@ void require_no_conflicts(const stack::Stack& stack, const Comparison& compariso
     if (count == 0) return;
     if (count > most_conflicts_listed) list += fmt::format("\n  … and {} more", count - most_conflicts_listed);
     const auto subject = count == 1 ? std::string("1 path") : fmt::format("{} paths", count);
-    throw Error("cannot merge", subject, "configurations install it differently, and nothing says which to take:" + list,
+    throw Error("cannot merge", subject,
+                "configurations install it differently, and nothing says which to take:" + list,
                 suggestions.empty() ? "let each configuration install it under a name of its own"
                                     : fmt::format("settle it in {}:\n{}", stack.file.string(), suggestions));
 }

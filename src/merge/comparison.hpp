@@ -48,9 +48,10 @@ struct Comparison {
     }
 };
 
-/// Gives every path of every tree its verdict. Reads files only where digests differ: to compare bytecode, and to say
-/// what differs. Unused aliases and rules are warned of only when all configurations of the stack take part, since
-/// those of one that is switched off cannot be judged.
+/// Gives every path of every tree its verdict, except for bytecode whose source lies below stack.bytecode.paths: that
+/// is made anew after the merge, and what `make install` happened to leave of it says nothing. Reads files only where
+/// digests differ: to compare bytecode, and to say what differs. Unused aliases and rules are warned of only when all
+/// configurations of the stack take part, since those of one that is switched off cannot be judged.
 /// @param trees of the enabled configurations, the base first
 /// @throws Error (usage) when a rule would take a path of the base from another configuration: the base packages must
 ///         be the same with and without the others. A conflict is a verdict, not an exception.

@@ -1,9 +1,9 @@
 #include "merge/difference.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cctype>
+
+#include <fmt/format.h>
 
 #include "base/file.hpp"
 #include "merge/install_path.hpp"
@@ -20,10 +20,14 @@ constexpr std::size_t longest_shown_line = 100;
 
 std::string_view name_of(FileType type) {
     switch (type) {
-        case FileType::regular: return "a file";
-        case FileType::directory: return "a directory";
-        case FileType::symlink: return "a symlink";
-        case FileType::other: break;
+        case FileType::regular:
+            return "a file";
+        case FileType::directory:
+            return "a directory";
+        case FileType::symlink:
+            return "a symlink";
+        case FileType::other:
+            break;
     }
     return "a device, socket or pipe";
 }
@@ -33,7 +37,8 @@ bool looks_like_text(std::string_view bytes) { return bytes.find('\0') == std::s
 /// A line as a message may show it: bounded, and nothing in it that a terminal would obey.
 std::string shown(std::string_view line) {
     std::string result(line.substr(0, longest_shown_line));
-    std::replace_if(result.begin(), result.end(), [](unsigned char c) { return std::iscntrl(c) != 0; }, ' ');
+    std::replace_if(
+        result.begin(), result.end(), [](unsigned char c) { return std::iscntrl(c) != 0; }, ' ');
     if (line.size() > longest_shown_line) result += "…";
     return result;
 }
@@ -67,9 +72,9 @@ Likeness compare_contents(const ConfigurationTree& first, const ConfigurationTre
             return {true, "same bytecode"};
         detail = first_differing_line(first_bytes, second_bytes);
     }
-    const auto sizes = a.size == b.size
-                           ? fmt::format("{} bytes in both {} and {}, but not the same", a.size, first.name, second.name)
-                           : fmt::format("{} bytes in {}, {} in {}", a.size, first.name, b.size, second.name);
+    const auto sizes =
+        a.size == b.size ? fmt::format("{} bytes in both {} and {}, but not the same", a.size, first.name, second.name)
+                         : fmt::format("{} bytes in {}, {} in {}", a.size, first.name, b.size, second.name);
     return {false, sizes + detail};
 }
 
@@ -81,12 +86,15 @@ Likeness compare_path(const ConfigurationTree& first, const ConfigurationTree& s
     if (a.type != b.type)
         return {false, fmt::format("{} in {}, {} in {}", name_of(a.type), first.name, name_of(b.type), second.name)};
     switch (a.type) {
-        case FileType::directory: return {true, "directory"};
+        case FileType::directory:
+            return {true, "directory"};
         case FileType::symlink:
             if (a.target == b.target) return {true, "same symlink target"};
             return {false, fmt::format("leads to {} in {}, to {} in {}", a.target, first.name, b.target, second.name)};
-        case FileType::other: return {false, fmt::format("{} in {} and {}", name_of(a.type), first.name, second.name)};
-        case FileType::regular: break;
+        case FileType::other:
+            return {false, fmt::format("{} in {} and {}", name_of(a.type), first.name, second.name)};
+        case FileType::regular:
+            break;
     }
     auto contents = compare_contents(first, second, path, a, b);
     if (a.mode == b.mode) return contents;

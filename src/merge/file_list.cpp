@@ -1,11 +1,11 @@
 #include "merge/file_list.hpp"
 
-#include <fmt/format.h>
-#include <fnmatch.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <vector>
+
+#include <fmt/format.h>
+#include <fnmatch.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -99,10 +99,14 @@ void require_unambiguous(const Partition& partition) {
 
 std::string_view directive(OwnedPath::Mark mark) {
     switch (mark) {
-        case OwnedPath::Mark::directory: return "%dir ";
-        case OwnedPath::Mark::license: return "%license ";
-        case OwnedPath::Mark::doc: return "%doc ";
-        case OwnedPath::Mark::file: break;
+        case OwnedPath::Mark::directory:
+            return "%dir ";
+        case OwnedPath::Mark::license:
+            return "%license ";
+        case OwnedPath::Mark::doc:
+            return "%doc ";
+        case OwnedPath::Mark::file:
+            break;
     }
     return {};
 }

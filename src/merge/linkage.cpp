@@ -1,11 +1,11 @@
 #include "merge/linkage.hpp"
 
-#include <fmt/format.h>
-
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -58,10 +58,11 @@ void check_linkage(const Comparison& comparison, const tree::Tree& merged) {
             }
         }
     if (count == 0) return;
-    throw Error("cannot merge", fmt::format("{} wrong {}", count, count == 1 ? "link" : "links"),
-                "these files need a library that only other configurations have, and would mix two ABIs in one process:" +
-                    violations,
-                "look at how that configuration was linked: its log, and LDFLAGS and LIBRARY_PATH in its environment");
+    throw Error(
+        "cannot merge", fmt::format("{} wrong {}", count, count == 1 ? "link" : "links"),
+        "these files need a library that only other configurations have, and would mix two ABIs in one process:" +
+            violations,
+        "look at how that configuration was linked: its log, and LDFLAGS and LIBRARY_PATH in its environment");
 }
 
 }  // namespace pystacks::merge

@@ -1,15 +1,15 @@
 #include "merge/merge.hpp"
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <map>
 #include <tuple>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -41,17 +41,25 @@ public:
         const Entry& entry = from.tree.entries.at(path);
         const auto to = on_disk(target_, path);
         switch (entry.type) {
-            case FileType::directory: make_directories(to); return;
-            case FileType::symlink: make_symlink(entry.target, to); return;
-            case FileType::regular: make_file(from, path, entry, to); return;
-            case FileType::other: break;
+            case FileType::directory:
+                make_directories(to);
+                return;
+            case FileType::symlink:
+                make_symlink(entry.target, to);
+                return;
+            case FileType::regular:
+                make_file(from, path, entry, to);
+                return;
+            case FileType::other:
+                break;
         }
         throw Error("cannot merge", path, "a device, socket or pipe cannot be packaged");
     }
 
 private:
     static void make_symlink(const std::string& link_target, const fs::path& to) {
-        if (::symlink(link_target.c_str(), to.c_str()) != 0) throw system_error(errno, "cannot create symlink", shown(to));
+        if (::symlink(link_target.c_str(), to.c_str()) != 0)
+            throw system_error(errno, "cannot create symlink", shown(to));
     }
 
     void make_file(const ConfigurationTree& from, const std::string& path, const Entry& entry, const fs::path& to) {
@@ -70,14 +78,6 @@ private:
     std::map<std::tuple<std::string, std::uint64_t, std::uint64_t>, fs::path> written_;
 };
 
-bool is_made_anew(const stack::Stack& stack, const Comparison& comparison, const std::string& path) {
-    const auto source = bytecode_source(path);
-    if (!source || comparison.find(*source) == nullptr) return false;
-    const auto& folders = stack.bytecode.paths;
-    return std::any_of(folders.begin(), folders.end(),
-                       [&source](const std::string& folder) { return is_within(*source, folder); });
-}
-
 const ConfigurationTree& tree_of(const std::vector<ConfigurationTree>& trees, const std::string& name) {
     return *std::find_if(trees.begin(), trees.end(), [&name](const auto& tree) { return tree.name == name; });
 }
@@ -86,7 +86,7 @@ void normalise_entry(const fs::path& path, std::int64_t clamp_mtime) {
     struct stat status {};
     if (::lstat(path.c_str(), &status) != 0) throw system_error(errno, "cannot read", shown(path));
     if (!S_ISLNK(status.st_mode)) {
-        const mode_t mode = S_ISDIR(status.st_mode)                  ? directory_mode
+        const mode_t mode = S_ISDIR(status.st_mode)               ? directory_mode
                             : (status.st_mode & any_execute) != 0 ? program_mode
                                                                   : data_mode;
         if ((status.st_mode & all_permissions) != mode && ::chmod(path.c_str(), mode) != 0)
@@ -123,7 +123,7 @@ void merge_trees(const stack::Stack& stack, const std::vector<ConfigurationTree>
             process::throw_if_interrupted();
             progress.post(event);
         }
-        if (!is_made_anew(stack, comparison, verdict.path)) writer.write(tree_of(trees, verdict.winner), verdict.path);
+        writer.write(tree_of(trees, verdict.winner), verdict.path);
     }
     normalise_metadata(partial, clamp_mtime);
     remove_tree(target);

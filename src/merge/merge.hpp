@@ -9,10 +9,10 @@
 
 namespace pystacks::merge {
 
-/// Makes the merged tree at @p target: every path from its winner, hard links kept between names that come from the same
-/// configuration. Bytecode whose source lies below stack.bytecode.paths is left out, as it is made anew afterwards.
-/// Written as TARGET.partial and renamed, so @p target is complete or not there; an older @p target is replaced.
-/// Modes and times are as normalise_metadata() makes them. Posts progress (lane "stack", phase "merge").
+/// Makes the merged tree at @p target: every path from its winner, hard links kept between names that come from the
+/// same configuration. Bytecode that compare() left out is not there. Written as TARGET.partial and renamed, so @p
+/// target is complete or not there; an older @p target is replaced. Modes and times are as normalise_metadata() makes
+/// them. Posts progress (lane "stack", phase "merge").
 /// @param clamp_mtime SOURCE_DATE_EPOCH: no time in the tree is later
 /// @throws Error, on conflicts before anything is written.
 void merge_trees(const stack::Stack& stack, const std::vector<ConfigurationTree>& trees, const Comparison& comparison,

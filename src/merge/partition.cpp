@@ -1,11 +1,11 @@
 #include "merge/partition.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
+
+#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/glob.hpp"
@@ -84,11 +84,11 @@ public:
 private:
     void refuse_base_configuration(const stack::Package& package) const {
         if (package.configuration != comparison_.base) return;
-        throw Error(ErrorKind::usage, "cannot divide the files",
-                    fmt::format("{}:{}", stack_.file.string(), package.line),
-                    fmt::format("{} claims what is the base configuration's own, which depends on which others are built",
-                                package.name),
-                    "claim its files by patterns");
+        throw Error(
+            ErrorKind::usage, "cannot divide the files", fmt::format("{}:{}", stack_.file.string(), package.line),
+            fmt::format("{} claims what is the base configuration's own, which depends on which others are built",
+                        package.name),
+            "claim its files by patterns");
     }
 
     /// Whose decision it was that the path is there; bytecode comes and goes with its source.
@@ -161,10 +161,11 @@ private:
             list += "\n  " + unclaimed_[index];
         if (unclaimed_.size() > most_paths_listed)
             list += fmt::format("\n  … and {} more", unclaimed_.size() - most_paths_listed);
-        throw Error("cannot divide the files", fmt::format("{} unclaimed", unclaimed_.size()),
-                    "no package claims these paths:" + list,
-                    fmt::format("add a pattern to `files` of a [[package]] in {}, or an [[install-step]] that removes them",
-                                stack_.file.string()));
+        throw Error(
+            "cannot divide the files", fmt::format("{} unclaimed", unclaimed_.size()),
+            "no package claims these paths:" + list,
+            fmt::format("add a pattern to `files` of a [[package]] in {}, or an [[install-step]] that removes them",
+                        stack_.file.string()));
     }
 
     /// Rule 1: a package with files of the base must not also have files that come and go with another configuration.
@@ -202,7 +203,8 @@ private:
                 for (const auto& pattern : without_empty(*patterns))
                     if (!pattern.starts_with('!') && !matches_anything(PathPattern(pattern)))
                         result_.warnings.push_back(fmt::format("{}:{}: the pattern {} of {} matches nothing",
-                                                               stack_.file.string(), package.line, pattern, package.name));
+                                                               stack_.file.string(), package.line, pattern,
+                                                               package.name));
         }
     }
 
@@ -216,9 +218,10 @@ private:
     const tree::Tree& merged_;
     PathPatternList system_;
     std::vector<Claims> claims_;
-    std::set<std::string_view> filled_;                                ///< directories that need no pattern
-    std::vector<std::map<std::string, Mark, std::less<>>> lists_;      ///< by package
-    std::map<std::string, std::set<std::size_t>, std::less<>> contributors_;  ///< packages with something in a directory
+    std::set<std::string_view> filled_;                            ///< directories that need no pattern
+    std::vector<std::map<std::string, Mark, std::less<>>> lists_;  ///< by package
+    std::map<std::string, std::set<std::size_t>, std::less<>>
+        contributors_;  ///< packages with something in a directory
     std::vector<std::string> unclaimed_;
     Partition result_;
 };

@@ -29,7 +29,8 @@ Requirements::Requirements(const std::vector<const stack::Package*>& packages) :
         while (!pending.empty()) {
             const auto next = pending.back();
             pending.pop_back();
-            if (reach_[start].insert(next).second) pending.insert(pending.end(), direct[next].begin(), direct[next].end());
+            if (reach_[start].insert(next).second)
+                pending.insert(pending.end(), direct[next].begin(), direct[next].end());
         }
     }
 }
@@ -39,7 +40,8 @@ std::set<std::size_t> Requirements::foundations(const std::set<std::size_t>& pac
     for (const auto candidate : packages) {
         bool stays = true;
         for (const auto other : packages)
-            if (other != candidate && requires_(candidate, other) && (!requires_(other, candidate) || other < candidate))
+            if (other != candidate && requires_(candidate, other) &&
+                (!requires_(other, candidate) || other < candidate))
                 stays = false;
         if (stays) result.insert(candidate);
     }

@@ -19,7 +19,9 @@ public:
     explicit Requirements(const std::vector<const stack::Package*>& packages);
 
     /// Whether installing @p package brings in @p other, directly or through others. Indices into the packages.
-    [[nodiscard]] bool requires_(std::size_t package, std::size_t other) const { return reach_[package].contains(other); }
+    [[nodiscard]] bool requires_(std::size_t package, std::size_t other) const {
+        return reach_[package].contains(other);
+    }
 
     /// Those of @p packages that are always there when any other of them is: less every one that requires another. Of
     /// several that require each other, the first stays.

@@ -1,11 +1,11 @@
 #include "merge/script_progress.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 

@@ -1,10 +1,10 @@
 #include "merge/summary.hpp"
 
-#include <fmt/format.h>
-
-#include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
 #include "merge/install_path.hpp"
@@ -37,7 +37,8 @@ std::string grouped(std::uint64_t number) {
 }
 
 std::string counted(const Amount& amount) {
-    return fmt::format("{} {}, {}", grouped(amount.files), amount.files == 1 ? "file" : "files", human_size(amount.bytes));
+    return fmt::format("{} {}, {}", grouped(amount.files), amount.files == 1 ? "file" : "files",
+                       human_size(amount.bytes));
 }
 
 std::uint64_t files_of(const Summary& summary, Kind kind) {
@@ -54,7 +55,8 @@ Summary summarise(const std::vector<ConfigurationTree>& trees, const Comparison&
         summary.configurations.push_back(configuration.name);
         if (configuration.name != summary.base) summary.on_top[configuration.name];
     }
-    for (const auto kind : {Kind::shared, Kind::own, Kind::alias, Kind::rule}) summary.by_kind[std::string(to_string(kind))];
+    for (const auto kind : {Kind::shared, Kind::own, Kind::alias, Kind::rule})
+        summary.by_kind[std::string(to_string(kind))];
 
     std::set<std::pair<std::uint64_t, std::uint64_t>> counted_inodes;
     for (const auto& [path, entry] : merged.entries) {

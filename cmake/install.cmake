@@ -18,11 +18,23 @@ if(NOT DEFINED PYSTACKS_RPMMACRODIR)
 endif()
 
 install(TARGETS pystacks RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(FILES macros/macros.pystacks DESTINATION ${PYSTACKS_RPMMACRODIR})
+
+# In the macros the program lies in rpm's own %_bindir. Below another prefix than rpm's it is named by its path.
+install(CODE "
+    set(from \"${PROJECT_SOURCE_DIR}/macros/macros.pystacks\")
+    if(NOT CMAKE_INSTALL_PREFIX STREQUAL \"/usr\")
+        file(READ \"\${from}\" text)
+        string(REPLACE \"%{_bindir}/pystacks\" \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/pystacks\" text \"\${text}\")
+        set(from \"${PROJECT_BINARY_DIR}/installed/macros.pystacks\")
+        file(WRITE \"\${from}\" \"\${text}\")
+    endif()
+    # For rpm, and for the program, which hands its own copy to librpm wherever it is installed.
+    file(INSTALL \"\${from}\" DESTINATION \"\$ENV{DESTDIR}${PYSTACKS_RPMMACRODIR}\")
+    file(INSTALL \"\${from}\" DESTINATION \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/pystacks/macros\")
+")
 
 # The program looks for these at BINDIR/../share/pystacks.
 set(data_folder ${CMAKE_INSTALL_DATADIR}/pystacks)
-install(FILES macros/macros.pystacks DESTINATION ${data_folder}/macros)
 install(DIRECTORY templates/ DESTINATION ${data_folder}/templates FILES_MATCHING PATTERN "*.py")
 install(DIRECTORY specs/ DESTINATION ${data_folder}/specs PATTERN "pystacks" EXCLUDE)
 

@@ -23,7 +23,9 @@ int dispatch(int argc, char** argv) {
     if (argc > 1 && std::string_view(argv[1]) == "rpm-worker") return pystacks::rpm::worker_main();
     pystacks::process::install_signal_handlers();
     const int code = pystacks::cli::run(argc, argv);
-    if (std::fflush(stdout) != 0) throw pystacks::Error("cannot write the results", "standard output", "it is closed or full");
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        throw pystacks::Error("cannot write the results", "standard output", "it is closed or full");
+    }
     return code;
 }
 

@@ -1,11 +1,14 @@
 #include "cli/build.hpp"
 
+#include <cctype>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
@@ -18,6 +21,7 @@
 #include "cli/requirements.hpp"
 #include "cli/workspace.hpp"
 #include "process/interruption.hpp"
+#include "report/display_width.hpp"
 #include "report/live_lines.hpp"
 #include "report/progress_socket.hpp"
 
@@ -67,6 +71,20 @@ FileLock lock_output(const fs::path& topdir, report::ProgressSink& display) {
                 "wait for it, or choose another folder with --output");
 }
 
+/// Makefiles, compiler flags, shells and rpm's macros all carry this path, and none of them can quote it for the others.
+void check_output(const fs::path& topdir) {
+    for (const char character : topdir.native()) {
+        const auto byte = static_cast<unsigned char>(character);
+        if (byte >= 0x80U || std::isalnum(byte) != 0 || std::string_view("/._-+@~").find(character) != std::string_view::npos) {
+            continue;
+        }
+        throw Error(ErrorKind::usage, "cannot build", topdir,
+                    fmt::format("the path has a '{}' in it, which make or the compiler would take apart",
+                                report::without_control_characters(std::string_view(&character, 1))),
+                    "choose another folder with --output");
+    }
+}
+
 void check_host(const Options& options, const Workspace& workspace, const Host& host) {
     if (options.nodeps || options.amount == "s") return;
     std::vector<Missing> missing = missing_tools();
@@ -84,7 +102,7 @@ std::vector<fs::path> run_rpm(const Options& options, Workspace& workspace, cons
                               report::ProgressSink& display) {
     FailureWitness witness(display);
     report::ProgressServer server(witness);
-    workspace.job.defines.push_back("_pystacks_progress " + server.socket().string());
+    workspace.job.stage_defines.push_back("_pystacks_progress " + server.socket().string());
     if (options.jobs > 0) workspace.job.defines.push_back("_smp_build_ncpus " + std::to_string(options.jobs));
     rpm::BuildOptions how;
     how.amount = amount_of(options.amount);
@@ -152,13 +170,19 @@ void add_to(CLI::App& app, Options& options) {
 }
 
 int run(const Options& options) {
+    check_output(fs::absolute(options.output));
     stack::Stack raw = load_stack(options.stack, options.switches);
     std::optional<BuildOutcome> outcome;
     {
         // The display ends, and with it what it did to the terminal, before results or errors are printed.
         const std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
         const FileLock lock = lock_output(fs::absolute(options.output), *display);
-        outcome = build_under_lock(options, std::move(raw), *display);
+        try {
+            outcome = build_under_lock(options, std::move(raw), *display);
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::interrupted) throw;
+            throw retell(error, std::nullopt, {}, command_line());
+        }
     }
     options.json ? print_outcome_as_json(*outcome) : print_outcome(*outcome);
     return 0;

@@ -84,9 +84,10 @@ BuildStamp::BuildStamp(const std::filesystem::path& topdir, const std::string& n
 
 std::optional<std::vector<BuiltFile>> BuildStamp::finished(const KeyHasher& key) const {
     const auto json = read_json(file_);
-    if (!json || json->value("key", "") != key.digest()) return std::nullopt;
+    if (!json) return std::nullopt;
     std::vector<BuiltFile> files;
     try {
+        if (json->at("key").get<std::string>() != key.digest()) return std::nullopt;
         for (const auto& entry : json->at("files")) {
             const fs::path path = entry.at("path").get<std::string>();
             if (!fs::is_regular_file(path)) return std::nullopt;

@@ -68,8 +68,17 @@ pass
 
 start elsewhere 'the same bytes from another folder, with another number of jobs'
 fake_stack some/where/else
-expect 0 "$pystacks" build ./some/where/else -bb -j 5 --output "$PWD/a folder"
 sed -i 's/^release = .*/release = "2%{?dist}"/' some/where/else/stack.toml
-expect 0 "$pystacks" build ./some/where/else --output "$PWD/a folder"
-same_packages "$PWD/a folder/RPMS" "$folder/build/dist/RPMS"
+expect 0 "$pystacks" build ./some/where/else -j 5 --output "$PWD/another/folder"
+same_packages "$PWD/another/folder/RPMS" "$folder/build/dist/RPMS"
+cmp "$PWD/another/folder/SRPMS/"*.src.rpm "$folder/build/dist/SRPMS/"*-2*.src.rpm || fail 'the source packages differ'
+pass
+
+current='a folder whose name make could not hold is refused before anything is done'
+# shellcheck disable=SC2016 # the dollar is wanted
+for name in 'a folder' 'a$b' 'a%b' "a'b" 'a:b'; do
+    expect 2 "$pystacks" build ./some/where/else --output "$name"
+    says err 'choose another folder'
+    [ ! -e "$name" ] || fail "made: $name"
+done
 pass

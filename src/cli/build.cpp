@@ -32,12 +32,18 @@ constexpr int lock_seconds = 60;
 
 rpm::Amount amount_of(const std::string& letter) {
     switch (letter.front()) {
-        case 'p': return rpm::Amount::prep;
-        case 'c': return rpm::Amount::build;
-        case 'i': return rpm::Amount::install;
-        case 'b': return rpm::Amount::binary;
-        case 's': return rpm::Amount::source;
-        default: return rpm::Amount::all;
+        case 'p':
+            return rpm::Amount::prep;
+        case 'c':
+            return rpm::Amount::build;
+        case 'i':
+            return rpm::Amount::install;
+        case 'b':
+            return rpm::Amount::binary;
+        case 's':
+            return rpm::Amount::source;
+        default:
+            return rpm::Amount::all;
     }
 }
 
@@ -71,11 +77,13 @@ FileLock lock_output(const fs::path& topdir, report::ProgressSink& display) {
                 "wait for it, or choose another folder with --output");
 }
 
-/// Makefiles, compiler flags, shells and rpm's macros all carry this path, and none of them can quote it for the others.
+/// Makefiles, compiler flags, shells and rpm's macros all carry this path, and none of them can quote it for the
+/// others.
 void check_output(const fs::path& topdir) {
     for (const char character : topdir.native()) {
         const auto byte = static_cast<unsigned char>(character);
-        if (byte >= 0x80U || std::isalnum(byte) != 0 || std::string_view("/._-+@~").find(character) != std::string_view::npos) {
+        if (byte >= 0x80U || std::isalnum(byte) != 0 ||
+            std::string_view("/._-+@~").find(character) != std::string_view::npos) {
             continue;
         }
         throw Error(ErrorKind::usage, "cannot build", topdir,

@@ -72,8 +72,8 @@ void print_outcome(const BuildOutcome& outcome) {
     if (summary.contains("on_top") && summary["on_top"].is_object()) {
         for (const auto& [name, amount] : summary["on_top"].items()) {
             if (!amount.is_object()) continue;
-            fmt::print(stderr, "{} costs {} in {} files on top\n", name, human_size(amount.value("bytes", std::uint64_t{0})),
-                       amount.value("files", std::uint64_t{0}));
+            fmt::print(stderr, "{} costs {} in {} files on top\n", name,
+                       human_size(amount.value("bytes", std::uint64_t{0})), amount.value("files", std::uint64_t{0}));
         }
     }
     if (summary.contains("saved_bytes") && summary["saved_bytes"].is_number_unsigned()) {

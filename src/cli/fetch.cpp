@@ -6,11 +6,21 @@
 #include <unistd.h>
 
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "cli/workspace.hpp"
 #include "process/interruption.hpp"
 #include "report/live_lines.hpp"
 
 namespace pystacks::cli::fetch {
+
+namespace {
+
+bool same_content(const fs::path& first, const fs::path& second) {
+    if (!fs::exists(second)) return false;
+    return fs::equivalent(first, second) || content_digest_file(first) == content_digest_file(second);
+}
+
+}  // namespace
 
 std::vector<source::Fetched> fetch_sources(const stack::Stack& expanded, const std::filesystem::path& folder,
                                            const std::filesystem::path& also, source::FetchOptions::Network network,
@@ -26,7 +36,7 @@ std::vector<source::Fetched> fetch_sources(const stack::Stack& expanded, const s
         source::Fetched fetched = source::fetch(source, expanded.version, expanded.file.parent_path(), how);
         // What lies beside stack.toml is used from there; a spec wants all its sources in one folder.
         const fs::path wanted = folder / fetched.file.filename();
-        if (!fs::exists(wanted)) copy_regular_file(fetched.file, wanted);
+        if (!same_content(fetched.file, wanted)) copy_regular_file(fetched.file, wanted);
         fetched.file = wanted;
         all.push_back(std::move(fetched));
     }

@@ -30,10 +30,10 @@ process::Command in_plain_english(std::vector<std::string> arguments) {
 
 /// All installed packages with their versions, and the names that they provide ("libfoo-dev (= 1.2), bar").
 std::map<std::string, std::string> debian_packages() {
-    const auto outcome = process::run_checked(
-        in_plain_english({"dpkg-query", "--show", "--showformat",
-                          "${db:Status-Status}\\t${Package}\\t${Version}\\t${Provides}\\n"}),
-        "cannot ask dpkg what is installed");
+    const auto outcome =
+        process::run_checked(in_plain_english({"dpkg-query", "--show", "--showformat",
+                                               "${db:Status-Status}\\t${Package}\\t${Version}\\t${Provides}\\n"}),
+                             "cannot ask dpkg what is installed");
     std::map<std::string, std::string> versions;
     std::map<std::string, std::string> provided;
     for (const std::string& line : split(outcome.output, '\n')) {
@@ -76,8 +76,8 @@ Host Host::look() {
 
 std::optional<std::string> Host::version(const std::string& name) const {
     if (ask_rpm_) {
-        const auto outcome = process::run(in_plain_english({"rpm", "--query", "--whatprovides", "--queryformat",
-                                                            "%{NAME}-%{EVR} ", name_of(name)}));
+        const auto outcome = process::run(
+            in_plain_english({"rpm", "--query", "--whatprovides", "--queryformat", "%{NAME}-%{EVR} ", name_of(name)}));
         if (!outcome.succeeded()) return std::nullopt;
         return std::string(trim(outcome.output));
     }

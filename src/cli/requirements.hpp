@@ -10,9 +10,9 @@ namespace pystacks::cli {
 
 /// Something that has to be on the host, and is not.
 struct Missing {
-    std::string what;     ///< a program, or a package by rpm's name
-    std::string why;      ///< what needs it
-    std::string debian;   ///< the package that has it; empty where there is none
+    std::string what;    ///< a program, or a package by rpm's name
+    std::string why;     ///< what needs it
+    std::string debian;  ///< the package that has it; empty where there is none
     std::string fedora;
 };
 

@@ -35,8 +35,8 @@ rpm::SpecJob job_for(const stack::Stack& raw, const fs::path& topdir, const Swit
     // This program's own macros, also where another version is installed.
     job.load_macros_file = rpm::MacrosFile::always;
     // Whatever the user's own rpm configuration says, --output has rpmbuild's layout.
-    job.defines = {"_sourcedir %{_topdir}/SOURCES",     "_specdir %{_topdir}/SPECS",   "_builddir %{_topdir}/BUILD",
-                   "_buildrootdir %{_topdir}/BUILDROOT", "_rpmdir %{_topdir}/RPMS",     "_srcrpmdir %{_topdir}/SRPMS"};
+    job.defines = {"_sourcedir %{_topdir}/SOURCES",      "_specdir %{_topdir}/SPECS", "_builddir %{_topdir}/BUILD",
+                   "_buildrootdir %{_topdir}/BUILDROOT", "_rpmdir %{_topdir}/RPMS",   "_srcrpmdir %{_topdir}/SRPMS"};
     job.stage_defines = {"__pystacks " + executable_path().string()};
     job.defines.insert(job.defines.end(), switches.defines.begin(), switches.defines.end());
     job.with = switches.with;

@@ -34,11 +34,23 @@ struct Range {
 };
 
 // The blocks that matter in names and messages; from the Unicode Standard's EastAsianWidth and General_Category.
-constexpr std::array<Range, 7> combining{{{0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x1AB0, 0x1AFF},
-                                          {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}}};
-constexpr std::array<Range, 10> wide{{{0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF}, {0xAC00, 0xD7A3},
-                                      {0xF900, 0xFAFF}, {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6},
-                                      {0x1F300, 0x1F64F}, {0x20000, 0x3FFFD}}};
+constexpr std::array<Range, 7> combining{{{0x0300, 0x036F},
+                                          {0x0483, 0x0489},
+                                          {0x0591, 0x05BD},
+                                          {0x1AB0, 0x1AFF},
+                                          {0x200B, 0x200F},
+                                          {0x20D0, 0x20FF},
+                                          {0xFE00, 0xFE0F}}};
+constexpr std::array<Range, 10> wide{{{0x1100, 0x115F},
+                                      {0x2E80, 0x303E},
+                                      {0x3041, 0xA4CF},
+                                      {0xAC00, 0xD7A3},
+                                      {0xF900, 0xFAFF},
+                                      {0xFE30, 0xFE6F},
+                                      {0xFF00, 0xFF60},
+                                      {0xFFE0, 0xFFE6},
+                                      {0x1F300, 0x1F64F},
+                                      {0x20000, 0x3FFFD}}};
 
 template <std::size_t Size>
 bool contains(const std::array<Range, Size>& ranges, std::uint32_t code) noexcept {

@@ -27,9 +27,7 @@ std::string count(std::string_view phase, std::uint64_t done, std::uint64_t tota
     return fmt::format("{}/{}{}", done, total, unit_of(phase));
 }
 
-std::string prefix(const ProgressEvent& event) {
-    return event.lane.empty() ? std::string() : event.lane + ": ";
-}
+std::string prefix(const ProgressEvent& event) { return event.lane.empty() ? std::string() : event.lane + ": "; }
 
 std::string padded(const std::string& text, int width) {
     return text + std::string(static_cast<std::size_t>(std::max(0, width - display_width(text))), ' ');
@@ -40,7 +38,8 @@ std::string padded(const std::string& text, int width) {
 std::string lasting_line(const ProgressEvent& event) {
     switch (event.kind) {
         case ProgressEvent::Kind::started:
-        case ProgressEvent::Kind::advanced: return {};
+        case ProgressEvent::Kind::advanced:
+            return {};
         case ProgressEvent::Kind::finished:
             return fmt::format("{}{} finished in {}", prefix(event), event.phase, human_duration(event.seconds));
         case ProgressEvent::Kind::failed:
@@ -49,7 +48,8 @@ std::string lasting_line(const ProgressEvent& event) {
         case ProgressEvent::Kind::skipped:
             return fmt::format("{}{} (skipped: {})", prefix(event), event.phase,
                                event.text.empty() ? "up to date" : event.text);
-        case ProgressEvent::Kind::message: return prefix(event) + event.text;
+        case ProgressEvent::Kind::message:
+            return prefix(event) + event.text;
     }
     return {};
 }

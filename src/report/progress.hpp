@@ -9,18 +9,18 @@ namespace pystacks::report {
 struct ProgressEvent {
     enum class Kind { started, advanced, finished, failed, skipped, message };
     Kind kind = Kind::message;
-    std::string lane;        ///< what has a line of its own: a configuration ("debug"), or "stack" for the common stages
-    std::string phase;       ///< "prep", "configure", "make", "install", "merge", "bytecode", "package" …
-    std::uint64_t done = 0;  ///< units finished (objects compiled, files copied)
-    std::uint64_t total = 0; ///< of how many; 0 when unknown
-    double seconds = 0;      ///< of the phase, in finished and failed
-    std::string text;        ///< for message and failed
-    std::string log;         ///< path of the phase's log, when it has one
-    std::string reason;      ///< of failed: all that is known, in several lines; text has the first words
+    std::string lane;   ///< what has a line of its own: a configuration ("debug"), or "stack" for the common stages
+    std::string phase;  ///< "prep", "configure", "make", "install", "merge", "bytecode", "package" …
+    std::uint64_t done = 0;   ///< units finished (objects compiled, files copied)
+    std::uint64_t total = 0;  ///< of how many; 0 when unknown
+    double seconds = 0;       ///< of the phase, in finished and failed
+    std::string text;         ///< for message and failed
+    std::string log;          ///< path of the phase's log, when it has one
+    std::string reason;       ///< of failed: all that is known, in several lines; text has the first words
 };
 
-[[nodiscard]] std::string to_json_line(const ProgressEvent& event);      ///< without newline
-[[nodiscard]] ProgressEvent from_json_line(const std::string& line);     ///< @throws Error
+[[nodiscard]] std::string to_json_line(const ProgressEvent& event);   ///< without newline
+[[nodiscard]] ProgressEvent from_json_line(const std::string& line);  ///< @throws Error
 
 /// Where events go. Thread-safe.
 class ProgressSink {

@@ -23,9 +23,16 @@ Error error_of(std::vector<const char*> arguments) {
 }  // namespace
 
 TEST_CASE("command lines that make no sense are usage errors") {
-    const std::vector<std::vector<const char*>> lines{
-        {}, {"bild"}, {"build"}, {"build", "x", "-bq"}, {"build", "x", "-j", "0"}, {"build", "x", "--no-such"},
-        {"--no-such"}, {"build", "x", "-j", "many"}, {"spec"}, {"spec", "a", "b"}};
+    const std::vector<std::vector<const char*>> lines{{},
+                                                      {"bild"},
+                                                      {"build"},
+                                                      {"build", "x", "-bq"},
+                                                      {"build", "x", "-j", "0"},
+                                                      {"build", "x", "--no-such"},
+                                                      {"--no-such"},
+                                                      {"build", "x", "-j", "many"},
+                                                      {"spec"},
+                                                      {"spec", "a", "b"}};
     for (const auto& line : lines) {
         INFO(line.size() << " " << (line.empty() ? "" : line.back()));
         const Error error = error_of(line);

@@ -29,8 +29,8 @@ Switches parse(std::vector<std::string> arguments) {
 }  // namespace
 
 TEST_CASE("switches are read as rpmbuild reads them") {
-    const Switches switches = parse({"--with", "optimizations", "--without", "debug_build", "-D", "dist .el9", "--define",
-                                     "with_debug_build 0", "--with=a"});
+    const Switches switches = parse({"--with", "optimizations", "--without", "debug_build", "-D", "dist .el9",
+                                     "--define", "with_debug_build 0", "--with=a"});
     CHECK(switches.with == std::vector<std::string>{"optimizations", "a"});
     CHECK(switches.without == std::vector<std::string>{"debug_build"});
     CHECK(switches.defines == std::vector<std::string>{"dist .el9", "with_debug_build 0"});

@@ -15,8 +15,7 @@ TEST_CASE("live lines are drawn over each other, what ended scrolls above") {
     CHECK_FALSE(terminal.cursor_visible());
 
     terminal.write(composer.frame({"debug: configure finished"}, {"optimized make", "debug make"}, {40, 8}));
-    CHECK(terminal.text() ==
-          Lines{"$ pystacks build", "debug: configure finished", "optimized make", "debug make"});
+    CHECK(terminal.text() == Lines{"$ pystacks build", "debug: configure finished", "optimized make", "debug make"});
 
     terminal.write(composer.frame({"optimized: make finished"}, {"debug make 2"}, {40, 8}));
     CHECK(terminal.text() ==

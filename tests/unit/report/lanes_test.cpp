@@ -30,8 +30,8 @@ TEST_CASE("one line a lane, with phase, time and count") {
     advanced.done = 231;
     advanced.total = 418;
     CHECK(lanes.apply(advanced, at(60)).empty());
-    CHECK(lanes.lines(at(62)) == Lines{"optimized  make        1 min 02 s   231/418 objects",
-                                       "debug      configure   1 min 00 s"});
+    CHECK(lanes.lines(at(62)) ==
+          Lines{"optimized  make        1 min 02 s   231/418 objects", "debug      configure   1 min 00 s"});
 }
 
 TEST_CASE("what ended leaves its lane and scrolls by") {

@@ -4,7 +4,9 @@
 #include <stdexcept>
 
 MiniatureTerminal::MiniatureTerminal(int columns, int rows)
-    : columns_(columns), rows_(rows), screen_(static_cast<std::size_t>(rows)),
+    : columns_(columns),
+      rows_(rows),
+      screen_(static_cast<std::size_t>(rows)),
       wrapped_(static_cast<std::size_t>(rows)) {}
 
 void MiniatureTerminal::line_feed() {
@@ -77,7 +79,8 @@ void MiniatureTerminal::write(std::string_view bytes) {
             wrap_pending_ = false;
         } else if (bytes.front() == '\n') {
             line_feed();
-        } else if (const unsigned char byte = static_cast<unsigned char>(bytes.front()); byte < 0x80U || byte >= 0xC0U) {
+        } else if (const unsigned char byte = static_cast<unsigned char>(bytes.front());
+                   byte < 0x80U || byte >= 0xC0U) {
             put(byte < 0x80U ? bytes.front() : '~');
         }
         bytes.remove_prefix(used);

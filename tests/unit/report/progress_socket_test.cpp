@@ -117,7 +117,9 @@ TEST_CASE("a client that ends first hears of no hang-up") {
     Collector collector;
     ProgressServer server(collector);
     Signal hung_up;
-    { ProgressClient client(server.socket(), [&] { hung_up.raise(); }); }
+    {
+        ProgressClient client(server.socket(), [&] { hung_up.raise(); });
+    }
     server.close();
     CHECK(hung_up.count() == 0);
 }

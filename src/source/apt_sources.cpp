@@ -60,7 +60,8 @@ std::string take_options(std::string& line) {
 }
 
 bool is_distributions_keyring(const std::string& signed_by) {
-    return signed_by.find("debian-archive") != std::string::npos || signed_by.find("ubuntu-archive") != std::string::npos;
+    return signed_by.find("debian-archive") != std::string::npos ||
+           signed_by.find("ubuntu-archive") != std::string::npos;
 }
 
 bool is_distributions_address(const AptEntry& entry) {
@@ -76,7 +77,8 @@ bool names_this_release(const AptEntry& entry, const std::string& codename) {
     // Debian may also be followed by a name that moves.
     return is_distributions_address(entry) &&
            std::any_of(entry.suites.begin(), entry.suites.end(), [](const std::string& suite) {
-               return suite == "stable" || suite == "oldstable" || suite == "testing" || suite == "unstable" || suite == "sid";
+               return suite == "stable" || suite == "oldstable" || suite == "testing" || suite == "unstable" ||
+                      suite == "sid";
            });
 }
 
@@ -142,7 +144,8 @@ std::optional<AptEntry> main_archive(const std::vector<AptEntry>& entries, const
     int best_score = -1;
     for (const AptEntry& entry : entries) {
         if (!contains(entry.components, "main") || !names_this_release(entry, codename)) continue;
-        const int score = (is_distributions_keyring(entry.signed_by) ? 2 : 0) + (is_distributions_address(entry) ? 1 : 0);
+        const int score =
+            (is_distributions_keyring(entry.signed_by) ? 2 : 0) + (is_distributions_address(entry) ? 1 : 0);
         if (score <= best_score) continue;
         best = entry;
         best_score = score;
@@ -165,7 +168,8 @@ std::string version_codename(const fs::path& os_release) {
 }
 
 std::string source_stanza(const AptEntry& archive, const std::string& suite) {
-    std::string stanza = "Types: deb-src\nURIs: " + archive.uris.front() + "\nSuites: " + suite + "\nComponents: main\n";
+    std::string stanza =
+        "Types: deb-src\nURIs: " + archive.uris.front() + "\nSuites: " + suite + "\nComponents: main\n";
     if (archive.signed_by.empty()) return stanza;
     // A key in several lines keeps its shape: the lines after the first are indented.
     return stanza + "Signed-By: " + replace_all(archive.signed_by, "\n", "\n ") + "\n";

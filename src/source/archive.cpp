@@ -49,7 +49,8 @@ void support_known_formats(struct archive* reader) {
 /// One unpacking, from opened archive to complete folder.
 class Unpacking {
 public:
-    Unpacking(const fs::path& archive, const fs::path& folder, const UnpackLimits& limits, report::ProgressSink* progress)
+    Unpacking(const fs::path& archive, const fs::path& folder, const UnpackLimits& limits,
+              report::ProgressSink* progress)
         : archive_(archive), folder_(folder), limits_(limits), progress_(progress), writer_(folder) {}
 
     void run();
@@ -95,7 +96,7 @@ Error Unpacking::damaged() const {
 }
 
 void Unpacking::require_space(std::uint64_t bytes) const {
-    struct statvfs status{};
+    struct statvfs status {};
     if (statvfs(folder_.c_str(), &status) != 0) return;
     const std::uint64_t available = std::uint64_t{status.f_bavail} * status.f_frsize;
     if (available >= bytes) return;
@@ -201,7 +202,8 @@ void Unpacking::regular_file() {
 }
 
 void Unpacking::member() {
-    if (++files_ > limits_.files) throw problem(fmt::format("it has more than {} members, which is the limit", limits_.files));
+    if (++files_ > limits_.files)
+        throw problem(fmt::format("it has more than {} members, which is the limit", limits_.files));
     if (archive_entry_is_encrypted(entry_) != 0) throw problem("it is encrypted");
     if (const char* existing = archive_entry_hardlink(entry_)) {
         writer_.make_hard_link(name_, existing);
@@ -213,15 +215,20 @@ void Unpacking::member() {
         return;
     }
     switch (archive_entry_filetype(entry_)) {
-        case AE_IFREG: regular_file(); break;
-        case AE_IFDIR: writer_.make_directory(name_, modified()); break;
+        case AE_IFREG:
+            regular_file();
+            break;
+        case AE_IFDIR:
+            writer_.make_directory(name_, modified());
+            break;
         case AE_IFLNK: {
             const char* target = archive_entry_symlink(entry_);
             if (target == nullptr) target = archive_entry_symlink_utf8(entry_);
             writer_.make_symlink(name_, target != nullptr ? target : "", modified());
             break;
         }
-        default: throw problem("it is neither file, folder nor link: devices, FIFOs and sockets are refused");
+        default:
+            throw problem("it is neither file, folder nor link: devices, FIFOs and sockets are refused");
     }
 }
 
@@ -251,7 +258,8 @@ void Unpacking::run() {
 
 }  // namespace
 
-void unpack(const fs::path& archive, const fs::path& target, const UnpackLimits& limits, report::ProgressSink* progress) {
+void unpack(const fs::path& archive, const fs::path& target, const UnpackLimits& limits,
+            report::ProgressSink* progress) {
     const fs::path destination = target.has_filename() ? target : target.parent_path();
     fs::path partial = destination;
     partial += ".partial";

@@ -165,8 +165,9 @@ void ContainedWriter::make_hard_link(std::string_view name, std::string_view exi
         throw Refusal{"it is a hard link that leads out of the archive: " + std::string(existing)};
     }
     const Place from = place(source, false);
-    struct stat status{};
-    if (fstatat(from.directory.get(), from.leaf.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(status.st_mode)) {
+    struct stat status {};
+    if (fstatat(from.directory.get(), from.leaf.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+        !S_ISREG(status.st_mode)) {
         throw Refusal{"it is a hard link to \"" + std::string(existing) + "\", which is no file that came before it"};
     }
     const std::vector<std::string> components = contained_components(name);

@@ -79,14 +79,16 @@ std::string PrivateApt::configuration(const DistributionHost& host) const {
 
 PrivateApt::PrivateApt(const DistributionRequest& request, const DistributionHost& host, const fs::path& scratch)
     : request_(request), root_(scratch / "apt") {
-    if (!process::find_program("apt-get")) throw problem("no package client that pystacks knows (apt-get) on this host");
+    if (!process::find_program("apt-get"))
+        throw problem("no package client that pystacks knows (apt-get) on this host");
     const std::string codename = version_codename(host.os_release);
     const std::optional<AptEntry> archive = main_archive(read_apt_sources(host.etc_apt), codename);
     if (!archive) {
         throw problem(fmt::format("{} names no main archive of this distribution{}", host.etc_apt.string(),
                                   codename.empty() ? std::string() : " (" + codename + ")"));
     }
-    for (const char* folder : {"state/lists/partial", "cache/archives/partial", "log"}) make_directories(root_ / folder);
+    for (const char* folder : {"state/lists/partial", "cache/archives/partial", "log"})
+        make_directories(root_ / folder);
     write_file_atomically(root_ / "state" / "status", "");
     write_file_atomically(root_ / "pystacks.sources", source_stanza(*archive, request.suite));
     write_file_atomically(root_ / "apt.conf", configuration(host));
@@ -129,8 +131,9 @@ const SourceRecord* choose(const std::vector<SourceRecord>& records, const Distr
     bool best_has_file = false;
     for (const SourceRecord& record : records) {
         if (record.package != request.package || upstream_part(record.version) != request.upstream_version) continue;
-        const bool has_file = std::any_of(record.files.begin(), record.files.end(),
-                                          [&](const SourceRecord::File& file) { return file.sha256 == request.sha256; });
+        const bool has_file =
+            std::any_of(record.files.begin(), record.files.end(),
+                        [&](const SourceRecord::File& file) { return file.sha256 == request.sha256; });
         const bool newer = best == nullptr || compare_debian_versions(record.version, best->version) > 0;
         if (best != nullptr && (has_file < best_has_file || (has_file == best_has_file && !newer))) continue;
         best = &record;
@@ -154,7 +157,8 @@ std::string wanted_file(const SourceRecord& record, const DistributionRequest& r
         if (file.name.find(".orig.tar.") == std::string::npos || file.name.ends_with(".asc")) continue;
         others += (others.empty() ? "" : "; ") + file.name + " " + digest_mismatch(file.sha256, request.sha256);
     }
-    throw Error("cannot fetch", fmt::format("source package {} {} ({})", request.package, record.version, request.suite),
+    throw Error("cannot fetch",
+                fmt::format("source package {} {} ({})", request.package, record.version, request.suite),
                 others.empty() ? "it has no upstream archive" : others);
 }
 
@@ -191,8 +195,9 @@ DistributionFiles fetch_from_distribution(const DistributionRequest& request, co
     const std::vector<SourceRecord> records = apt.records();
     const SourceRecord* record = choose(records, request);
     if (record == nullptr) {
-        throw Error("cannot fetch", fmt::format("source package {} ({})", request.package, request.suite),
-                    fmt::format("version {} is not there; there is: {}", request.upstream_version, versions_of(records)));
+        throw Error(
+            "cannot fetch", fmt::format("source package {} ({})", request.package, request.suite),
+            fmt::format("version {} is not there; there is: {}", request.upstream_version, versions_of(records)));
     }
     const std::string name = wanted_file(*record, request);
     const fs::path downloads = scratch / "files";
@@ -206,7 +211,8 @@ DistributionFiles fetch_from_distribution(const DistributionRequest& request, co
     result.version = record->version;
     const std::string found = fs::exists(result.file) ? sha256_file(result.file) : "no file";
     if (found != request.sha256) {
-        throw Error("cannot fetch", fmt::format("source package {} {} ({})", request.package, record->version, request.suite),
+        throw Error("cannot fetch",
+                    fmt::format("source package {} {} ({})", request.package, record->version, request.suite),
                     name + " " + digest_mismatch(found, request.sha256));
     }
     const fs::path signature = downloads / (name + ".asc");

@@ -17,7 +17,7 @@ struct DistributionHost {
 };
 
 struct DistributionRequest {
-    std::string package;           ///< of the source package
+    std::string package;  ///< of the source package
     std::string suite;
     std::string upstream_version;  ///< what the package's version says without epoch and revision
     std::string sha256;            ///< of the file that is wanted
@@ -45,7 +45,8 @@ struct SourceRecord {
 /// that names the host's own mirror and keyring for another suite. Nothing of the host's set-up is changed.
 /// @param scratch an empty folder; the files are in it afterwards
 /// @throws Error that says why there is no such file: no client, no such suite, version, or other bytes
-[[nodiscard]] DistributionFiles fetch_from_distribution(const DistributionRequest& request, const DistributionHost& host,
+[[nodiscard]] DistributionFiles fetch_from_distribution(const DistributionRequest& request,
+                                                        const DistributionHost& host,
                                                         const std::filesystem::path& scratch);
 
 }  // namespace pystacks::source

@@ -74,7 +74,7 @@ Transfer::Transfer(const std::string& url, const fs::path& part, report::Progres
     : url_(url), progress_(progress), file_(open(part.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644)) {
     if (!file_) throw system_error(errno, "cannot write", part.string());
     if (!easy_) throw Error("cannot download", url, "libcurl cannot be initialised");
-    struct stat status{};
+    struct stat status {};
     if (fstat(file_.get(), &status) == 0) resumed_from_ = static_cast<std::uint64_t>(status.st_size);
     set_options();
 }
@@ -185,8 +185,10 @@ bool was_lost(CURLcode code) noexcept {
         case CURLE_GOT_NOTHING:
         case CURLE_OPERATION_TIMEDOUT:
         case CURLE_HTTP2:
-        case CURLE_HTTP2_STREAM: return true;
-        default: return false;
+        case CURLE_HTTP2_STREAM:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -208,7 +210,8 @@ void initialise_curl() {
 
 bool has_scheme(const std::string& text) noexcept {
     const std::size_t colon = text.find(':');
-    if (colon == std::string::npos || colon == 0 || std::isalpha(static_cast<unsigned char>(text[0])) == 0) return false;
+    if (colon == std::string::npos || colon == 0 || std::isalpha(static_cast<unsigned char>(text[0])) == 0)
+        return false;
     for (std::size_t i = 1; i < colon; ++i) {
         const auto c = static_cast<unsigned char>(text[i]);
         if (std::isalnum(c) == 0 && c != '+' && c != '-' && c != '.') return false;

@@ -82,8 +82,8 @@ void SourceSearch::check_description() const {
     if (name_.empty() || name_ == "." || name_ == ".." || name_.find('/') != std::string::npos) {
         throw Error(ErrorKind::usage, "cannot fetch", source_.url, "this URL names no file");
     }
-    const bool is_digest = source_.sha256.size() == 64 &&
-                           source_.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
+    const bool is_digest =
+        source_.sha256.size() == 64 && source_.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!is_digest) {
         throw Error(ErrorKind::usage, "cannot fetch", source_.url,
                     "its sha256 \"" + source_.sha256 + "\" is not 64 lower-case hexadecimal digits");
@@ -103,7 +103,8 @@ Fetched SourceSearch::local_file() const {
         }
         return {file, std::nullopt, std::nullopt, "beside stack.toml", {}};
     }
-    throw Error("cannot find the source", (stack_folder_ / relative).string(), "there is no such file beside stack.toml");
+    throw Error("cannot find the source", (stack_folder_ / relative).string(),
+                "there is no such file beside stack.toml");
 }
 
 bool SourceSearch::try_source_folder() {
@@ -114,7 +115,8 @@ bool SourceSearch::try_source_folder() {
     const std::string found = sha256_file(place_);
     if (found != source_.sha256) {
         const fs::path rejected = set_aside(place_, place_, found);
-        const std::string why = digest_mismatch(found, source_.sha256) + "; set aside as " + rejected.filename().string();
+        const std::string why =
+            digest_mismatch(found, source_.sha256) + "; set aside as " + rejected.filename().string();
         note(place_.string(), why);
         tell(options_.progress, "warning: " + place_.string() + " " + why);
         return false;
@@ -171,7 +173,8 @@ bool SourceSearch::try_url() {
     }
     const std::string found = sha256_file(part_);
     const fs::path rejected = set_aside(part_, place_, found);
-    note(source_.url, "what came " + digest_mismatch(found, source_.sha256) + "; set aside as " + rejected.filename().string());
+    note(source_.url,
+         "what came " + digest_mismatch(found, source_.sha256) + "; set aside as " + rejected.filename().string());
     return false;
 }
 
@@ -253,8 +256,8 @@ void SourceSearch::search() {
 
 }  // namespace
 
-Fetched fetch(const stack::Source& source, const std::string& upstream_version, const std::filesystem::path& stack_folder,
-              const FetchOptions& options) {
+Fetched fetch(const stack::Source& source, const std::string& upstream_version,
+              const std::filesystem::path& stack_folder, const FetchOptions& options) {
     return SourceSearch(source, upstream_version, stack_folder, options).run();
 }
 

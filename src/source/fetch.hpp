@@ -14,7 +14,7 @@ namespace pystacks::source {
 struct FetchOptions {
     enum class Network { allowed, offline };
 
-    std::filesystem::path folder;                     ///< source folder; created when it is missing
+    std::filesystem::path folder;  ///< source folder; created when it is missing
     Network network = Network::allowed;
     report::ProgressSink* progress = nullptr;         ///< may be null; gets phase "fetch" of lane "stack"
     std::vector<std::filesystem::path> also_look_in;  ///< read only; a right file there is copied into the folder

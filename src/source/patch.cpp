@@ -41,7 +41,8 @@ std::set<fs::path> touched_files(const PatchText& text, int strip, const fs::pat
         std::error_code error;
         const fs::path real = fs::weakly_canonical(root / relative, error);
         const fs::path inside = real.lexically_relative(root);
-        if (error || inside.empty() || *inside.begin() == "..") throw refused(patch, name, "leads out of the source tree");
+        if (error || inside.empty() || *inside.begin() == "..")
+            throw refused(patch, name, "leads out of the source tree");
         files.insert(relative);
     }
     return files;
@@ -50,11 +51,22 @@ std::set<fs::path> touched_files(const PatchText& text, int strip, const fs::pat
 process::Command patch_command(const fs::path& patch, int strip, const fs::path& tree, const std::string& rejects) {
     process::Command command;
     // --unified: an ed script that hides in a patch would be run by ed(1).
-    command.arguments = {"patch", "--unified", "--fuzz=0", "--forward", "--batch", "--no-backup-if-mismatch",
-                         "--reject-format=unified", "--reject-file=" + rejects, "-p", std::to_string(strip),
-                         "-d", tree.string(), "-i", fs::absolute(patch).string()};
+    command.arguments = {"patch",
+                         "--unified",
+                         "--fuzz=0",
+                         "--forward",
+                         "--batch",
+                         "--no-backup-if-mismatch",
+                         "--reject-format=unified",
+                         "--reject-file=" + rejects,
+                         "-p",
+                         std::to_string(strip),
+                         "-d",
+                         tree.string(),
+                         "-i",
+                         fs::absolute(patch).string()};
     command.environment = {{"LC_ALL", "C"}};
-    command.unset_environment = {"POSIXLY_CORRECT", "PATCH_GET", "PATCH_VERSION_CONTROL", "VERSION_CONTROL",
+    command.unset_environment = {"POSIXLY_CORRECT",      "PATCH_GET",    "PATCH_VERSION_CONTROL", "VERSION_CONTROL",
                                  "SIMPLE_BACKUP_SUFFIX", "QUOTING_STYLE"};
     return command;
 }
@@ -75,7 +87,8 @@ std::string describe_rejects(const std::string& rejects, const PatchText& text, 
                                            [&](const PatchHunk& candidate) { return candidate.body == hunk.body; });
         shown += original != text.hunks.end() ? fmt::format("\n{}:{}: this hunk:", patch.string(), original->line)
                                               : fmt::format("\n{}: this hunk:", patch.string());
-        for (std::size_t i = 0; i < std::min(hunk.body.size(), most_hunk_lines_shown); ++i) shown += "\n    " + hunk.body[i];
+        for (std::size_t i = 0; i < std::min(hunk.body.size(), most_hunk_lines_shown); ++i)
+            shown += "\n    " + hunk.body[i];
         if (hunk.body.size() > most_hunk_lines_shown) shown += "\n    …";
     }
     if (count > most_hunks_shown) shown += fmt::format("\nand {} more", count - most_hunks_shown);
@@ -84,7 +97,8 @@ std::string describe_rejects(const std::string& rejects, const PatchText& text, 
 
 [[noreturn]] void report_failure(const process::Outcome& outcome, const fs::path& rejects, const PatchText& text,
                                  const fs::path& patch) {
-    std::string reason = outcome.end == process::Outcome::End::exited ? std::string(trim(outcome.output)) : std::string();
+    std::string reason =
+        outcome.end == process::Outcome::End::exited ? std::string(trim(outcome.output)) : std::string();
     if (reason.empty()) reason = "patch " + outcome.describe();
     std::error_code ignored;
     if (fs::exists(rejects, ignored) && fs::file_size(rejects, ignored) > 0) {

@@ -79,7 +79,8 @@ private:
             const char kind = line.empty() ? ' ' : line.front();
             const bool is_old = kind == ' ' || kind == '-';
             const bool is_new = kind == ' ' || kind == '+';
-            if ((!is_old && !is_new && kind != '\\') || (is_old && size.old_lines == 0) || (is_new && size.new_lines == 0)) {
+            if ((!is_old && !is_new && kind != '\\') || (is_old && size.old_lines == 0) ||
+                (is_new && size.new_lines == 0)) {
                 throw problem(at_ + 1, "this line does not belong into a hunk of the size that its @@ line says");
             }
             if (is_old) --size.old_lines;

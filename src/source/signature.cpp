@@ -98,10 +98,13 @@ bool was_valid(const Key& key, const std::string& signer, unsigned long when) {
 SignatureCheck judge(gpgme_ctx_t context, const gpgme_signature_t signature) {
     const std::string signer = signature->fpr != nullptr ? signature->fpr : "";
     const gpgme_err_code_t status = gpgme_err_code(signature->status);
-    if (status == GPG_ERR_BAD_SIGNATURE) return {Verdict::bad, signer, "the signature does not fit the file (made by " + signer + ")"};
-    if (status == GPG_ERR_NO_PUBKEY) return {Verdict::unknown_key, signer, "it was made by the key " + signer + ", which is not in the keyring"};
+    if (status == GPG_ERR_BAD_SIGNATURE)
+        return {Verdict::bad, signer, "the signature does not fit the file (made by " + signer + ")"};
+    if (status == GPG_ERR_NO_PUBKEY)
+        return {Verdict::unknown_key, signer, "it was made by the key " + signer + ", which is not in the keyring"};
     if (status != GPG_ERR_NO_ERROR && status != GPG_ERR_KEY_EXPIRED) {
-        return {Verdict::unusable, signer, std::string(gpgme_strerror(signature->status)) + " (made by " + signer + ")"};
+        return {Verdict::unusable, signer,
+                std::string(gpgme_strerror(signature->status)) + " (made by " + signer + ")"};
     }
     const Key key = find_key(context, signature->fpr);
     if (key == nullptr) return {Verdict::unknown_key, signer, "the key " + signer + " is not in the keyring"};
@@ -153,11 +156,13 @@ SignatureCheck check_signature(const fs::path& file, const fs::path& signature, 
 std::string verify_signature(const fs::path& file, const fs::path& signature, const fs::path& keyring) {
     SignatureCheck check = check_signature(file, signature, keyring);
     if (check.verdict == Verdict::good) return check.fingerprint;
-    throw Error("cannot verify the signature of", file.string(), signature.filename().string() + ": " + check.reason,
-                check.verdict == Verdict::unknown_key
-                    ? "if the release has a new manager, get their key from the project's own site, and check it before "
-                      "it goes into " + keyring.filename().string()
-                    : std::string());
+    throw Error(
+        "cannot verify the signature of", file.string(), signature.filename().string() + ": " + check.reason,
+        check.verdict == Verdict::unknown_key
+            ? "if the release has a new manager, get their key from the project's own site, and check it before "
+              "it goes into " +
+                  keyring.filename().string()
+            : std::string());
 }
 
 }  // namespace pystacks::source

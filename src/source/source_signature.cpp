@@ -85,8 +85,10 @@ bool SignatureSearch::try_file(const fs::path& signature) {
             hint += "; the file is now " + set_aside(source_.file, source_.file, source_.source.sha256).string();
         }
     } else if (check.verdict == Verdict::unknown_key) {
-        hint = "if the release has a new manager, get their key from the project's own site, and check it before it goes "
-               "into " + keyring_.string();
+        hint =
+            "if the release has a new manager, get their key from the project's own site, and check it before it goes "
+            "into " +
+            keyring_.string();
     }
     throw Error("cannot trust", source_.file.string(), signature.filename().string() + ": " + check.reason, hint);
 }
@@ -162,15 +164,16 @@ bool SignatureSearch::try_network() {
 }
 
 void SignatureSearch::missing() const {
-    const std::string reason = "its signature " + name_ + " cannot be had:\n  " + options_.folder.string() +
-                               ": it is not there" + tried_;
+    const std::string reason =
+        "its signature " + name_ + " cannot be had:\n  " + options_.folder.string() + ": it is not there" + tried_;
     if (source_.source.signature_required) {
         throw Error("cannot verify the signature of", source_.file.string(), reason,
                     "put " + name_ + " into " + options_.folder.string() +
                         ", or say signature-required = false in stack.toml to let the sha256 decide alone");
     }
-    tell(options_.progress, "warning: " + source_.file.filename().string() + ": " + reason +
-                                "\n  going on, because its sha256 is right and stack.toml says signature-required = false");
+    tell(options_.progress,
+         "warning: " + source_.file.filename().string() + ": " + reason +
+             "\n  going on, because its sha256 is right and stack.toml says signature-required = false");
 }
 
 void SignatureSearch::run() {

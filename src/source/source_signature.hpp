@@ -13,9 +13,9 @@ struct SignedSource {
     const stack::Source& source;
     std::string upstream_version;
     std::filesystem::path stack_folder;
-    std::filesystem::path file;                             ///< its sha256 is right
-    bool distribution_asked = false;                        ///< its source package was fetched, with or without signature
-    std::optional<std::filesystem::path> arrived_with_it;   ///< the signature that the source package had
+    std::filesystem::path file;       ///< its sha256 is right
+    bool distribution_asked = false;  ///< its source package was fetched, with or without signature
+    std::optional<std::filesystem::path> arrived_with_it;  ///< the signature that the source package had
 };
 
 /// Looks for the signature in the folders, in what came with the file, at its URL and in the distribution's source

@@ -24,16 +24,23 @@ Entry entry(const std::string& name, unsigned type, unsigned mode, std::time_t m
 }
 
 void put(struct archive* writer, const Entry& member) {
-    if (archive_write_header(writer, member.get()) != ARCHIVE_OK) throw std::runtime_error(archive_error_string(writer));
+    if (archive_write_header(writer, member.get()) != ARCHIVE_OK)
+        throw std::runtime_error(archive_error_string(writer));
 }
 
 }  // namespace
 
-ArchiveBuilder::ArchiveBuilder(const std::filesystem::path& file, Kind kind) : file_(file), writer_(archive_write_new()) {
+ArchiveBuilder::ArchiveBuilder(const std::filesystem::path& file, Kind kind)
+    : file_(file), writer_(archive_write_new()) {
     switch (kind) {
-        case Kind::zip: archive_write_set_format_zip(writer_); break;
-        case Kind::cpio: archive_write_set_format_cpio_newc(writer_); break;
-        default: archive_write_set_format_gnutar(writer_);
+        case Kind::zip:
+            archive_write_set_format_zip(writer_);
+            break;
+        case Kind::cpio:
+            archive_write_set_format_cpio_newc(writer_);
+            break;
+        default:
+            archive_write_set_format_gnutar(writer_);
     }
     if (kind == Kind::tar_gz) archive_write_add_filter_gzip(writer_);
     if (kind == Kind::tar_xz) archive_write_add_filter_xz(writer_);

@@ -60,11 +60,13 @@ void FakeApt::add(const std::string& package, const std::string& version, const 
     const std::string name = "apt/mirror/" + package + ".records";
     const std::string before = fs::exists(scene_ / name) ? read_file(scene_ / name) : std::string();
     scene_.write(name, before + "Package: " + package + "\nVersion: " + version + "\nFiles:\n 0123 4 " + file +
-                           "\nChecksums-Sha256:\n " + sha256(contents) + " " + std::to_string(contents.size()) + " " + file +
-                           "\n " + sha256("packaging") + " 9 other.debian.tar.xz\nSection: python\n\n");
+                           "\nChecksums-Sha256:\n " + sha256(contents) + " " + std::to_string(contents.size()) + " " +
+                           file + "\n " + sha256("packaging") + " 9 other.debian.tar.xz\nSection: python\n\n");
 }
 
-std::string FakeApt::log() const { return fs::exists(scene_ / "apt/log") ? read_file(scene_ / "apt/log") : std::string(); }
+std::string FakeApt::log() const {
+    return fs::exists(scene_ / "apt/log") ? read_file(scene_ / "apt/log") : std::string();
+}
 
 DistributionHost FakeApt::host() const {
     return {scene_ / "etc/apt", scene_ / "etc/os-release", scene_ / "var/status"};

@@ -13,8 +13,8 @@ public:
     explicit FakeApt(const Scene& scene);
 
     /// Puts a source package into the suite "trixie".
-    void add(const std::string& package, const std::string& version, const std::string& file, const std::string& contents,
-             const std::string& signature = {}) const;
+    void add(const std::string& package, const std::string& version, const std::string& file,
+             const std::string& contents, const std::string& signature = {}) const;
     /// The commands that were run, a line each.
     [[nodiscard]] std::string log() const;
     /// The configuration that the last apt-get saw.

@@ -73,7 +73,9 @@ void LoopbackServer::serve(const std::string& path, Page page) {
     pages_[path] = std::move(page);
 }
 
-std::string LoopbackServer::url(const std::string& path) const { return fmt::format("http://127.0.0.1:{}{}", port_, path); }
+std::string LoopbackServer::url(const std::string& path) const {
+    return fmt::format("http://127.0.0.1:{}{}", port_, path);
+}
 
 std::vector<LoopbackServer::Request> LoopbackServer::requests() const {
     const std::lock_guard lock(mutex_);
@@ -107,11 +109,13 @@ void LoopbackServer::answer(int connection) {
     if (page.status == 200 && page.resumes && request.range_start) {
         const std::size_t start = *request.range_start;
         page.status = start < body.size() ? 206 : 416;
-        head += page.status == 206 ? fmt::format("Content-Range: bytes {}-{}/{}\r\n", start, body.size() - 1, body.size())
-                                   : fmt::format("Content-Range: bytes */{}\r\n", body.size());
+        head += page.status == 206
+                    ? fmt::format("Content-Range: bytes {}-{}/{}\r\n", start, body.size() - 1, body.size())
+                    : fmt::format("Content-Range: bytes */{}\r\n", body.size());
         body = page.status == 206 ? body.substr(start) : std::string();
     }
-    send_all(connection, fmt::format("HTTP/1.1 {} Whatever\r\nContent-Length: {}\r\n{}\r\n", page.status, body.size(), head));
+    send_all(connection,
+             fmt::format("HTTP/1.1 {} Whatever\r\nContent-Length: {}\r\n{}\r\n", page.status, body.size(), head));
     send_all(connection, cut ? std::string_view(body).substr(0, std::min(body.size(), *page.cut_after)) : body);
     // Reading to the end avoids a reset, which would take sent bytes back from the client.
     shutdown(connection, SHUT_WR);

@@ -19,10 +19,10 @@ public:
     struct Page {
         std::string body = {};
         int status = 200;
-        bool resumes = true;                  ///< answers Range requests with 206
-        std::optional<std::size_t> cut_after = std::nullopt; ///< bytes of body, after which the connection is closed
-        int cuts = 1;                         ///< how many times that happens
-        std::string location = {};            ///< of a redirect
+        bool resumes = true;                                  ///< answers Range requests with 206
+        std::optional<std::size_t> cut_after = std::nullopt;  ///< bytes of body, after which the connection is closed
+        int cuts = 1;                                         ///< how many times that happens
+        std::string location = {};                            ///< of a redirect
     };
     struct Request {
         std::string path;

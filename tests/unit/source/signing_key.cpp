@@ -8,7 +8,8 @@ namespace pystacks::source::test {
 SigningKey::SigningKey(std::vector<std::string> arguments, const std::string& expires)
     : home_(fs::temp_directory_path(), "pystacks-key"), arguments_(std::move(arguments)) {
     fs::permissions(home_.path(), fs::perms::owner_all);
-    gpg({"--passphrase", "", "--quick-gen-key", "Release Manager <release@example.invalid>", "ed25519", "sign", expires});
+    gpg({"--passphrase", "", "--quick-gen-key", "Release Manager <release@example.invalid>", "ed25519", "sign",
+         expires});
     for (const std::string& line : split(gpg({"--with-colons", "--list-keys"}), '\n')) {
         if (fingerprint_.empty() && line.starts_with("fpr:")) fingerprint_ = split(line, ':').at(9);
     }

@@ -46,7 +46,8 @@ TEST_CASE("suites whose names move, and Ubuntu") {
     CHECK(main_archive(moving, "forky"));
     CHECK(main_archive(moving, ""));
     const auto ubuntu = parse_deb822_sources(
-        "Types: deb deb-src\nURIs: http://mirror.invalid/ubuntu/\nSuites: noble noble-updates\nComponents: main universe\n"
+        "Types: deb deb-src\nURIs: http://mirror.invalid/ubuntu/\nSuites: noble noble-updates\nComponents: main "
+        "universe\n"
         "Signed-By: /usr/share/keyrings/ubuntu-archive-keyring.gpg\n");
     CHECK(main_archive(ubuntu, "noble"));
 }

@@ -18,7 +18,7 @@ using Kind = ArchiveBuilder::Kind;
 namespace {
 
 struct stat status_of(const fs::path& path) {
-    struct stat status{};
+    struct stat status {};
     REQUIRE(lstat(path.c_str(), &status) == 0);
     return status;
 }
@@ -51,8 +51,11 @@ std::string noise(std::size_t size) {
 TEST_CASE("each kind of archive unpacks to the same files") {
     const Scene scene;
     const Kind kind = GENERATE(Kind::tar, Kind::tar_gz, Kind::tar_xz, Kind::zip, Kind::cpio);
-    const fs::path archive =
-        ArchiveBuilder(scene / "a", kind).directory("top").file("top/a.py", "import b\n").file("top/sub/run", "#!/bin/sh\n", 0755).close();
+    const fs::path archive = ArchiveBuilder(scene / "a", kind)
+                                 .directory("top")
+                                 .file("top/a.py", "import b\n")
+                                 .file("top/sub/run", "#!/bin/sh\n", 0755)
+                                 .close();
     unpack(archive, scene / "out");
     CHECK(read_file(scene / "out/top/a.py") == "import b\n");
     CHECK(read_file(scene / "out/top/sub/run") == "#!/bin/sh\n");
@@ -123,7 +126,8 @@ TEST_CASE("a truncated archive is told and leaves nothing") {
     const Scene scene;
     const Kind kind = GENERATE(Kind::tar, Kind::tar_gz, Kind::tar_xz, Kind::zip, Kind::cpio);
     const double share = GENERATE(0.1, 0.5, 0.9);
-    const fs::path archive = ArchiveBuilder(scene / "a", kind).file("top/f", noise(200000)).file("top/g", noise(50000)).close();
+    const fs::path archive =
+        ArchiveBuilder(scene / "a", kind).file("top/f", noise(200000)).file("top/g", noise(50000)).close();
     truncate_to(archive, share);
     const std::string error = error_of([&] { unpack(archive, scene / "out"); });
     CHECK(has(error, archive.string()));

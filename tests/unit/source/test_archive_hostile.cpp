@@ -46,7 +46,8 @@ TEST_CASE("absolute names are refused") {
 
 TEST_CASE("symbolic links that lead out are refused") {
     const Scene scene;
-    const std::string target = GENERATE(as<std::string>(), "/etc", "../outside", "../../outside", "sub/../../../outside", "..//../outside");
+    const std::string target =
+        GENERATE(as<std::string>(), "/etc", "../outside", "../../outside", "sub/../../../outside", "..//../outside");
     ArchiveBuilder builder(scene / "evil", Kind::tar);
     builder.directory("top/sub").symlink("top/link", target == "../outside" ? "../../outside" : target);
     CHECK(has(refusal(scene, builder, "top/link"), "link"));
@@ -85,7 +86,8 @@ TEST_CASE("members that go through a link are refused") {
 
 TEST_CASE("hard links to what is outside are refused") {
     const Scene scene;
-    const std::string existing = GENERATE(as<std::string>(), "../outside/precious", "/etc/passwd", "l", "d", "none", "d/l2/x");
+    const std::string existing =
+        GENERATE(as<std::string>(), "../outside/precious", "/etc/passwd", "l", "d", "none", "d/l2/x");
     ArchiveBuilder builder(scene / "evil", Kind::tar);
     builder.directory("d").file("d/f", "x").symlink("l", "d/f").symlink("d/l2", ".").hard_link("link", existing);
     CHECK(has(refusal(scene, builder, "link"), existing == "d/l2/x" ? "goes through" : "hard link"));
@@ -110,8 +112,12 @@ TEST_CASE("names that are too long or too deep are refused") {
     const Scene scene;
     ArchiveBuilder builder(scene / "evil", Kind::tar);
     std::string name = "x";
-    SECTION("deep") { for (int i = 0; i < 300; ++i) name = "d/" + name; }
-    SECTION("long") { for (int i = 0; i < 30; ++i) name = std::string(200, 'd') + "/" + name; }
+    SECTION("deep") {
+        for (int i = 0; i < 300; ++i) name = "d/" + name;
+    }
+    SECTION("long") {
+        for (int i = 0; i < 30; ++i) name = std::string(200, 'd') + "/" + name;
+    }
     builder.file(name, "x");
     refusal(scene, builder, name);
 }

@@ -5,9 +5,9 @@ using namespace pystacks::source;
 
 TEST_CASE("Debian's versions are in Debian's order") {
     // Each is older than the next.
-    const std::vector<std::string> ordered = {"1.0~~",   "1.0~rc1-1", "1.0-1",          "1.0-1+b1", "1.0-2",  "1.0-2+deb13u5",
-                                              "1.0-2+deb13u10", "1.0-10",   "1.0a-1",   "1.0+dfsg-1", "1.0.1-1", "1.2-1",
-                                              "1.10-1",  "2-1",       "1:0.1-1"};
+    const std::vector<std::string> ordered = {"1.0~~",         "1.0~rc1-1",      "1.0-1",  "1.0-1+b1", "1.0-2",
+                                              "1.0-2+deb13u5", "1.0-2+deb13u10", "1.0-10", "1.0a-1",   "1.0+dfsg-1",
+                                              "1.0.1-1",       "1.2-1",          "1.10-1", "2-1",      "1:0.1-1"};
     for (std::size_t i = 0; i < ordered.size(); ++i) {
         for (std::size_t j = 0; j < ordered.size(); ++j) {
             const int order = compare_debian_versions(ordered[i], ordered[j]);

@@ -93,10 +93,12 @@ TEST_CASE("apt works in a configuration of its own") {
     (void)asked.fetch();
     const std::string seen = asked.apt.configuration();
     const std::string scratch = (asked.scene / "scratch/apt").string();
-    for (const char* setting : {"Dir::State \"", "Dir::State::lists \"", "Dir::Cache \"", "Dir::Etc::SourceList \"", "Dir::Log \""}) {
+    for (const char* setting :
+         {"Dir::State \"", "Dir::State::lists \"", "Dir::Cache \"", "Dir::Etc::SourceList \"", "Dir::Log \""}) {
         CHECK(has(seen, setting + scratch + "/"));
     }
-    for (const char* setting : {"Dir::Etc::Main", "Dir::Etc::Parts", "Dir::Etc::SourceParts", "Dir::Etc::PreferencesParts"}) {
+    for (const char* setting :
+         {"Dir::Etc::Main", "Dir::Etc::Parts", "Dir::Etc::SourceParts", "Dir::Etc::PreferencesParts"}) {
         CHECK(has(seen, std::string(setting) + " \"/dev/null\";"));
     }
     CHECK(has(seen, "Acquire::http::Proxy \"http://proxy.invalid:3128\";"));
@@ -118,7 +120,8 @@ TEST_CASE("a file that is there already is not downloaded for its signature") {
 
 TEST_CASE("source records are read, damaged ones too") {
     const auto records = parse_source_records(
-        "Package: a\nVersion: 1-1\nChecksums-Sha256:\n 11 2 a.dsc\n 22 3 a.orig.tar.gz\nHomepage: x\n 33 4 no-file\n\n\n"
+        "Package: a\nVersion: 1-1\nChecksums-Sha256:\n 11 2 a.dsc\n 22 3 a.orig.tar.gz\nHomepage: x\n 33 4 "
+        "no-file\n\n\n"
         "Version: 2\nPackage: b\nChecksums-Sha256:\n broken\n");
     REQUIRE(records.size() == 2);
     CHECK(records[0].files.size() == 2);

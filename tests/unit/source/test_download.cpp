@@ -108,7 +108,8 @@ TEST_CASE("redirects are followed to http and nowhere else") {
     server.serve("/evil", {.body = "", .status = 302, .location = "file://" + (scene / "secret").string()});
     CHECK_FALSE(error_of([&] { download(server.url("/evil"), scene / "g.part", nullptr); }).empty());
     CHECK(fs::file_size(scene / "g.part") == 0);
-    CHECK_FALSE(error_of([&] { download("file://" + (scene / "secret").string(), scene / "h.part", nullptr); }).empty());
+    CHECK_FALSE(
+        error_of([&] { download("file://" + (scene / "secret").string(), scene / "h.part", nullptr); }).empty());
 
     server.serve("/loop", {.body = "", .status = 302, .location = "/loop"});
     CHECK_FALSE(error_of([&] { download(server.url("/loop"), scene / "i.part", nullptr); }).empty());

@@ -39,7 +39,9 @@ struct Fetching {
         apt.add("python3.13", "3.13.5-2", "python3.13_3.13.5.orig.tar.xz", contents);
     }
     [[nodiscard]] std::vector<std::string> names() const { return Scene::names(options.folder); }
-    [[nodiscard]] static std::string rejected(const std::string& text) { return "x.tar.xz.rejected-" + sha256(text).substr(0, 8); }
+    [[nodiscard]] static std::string rejected(const std::string& text) {
+        return "x.tar.xz.rejected-" + sha256(text).substr(0, 8);
+    }
 };
 
 using Names = std::vector<std::string>;
@@ -92,7 +94,8 @@ TEST_CASE("wrong bytes from the server never get the name, and the distribution 
     }
     SECTION("which is not there either: both digests, each way, and what to do") {
         const std::string error = f.error();
-        CHECK(has(error, f.source.url + ": what came has sha256 " + sha256("<html>error page</html>") + ", expected " + f.source.sha256));
+        CHECK(has(error, f.source.url + ": what came has sha256 " + sha256("<html>error page</html>") + ", expected " +
+                             f.source.sha256));
         CHECK(has(error, (f.scene / "sources").string() + ": it is not there"));
         CHECK(has(error, "put it there: " + (f.scene / "sources/x.tar.xz").string()));
         CHECK(f.names() == Names{Fetching::rejected("<html>error page</html>")});

@@ -106,8 +106,8 @@ TEST_CASE("an error page in the place of the signature is set aside, and the sea
     s.source.distribution = stack::DistributionSource{"python3.13", {"trixie"}};
     s.apt.add("python3.13", "3.13.5-2", "p.orig.tar.xz", contents, s.signature);
     s.expect_verified();
-    CHECK(s.names() ==
-          Names{"x.tar.xz", "x.tar.xz.asc", "x.tar.xz.asc.rejected-" + sha256("<html>log in first</html>").substr(0, 8)});
+    CHECK(s.names() == Names{"x.tar.xz", "x.tar.xz.asc",
+                             "x.tar.xz.asc.rejected-" + sha256("<html>log in first</html>").substr(0, 8)});
 }
 
 TEST_CASE("a bad signature sets file and signature aside") {

@@ -46,8 +46,10 @@ TEST_CASE("files are made, removed and renamed") {
     const Tree tree;
     tree.write("tree/old.txt", "gone\n");
     tree.write("tree/from.txt", "same\n");
-    CHECK(tree.apply("diff --git a/new/x.txt b/new/x.txt\nnew file mode 100755\n--- /dev/null\n+++ b/new/x.txt\n@@ -0,0 +1 @@\n+made\n"
-                     "diff --git a/old.txt b/old.txt\ndeleted file mode 100644\n--- a/old.txt\n+++ /dev/null\n@@ -1 +0,0 @@\n-gone\n"
+    CHECK(tree.apply("diff --git a/new/x.txt b/new/x.txt\nnew file mode 100755\n--- /dev/null\n+++ b/new/x.txt\n@@ "
+                     "-0,0 +1 @@\n+made\n"
+                     "diff --git a/old.txt b/old.txt\ndeleted file mode 100644\n--- a/old.txt\n+++ /dev/null\n@@ -1 "
+                     "+0,0 @@\n-gone\n"
                      "diff --git a/from.txt b/to.txt\nsimilarity index 100%\nrename from from.txt\nrename to to.txt\n")
               .empty());
     CHECK(tree.file("tree/new/x.txt") == "made\n");
@@ -106,11 +108,13 @@ TEST_CASE("patches that leave the tree are refused") {
     fs::create_symlink("..", tree / "tree/up");
     fs::create_symlink("/", tree / "tree/root");
     const std::string hunk = "@@ -1 +1 @@\n-x\n+evil\n";
-    const std::string name = GENERATE(as<std::string>(), "a/../outside.txt", "a/up/outside.txt", "a/dir/../../outside.txt");
+    const std::string name =
+        GENERATE(as<std::string>(), "a/../outside.txt", "a/up/outside.txt", "a/dir/../../outside.txt");
     CHECK(has(tree.apply("--- " + name + "\n+++ " + name + "\n" + hunk), "p.patch:1"));
     CHECK(has(tree.apply("--- a/dir/f.txt\n+++ " + name + "\n" + hunk), "p.patch:2"));
     CHECK(has(tree.apply("diff --git a/dir/f.txt " + name + "\nrename from dir/f.txt\nrename to x\n"), "p.patch:1"));
-    CHECK(has(tree.apply("diff --git a/dir/f.txt b/x\nrename from dir/f.txt\nrename to " + name.substr(2) + "\n"), "p.patch:3"));
+    CHECK(has(tree.apply("diff --git a/dir/f.txt b/x\nrename from dir/f.txt\nrename to " + name.substr(2) + "\n"),
+              "p.patch:3"));
     CHECK(has(tree.apply("--- /etc/x\n+++ /etc/x\n" + hunk, 0), "absolute"));
     CHECK(tree.file("outside.txt") == "x\n");
     CHECK(tree.file() == original);
@@ -118,8 +122,9 @@ TEST_CASE("patches that leave the tree are refused") {
 
 TEST_CASE("what GNU patch would do beyond changing files is refused") {
     const Tree tree;
-    CHECK(has(tree.apply("diff --git a/l b/l\nnew file mode 120000\n--- /dev/null\n+++ b/l\n@@ -0,0 +1 @@\n+/etc/passwd\n"),
-              "symbolic links"));
+    CHECK(has(
+        tree.apply("diff --git a/l b/l\nnew file mode 120000\n--- /dev/null\n+++ b/l\n@@ -0,0 +1 @@\n+/etc/passwd\n"),
+        "symbolic links"));
     CHECK(has(tree.apply("diff --git a/b b/b\nindex 1..2 100644\nGIT binary patch\nliteral 1\n"), "binary"));
     CHECK(has(tree.apply("--- a/dir/f.txt\n+++ b/dir/f.txt\n1d\n!touch " + (tree / "tree/owned").string() + "\n.\n"),
               "no unified hunk"));

@@ -20,8 +20,12 @@ std::string seen_from_here(const fs::path& path) {
 nlohmann::json summary_of(const fs::path& comparison) {
     if (!fs::exists(comparison)) return nullptr;
     const nlohmann::json json = nlohmann::json::parse(read_file(comparison), nullptr, false);
-    if (!json.is_object() || !json.contains("summary")) return nullptr;
-    return json["summary"];
+    if (!json.is_object()) return nullptr;
+    nlohmann::json summary;
+    for (const char* key : {"configurations", "totals", "on_top", "saved_bytes"}) {
+        if (json.contains(key)) summary[key] = json[key];
+    }
+    return summary;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/glob.hpp"
 
 // Measured with rpm 4.18 on lists with one name each, and read in its history:
 // - In double quotes, white space is kept. Before 4.19 * ? [ ] { } are still globbed there and a backslash protects
@@ -111,10 +112,18 @@ std::string_view directive(OwnedPath::Mark mark) {
     return {};
 }
 
+/// Whether rpm may rename the file after %install: brp-compress, where the distribution runs it, compresses manual and
+/// info pages, and the distribution chooses how. Names that mean something to a glob are left alone.
+bool may_be_compressed(const std::string& path) {
+    static const PathPattern pages("/**/{man/man*,man/*/man*,info}/*");
+    return pages.matches(path) && !has_any(path, means_something);
+}
+
 }  // namespace
 
 std::string file_list_path(const std::string& path) {
     require_packageable(path);
+    if (may_be_compressed(path)) return path + "{,.gz,.bz2,.xz,.zst}";
     if (!has_any(path, unquotable)) return '"' + path + '"';
     std::string glob = path;
     std::replace_if(

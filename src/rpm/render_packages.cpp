@@ -66,10 +66,23 @@ std::string sub_package(const stack::Stack& raw, const stack::Package& package) 
     return conditional(package.condition, raw.file.string(), std::move(text));
 }
 
+/// Distributions whose glibc runs ldconfig by a file trigger define %ldconfig_scriptlets, mostly as nothing.
+std::string scriptlets(const stack::Package& package) {
+    if (!package.ldconfig) return {};
+    return fmt::format(
+        "%if 0%{{?ldconfig_scriptlets:1}}\n"
+        "%ldconfig_scriptlets -n {0}\n"
+        "%else\n"
+        "%post -n {0} -p /sbin/ldconfig\n"
+        "%postun -n {0} -p /sbin/ldconfig\n"
+        "%endif\n\n",
+        on_one_line(package.name));
+}
+
 std::string files_of(const stack::Stack& raw, const stack::Package& package) {
     const std::string name = on_one_line(package.name);
     // Relative to the build folder: rpm stores the expanded spec in the SRPM, which must not tell where it was made.
-    std::string text = fmt::format("%files -n {0} -f lists/{0}.list\n", name);
+    std::string text = scriptlets(package) + fmt::format("%files -n {0} -f lists/{0}.list\n", name);
     return conditional(package.condition, raw.file.string(), std::move(text));
 }
 

@@ -130,7 +130,8 @@ const TableSchema<Package> package_schema{"[[package]]",
                                            {"files", &Package::files, Need::required},
                                            {"doc-files", &Package::doc_files},
                                            {"license-files", &Package::license_files},
-                                           {"noarch", &Package::noarch}},
+                                           {"noarch", &Package::noarch},
+                                           {"ldconfig", &Package::ldconfig}},
                                           {}};
 
 const std::vector<StepAction> step_actions{

@@ -135,6 +135,7 @@ struct Package {
     std::vector<std::string> files;                   ///< patterns
     std::vector<std::string> doc_files, license_files;///< patterns, marked %doc and %license
     bool noarch = false;
+    bool ldconfig = false;                            ///< has libraries that the dynamic linker's cache should know
     int line = 0;
 };
 

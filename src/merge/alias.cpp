@@ -45,7 +45,7 @@ bool mean_the_same(const tree::Tree& tree, const std::string& path, const std::s
 
 bool survives(const Comparison& comparison, const std::string& path, const std::string& configuration) {
     const auto* verdict = comparison.find(path);
-    if (verdict == nullptr) return false;
+    if (verdict == nullptr) return true;  // bytecode, which is made anew
     const bool one_was_chosen = verdict->kind == PathVerdict::Kind::alias || verdict->kind == PathVerdict::Kind::rule;
     return !one_was_chosen || verdict->winner == configuration;
 }
@@ -56,9 +56,10 @@ std::optional<std::string> own_name(const std::vector<ConfigurationTree>& trees,
     const auto& tree = trees[configuration].tree;
     for (const auto& [candidate, entry] : tree.entries) {
         if (entry.type == FileType::directory || candidate == path || !mean_the_same(tree, path, candidate)) continue;
-        const bool elsewhere = std::any_of(trees.begin(), trees.end(), [&](const ConfigurationTree& other) {
-            return &other.tree != &tree && other.tree.entries.contains(candidate);
-        });
+        const bool elsewhere =
+            std::any_of(trees.begin(), trees.end(), [&tree, &candidate = candidate](const ConfigurationTree& other) {
+                return &other.tree != &tree && other.tree.entries.contains(candidate);
+            });
         if (!elsewhere) return candidate;
     }
     return std::nullopt;

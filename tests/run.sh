@@ -16,6 +16,8 @@ fast) exclude='slow' ;;
 esac
 
 setup/host.sh build test
+# A second run, in this clone or in another, compiles only what has changed.
+export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1
 cmake --preset dev
 cmake --build --preset dev
 if [ -z "$exclude" ]; then

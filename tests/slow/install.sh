@@ -30,7 +30,11 @@ mapfile -t optimized < <(printf '%s\n' "${packages[@]}" | grep -v -- "$stack-deb
 # ---- by rpm: the optimized packages, then debug on top ---------------------------------------------------------------
 new_root
 rpm --root "$root" --install --nodeps "${optimized[@]}"
-tree_of() { find "$root/usr" "$root/etc" -xdev \( -path '*python3.13*' -o -name '*libpython3.13*' \) -printf '%p %y %m %s %T@ %l\n' | sort; }
+# Folders without their times and sizes, which any entry that came and went has changed.
+tree_of() {
+    find "$root/usr" "$root/etc" -xdev \( -path '*python3.13*' -o -name '*libpython3.13*' \) \
+        \( -type d -printf '%p %y %m\n' -o -printf '%p %y %m %s %T@ %l\n' \) | sort
+}
 tree_of >"$scratch/before"
 rpm --root "$root" --install --nodeps "$dist/RPMS/$arch/$stack-debug-"[0-9]*.rpm
 inside python3.13 -c 'import sys; assert not hasattr(sys, "gettotalrefcount"); print(sys.version)'
@@ -125,7 +129,7 @@ pass "an extension compiles for each, and its leak shows in the debug interprete
 # ---- what people ask of debuginfo ------------------------------------------------------------------------------------
 rpm --root "$root" --install --nodeps "$dist/RPMS/$arch/$stack-debuginfo-"*.rpm "$dist/RPMS/$arch/$stack-debugsource-"*.rpm
 for interpreter in python3.13 python3.13d; do
-    inside gdb -nx -batch -iex 'set debuginfod enabled off' -ex 'break time_sleep' -ex 'set breakpoint pending on' \
+    inside gdb -nx -batch -iex 'set debuginfod enabled off' -ex 'set breakpoint pending on' -ex 'break time_sleep' \
         -ex 'run -c "import time; time.sleep(0)"' -ex 'py-bt' "/usr/bin/$interpreter" >"$scratch/gdb" 2>&1 </dev/null || true
     grep -q 'Traceback (most recent call first)' "$scratch/gdb" || { tail -20 "$scratch/gdb"; fail "py-bt in $interpreter"; }
     grep -q 'timemodule.c:[0-9]' "$scratch/gdb" || { tail -20 "$scratch/gdb"; fail "no source line in $interpreter"; }
@@ -145,7 +149,7 @@ new_root
 mkdir -p "$scratch/repository" "$scratch/host"
 cp "${packages[@]}" "$scratch/repository/"
 rpm --query --requires --package "${packages[@]}" 2>/dev/null | grep -v '^rpmlib(' |
-    grep -Ev "^\(?($stack|python\(abi\)|/usr/bin/python3.13|libpython3.13)" | grep -E '^(lib|ld-|rtld|tzdata|/bin/|/usr/bin/)' | sort -u |
+    grep -Ev "^\(?($stack|python\(abi\)|/usr/bin/python3.13|libpython3.13)" | grep -E '^(lib|ld-|rtld|tzdata|/bin/|/sbin/|/usr/bin/)' | sort -u |
     sed 's/ *[<>=].*//' >"$scratch/host/names"
 {
     printf 'Name: host\nVersion: 1\nRelease: 1\nSummary: What the host has\nLicense: MIT\nBuildArch: noarch\n'
@@ -154,7 +158,7 @@ rpm --query --requires --package "${packages[@]}" 2>/dev/null | grep -v '^rpmlib
 } >"$scratch/host/host.spec"
 rpmbuild -bb --quiet --define "_topdir $scratch/host" --define "_rpmdir $scratch/repository" "$scratch/host/host.spec"
 createrepo_c --quiet "$scratch/repository"
-dnf --quiet --assumeyes --installroot "$root" --disablerepo='*' --repofrompath "stack,$scratch/repository" \
+dnf --quiet --assumeyes --installroot "$root" --repofrompath "stack,$scratch/repository" \
     --repo stack --nogpgcheck --releasever 1 --setopt=install_weak_deps=False --setopt=reposdir=/nonexistent \
     --setopt="cachedir=$scratch/cache" install "$stack-debug" >"$scratch/dnf.log" 2>&1 ||
     { tail -20 "$scratch/dnf.log"; fail "dnf install"; }

@@ -74,6 +74,18 @@ same_packages "$PWD/another/folder/RPMS" "$folder/build/dist/RPMS"
 cmp "$PWD/another/folder/SRPMS/"*.src.rpm "$folder/build/dist/SRPMS/"*-2*.src.rpm || fail 'the source packages differ'
 pass
 
+start twice 'two builds in one folder: one waits for the other'
+fake_stack stack
+"$pystacks" build ./stack >out1 2>err1 &
+first=$!
+"$pystacks" build ./stack >out2 2>err2 || fail "the second failed: $(cat err2)"
+wait "$first" || fail "the first failed: $(cat err1)"
+cmp out1 out2 || fail 'they name other files'
+cat err1 err2 >err
+says err 'waiting for another build in '
+says err 'up to date'
+pass
+
 current='a folder whose name make could not hold is refused before anything is done'
 # shellcheck disable=SC2016 # the dollar is wanted
 for name in 'a folder' 'a$b' 'a%b' "a'b" 'a:b'; do

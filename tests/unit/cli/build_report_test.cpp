@@ -1,6 +1,5 @@
 #include "cli/build_report.hpp"
 
-#include "base/file.hpp"
 #include "catch.hpp"
 
 using namespace pystacks;
@@ -35,17 +34,19 @@ TEST_CASE("the first failure is the one that is told") {
     CHECK(witness.failure()->lane == "debug");
 }
 
-TEST_CASE("a failure shows the end of the right log, its path, and the command that goes on") {
-    const TemporaryDirectory folder(fs::temp_directory_path(), "build-report");
-    const fs::path log = folder.path() / "debug-make.log";
-    write_file_atomically(log, "cc a.c\na.c:3: error: expected ';'\n");
+TEST_CASE("a failure tells the stage's reason, the right log's path, and the command that goes on") {
     const Error rpm("cannot build", "x.spec", "Bad exit status");
+    report::ProgressEvent failure = failed("debug", "cannot make debug", "/logs/debug-make.log");
+    failure.reason = "cannot make debug: make exited with status 2:\na.c:3: error: expected ';'\n";
 
-    const Error told = retell(rpm, failed("debug", "cannot make debug", log), "/rpm.log", "pystacks build x");
-    CHECK(told.attempted() == "cannot make debug");
-    CHECK(told.subject() == "debug: make");
+    const Error told = retell(rpm, failure, "/rpm.log", "pystacks build x");
+    CHECK(told.attempted() == "debug");
+    CHECK(told.subject() == "make failed");
     CHECK(told.reason().find("a.c:3: error") != std::string::npos);
-    CHECK(told.hint() == "the whole log: " + log.string() + "\nto go on from there: pystacks build x");
+    CHECK(told.hint() == "the whole log: /logs/debug-make.log\nto go on from there: pystacks build x");
+
+    failure.log.clear();
+    CHECK(retell(rpm, failure, "/rpm.log", "x").hint() == "the whole log: /rpm.log\nto go on from there: x");
 
     const Error without = retell(rpm, std::nullopt, "/rpm.log", "pystacks build x");
     CHECK(without.reason() == "Bad exit status");

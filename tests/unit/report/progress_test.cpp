@@ -14,6 +14,7 @@ TEST_CASE("an event survives its JSON line") {
     event.total = 18446744073709551615U;
     event.seconds = 1.5;
     event.text = "two\nlines \"quoted\"";
+    event.reason = "all that is known";
     event.log = "/tmp/a log";
     const std::string line = to_json_line(event);
     CHECK(line.find('\n') == std::string::npos);
@@ -25,6 +26,7 @@ TEST_CASE("an event survives its JSON line") {
     CHECK(back.total == event.total);
     CHECK(back.seconds == event.seconds);
     CHECK(back.text == event.text);
+    CHECK(back.reason == event.reason);
     CHECK(back.log == event.log);
 }
 

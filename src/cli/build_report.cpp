@@ -1,6 +1,8 @@
 #include "cli/build_report.hpp"
 
+#include <cstdint>
 #include <cstdio>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -15,6 +17,16 @@ namespace {
 std::string seen_from_here(const fs::path& path) {
     const fs::path relative = path.lexically_relative(fs::current_path());
     return relative.empty() || *relative.begin() == ".." ? path.string() : relative.string();
+}
+
+/// A line that says so when @p folder has next to no room, else nothing. What ran out of room may have left some when
+/// it ended, so this is more than none; no build gets along with so little.
+std::string full_disk(const fs::path& folder) {
+    constexpr std::uintmax_t next_to_nothing = 64'000'000;
+    std::error_code problem;
+    const fs::space_info space = fs::space(folder, problem);
+    if (problem || space.available >= next_to_nothing) return {};
+    return fmt::format("No space left on device: {} has {} free\n", folder.string(), human_size(space.available));
 }
 
 nlohmann::json summary_of(const fs::path& comparison) {
@@ -49,13 +61,13 @@ Error retell(const Error& error, const std::optional<report::ProgressEvent>& fai
     if (error.kind() == ErrorKind::interrupted) {
         return {error.kind(), "interrupted", "", "what was finished is kept", repeat};
     }
-    if (failure && !failure->reason.empty()) {
-        const std::string& log = failure->log.empty() ? rpm_log.string() : failure->log;
-        return {error.kind(), failure->lane, failure->phase + " failed", std::string(trim(failure->reason)),
-                "the whole log: " + seen_from_here(log) + "\n" + repeat};
+    const bool stage_told = failure && !failure->reason.empty();
+    const fs::path log = stage_told && !failure->log.empty() ? fs::path(failure->log) : rpm_log;
+    const std::string hint = full_disk(rpm_log.parent_path()) + "the whole log: " + seen_from_here(log) + "\n" + repeat;
+    if (stage_told) {
+        return {error.kind(), failure->lane, failure->phase + " failed", std::string(trim(failure->reason)), hint};
     }
-    return {error.kind(), error.attempted(), error.subject(), error.reason(),
-            "the whole log: " + seen_from_here(rpm_log) + "\n" + repeat};
+    return {error.kind(), error.attempted(), error.subject(), error.reason(), hint};
 }
 
 void print_outcome(const BuildOutcome& outcome) {

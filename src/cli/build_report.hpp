@@ -26,7 +26,8 @@ private:
 };
 
 /// What rpm reported of a failed build, retold for the user: where it failed, the end of that log, the log's path, and
-/// the command that goes on from there.
+/// the command that goes on from there. Where the disk of the log is as good as full this is said too, because then
+/// the logs may lack just that.
 [[nodiscard]] Error retell(const Error& error, const std::optional<report::ProgressEvent>& failure,
                            const std::filesystem::path& rpm_log, const std::string& command_line);
 

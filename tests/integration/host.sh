@@ -66,9 +66,9 @@ start disk 'full disk: said in plain words, and the same command goes on when th
 fake_stack stack
 cat >small.sh <<'END'
 #!/bin/sh
-# small.sh PYSTACKS: builds on 3 MB, then on more.
+# small.sh PYSTACKS: builds on a disk that is too small, then on a larger one.
 mkdir -p dist
-mount -t tmpfs -o size=3m none dist || exit 99
+mount -t tmpfs -o size=400k none dist || exit 99
 "$1" build ./stack >out1 2>err1
 echo $? >status1
 mount -o remount,size=300m dist || exit 99

@@ -70,7 +70,7 @@ start elsewhere 'the same bytes from another folder, with another number of jobs
 fake_stack some/where/else
 sed -i 's/^release = .*/release = "2%{?dist}"/' some/where/else/stack.toml
 expect 0 "$pystacks" build ./some/where/else -j 5 --output "$PWD/another/folder"
-same_packages "$PWD/another/folder/RPMS" "$folder/build/dist/RPMS"
+same_packages "$folder/build/dist/RPMS" "$PWD/another/folder/RPMS"
 cmp "$PWD/another/folder/SRPMS/"*.src.rpm "$folder/build/dist/SRPMS/"*-2*.src.rpm || fail 'the source packages differ'
 pass
 

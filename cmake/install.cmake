@@ -29,8 +29,8 @@ install(CODE "
         file(WRITE \"\${from}\" \"\${text}\")
     endif()
     # For rpm, and for the program, which hands its own copy to librpm wherever it is installed.
-    file(INSTALL \"\${from}\" DESTINATION \"\$ENV{DESTDIR}${PYSTACKS_RPMMACRODIR}\")
-    file(INSTALL \"\${from}\" DESTINATION \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/pystacks/macros\")
+    file(INSTALL \"\${from}\" DESTINATION \"${PYSTACKS_RPMMACRODIR}\")
+    file(INSTALL \"\${from}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/pystacks/macros\")
 ")
 
 # The program looks for these at BINDIR/../share/pystacks.

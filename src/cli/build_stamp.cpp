@@ -60,9 +60,11 @@ KeyHasher build_key(const Workspace& workspace, const std::string& amount, const
     key.add("amount", amount);
     key.add("pystacks", content_digest_file(executable_path()).hex());
     key.add_file("macros.pystacks", data.macros_file);
-    for (const char* script : {"bytecompile.py", "check_bytecode.py"}) {
-        if (fs::exists(data.templates / script)) key.add_file(script, data.templates / script);
+    std::set<fs::path> scripts;  // sorted, whatever the folder's order
+    for (const fs::directory_entry& entry : fs::directory_iterator(data.templates)) {
+        if (entry.is_regular_file()) scripts.insert(entry.path());
     }
+    for (const fs::path& script : scripts) key.add_file(script.filename().string(), script);
     key.add_file("spec", workspace.job.spec);
     key.add("stack", workspace.info.expanded_stack);
     key.add("switches", join(workspace.job.with, " ") + "\n" + join(workspace.job.without, " ") + "\n" +

@@ -19,6 +19,7 @@
 #include "cli/build_stamp.hpp"
 #include "cli/fetch.hpp"
 #include "cli/requirements.hpp"
+#include "cli/rpm_phases.hpp"
 #include "cli/workspace.hpp"
 #include "process/interruption.hpp"
 #include "report/display_width.hpp"
@@ -108,7 +109,8 @@ bool let_rpm_check(const Options& options, const Host& host) {
 
 std::vector<fs::path> run_rpm(const Options& options, Workspace& workspace, const Host& host, const fs::path& log,
                               report::ProgressSink& display) {
-    FailureWitness witness(display);
+    RpmPhases phases(display);
+    FailureWitness witness(phases);
     report::ProgressServer server(witness);
     workspace.job.stage_defines.push_back("_pystacks_progress " + server.socket().string());
     if (options.jobs > 0) workspace.job.defines.push_back("_smp_build_ncpus " + std::to_string(options.jobs));
@@ -121,6 +123,7 @@ std::vector<fs::path> run_rpm(const Options& options, Workspace& workspace, cons
     try {
         rpm::BuildResult result = rpm::build(workspace.job, how);
         server.close();
+        phases.finish();
         for (const std::string& warning : result.warnings) say(display, "rpm: " + warning);
         return std::move(result.written);
     } catch (const Error& error) {

@@ -81,7 +81,7 @@ std::string sources(const stack::Stack& raw) {
     std::vector<std::string> files;
     for (const stack::Source& source : raw.sources) files.push_back(source.url);
     for (const stack::Source& source : raw.sources) {
-        if (!source.signature.empty()) files.push_back(source.signature);
+        if (!source.signature.empty() && source.signature_required) files.push_back(source.signature);
         if (!source.keyring.empty()) files.push_back(base_name(source.keyring));
     }
     files.emplace_back("%{name}-stack.toml");
@@ -90,6 +90,12 @@ std::string sources(const stack::Stack& raw) {
     std::string text;
     int number = 0;
     for (const std::string& file : files) text += tag(fmt::format("Source{}", number++), file);
+    for (const stack::Source& source : raw.sources) {
+        if (source.signature.empty() || source.signature_required) continue;
+        text += fmt::format("# Not every mirror carries the signature, and the SRPM cannot carry what was not there.\n"
+                            "%if %{{exists:%{{_sourcedir}}/{}}}\n{}%endif\n",
+                            base_name(source.signature), tag(fmt::format("Source{}", number++), source.signature));
+    }
     number = 0;
     for (const stack::Patch& patch : raw.patches) text += tag(fmt::format("Patch{}", number++), base_name(patch.file));
     return text;

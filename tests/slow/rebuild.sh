@@ -8,7 +8,7 @@ rm -rf "$folder/rebuild"
 mkdir -p "$topdir"
 # The macros are not installed on a machine that only runs the tests: load them, and name the program.
 rpmbuild --rebuild --nodeps \
-    --load "$(rpm --eval '%{_rpmconfigdir}')/macros" --load "$project/macros/macros.pystacks" \
+    --load "$project/macros/macros.pystacks" \
     --define "_topdir $topdir" --define "__pystacks $pystacks" --define '_smp_build_ncpus 3' \
     "$dist"/SRPMS/*.src.rpm >"$folder/rebuild.log" 2>&1 ||
     { tail -40 "$folder/rebuild.log"; fail "rpmbuild --rebuild"; }

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <mutex>
+#include <string>
+
+#include "report/progress.hpp"
+
+namespace pystacks::cli {
+
+/// Passes the stages' events on, and adds what rpm itself does between and after them, which reports nothing: after
+/// the install stage it strips binaries and collects debug information, after the check stage it writes packages.
+class RpmPhases final : public report::ProgressSink {
+public:
+    explicit RpmPhases(report::ProgressSink& next) : next_(next) {}
+    void post(const report::ProgressEvent& event) override;
+    /// rpm has ended well: what it was doing is finished.
+    void finish();
+
+private:
+    void start(const char* phase);
+    void finish_locked();
+
+    report::ProgressSink& next_;
+    std::mutex mutex_;
+    std::string phase_;  ///< rpm's own, while it lasts
+    std::chrono::steady_clock::time_point started_;
+};
+
+}  // namespace pystacks::cli

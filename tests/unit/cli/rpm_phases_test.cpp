@@ -1,0 +1,59 @@
+#include "cli/rpm_phases.hpp"
+
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+
+using namespace pystacks;
+using report::ProgressEvent;
+
+namespace {
+
+struct Recorder final : report::ProgressSink {
+    std::vector<std::string> seen;
+    void post(const ProgressEvent& event) override {
+        const bool begins = event.kind == ProgressEvent::Kind::started;
+        seen.push_back((begins ? "start " : "end ") + event.phase);
+    }
+};
+
+ProgressEvent event(ProgressEvent::Kind kind, const std::string& phase) {
+    ProgressEvent result;
+    result.kind = kind;
+    result.lane = "stack";
+    result.phase = phase;
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("what rpm does by itself between the stages is shown as phases of their own") {
+    Recorder recorder;
+    cli::RpmPhases phases(recorder);
+    phases.post(event(ProgressEvent::Kind::finished, "copy"));
+    phases.post(event(ProgressEvent::Kind::started, "check"));
+    phases.post(event(ProgressEvent::Kind::finished, "check"));
+    phases.finish();
+    CHECK(recorder.seen == std::vector<std::string>{"end copy", "start strip and debuginfo", "end strip and debuginfo",
+                                                    "start check", "end check", "start write packages",
+                                                    "end write packages"});
+}
+
+TEST_CASE("a message of a stage does not end what rpm is doing") {
+    Recorder recorder;
+    cli::RpmPhases phases(recorder);
+    phases.post(event(ProgressEvent::Kind::finished, "copy"));
+    phases.post(event(ProgressEvent::Kind::message, ""));
+    CHECK(recorder.seen.back() == "end ");
+    phases.finish();
+    CHECK(recorder.seen.back() == "end strip and debuginfo");
+}
+
+TEST_CASE("a build that stops before the install stage shows no phase of rpm's") {
+    Recorder recorder;
+    cli::RpmPhases phases(recorder);
+    phases.post(event(ProgressEvent::Kind::finished, "prep"));
+    phases.finish();
+    CHECK(recorder.seen == std::vector<std::string>{"end prep"});
+}

@@ -23,6 +23,13 @@ TEST_CASE("text files lose the build path and keep their mode") {
     CHECK(tree.read("lib/other") == "/home/me/dist/BUILDS");
 }
 
+TEST_CASE("the argument that mapped the build path goes too, so that no extension is built with it") {
+    const TestFolder tree;
+    tree.write("Makefile", "CFLAGS= -O2 -ffile-prefix-map=/home/me/dist/BUILD/=/usr/src/debug/ -g\n");
+    hide_build_path(tree.path(), place, mapped);
+    CHECK(tree.read("Makefile") == "CFLAGS= -O2 -g\n");
+}
+
 TEST_CASE("another name of a hard link is not written through") {
     const TestFolder tree, outside;
     const fs::path original = outside.write("Makefile", "dir = /home/me/dist/BUILD/x");

@@ -25,6 +25,12 @@ TEST_CASE("a list has the marks that rpm knows") {
           "\"/lib/os.py\"\n");
 }
 
+TEST_CASE("a manual page is found whatever brp-compress has made of it") {
+    CHECK(file_list_path("/usr/share/man/man1/python.1") == "/usr/share/man/man1/python.1{,.gz,.bz2,.xz,.zst}");
+    CHECK(file_list_path("/usr/share/man/de/man1/python.1") == "/usr/share/man/de/man1/python.1{,.gz,.bz2,.xz,.zst}");
+    CHECK(file_list_path("/usr/lib/python/manual.py") == "\"/usr/lib/python/manual.py\"");
+}
+
 TEST_CASE("names that rpm cannot package are refused") {
     CHECK(error_of([] { (void)file_list_path("/a\nb"); }).reason() == "rpm refuses control characters in names");
     CHECK_THROWS_AS(file_list_path("/tab\tb"), Error);

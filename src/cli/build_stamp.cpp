@@ -52,6 +52,17 @@ std::optional<nlohmann::json> read_json(const fs::path& file) {
 
 BuiltFile describe(const fs::path& path) { return {path, fs::file_size(path), content_digest_file(path).hex()}; }
 
+/// What the spec names, and every signature: the spec names one only where it lies among the sources already, which it
+/// did not when the spec was read before the first fetch.
+std::set<std::string> source_names(const Workspace& workspace) {
+    std::set<std::string> names;
+    for (const rpm::SpecSource& source : workspace.info.sources) names.insert(source.file);
+    for (const stack::Source& source : workspace.expanded.sources) {
+        if (!source.signature.empty()) names.insert(fs::path(source.signature).filename());
+    }
+    return names;
+}
+
 }  // namespace
 
 KeyHasher build_key(const Workspace& workspace, const std::string& amount, const Host& host) {
@@ -69,13 +80,10 @@ KeyHasher build_key(const Workspace& workspace, const std::string& amount, const
     key.add("stack", workspace.info.expanded_stack);
     key.add("switches", join(workspace.job.with, " ") + "\n" + join(workspace.job.without, " ") + "\n" +
                             join(workspace.job.defines, "\n"));
-    for (const rpm::SpecSource& source : workspace.info.sources) {
-        const fs::path file = workspace.sources() / source.file;
-        if (fs::exists(file)) {
-            key.add("source " + source.file, content_digest_file(file).hex());
-        } else {
-            key.add("source " + source.file, "none");  // a signature that no mirror carries
-        }
+    for (const std::string& name : source_names(workspace)) {
+        const fs::path file = workspace.sources() / name;
+        // A signature that no mirror carries is no reason to build again as long as it is missing.
+        key.add("source " + name, fs::exists(file) ? content_digest_file(file).hex() : "none");
     }
     add_host(key, workspace.expanded, host);
     return key;

@@ -19,18 +19,28 @@ endif()
 
 install(TARGETS pystacks RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
+# Distributions give these folders relative to the prefix or absolute; the prefix may still change at installation.
+function(pystacks_installed_folder folder result)
+    if(NOT IS_ABSOLUTE "${folder}")
+        set(folder "\${CMAKE_INSTALL_PREFIX}/${folder}")
+    endif()
+    set(${result} "${folder}" PARENT_SCOPE)
+endfunction()
+pystacks_installed_folder("${CMAKE_INSTALL_BINDIR}" installed_bindir)
+pystacks_installed_folder("${CMAKE_INSTALL_DATADIR}" installed_datadir)
+
 # In the macros the program lies in rpm's own %_bindir. Below another prefix than rpm's it is named by its path.
 install(CODE "
     set(from \"${PROJECT_SOURCE_DIR}/macros/macros.pystacks\")
     if(NOT CMAKE_INSTALL_PREFIX STREQUAL \"/usr\")
         file(READ \"\${from}\" text)
-        string(REPLACE \"%{_bindir}/pystacks\" \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/pystacks\" text \"\${text}\")
+        string(REPLACE \"%{_bindir}/pystacks\" \"${installed_bindir}/pystacks\" text \"\${text}\")
         set(from \"${PROJECT_BINARY_DIR}/installed/macros.pystacks\")
         file(WRITE \"\${from}\" \"\${text}\")
     endif()
     # For rpm, and for the program, which hands its own copy to librpm wherever it is installed.
     file(INSTALL \"\${from}\" DESTINATION \"${PYSTACKS_RPMMACRODIR}\")
-    file(INSTALL \"\${from}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_DATADIR}/pystacks/macros\")
+    file(INSTALL \"\${from}\" DESTINATION \"${installed_datadir}/pystacks/macros\")
 ")
 
 # The program looks for these at BINDIR/../share/pystacks.

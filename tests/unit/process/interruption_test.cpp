@@ -99,7 +99,9 @@ TEST_CASE("child: interrupted while children run", "[.]") {
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         threads.emplace_back([i, &kinds] {
             const std::string name = "pid" + std::to_string(i);
-            kinds[i] = kind_thrown_by([&] { run(shell("echo $$ > " + name + "; sleep 1000 & wait")); });
+            // Renamed into place: whoever sees the file sees the number in it.
+            const std::string announce = "echo $$ > " + name + ".new; mv " + name + ".new " + name;
+            kinds[i] = kind_thrown_by([&] { run(shell(announce + "; sleep 1000 & wait")); });
         });
     }
     for (const char* name : {"pid0", "pid1", "pid2"}) {

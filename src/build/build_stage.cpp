@@ -62,7 +62,14 @@ void run_build(const StageContext& context) {
     }
     std::vector<std::function<void()>> tasks;
     for (ConfigurationBuild& build : builds) tasks.emplace_back([&build] { build.run(); });
-    run_all(tasks);
+    try {
+        run_all(tasks);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::interrupted) {
+            for (const ConfigurationBuild& build : builds) build.distrust_make();
+        }
+        throw;
+    }
 }
 
 }  // namespace pystacks::build

@@ -20,6 +20,10 @@ public:
     /// @throws Error that shows the end of the failed step's log, or Error(interrupted)
     void run();
 
+    /// For when another configuration failed and this one was stopped for it. Whatever made that one fail (a full disk,
+    /// the kernel short of memory) may have cut a file of this one short just before, and make would keep the file.
+    void distrust_make() const { make_state_.distrust(); }
+
 private:
     void configure();
     void make();

@@ -38,6 +38,11 @@ void MakeState::ended_in_order() const {
     if (error) throw system_error(error.value(), "cannot rename", running_.string());
 }
 
+void MakeState::distrust() const {
+    std::error_code missing;  // nothing had ended in order
+    fs::rename(interrupted_, running_, missing);
+}
+
 void MakeState::finished() const { remove_note(running_); }
 
 void MakeState::forget() const {

@@ -25,6 +25,7 @@ public:
 
     void started(const KeyHasher& key) const;
     void ended_in_order() const;  ///< after an interruption
+    void distrust() const;        ///< what ended in order shall not be gone on with after all
     void finished() const;        ///< after the stamp was written
     void forget() const;          ///< the folder was removed
 

@@ -66,3 +66,16 @@ TEST_CASE("a folder that was removed is forgotten") {
     state.forget();
     CHECK(seen_by_next_run(stamps, key("-O2")) == Folder::fresh);
 }
+
+TEST_CASE("a make that was stopped because another configuration failed is not gone on with") {
+    const TestFolder folder;
+    const Stamps stamps(folder.path());
+    const MakeState state(stamps, "debug");
+    state.started(key("-O2"));
+    state.ended_in_order();
+    state.distrust();
+    CHECK(seen_by_next_run(stamps, key("-O2")) == Folder::unreliable);
+    // Nothing ended in order: nothing to take back.
+    MakeState(stamps, "optimized").distrust();
+    CHECK(MakeState(stamps, "optimized").folder(key("-O2")) == Folder::fresh);
+}

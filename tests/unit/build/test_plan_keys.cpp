@@ -12,7 +12,7 @@ namespace {
 /// Everything that the keys of one configuration depend on.
 struct Inputs {
     stack::Stack stack;
-    Layout layout{"/work/BUILD/x-1"};
+    Layout layout{"/home/me/BUILD/x-1"};
     std::string prep_key = "tree";
     Environment counted = {{"SOURCE_DATE_EPOCH", "1"}};
     Toolchain tools = {"gcc 12", "make 4.3", "libffi"};
@@ -110,10 +110,10 @@ TEST_CASE("a plan has its variables replaced and what is empty left out") {
     const ConfigurationPlan plan = Inputs().plan();
     CHECK(plan.configure == std::vector<std::string>{"../../x-1/configure", "--prefix=/usr", "--with-pydebug"});
     CHECK(plan.make ==
-          std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/work/BUILD/=/usr/src/debug/", "all"});
+          std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/home/me/BUILD/=/usr/src/debug/", "all"});
     CHECK(plan.install ==
-          std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/work/BUILD/=/usr/src/debug/",
-                                   "DESTDIR=/work/BUILD/x-1/install/debug", "COMPILEALL_OPTS=-h", "install"});
+          std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/home/me/BUILD/=/usr/src/debug/",
+                                   "DESTDIR=/home/me/BUILD/x-1/install/debug", "COMPILEALL_OPTS=-h", "install"});
     CHECK(plan.environment.at("CFLAGS") == "-O2 -O0");
     CHECK(plan.environment.at("KIND") == "debug");
 }

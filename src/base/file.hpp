@@ -82,23 +82,6 @@ void make_directories(const fs::path& path);
 /// Holds one descriptor a level. @throws Error.
 void remove_tree(const fs::path& path);
 
-/// A new empty folder, removed with its content by the destructor unless keep() was called.
-class TemporaryDirectory {
-public:
-    /// Created below @p parent (which must exist) as PREFIX.XXXXXX.
-    TemporaryDirectory(const fs::path& parent, std::string_view prefix);
-    TemporaryDirectory(const TemporaryDirectory&) = delete;
-    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-    ~TemporaryDirectory();
-
-    [[nodiscard]] const fs::path& path() const noexcept { return path_; }
-    void keep() noexcept { kept_ = true; }
-
-private:
-    fs::path path_;
-    bool kept_ = false;
-};
-
 /// An exclusive flock(2). The descriptor is inherited by children on purpose: the lock ends only when every process
 /// that was started under it has ended, so a repeated run never meets the leftovers of a killed one.
 class FileLock {

@@ -111,19 +111,4 @@ void remove_tree(const fs::path& path) {
     remove_entry(AT_FDCWD, named.string(), named);
 }
 
-TemporaryDirectory::TemporaryDirectory(const fs::path& parent, std::string_view prefix) {
-    std::string name = (parent / (std::string(prefix) + ".XXXXXX")).string();
-    if (::mkdtemp(name.data()) == nullptr) throw system_error(errno, cannot_create, name);
-    path_ = name;
-}
-
-TemporaryDirectory::~TemporaryDirectory() {
-    if (kept_) return;
-    try {
-        remove_tree(path_);
-    } catch (const std::exception&) {
-        // Left behind: a destructor may run because of another error, which matters more.
-    }
-}
-
 }  // namespace pystacks

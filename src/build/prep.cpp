@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "build/stamp.hpp"
 #include "source/archive.hpp"
 #include "source/patch.hpp"

@@ -83,18 +83,6 @@ void print_outcome(const BuildOutcome& outcome) {
     }
     if (outcome.files.empty()) return;
     fmt::print(stderr, "{} packages, {}\n", outcome.files.size(), human_size(bytes));
-    const nlohmann::json summary = summary_of(outcome.comparison);
-    if (!summary.is_object()) return;
-    if (summary.contains("on_top") && summary["on_top"].is_object()) {
-        for (const auto& [name, amount] : summary["on_top"].items()) {
-            if (!amount.is_object()) continue;
-            fmt::print(stderr, "{} costs {} in {} files on top\n", name,
-                       human_size(amount.value("bytes", std::uint64_t{0})), amount.value("files", std::uint64_t{0}));
-        }
-    }
-    if (summary.contains("saved_bytes") && summary["saved_bytes"].is_number_unsigned()) {
-        fmt::print(stderr, "sharing saves {}\n", human_size(summary["saved_bytes"].get<std::uint64_t>()));
-    }
 }
 
 void print_outcome_as_json(const BuildOutcome& outcome) {

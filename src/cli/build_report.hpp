@@ -39,7 +39,7 @@ struct BuildOutcome {
     std::filesystem::path log;
 };
 
-/// One path a line on stdout, as seen from the current folder; the summary on stderr.
+/// One path a line on stdout, as seen from the current folder; their number and size on stderr.
 void print_outcome(const BuildOutcome& outcome);
 void print_outcome_as_json(const BuildOutcome& outcome);
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "cli/requirements.hpp"
 #include "cli/workspace.hpp"
 

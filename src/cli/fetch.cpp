@@ -7,6 +7,7 @@
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/temporary_directory.hpp"
 #include "cli/workspace.hpp"
 #include "process/interruption.hpp"
 #include "report/live_lines.hpp"

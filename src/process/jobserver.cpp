@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/temporary_directory.hpp"
 #include "process/command.hpp"
 #include "process/interruption.hpp"
 #include "process/jobserver_auth.hpp"

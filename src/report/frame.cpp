@@ -9,8 +9,6 @@
 namespace pystacks::report {
 namespace {
 
-constexpr const char* hide_cursor = "\x1b[?25l";
-constexpr const char* show_cursor = "\x1b[?25h";
 constexpr const char* clear_below = "\x1b[J";
 constexpr const char* clear_right = "\x1b[K";
 
@@ -27,10 +25,6 @@ int FrameComposer::rows_taken(TerminalSize size) const {
 std::string FrameComposer::frame(const std::vector<std::string>& scrolled, const std::vector<std::string>& live,
                                  TerminalSize size) {
     std::string bytes;
-    if (!cursor_hidden_ && !live.empty()) {
-        bytes += hide_cursor;
-        cursor_hidden_ = true;
-    }
     const int rows = rows_taken(size);
     if (rows > 0) bytes += "\r";
     if (rows > 1) bytes += fmt::format("\x1b[{}A", rows - 1);
@@ -48,13 +42,6 @@ std::string FrameComposer::frame(const std::vector<std::string>& scrolled, const
         bytes += line + clear_right;
         drawn_widths_.push_back(display_width(line));
     }
-    return bytes;
-}
-
-std::string FrameComposer::finish(const std::vector<std::string>& scrolled, TerminalSize size) {
-    std::string bytes = frame(scrolled, {}, size);
-    if (cursor_hidden_) bytes += show_cursor;
-    cursor_hidden_ = false;
     return bytes;
 }
 

@@ -14,6 +14,8 @@ struct TerminalSize {
 /// The bottom layer: turns lines into the bytes that make a terminal show them. Writes nothing itself.
 ///
 /// The live lines stand at the bottom, the cursor is left at the end of the last one; the next frame goes up over them.
+/// A frame without live lines takes them away. Nothing about the terminal is changed, the cursor stays visible: a
+/// program that is killed could not put it back.
 class FrameComposer {
 public:
     /// @param scrolled lines to add for good above the live ones
@@ -21,15 +23,11 @@ public:
     [[nodiscard]] std::string frame(const std::vector<std::string>& scrolled, const std::vector<std::string>& live,
                                     TerminalSize size);
 
-    /// Takes the live lines away and shows the cursor. Empty when nothing was drawn since.
-    [[nodiscard]] std::string finish(const std::vector<std::string>& scrolled, TerminalSize size);
-
 private:
     /// Rows that the live lines take on a terminal of this size.
     [[nodiscard]] int rows_taken(TerminalSize size) const;
 
     std::vector<int> drawn_widths_;  // of the live lines on the screen
-    bool cursor_hidden_ = false;
 };
 
 }  // namespace pystacks::report

@@ -53,7 +53,7 @@ LiveLines::~LiveLines() {
     }
     stopped_changed_.notify_all();
     thread_.join();
-    write_all(descriptor_, composer_.finish(scrolled_, size_of(descriptor_)));
+    write_all(descriptor_, composer_.frame(scrolled_, {}, size_of(descriptor_)));
 }
 
 void LiveLines::post(const ProgressEvent& event) {

@@ -20,7 +20,7 @@ namespace pystacks::report {
 [[nodiscard]] std::unique_ptr<ProgressSink> make_display(int descriptor);
 
 /// One line a lane at the bottom of the terminal, redrawn at most ten times a second; what has ended scrolls above.
-/// The destructor takes the live lines away and shows the cursor again, also while an exception unwinds.
+/// The destructor takes the live lines away, also while an exception unwinds.
 class LiveLines final : public ProgressSink {
 public:
     /// @param descriptor a terminal; not owned

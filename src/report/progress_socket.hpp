@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "report/progress.hpp"
 
 namespace pystacks::report {

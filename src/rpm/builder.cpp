@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
 #include "rpm/job.hpp"

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/temporary_directory.hpp"
 #include "source/arrival.hpp"
 #include "source/download.hpp"
 #include "source/folder_lock.hpp"

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
 #include "source/patch_text.hpp"

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/temporary_directory.hpp"
 #include "catch.hpp"
 
 using namespace pystacks;

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "catch.hpp"
 
 using namespace pystacks;
@@ -89,22 +90,4 @@ TEST_CASE("remove_tree accepts a file, and what is not there") {
     CHECK_FALSE(fs::exists(scratch / "file"));
     CHECK_NOTHROW(remove_tree(scratch / "none"));
     CHECK_NOTHROW(remove_tree(scratch / "none/below"));
-}
-
-TEST_CASE("a temporary folder goes away with its content, unless it is kept") {
-    const Scratch scratch;
-    fs::path gone;
-    fs::path kept;
-    {
-        const TemporaryDirectory first(scratch.folder.path(), "first");
-        TemporaryDirectory second(scratch.folder.path(), "second");
-        gone = first.path();
-        kept = second.path();
-        CHECK(gone.filename().string().starts_with("first."));
-        write_file_atomically(gone / "file", "");
-        second.keep();
-    }
-    CHECK_FALSE(fs::exists(gone));
-    CHECK(fs::exists(kept));
-    CHECK_THROWS_AS(TemporaryDirectory(scratch / "none", "x"), Error);
 }

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 
 namespace pystacks::build::test {
 

@@ -1,6 +1,7 @@
 #include "cli/build_stamp.hpp"
 
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "catch.hpp"
 
 using namespace pystacks;

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "catch.hpp"
 
 using namespace pystacks;

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "catch.hpp"
 #include "merge/install_path.hpp"

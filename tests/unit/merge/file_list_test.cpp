@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "catch.hpp"
 #include "process/command.hpp"

@@ -1,5 +1,6 @@
 #include "merge/linkage.hpp"
 
+#include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "catch.hpp"
 #include "process/command.hpp"

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "process/command.hpp"
 
 /// A folder for one test.

@@ -12,7 +12,6 @@ TEST_CASE("live lines are drawn over each other, what ended scrolls above") {
     FrameComposer composer;
     terminal.write(composer.frame({}, {"optimized configure", "debug configure"}, {40, 8}));
     CHECK(terminal.text() == Lines{"$ pystacks build", "optimized configure", "debug configure"});
-    CHECK_FALSE(terminal.cursor_visible());
 
     terminal.write(composer.frame({"debug: configure finished"}, {"optimized make", "debug make"}, {40, 8}));
     CHECK(terminal.text() == Lines{"$ pystacks build", "debug: configure finished", "optimized make", "debug make"});
@@ -21,8 +20,7 @@ TEST_CASE("live lines are drawn over each other, what ended scrolls above") {
     CHECK(terminal.text() ==
           Lines{"$ pystacks build", "debug: configure finished", "optimized: make finished", "debug make 2"});
 
-    terminal.write(composer.finish({"debug: make finished"}, {40, 8}));
-    CHECK(terminal.cursor_visible());
+    terminal.write(composer.frame({"debug: make finished"}, {}, {40, 8}));
     terminal.write("dist/RPMS\r\n");
     CHECK(terminal.text() == Lines{"$ pystacks build", "debug: configure finished", "optimized: make finished",
                                    "debug: make finished", "dist/RPMS"});
@@ -72,7 +70,6 @@ TEST_CASE("a terminal that is made narrower keeps what scrolled by") {
 TEST_CASE("nothing drawn, nothing to restore") {
     FrameComposer composer;
     MiniatureTerminal terminal(20, 3);
-    terminal.write(composer.finish({}, {20, 3}));
+    terminal.write(composer.frame({}, {}, {20, 3}));
     CHECK(terminal.text().empty());
-    CHECK(terminal.cursor_visible());
 }

@@ -61,8 +61,6 @@ std::size_t MiniatureTerminal::control_sequence(std::string_view bytes) {
             screen_[below].clear();
             wrapped_[below] = false;
         }
-    } else if ((bytes[end] == 'h' || bytes[end] == 'l') && parameter == "?25") {
-        cursor_visible_ = bytes[end] == 'h';
     } else {
         throw std::runtime_error("unknown sequence " + std::string(bytes.substr(1, end)));
     }

@@ -15,7 +15,6 @@ public:
 
     /// The rows from the top to the last one with text, without trailing blanks; what scrolled out comes first.
     [[nodiscard]] std::vector<std::string> text() const;
-    [[nodiscard]] bool cursor_visible() const { return cursor_visible_; }
     /// Narrower or wider, wrapping again what is on the screen, as today's terminals do. The cursor stays at its text.
     void resize(int columns);
 
@@ -27,7 +26,6 @@ private:
     int columns_, rows_;
     int row_ = 0, column_ = 0;
     bool wrap_pending_ = false;
-    bool cursor_visible_ = true;
     std::vector<std::string> screen_;
     std::vector<bool> wrapped_;  // whether the row goes on in the next one
     std::vector<std::string> history_;

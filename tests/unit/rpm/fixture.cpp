@@ -1,5 +1,6 @@
 #include "fixture.hpp"
 
+#include "base/temporary_directory.hpp"
 #include "catch.hpp"
 #include "process/command.hpp"
 #include "rpm/render.hpp"
@@ -100,8 +101,7 @@ std::string query_python(const std::string& format, const std::vector<std::strin
     return output_of(arguments);
 }
 
-TinyStack::TinyStack(const std::string& topdir)
-    : folder_(fs::temp_directory_path(), "pystacks-test"), topdir_(topdir) {
+TinyStack::TinyStack(const std::string& topdir) : folder_(fs::temp_directory_path(), "pystacks-test"), topdir_(topdir) {
     make_directories(this->topdir() / "SOURCES");
     make_directories(this->topdir() / "SPECS");
     write_file_atomically(folder_.path() / "changelog",

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "rpm/builder.hpp"
 #include "stack/stack.hpp"
 

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "report/progress.hpp"
 
 namespace pystacks::source::test {

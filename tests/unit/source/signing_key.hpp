@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 
 namespace pystacks::source::test {
 

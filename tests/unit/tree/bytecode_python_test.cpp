@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "catch.hpp"
 #include "tree/bytecode.hpp"
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
+#include "base/temporary_directory.hpp"
 #include "catch.hpp"
 #include "files.hpp"
 #include "marshal_writer.hpp"

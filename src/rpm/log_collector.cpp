@@ -9,13 +9,14 @@ namespace pystacks::rpm {
 namespace {
 
 int record(rpmlogRec message, rpmlogCallbackData collector) {
-    static_cast<LogCollector*>(collector)->add(rpmlogRecPriority(message), rpmlogRecMessage(message));
-    return RPMLOG_DEFAULT;
+    auto& log = *static_cast<LogCollector*>(collector);
+    log.add(rpmlogRecPriority(message), rpmlogRecMessage(message));
+    return log.prints() ? RPMLOG_DEFAULT : 0;
 }
 
 }  // namespace
 
-LogCollector::LogCollector() { rpmlogSetCallback(record, this); }
+LogCollector::LogCollector(bool print) : print_(print) { rpmlogSetCallback(record, this); }
 
 LogCollector::~LogCollector() { rpmlogSetCallback(nullptr, nullptr); }
 

@@ -5,11 +5,12 @@
 
 namespace pystacks::rpm {
 
-/// Collects what librpm warns of and fails with, beside printing it as always. librpm has one log callback for the
-/// whole process: one object at a time.
+/// Collects what librpm warns of and fails with. librpm has one log callback for the whole process: one object at a
+/// time.
 class LogCollector {
 public:
-    LogCollector();
+    /// @param print whether librpm prints what it says as well, as it always does
+    explicit LogCollector(bool print = true);
     LogCollector(const LogCollector&) = delete;
     LogCollector& operator=(const LogCollector&) = delete;
     ~LogCollector();
@@ -22,7 +23,10 @@ public:
     /// For the callback: takes one message of librpm's.
     void add(int priority, const char* message);
 
+    [[nodiscard]] bool prints() const noexcept { return print_; }
+
 private:
+    bool print_;
     std::vector<std::string> warnings_;
     std::vector<std::string> errors_;
 };

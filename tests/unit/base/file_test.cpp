@@ -58,10 +58,10 @@ TEST_CASE("read_file") {
     SECTION("allows exactly the limit") {
         write_file_atomically(scratch / "file", "12345");
         CHECK(read_file(scratch / "file", 5) == "12345");
-        CHECK_THROWS_WITH(read_file(scratch / "file", 4), Catch::Contains("larger than 4 bytes"));
+        CHECK_THROWS_WITH(read_file(scratch / "file", 4), contains_text("larger than 4 bytes"));
     }
     SECTION("names a file that is not there") {
-        CHECK_THROWS_WITH(read_file(scratch / "none"), Catch::Contains("none: No such file or directory"));
+        CHECK_THROWS_WITH(read_file(scratch / "none"), contains_text("none: No such file or directory"));
     }
     SECTION("refuses a folder") { CHECK_THROWS_AS(read_file(scratch.folder.path()), Error); }
 }
@@ -137,7 +137,7 @@ TEST_CASE("a copy replaces its target without writing into the target's other li
 TEST_CASE("only regular files are copied, and a failed copy leaves nothing") {
     const Scratch scratch;
     REQUIRE(::mkfifo((scratch / "fifo").c_str(), 0600) == 0);
-    CHECK_THROWS_WITH(copy_regular_file(scratch / "fifo", scratch / "to"), Catch::Contains("not a regular file"));
+    CHECK_THROWS_WITH(copy_regular_file(scratch / "fifo", scratch / "to"), contains_text("not a regular file"));
     CHECK_THROWS_AS(copy_regular_file(scratch / "none", scratch / "to"), Error);
     CHECK_THROWS_AS(copy_regular_file(scratch.folder.path(), scratch / "to"), Error);
     write_file_atomically(scratch / "from", "x");
@@ -151,7 +151,7 @@ TEST_CASE("a lock excludes others and ends with its holder") {
     {
         const FileLock held(path, 0);
         int asked = 0;
-        CHECK_THROWS_WITH(FileLock(path, 0.2, [&asked] { ++asked; }), Catch::Contains(path.string()));
+        CHECK_THROWS_WITH(FileLock(path, 0.2, [&asked] { ++asked; }), contains_text(path.string()));
         CHECK(asked > 0);
         struct Stop {};
         CHECK_THROWS_AS(FileLock(path, 60, [] { throw Stop(); }), Stop);

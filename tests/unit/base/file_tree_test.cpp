@@ -43,7 +43,7 @@ TEST_CASE("make_directories leaves the mode of folders that exist, and follows l
 TEST_CASE("make_directories says which component is a file") {
     const Scratch scratch;
     write_file_atomically(scratch / "file", "");
-    CHECK_THROWS_WITH(make_directories(scratch / "file/below"), Catch::Contains("file: Not a directory"));
+    CHECK_THROWS_WITH(make_directories(scratch / "file/below"), contains_text("file: Not a directory"));
     fs::create_symlink("nowhere", scratch / "dangling");
     CHECK_THROWS_AS(make_directories(scratch / "dangling/below"), Error);
 }

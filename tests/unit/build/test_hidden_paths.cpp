@@ -5,7 +5,6 @@
 
 using namespace pystacks;
 using namespace pystacks::build;
-using Catch::Matchers::Contains;
 using pystacks::build::test::TestFolder;
 
 namespace {
@@ -46,5 +45,6 @@ TEST_CASE("a binary or a link that names the build path stops the build") {
                                        5) +
                                "/home/me/dist/BUILD/x.c");
     fs::create_symlink("/home/me/dist/BUILD/x-1/x", tree / "link");
-    CHECK_THROWS_WITH(hide_build_path(tree.path(), place, mapped), Contains("/lib/x.so") && Contains("/link"));
+    CHECK_THROWS_WITH(hide_build_path(tree.path(), place, mapped),
+                      contains_text("/lib/x.so") && contains_text("/link"));
 }

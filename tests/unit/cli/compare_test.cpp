@@ -63,7 +63,7 @@ TEST_CASE_METHOD(Fixture, "compare: equal trees exit with 0") {
     write(options.b / "file", "x");
     const Result result = run();
     CHECK(result.exit_code == 0);
-    CHECK_THAT(result.output, Catch::Contains("The trees are the same."));
+    CHECK_THAT(result.output, contains_text("The trees are the same."));
 }
 
 TEST_CASE_METHOD(Fixture, "compare: trees that differ exit with 3 and say where") {
@@ -72,18 +72,18 @@ TEST_CASE_METHOD(Fixture, "compare: trees that differ exit with 3 and say where"
     write(options.b / "own/deep/file", "y");
     const Result result = run();
     CHECK(result.exit_code == 3);
-    CHECK_THAT(result.output, Catch::Contains("/file  (from line 1 on; 1 B)"));
-    CHECK_THAT(result.output, Catch::Contains("/own  (folder of 2 paths, 1 B)"));
-    CHECK_THAT(result.output, !Catch::Contains("/own/deep"));
+    CHECK_THAT(result.output, contains_text("/file  (from line 1 on; 1 B)"));
+    CHECK_THAT(result.output, contains_text("/own  (folder of 2 paths, 1 B)"));
+    CHECK_THAT(result.output, !contains_text("/own/deep"));
 }
 
 TEST_CASE_METHOD(Fixture, "compare: more than 50 lines are cut unless --all is given") {
     for (int i = 0; i < 60; ++i) write(options.a / ("file" + std::to_string(i)), "");
-    CHECK_THAT(run().output, Catch::Contains("and 10 more (--all shows them)"));
+    CHECK_THAT(run().output, contains_text("and 10 more (--all shows them)"));
     options.all = true;
     const std::string all = run().output;
-    CHECK_THAT(all, !Catch::Contains("more"));
-    CHECK_THAT(all, Catch::Contains("/file59"));
+    CHECK_THAT(all, !contains_text("more"));
+    CHECK_THAT(all, contains_text("/file59"));
 }
 
 TEST_CASE_METHOD(Fixture, "compare: bytecode headers count with --strict only") {
@@ -91,11 +91,11 @@ TEST_CASE_METHOD(Fixture, "compare: bytecode headers count with --strict only") 
     write(options.b / "x.pyc", pyc('b', "body"));
     const Result lenient = run();
     CHECK(lenient.exit_code == 0);
-    CHECK_THAT(lenient.output, Catch::Contains("--strict counts them as differences"));
+    CHECK_THAT(lenient.output, contains_text("--strict counts them as differences"));
     options.strict = true;
     const Result strict = run();
     CHECK(strict.exit_code == 3);
-    CHECK_THAT(strict.output, Catch::Contains("/x.pyc"));
+    CHECK_THAT(strict.output, contains_text("/x.pyc"));
 }
 
 TEST_CASE_METHOD(Fixture, "compare: --json prints JSON and nothing else") {
@@ -118,7 +118,7 @@ TEST_CASE_METHOD(Fixture, "compare: what is no folder is an error of usage with 
         } catch (const Error& error) {
             CHECK(error.kind() == ErrorKind::usage);
             CHECK(error.subject() == wrong.string());
-            CHECK_THAT(error.hint(), Catch::Contains("two folders"));
+            CHECK_THAT(error.hint(), contains_text("two folders"));
         }
     }
 }
@@ -138,7 +138,7 @@ TEST_CASE_METHOD(Fixture, "compare: what cannot be read is left out, and the exi
     if (root) REQUIRE(::seteuid(0) == 0);
     fs::permissions(options.a / "closed", fs::perms(0755));
     CHECK(result.exit_code == 1);
-    CHECK_THAT(result.output, !Catch::Contains("/closed"));
-    CHECK_THAT(result.output, Catch::Contains("/open"));
-    CHECK_THAT(result.output, Catch::Contains("left out"));
+    CHECK_THAT(result.output, !contains_text("/closed"));
+    CHECK_THAT(result.output, contains_text("/open"));
+    CHECK_THAT(result.output, contains_text("left out"));
 }

@@ -18,7 +18,6 @@
 using namespace pystacks;
 using namespace pystacks::merge;
 using namespace pystacks::merge::test;
-using Catch::Matchers::Contains;
 
 namespace {
 
@@ -186,9 +185,9 @@ TEST_CASE("a source that does not compile is an error, unless it is excluded") {
     sample.source("/lib/sample/nul.py", std::string("x\0y", 3));
     const auto error = error_of([&] { sample.compile(); });
     CHECK(error.attempted() == "cannot byte-compile");
-    CHECK_THAT(error.reason(), Contains("/lib/sample/broken.py: ") && Contains("SyntaxError") &&
-                                   Contains("/lib/sample/nul.py: ") && !Contains("badsyntax_1"));
-    CHECK_THAT(error.hint(), Contains("`exclude` of [bytecode] in stack.toml"));
+    CHECK_THAT(error.reason(), contains_text("/lib/sample/broken.py: ") && contains_text("SyntaxError") &&
+                                   contains_text("/lib/sample/nul.py: ") && !contains_text("badsyntax_1"));
+    CHECK_THAT(error.hint(), contains_text("`exclude` of [bytecode] in stack.toml"));
 }
 
 TEST_CASE("progress says how many of how many") {
@@ -221,7 +220,7 @@ TEST_CASE("a tree without the interpreter, or without the folder, cannot be comp
         write_file_atomically(sample.at("/usr/bin/broken"), "#!/bin/sh\necho no libpython >&2\nexit 127\n", 0755);
         const auto error = error_of([&] { sample.compile(); });
         CHECK(error.attempted() == "cannot run the interpreter of optimized");
-        CHECK_THAT(error.reason(), Contains("127") && Contains("no libpython"));
+        CHECK_THAT(error.reason(), contains_text("127") && contains_text("no libpython"));
     }
 }
 
@@ -252,39 +251,39 @@ TEST_CASE("bytecode that another interpreter would write anew is an error") {
 
     SECTION("another time in its header than the source has") {
         sample.set_time("/lib/sample/plain.py", clamp - 6);
-        CHECK_THAT(complaint(), Contains("does not fit its source"));
+        CHECK_THAT(complaint(), contains_text("does not fit its source"));
     }
     SECTION("another magic number") {
         bytes[0] = static_cast<char>(bytes[0] + 1);
         rewrite(file, bytes);
-        CHECK_THAT(complaint(), Contains("levels.") && Contains(".opt-1.pyc: is for another Python"));
+        CHECK_THAT(complaint(), contains_text("levels.") && contains_text(".opt-1.pyc: is for another Python"));
     }
     SECTION("not there") {
         fs::remove(file);
-        CHECK_THAT(complaint(), Contains(".opt-1.pyc: is missing"));
+        CHECK_THAT(complaint(), contains_text(".opt-1.pyc: is missing"));
     }
     SECTION("cut off") {
         rewrite(file, bytes.substr(0, bytes.size() - 10));
-        CHECK_THAT(complaint(), Contains("does not load"));
+        CHECK_THAT(complaint(), contains_text("does not load"));
     }
     SECTION("not code") {
         rewrite(file, bytes.substr(0, 16) + "N");
-        CHECK_THAT(complaint(), Contains("holds no code"));
+        CHECK_THAT(complaint(), contains_text("holds no code"));
     }
     SECTION("checked by hash") {
         bytes[4] = 1;
         rewrite(file, bytes);
-        CHECK_THAT(complaint(), Contains("is not checked by the source's time and size"));
+        CHECK_THAT(complaint(), contains_text("is not checked by the source's time and size"));
     }
     SECTION("under a name that it does not look for") {
         fs::rename(file, file.parent_path() / "levels.cpython-99.opt-1.pyc");
         CHECK_THAT(complaint(),
-                   Contains("is missing") && Contains("levels.cpython-99.opt-1.pyc: belongs to no source"));
+                   contains_text("is missing") && contains_text("levels.cpython-99.opt-1.pyc: belongs to no source"));
     }
     SECTION("compiled as if it came from elsewhere") {
         const auto other = sample.cached("plain", "");
         const auto header = read_file(file).substr(0, 16);
         rewrite(file, header + read_file(other).substr(16));
-        CHECK_THAT(complaint(), Contains("says that it comes from /lib/sample/plain.py"));
+        CHECK_THAT(complaint(), contains_text("says that it comes from /lib/sample/plain.py"));
     }
 }

@@ -9,7 +9,6 @@ using namespace pystacks;
 using namespace pystacks::merge;
 using namespace pystacks::merge::test;
 using Kind = PathVerdict::Kind;
-using Catch::Matchers::Contains;
 
 namespace {
 
@@ -100,7 +99,7 @@ TEST_CASE("a conflict says what differs") {
     SECTION("line by line even when one file ends first, and nothing that a terminal would obey") {
         trees.file(optimized, "/x", "a\n");
         trees.file(debug, "/x", "a\n\x1b[2Jb\n");
-        CHECK_THAT(reason(trees, "/x"), Contains("line 2: “” / “ [2Jb”"));
+        CHECK_THAT(reason(trees, "/x"), contains_text("line 2: “” / “ [2Jb”"));
     }
 }
 
@@ -108,7 +107,7 @@ TEST_CASE("what is neither file, directory nor symlink cannot be packaged") {
     Trees trees;
     trees.directory(debug, "/run");
     REQUIRE(::mkfifo((trees.root(debug) / "run/pipe").c_str(), 0600) == 0);
-    CHECK_THAT(reason(trees, "/run/pipe"), Contains("device, socket or pipe in debug"));
+    CHECK_THAT(reason(trees, "/run/pipe"), contains_text("device, socket or pipe in debug"));
 }
 
 TEST_CASE("a directory against a file is settled by nothing") {
@@ -116,7 +115,7 @@ TEST_CASE("a directory against a file is settled by nothing") {
     trees.file(optimized, "/lib/x", "file");
     trees.file(debug, "/lib/x/below", "in a directory");
     trees.stack.rules.push_back({"/lib/x", optimized, "wishful", 3});
-    CHECK_THAT(reason(trees, "/lib/x"), Contains("a file in optimized, a directory in debug"));
+    CHECK_THAT(reason(trees, "/lib/x"), contains_text("a file in optimized, a directory in debug"));
 }
 
 TEST_CASE("an alias explains a short name that each configuration has for its own file") {
@@ -144,21 +143,21 @@ TEST_CASE("an alias that does not hold leaves a conflict that says why") {
     trees.file(debug, "/bin/python3.13", "debug", 0755);
     SECTION("the long name is not there") {
         CHECK_THAT(reason(trees, "/bin/python3.13"),
-                   Contains("the alias of line 7 does not hold: debug does not install /bin/python3.13d"));
+                   contains_text("the alias of line 7 does not hold: debug does not install /bin/python3.13d"));
     }
     SECTION("the long name is another file") {
         trees.file(debug, "/bin/python3.13d", "something else", 0755);
-        CHECK_THAT(reason(trees, "/bin/python3.13"), Contains("it is not the same as /bin/python3.13d in debug"));
+        CHECK_THAT(reason(trees, "/bin/python3.13"), contains_text("it is not the same as /bin/python3.13d in debug"));
     }
     SECTION("the long name is the short one") {
         trees.stack.aliases.front().of = "/bin/python3.13";
-        CHECK_THAT(reason(trees, "/bin/python3.13"), Contains("in debug it is an alias of itself"));
+        CHECK_THAT(reason(trees, "/bin/python3.13"), contains_text("in debug it is an alias of itself"));
     }
     SECTION("a symlink leads in circles") {
         fs::remove(trees.root(debug) / "bin/python3.13");
         trees.symlink(debug, "/bin/python3.13", "python3.13d");
         trees.symlink(debug, "/bin/python3.13d", "python3.13");
-        CHECK_THAT(reason(trees, "/bin/python3.13"), Contains("does not hold"));
+        CHECK_THAT(reason(trees, "/bin/python3.13"), contains_text("does not hold"));
     }
 }
 
@@ -168,7 +167,7 @@ TEST_CASE("an alias does not hold when the long name is lost as well") {
     trees.stack.rules.push_back({"/bin/real", optimized, "the rule that loses it", 9});
     for (const auto* name : {optimized, debug})
         for (const auto* path : {"/bin/python3.13", "/bin/real"}) trees.file(name, path, name, 0755);
-    CHECK_THAT(reason(trees, "/bin/python3.13"), Contains("/bin/real of debug is itself taken from optimized"));
+    CHECK_THAT(reason(trees, "/bin/python3.13"), contains_text("/bin/real of debug is itself taken from optimized"));
 }
 
 TEST_CASE("a rule says whose file is taken") {
@@ -199,7 +198,7 @@ TEST_CASE("no rule may take a path of the base from another configuration") {
     const auto error = error_of([&] { (void)trees.compare(); });
     CHECK(error.kind() == ErrorKind::usage);
     CHECK(error.subject() == "stack.toml:42");
-    CHECK_THAT(error.reason(), Contains("would take /bin/idle3.13 from debug, but optimized installs it too"));
+    CHECK_THAT(error.reason(), contains_text("would take /bin/idle3.13 from debug, but optimized installs it too"));
 }
 
 TEST_CASE("a rule whose winner does not install the path settles nothing") {
@@ -207,7 +206,7 @@ TEST_CASE("a rule whose winner does not install the path settles nothing") {
     trees.file(optimized, "/x", "o");
     trees.file(debug, "/x", "d");
     trees.stack.rules.push_back({"/x", "freethreading", "r", 5});
-    CHECK_THAT(reason(trees, "/x"), Contains("the rule of line 5 names freethreading, which does not install it"));
+    CHECK_THAT(reason(trees, "/x"), contains_text("the rule of line 5 names freethreading, which does not install it"));
 }
 
 TEST_CASE("aliases and rules that settle nothing are warned of") {
@@ -235,7 +234,9 @@ TEST_CASE("all conflicts are told at once, with the lines that would settle them
     const auto error = error_of([&] { require_no_conflicts(trees.stack, trees.compare()); });
     CHECK(error.kind() == ErrorKind::failed);
     CHECK(error.subject() == "2 paths");
-    CHECK_THAT(error.reason(), Contains("\n  /bin/idle: 1 bytes in both") && Contains("\n  /bin/python3.13: "));
-    CHECK_THAT(error.hint(), Contains("[[alias]]\npath = \"/bin/python3.13\"\nof = \"/bin/python${ldversion}\"\n"));
-    CHECK_THAT(error.hint(), Contains("[[rule]]\npath = \"/bin/idle\"\nwinner = \"optimized\"\nreason = \"…\"\n"));
+    CHECK_THAT(error.reason(),
+               contains_text("\n  /bin/idle: 1 bytes in both") && contains_text("\n  /bin/python3.13: "));
+    CHECK_THAT(error.hint(),
+               contains_text("[[alias]]\npath = \"/bin/python3.13\"\nof = \"/bin/python${ldversion}\"\n"));
+    CHECK_THAT(error.hint(), contains_text("[[rule]]\npath = \"/bin/idle\"\nwinner = \"optimized\"\nreason = \"…\"\n"));
 }

@@ -9,7 +9,6 @@
 using namespace pystacks;
 using namespace pystacks::merge;
 using namespace pystacks::merge::test;
-using Catch::Matchers::Contains;
 using Mark = OwnedPath::Mark;
 using Paths = std::vector<OwnedPath>;
 
@@ -152,7 +151,7 @@ TEST_CASE("an empty directory needs a pattern") {
     trees.directory("optimized", "/lib/python/empty");
     trees.everywhere("/lib/python/os.py", "");
     trees.package("libs", {"/lib/python/*.py"});
-    CHECK_THAT(error_of([&] { divide(trees); }).reason(), Contains("\n  /lib/python/empty"));
+    CHECK_THAT(error_of([&] { divide(trees); }).reason(), contains_text("\n  /lib/python/empty"));
     trees.stack.packages.front().files.emplace_back("/lib/python/empty");
     CHECK(paths_of(divide(trees), "libs").at(2) == OwnedPath{"/lib/python/empty", Mark::directory});
 }
@@ -182,9 +181,10 @@ TEST_CASE("a path that no package claims stops the build") {
     trees.package("main", {"/bin/*"});
     const auto error = error_of([&] { divide(trees); });
     CHECK(error.subject() == "25 unclaimed");
-    CHECK_THAT(error.reason(), Contains("\n  /lib/f10") && Contains("\n  /lib/f29") && Contains("… and 5 more"));
-    CHECK_THAT(error.reason(), !Contains("/lib/f30") && !Contains("/bin"));
-    CHECK_THAT(error.hint(), Contains("`files` of a [[package]] in stack.toml"));
+    CHECK_THAT(error.reason(),
+               contains_text("\n  /lib/f10") && contains_text("\n  /lib/f29") && contains_text("… and 5 more"));
+    CHECK_THAT(error.reason(), !contains_text("/lib/f30") && !contains_text("/bin"));
+    CHECK_THAT(error.hint(), contains_text("`files` of a [[package]] in stack.toml"));
 }
 
 TEST_CASE("a base package cannot sweep up what another configuration installs") {
@@ -193,9 +193,9 @@ TEST_CASE("a base package cannot sweep up what another configuration installs") 
     trees.stack.packages.front().configuration.clear();
     const auto error = error_of([&] { divide(trees); });
     CHECK(error.subject() == "tkinter");
-    CHECK_THAT(error.reason(), Contains("/lib/python/tkinter/__init__.py, which is optimized's") &&
-                                   Contains("/lib/python/tkinter/debug.txt, which is debug's"));
-    CHECK_THAT(error.hint(), Contains("configuration = \"debug\""));
+    CHECK_THAT(error.reason(), contains_text("/lib/python/tkinter/__init__.py, which is optimized's") &&
+                                   contains_text("/lib/python/tkinter/debug.txt, which is debug's"));
+    CHECK_THAT(error.hint(), contains_text("configuration = \"debug\""));
 }
 
 TEST_CASE("no package may claim what is the base's own") {

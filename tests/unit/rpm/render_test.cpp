@@ -21,8 +21,9 @@ Names package_names(const Options& options) {
     return {lines.begin(), lines.end()};
 }
 
-const Names versioned{"python3.13",      "python3.13-debug", "python3.13-test",  "python3.13-tkinter",   "python3.13-idle",
-                      "python3.13-devel", "python3.13-libs",  "python3.13-debuginfo", "python3.13-debugsource"};
+const Names versioned{"python3.13",         "python3.13-debug",     "python3.13-test",
+                      "python3.13-tkinter", "python3.13-idle",      "python3.13-devel",
+                      "python3.13-libs",    "python3.13-debuginfo", "python3.13-debugsource"};
 
 Names without_debug() {
     Names names = versioned;
@@ -60,8 +61,9 @@ TEST_CASE("the packages of python3.13 follow the switches, in every spelling") {
 
 TEST_CASE("the main Python's packages are called python3, in either spelling of the switch") {
     // rpm lists the spec's own package too, which then has no files and is not written.
-    const Names main{"python3.13",    "python3",      "python3-debug", "python3-test",        "python3-tkinter", "python3-idle",
-                     "python3-devel", "python3-libs", "python3.13-debuginfo", "python3.13-debugsource"};
+    const Names main{
+        "python3.13",   "python3",       "python3-debug", "python3-test",         "python3-tkinter",
+        "python3-idle", "python3-devel", "python3-libs",  "python3.13-debuginfo", "python3.13-debugsource"};
     CHECK(package_names({"--with", "main_python"}) == main);
     CHECK(package_names({"-D", "with_main_python 1"}) == main);
 }
@@ -72,7 +74,7 @@ TEST_CASE("-debug requires the base packages at the same version, release and wo
     const std::string isa{trim(output_of({"rpm", "--eval", "%{?_isa}"}))};
     for (const std::string base : {"python3.13", "python3.13-libs", "python3.13-devel", "python3.13-test",
                                    "python3.13-tkinter", "python3.13-idle"}) {
-        CHECK_THAT(debug, Catch::Matchers::Contains("R " + base + isa + " = 3.13.5-1"));
+        CHECK_THAT(debug, contains_text("R " + base + isa + " = 3.13.5-1"));
     }
 }
 
@@ -94,11 +96,11 @@ TEST_CASE("the other packages say the same with and without the debug configurat
 
 TEST_CASE("what expands to nothing leaves no tag") {
     const auto packages = metadata({});
-    CHECK_THAT(packages.at("python3.13"), Catch::Matchers::Contains("P python313 = 3.13.5-1"));
+    CHECK_THAT(packages.at("python3.13"), contains_text("P python313 = 3.13.5-1"));
     CHECK(packages.at("python3.13").find("\nO ") == std::string::npos);
     const auto main = metadata({"--with", "main_python"});
-    CHECK_THAT(main.at("python3"), Catch::Matchers::Contains("P python3.13 = 3.13.5-1"));
-    CHECK_THAT(main.at("python3"), Catch::Matchers::Contains("\nO python3.13"));
+    CHECK_THAT(main.at("python3"), contains_text("P python3.13 = 3.13.5-1"));
+    CHECK_THAT(main.at("python3"), contains_text("\nO python3.13"));
 }
 
 TEST_CASE("a condition that the stages would take otherwise stops the rendering") {

@@ -95,7 +95,7 @@ TEST_CASE_METHOD(Fixture, "What is no ELF gives nothing") {
              "EL"));
     CHECK_FALSE(read("#!/bin/sh\n"));
     CHECK_FALSE(read("!<arch>\n"));
-    CHECK_THROWS_WITH(read_elf(folder.path() / "missing"), Catch::Contains("missing"));
+    CHECK_THROWS_WITH(read_elf(folder.path() / "missing"), contains_text("missing"));
 }
 
 TEST_CASE_METHOD(Fixture, "A library without sections is read as the dynamic linker reads it") {

@@ -10,6 +10,7 @@ pkg_check_modules(RPM REQUIRED IMPORTED_TARGET rpm>=4.16)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus>=3.3)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(GPGME REQUIRED IMPORTED_TARGET gpgme)
+pkg_check_modules(CREATEREPO REQUIRED IMPORTED_TARGET createrepo_c)
 pkg_check_modules(ELF REQUIRED IMPORTED_TARGET libelf)
 pkg_check_modules(DW REQUIRED IMPORTED_TARGET libdw)
 

@@ -20,9 +20,9 @@ as_root() {
 debian_packages() {
     case $1 in
     build)
-        echo ca-certificates ccache cmake g++ git libarchive-dev libcli11-dev libcurl4-openssl-dev libdw-dev \
-            libelf-dev libfmt-dev libgpgme-dev librpm-dev libssl-dev libtomlplusplus-dev libxxhash-dev make \
-            ninja-build nlohmann-json3-dev pkg-config
+        echo ca-certificates ccache cmake g++ git libarchive-dev libcli11-dev libcreaterepo-c-dev \
+            libcurl4-openssl-dev libdw-dev libelf-dev libfmt-dev libgpgme-dev librpm-dev libssl-dev \
+            libtomlplusplus-dev libxxhash-dev make ninja-build nlohmann-json3-dev pkg-config
         # What rpm's build scripts call, and what pystacks calls.
         echo debugedit elfutils file gnupg patch python3 python3-packaging rpm xz-utils zstd
         ;;
@@ -33,9 +33,9 @@ debian_packages() {
 fedora_packages() {
     case $1 in
     build)
-        echo ca-certificates ccache cli11-devel cmake elfutils-devel elfutils-libelf-devel fmt-devel gcc-c++ git-core \
-            gpgme-devel json-devel libarchive-devel libcurl-devel make ninja-build openssl-devel pkgconf-pkg-config \
-            rpm-devel tomlplusplus-devel xxhash-devel
+        echo ca-certificates ccache cli11-devel cmake createrepo_c-devel elfutils-devel elfutils-libelf-devel \
+            fmt-devel gcc-c++ git-core gpgme-devel json-devel libarchive-devel libcurl-devel make ninja-build \
+            openssl-devel pkgconf-pkg-config rpm-devel tomlplusplus-devel xxhash-devel
         echo debugedit elfutils file gnupg2 patch python3 python3-rpm-generators rpm-build xz zstd
         ;;
     test) echo catch-devel clang clang-tools-extra createrepo_c dnf gdb rpmlint ShellCheck tmux unzip util-linux ;;

@@ -19,6 +19,7 @@
 #include "cli/fetch.hpp"
 #include "cli/spec.hpp"
 #include "cli/stage.hpp"
+#include "cli/verify.hpp"
 
 namespace pystacks::cli {
 namespace {
@@ -43,6 +44,8 @@ constexpr std::array rows{
     Row{"fetch", "get and check a stack's sources", bind<fetch::Options, fetch::add_to, fetch::run>},
     Row{"spec", "print the spec of a stack", bind<spec::Options, spec::add_to, spec::run>},
     Row{"compare", "compare two trees", bind<compare::Options, compare::add_to, compare::run>},
+    Row{"verify", "install packages into a scratch root and test them",
+        bind<verify::Options, verify::add_to, verify::run>},
     Row{"doctor", "what this host lacks, and the command that installs it",
         bind<doctor::Options, doctor::add_to, doctor::run>},
     Row{"stage", "", bind<stage::Options, stage::add_to, stage::run>},

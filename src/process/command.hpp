@@ -12,14 +12,16 @@ namespace pystacks::process {
 struct Command {
     /// arguments[0] is looked up in the child's PATH; with a slash in it, it is relative to @c directory.
     std::vector<std::string> arguments;
-    std::filesystem::path directory;                 ///< empty: the current one
-    std::map<std::string, std::string> environment;  ///< set on top of the parent's
-    std::vector<std::string> unset_environment;      ///< removed from it
+    std::filesystem::path directory{};                 ///< empty: the current one
+    std::map<std::string, std::string> environment{};  ///< set on top of the parent's
+    std::vector<std::string> unset_environment{};      ///< removed from it
     /// stdout and stderr are appended here; empty: both are captured into Outcome::output (bounded at 16 MiB).
-    std::filesystem::path log;
-    std::string input;  ///< what stdin holds; empty: stdin is /dev/null
-    std::optional<double> time_limit_seconds;
-    std::vector<int> inherited_descriptors;  ///< made inheritable in the child alone (the jobserver's pipe)
+    std::filesystem::path log{};
+    /// stderr alone is appended here; empty: it goes where stdout goes.
+    std::filesystem::path error_log{};
+    std::string input{};  ///< what stdin holds; empty: stdin is /dev/null
+    std::optional<double> time_limit_seconds{};
+    std::vector<int> inherited_descriptors{};  ///< made inheritable in the child alone (the jobserver's pipe)
     /// Whether run() throws when an interruption ended the child, or returns how it ended: a make that ends by itself
     /// after SIGTERM has removed what it had half made, one that needed SIGKILL has not.
     enum class OnInterruption { throw_error, return_outcome };

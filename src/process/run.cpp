@@ -48,13 +48,17 @@ UniqueFd open_input(const std::string& input) {
     return fd;
 }
 
+UniqueFd open_log(const fs::path& log) {
+    return above_standard(open_file(log, O_WRONLY | O_APPEND | O_CREAT, "cannot write the log", 0644));
+}
+
 /// What one child is watched by, and what it has said so far.
 class Watch {
 public:
     explicit Watch(const Command& command) : command_(command), started_(Clock::now()) {
+        if (!command.error_log.empty()) error_end_ = open_log(command.error_log);
         if (!command.log.empty()) {
-            output_end_ =
-                above_standard(open_file(command.log, O_WRONLY | O_APPEND | O_CREAT, "cannot write the log", 0644));
+            output_end_ = open_log(command.log);
             return;
         }
         std::array<int, 2> ends{};
@@ -67,8 +71,10 @@ public:
 
     Outcome run() {
         const UniqueFd input = open_input(command_.input);
-        const Spawned child = spawn(command_, input.get(), output_end_.get());
+        const UniqueFd& errors = error_end_ ? error_end_ : output_end_;
+        const Spawned child = spawn(command_, input.get(), output_end_.get(), errors.get());
         output_end_.reset();
+        error_end_.reset();
         if (child.pid < 0) {
             outcome_.code = child.start_error;
             return std::move(outcome_);
@@ -172,7 +178,8 @@ private:
     const Command& command_;
     Clock::time_point started_;
     UniqueFd reader_;      // of the captured output
-    UniqueFd output_end_;  // the child's stdout and stderr
+    UniqueFd output_end_;  // the child's stdout, and stderr unless it has its own
+    UniqueFd error_end_;
     pid_t pid_ = -1;
     Outcome outcome_;
 };

@@ -34,6 +34,7 @@ struct ChildPlan {
     const char* directory = nullptr;  // null: stay
     int input = -1;
     int output = -1;
+    int error = -1;
     int report = -1;
     pid_t parent = 0;
     const std::vector<int>* inherited = nullptr;
@@ -101,7 +102,7 @@ void reset_signals_in_child() {
     if (::getppid() != plan.parent) ::_exit(127);
     reset_signals_in_child();
     if (::dup2(plan.input, STDIN_FILENO) < 0 || ::dup2(plan.output, STDOUT_FILENO) < 0 ||
-        ::dup2(plan.output, STDERR_FILENO) < 0) {
+        ::dup2(plan.error, STDERR_FILENO) < 0) {
         fail_in_child(plan.report, {errno, false});
     }
     for (const int fd : *plan.inherited) {
@@ -136,7 +137,7 @@ bool read_report(int fd, StartFailure& failure) {
 
 }  // namespace
 
-Spawned spawn(const Command& command, int input, int output) {
+Spawned spawn(const Command& command, int input, int output, int error) {
     const fs::path program = resolve(command);
     if (program.empty()) return {-1, ENOENT};
 
@@ -160,6 +161,7 @@ Spawned spawn(const Command& command, int input, int output) {
     plan.directory = command.directory.empty() ? nullptr : command.directory.c_str();
     plan.input = input;
     plan.output = output;
+    plan.error = error;
     plan.report = report_write.get();
     plan.parent = ::getpid();
     plan.inherited = &command.inherited_descriptors;

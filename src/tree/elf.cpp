@@ -82,6 +82,7 @@ private:
             if (::gelf_getphdr(elf_.get(), static_cast<int>(i), &segment) == nullptr) {
                 corrupt(fmt::format("its program header {} cannot be read", i));
             }
+            if (segment.p_type == PT_GNU_RELRO) info.relro = true;
             if (segment.p_type == PT_GNU_STACK) info.exec_stack = (segment.p_flags & PF_X) != 0;
             // A file of separate debug information has sections, and program headers of what was taken away.
             if (sections_ == 0 && segment.p_type == PT_LOAD) {
@@ -194,8 +195,15 @@ private:
                 case DT_TEXTREL:
                     info.textrel = true;
                     break;
+                case DT_BIND_NOW:
+                    info.bind_now = true;
+                    break;
                 case DT_FLAGS:
                     info.textrel = info.textrel || (item.d_un.d_val & DF_TEXTREL) != 0;
+                    info.bind_now = info.bind_now || (item.d_un.d_val & DF_BIND_NOW) != 0;
+                    break;
+                case DT_FLAGS_1:
+                    info.bind_now = info.bind_now || (item.d_un.d_val & DF_1_NOW) != 0;
                     break;
                 default:
                     break;

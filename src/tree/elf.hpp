@@ -19,6 +19,8 @@ struct ElfInfo {
     std::string build_id;             ///< hexadecimal
     std::string debuglink;            ///< file name in .gnu_debuglink
     bool has_rpath = false, has_runpath = false;
+    bool relro = false;        ///< PT_GNU_RELRO
+    bool bind_now = false;     ///< DT_BIND_NOW, DF_BIND_NOW or DF_1_NOW
     bool textrel = false;      ///< DT_TEXTREL or DF_TEXTREL
     bool exec_stack = false;   ///< PT_GNU_STACK with PF_X; a missing PT_GNU_STACK does not count
     bool has_symbols = false;  ///< a .symtab: not stripped

@@ -1,0 +1,145 @@
+#include "cli/verify.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <thread>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/temporary_directory.hpp"
+#include "base/text.hpp"
+#include "cli/data_folders.hpp"
+#include "cli/error_text.hpp"
+#include "cli/host.hpp"
+#include "process/isolation.hpp"
+#include "report/live_lines.hpp"
+#include "verify/layer.hpp"
+#include "verify/results.hpp"
+#include "verify/runner.hpp"
+#include "verify/verify.hpp"
+
+namespace pystacks::cli::verify {
+namespace {
+
+using pystacks::verify::Check;
+using pystacks::verify::Request;
+using pystacks::verify::Result;
+using pystacks::verify::Subtitle;
+using pystacks::verify::Verification;
+using Clock = std::chrono::steady_clock;
+
+Request request_of(const Options& options, const Host& host) {
+    Request request;
+    request.packages = options.packages;
+    request.root = options.root;
+    request.upgrade = options.upgrade;
+    request.rpmlintrc = options.rpmlintrc;
+    request.regrtest = options.regrtest;
+    request.only = options.only;
+    request.skip = options.skip;
+    request.jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+    request.scripts = data_folders().templates / "verify";
+    request.host_version = [&host](const std::string& name) { return host.version(name); };
+    return request;
+}
+
+void list_checks(const std::vector<Check>& checks) {
+    std::size_t width = 0;
+    for (const Check& check : checks) width = std::max(width, check.name.size());
+    for (const Check& check : checks) fmt::print("{:<{}}  {}\n", check.name, width, check.about);
+}
+
+std::string shell_command(const Options& options) {
+    std::vector<std::string> words{"pystacks", "verify", "--shell"};
+    if (!options.root.empty()) words.insert(words.end(), {"--root", options.root.string()});
+    for (const fs::path& package : options.packages) words.push_back(package.string());
+    return shell_join(words);
+}
+
+int report_results(const Options& options, const std::vector<Result>& results, const Subtitle& subtitle) {
+    if (!options.junit.empty()) write_file_atomically(options.junit, to_junit(results, subtitle));
+    if (!options.html.empty()) write_file_atomically(options.html, to_html(results, subtitle));
+    fmt::print("{}", options.json ? to_json(results, subtitle) : to_text(results, subtitle));
+    return pystacks::verify::count(results).failed == 0 ? 0 : exit_code(ErrorKind::failed);
+}
+
+int verify_in(const fs::path& folder, const Options& options, const Host& host) {
+    const Request request = request_of(options, host);
+    const auto started = Clock::now();
+    std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+    Verification verification(request, folder, *display);
+    if (options.shell) {
+        display.reset();
+        return verification.shell({});
+    }
+    if (options.list) {
+        display.reset();
+        list_checks(verification.checks());
+        return 0;
+    }
+    const std::vector<Result> results = verification.run();
+    display.reset();  // gives the terminal back before results are printed
+    const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+    return report_results(options, results, {verification.packages(), seconds, shell_command(options)});
+}
+
+/// The boundary of the isolated process: no exception may leave it.
+int guarded(const std::function<int()>& work) {
+    int code = exit_code(ErrorKind::failed);
+    try {
+        code = work();
+    } catch (const Error& error) {
+        fmt::print(stderr, "{}", error_text(error));
+        code = exit_code(error.kind());
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "pystacks: unexpected error: {}\n", error.what());
+    }
+    std::fflush(stdout);
+    return code;
+}
+
+}  // namespace
+
+void add_to(CLI::App& app, Options& options) {
+    app.add_option("PACKAGES", options.packages, "packages, or folders of them")->required();
+    app.add_option("--only", options.only, "run these checks alone; * and ? stand for characters")
+        ->type_name("NAME")
+        ->allow_extra_args(false);
+    app.add_option("--skip", options.skip, "leave these checks out")->type_name("NAME")->allow_extra_args(false);
+    app.add_flag("--list", options.list, "say which checks there are, and run none");
+    app.add_option("--regrtest", options.regrtest, "CPython's tests: quick, full, none, or names")
+        ->type_name("quick|full|none|TESTS")
+        ->capture_default_str();
+    app.add_option("--upgrade", options.upgrade, "packages of the next release, for the upgrade check")
+        ->type_name("DIR");
+    app.add_option("--rpmlintrc", options.rpmlintrc, "what rpmlint shall not report")->type_name("FILE");
+    app.add_option("--root", options.root, "use this root, where the packages are installed")->type_name("DIR");
+    app.add_flag("--json", options.json, "print the results as JSON");
+    app.add_option("--junit", options.junit, "write the results as JUnit XML too")->type_name("FILE");
+    app.add_option("--html", options.html, "write the results as a page too")->type_name("FILE");
+    app.add_flag("--shell", options.shell, "install, then open a shell in the scratch root");
+    app.add_option("-j,--jobs", options.jobs, "checks at a time")->check(CLI::Range(1, 1024))->type_name("N");
+}
+
+int run(const Options& options) {
+    // Nothing is mounted for what cannot be read.
+    for (const fs::path& package : options.packages) {
+        if (!fs::exists(package))
+            throw Error(ErrorKind::usage, "cannot verify", package, "there is no such file or folder");
+    }
+    const Host host = Host::look();
+    const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-verify");
+    if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
+    const int code =
+        process::run_isolated([&] { return guarded([&] { return verify_in(folder.path(), options, host); }); });
+    pystacks::verify::unmount(folder.path());
+    return code;
+}
+
+}  // namespace pystacks::cli::verify

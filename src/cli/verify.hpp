@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+/// `pystacks verify RPMS…`: installs packages into a scratch root and runs the test plan on them.
+namespace pystacks::cli::verify {
+
+struct Options {
+    std::vector<std::filesystem::path> packages;
+    std::filesystem::path root, upgrade, rpmlintrc;
+    std::string regrtest = "quick";
+    std::vector<std::string> only, skip;
+    std::filesystem::path junit, html;  ///< files to write
+    bool json = false;
+    bool list = false;
+    bool shell = false;
+    unsigned jobs = 0;  ///< checks at a time; 0: one a processor
+};
+
+void add_to(CLI::App& app, Options& options);
+
+/// @return the exit code: 0 nothing failed, 1 something did.
+[[nodiscard]] int run(const Options& options);
+
+}  // namespace pystacks::cli::verify

@@ -1,0 +1,126 @@
+#include "process/isolation.hpp"
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <string>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <net/if.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "process/interruption.hpp"
+
+namespace pystacks::process {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr const char* cannot_isolate = "cannot make a scratch root";
+constexpr std::chrono::seconds patience{10};
+
+/// /proc files take what they get in one write.
+void write_proc(const char* path, const std::string& text) {
+    const UniqueFd file = open_file(path, O_WRONLY, cannot_isolate);
+    write_all(file.get(), text, path);
+}
+
+void enter_namespaces() {
+    const uid_t uid = ::geteuid();
+    const gid_t gid = ::getegid();
+    const int namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC;
+    if (::unshare(uid == 0 ? namespaces : namespaces | CLONE_NEWUSER) != 0) {
+        const int why = errno;
+        const Error plain = system_error(why, cannot_isolate, "unshare");
+        throw Error(cannot_isolate, "", plain.reason(),
+                    uid == 0 ? "this container may not make namespaces: allow it, or verify a root that exists (--root)"
+                             : "run it as root, or let users make user namespaces (sysctl user.max_user_namespaces, "
+                               "kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns)");
+    }
+    if (uid != 0) {
+        write_proc("/proc/self/setgroups", "deny");
+        write_proc("/proc/self/uid_map", fmt::format("0 {} 1", uid));
+        write_proc("/proc/self/gid_map", fmt::format("0 {} 1", gid));
+    }
+    if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
+        throw system_error(errno, cannot_isolate, "/");
+    }
+}
+
+/// What is to be verified may use sockets of its own machine.
+void raise_loopback() {
+    const UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+    ifreq request{};
+    request.ifr_name[0] = 'l';
+    request.ifr_name[1] = 'o';
+    if (!socket || ::ioctl(socket.get(), SIOCGIFFLAGS, &request) != 0) return;  // checks that need it will say so
+    request.ifr_flags = static_cast<short>(request.ifr_flags | IFF_UP);
+    ::ioctl(socket.get(), SIOCSIFFLAGS, &request);
+}
+
+[[noreturn]] void be_first_process(const std::function<int()>& work, int parent) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    // In a new process namespace getppid() is 0, dead or alive; the end of this pipe tells.
+    pollfd alive{parent, POLLIN, 0};
+    if (::poll(&alive, 1, 0) != 0) ::_exit(127);
+    raise_loopback();
+    ::_exit(work());
+}
+
+/// @returns the wait status
+int wait_for(pid_t child) {
+    const UniqueFd ended(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
+    std::array<pollfd, 2> watched{{{ended.get(), POLLIN, 0}, {interruption_descriptor(), POLLIN, 0}}};
+    Clock::time_point deadline = Clock::time_point::max();
+    for (;;) {
+        int status = 0;
+        const pid_t waited = ::waitpid(child, &status, ended ? WNOHANG : 0);
+        if (waited == child) return status;
+        if (waited < 0 && errno != EINTR) throw system_error(errno, "cannot wait for", "the verifying process");
+        if (interruption_requested() && deadline == Clock::time_point::max()) {
+            ::kill(child, SIGTERM);
+            deadline = Clock::now() + patience;
+            watched[1].fd = -1;  // it stays readable
+        }
+        if (Clock::now() > deadline) ::kill(child, SIGKILL);
+        if (ended) ::poll(watched.data(), watched.size(), deadline == Clock::time_point::max() ? -1 : 100);
+    }
+}
+
+}  // namespace
+
+int run_isolated(const std::function<int()>& work) {
+    enter_namespaces();
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error(errno, cannot_isolate, "pipe");
+    const UniqueFd child_end(ends[0]);
+    UniqueFd parent_end(ends[1]);
+    const pid_t child = ::fork();
+    if (child < 0) throw system_error(errno, cannot_isolate, "fork");
+    if (child == 0) {
+        parent_end.reset();
+        be_first_process(work, child_end.get());
+    }
+    const int status = wait_for(child);
+    constexpr int signal_base = 128;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : signal_base + WTERMSIG(status);
+}
+
+bool in_user_namespace() {
+    // The initial namespace maps all ids onto themselves: "0 0 4294967295".
+    const std::string map = read_file("/proc/self/uid_map");
+    return map.find("4294967295") == std::string::npos;
+}
+
+}  // namespace pystacks::process

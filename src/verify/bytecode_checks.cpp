@@ -1,0 +1,57 @@
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "tree/tree.hpp"
+#include "verify/checks.hpp"
+#include "verify/finding_list.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+/// What an import wrote, in a root where whoever imports may write everywhere.
+FindingList written_bytecode(const Layer& layer) {
+    FindingList findings;
+    for (const auto& [path, entry] : tree::scan(layer.upper(), 1).entries) {
+        if (path.ends_with(".pyc") || path.ends_with(".pyo")) findings.add(path);
+    }
+    return findings;
+}
+
+Verdict import_library(const Subject& subject, const Interpreter& interpreter) {
+    const std::unique_ptr<Layer> layer = subject.layer_with_scripts();
+    std::string imported;
+    InnerCommand command;
+    for (const char* option : {"", "-O", "-OO"}) {
+        if (interpreter.major < 3 && std::string_view(option) == "-OO") continue;  // shares .pyo with -O
+        command.arguments = {interpreter.executable};
+        if (*option != '\0') command.arguments.emplace_back(option);
+        command.arguments.push_back(std::string(scripts_inside) + "/import_library.py");
+        command.time_limit_seconds = 180;
+        const InnerOutcome outcome = run_inside(*layer, command);
+        if (!outcome.how.succeeded()) {
+            return Verdict::fail("the library does not import", "every module of the library imports",
+                                 "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.errors)),
+                                 command.text());
+        }
+        imported = std::string(trim(outcome.output));
+    }
+    return written_bytecode(*layer).verdict(imported + ", no bytecode written", "bytecode files written at import",
+                                            "the bytecode that the packages have is up to date for this interpreter",
+                                            command.text());
+}
+
+}  // namespace
+
+std::vector<Check> bytecode_checks(Subject& subject) {
+    std::vector<Check> checks;
+    for (const Interpreter& interpreter : subject.interpreters) {
+        checks.push_back({"bytecode.untouched@" + interpreter.configuration(),
+                          "the whole library imports, with every optimization, and no bytecode is written",
+                          [&subject, &interpreter] { return import_library(subject, interpreter); }});
+    }
+    return checks;
+}
+
+}  // namespace pystacks::verify

@@ -1,0 +1,23 @@
+#include "verify/elf_inventory.hpp"
+
+#include <elf.h>
+
+namespace pystacks::verify {
+
+const std::vector<ElfFile>& ElfInventory::files() {
+    std::call_once(once_, [this] {
+        const std::unique_ptr<Layer> layer = subject_.root.layer();
+        for (const rpm::Package& package : subject_.packages.all()) {
+            const Role role = role_of(package);
+            if (role == Role::source || role == Role::debuginfo) continue;
+            for (const rpm::PackageFile& file : package.files) {
+                if (!file.is_regular() || file.is_ghost()) continue;
+                auto info = tree::read_elf(layer->root() / fs::path(file.path).relative_path());
+                if (info && info->type != ET_REL) files_.push_back({file.path, &package, role, std::move(*info)});
+            }
+        }
+    });
+    return files_;
+}
+
+}  // namespace pystacks::verify

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "process/command.hpp"
+#include "verify/layer.hpp"
+
+namespace pystacks::verify {
+
+/// A command for the root of a layer.
+struct InnerCommand {
+    std::vector<std::string> arguments;                ///< the program by its absolute path in the root
+    std::map<std::string, std::string> environment{};  ///< on top of a bare one: PATH, HOME=/tmp, LC_ALL=C.UTF-8
+    std::string input{};                               ///< stdin; empty: /dev/null
+    double time_limit_seconds = 60;
+
+    /// As one would type it in the root.
+    [[nodiscard]] std::string text() const;
+};
+
+struct InnerOutcome {
+    process::Outcome how;
+    std::string output, errors;  ///< stdout, stderr
+};
+
+/// Runs it in /tmp of the layer's root. Nothing of this process's environment is seen.
+[[nodiscard]] InnerOutcome run_inside(const Layer& layer, const InnerCommand& command);
+
+/// Runs @p command, or a shell, on this process's terminal. @returns its exit status.
+[[nodiscard]] int enter(const Layer& layer, const std::vector<std::string>& command);
+
+/// The folder of scripts that run in a root, as it is seen there.
+inline constexpr const char* scripts_inside = "/tmp/pystacks-verify";
+/// Copies the scripts into the layer. @throws Error.
+void bring_scripts(const Layer& layer, const fs::path& scripts);
+
+}  // namespace pystacks::verify

@@ -1,0 +1,172 @@
+#include <future>
+#include <map>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "process/command.hpp"
+#include "rpm/repository.hpp"
+#include "tree/tree.hpp"
+#include "verify/checks.hpp"
+#include "verify/finding_list.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+std::vector<std::string> names_of(const std::vector<const rpm::Package*>& packages) {
+    std::vector<std::string> names;
+    for (const rpm::Package* package : packages) names.push_back(package->name);
+    return names;
+}
+
+std::vector<std::string> installed_names(const PackageSet& packages) {
+    std::vector<std::string> names;
+    for (const Role role : {Role::base, Role::debug, Role::debuginfo}) {
+        for (const std::string& name : names_of(packages.of(role))) names.push_back(name);
+    }
+    return names;
+}
+
+process::Outcome rpm_on(const fs::path& root, const std::string& action, const std::vector<std::string>& names) {
+    process::Command command;
+    command.arguments = {"rpm", "--root", root.string(), action};
+    command.arguments.insert(command.arguments.end(), names.begin(), names.end());
+    command.environment["LC_ALL"] = "C.UTF-8";
+    return process::run(command);
+}
+
+Verdict rpm_verify(const fs::path& root, const std::vector<std::string>& names) {
+    const process::Outcome outcome = rpm_on(root, "--verify", names);
+    if (outcome.succeeded()) return Verdict::pass(fmt::format("{} packages", names.size()));
+    return Verdict::fail("rpm --verify finds differences", "every file is as its package has it",
+                         std::string(trim(outcome.output)), "rpm --verify " + join(names, " "));
+}
+
+/// What rpm and dnf keep for themselves, and caches that are made anew.
+bool is_book_keeping(const std::string& path) {
+    for (const char* folder : {"/var/lib/rpm", "/usr/lib/sysimage/rpm", "/var/lib/dnf", "/var/log", "/var/cache",
+                               "/dev", "/proc", "/tmp", "/run", "/etc/ld.so.cache"}) {
+        if (path == folder || path.starts_with(std::string(folder) + "/")) return true;
+    }
+    return false;
+}
+
+/// Imports all modules of the optimized interpreter once the file /tmp/go is there.
+constexpr const char* running_program = R"(
+import importlib, os, sys, time
+print("running")
+while not os.path.exists("/tmp/go"):
+    time.sleep(0.02)
+folder = [each for each in sys.path if os.path.basename(each) == "lib-dynload"][0]
+names = sorted(set(name.split(".")[0] for name in os.listdir(folder) if name.endswith(".so") and not name.endswith("_d.so")))
+for name in names:
+    importlib.import_module(name)
+print(len(names))
+)";
+
+/// What is different in @p root from how it was without -debug, of the paths that its installation wrote.
+FindingList traces(Subject& subject, const fs::path& root) {
+    const std::unique_ptr<Layer> before = subject.root.base_layer();
+    FindingList findings;
+    const tree::Tree written = tree::scan(subject.root.written_by_debug(), subject.threads);
+    for (const auto& [path, entry] : written.entries) {
+        if (is_book_keeping(path)) continue;
+        const fs::path then = before->root() / fs::path(path).relative_path();
+        const fs::path now = root / fs::path(path).relative_path();
+        const bool was = fs::exists(fs::symlink_status(then));
+        const bool is = fs::exists(fs::symlink_status(now));
+        if (is && !was) findings.add(path + " is left behind");
+        if (was && !is) findings.add(path + " is gone");
+        if (was && is && entry.type == tree::FileType::regular &&
+            content_digest_file(then) != content_digest_file(now)) {
+            findings.add(path + " has changed");
+        }
+    }
+    return findings;
+}
+
+Verdict erase_debug(Subject& subject) {
+    const std::vector<std::string> names = names_of(subject.packages.of(Role::debug));
+    const Interpreter* optimized = subject.of(false);
+    if (names.empty() || optimized == nullptr) return Verdict::not_offered("there is no -debug package");
+    if (subject.root.written_by_debug().empty()) return Verdict::not_offered("the root was not made here");
+    const std::unique_ptr<Layer> layer = subject.root.layer();
+    InnerCommand program{.arguments = {optimized->executable, "-u", "-c", running_program}};
+    auto running = std::async(std::launch::async, [&] { return run_inside(*layer, program); });
+    const process::Outcome erased = rpm_on(layer->root(), "--erase", names);
+    write_file_atomically(layer->root() / "tmp/go", "");
+    const InnerOutcome survived = running.get();
+    if (!erased.succeeded()) {
+        return Verdict::fail("rpm cannot erase -debug", "rpm --erase succeeds", std::string(trim(erased.output)),
+                             "rpm --erase " + join(names, " "));
+    }
+    if (!survived.how.succeeded()) {
+        return Verdict::fail("a running optimized interpreter did not survive", "it imports all its modules",
+                             survived.output + survived.errors, "rpm --erase " + join(names, " "));
+    }
+    return traces(subject, layer->root())
+        .verdict(join(names, ", ") + " went from under a running interpreter", "traces of -debug",
+                 "every path is as it was before -debug was installed", "rpm --erase " + join(names, " "));
+}
+
+Verdict upgrade(Subject& subject, const fs::path& folder) {
+    if (folder.empty()) return Verdict::not_offered("no packages of the next release were given (--upgrade DIR)");
+    const PackageSet next = PackageSet::read({folder});
+    const std::unique_ptr<Layer> layer = subject.root.layer();
+    const fs::path repository = layer->root().parent_path() / "next/repository";
+    make_directories(repository);
+    std::vector<fs::path> files;
+    for (const rpm::Package& package : next.all()) {
+        if (package.is_source) continue;
+        files.push_back(repository / (package.nevra() + ".rpm"));
+        fs::create_symlink(fs::absolute(package.file), files.back());
+    }
+    rpm::write_repository(repository, files);
+    run_dnf(layer->root(), repository, "upgrade", {});
+    for (const rpm::Package& package : next.all()) {
+        if (package.is_source || subject.packages.all().empty()) continue;
+        if (!rpm_on(layer->root(), "--query", {package.nevra()}).succeeded()) {
+            return Verdict::fail(package.name + " was not upgraded", package.nevra() + " is installed",
+                                 std::string(trim(rpm_on(layer->root(), "--query", {package.name}).output)));
+        }
+    }
+    return rpm_verify(layer->root(), installed_names(next));
+}
+
+Verdict rpmlint(const PackageSet& packages, const fs::path& filters) {
+    process::Command command;
+    if (!process::find_program("rpmlint")) return Verdict::not_offered("this host has no rpmlint");
+    command.arguments = {"rpmlint"};
+    if (!filters.empty()) command.arguments.insert(command.arguments.end(), {"--rpmlintrc", filters.string()});
+    for (const rpm::Package& package : packages.all()) command.arguments.push_back(package.file.string());
+    const process::Outcome outcome = process::run(command);
+    const std::vector<std::string> lines = split(std::string(trim(outcome.output)), '\n');
+    const std::string summary = std::string(trim(lines.back()));
+    FindingList findings;
+    for (const std::string& line : lines) {
+        if (line.find(": E: ") != std::string::npos) findings.add(line);
+    }
+    if (findings.empty() && summary.find(" 0 errors") == std::string::npos) findings.add(summary);
+    return findings.verdict(summary, "errors of rpmlint", "rpmlint reports no error", shell_join(command.arguments));
+}
+
+}  // namespace
+
+std::vector<Check> installation_checks(Subject& subject, const Request& request) {
+    return {
+        {"packages.verify", "rpm --verify finds every file as its package has it",
+         [&subject] { return rpm_verify(subject.root.layer()->root(), installed_names(subject.packages)); }},
+        {"packages.erase-debug", "-debug goes from under a running interpreter without a trace",
+         [&subject] { return erase_debug(subject); }},
+        {"packages.upgrade", "the next release replaces this one",
+         [&subject, folder = request.upgrade] { return upgrade(subject, folder); }},
+        {"packages.rpmlint", "rpmlint reports no error",
+         [&subject, filters = request.rpmlintrc] { return rpmlint(subject.packages, filters); }},
+    };
+}
+
+}  // namespace pystacks::verify

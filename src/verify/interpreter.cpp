@@ -1,0 +1,96 @@
+#include "verify/interpreter.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "tree/elf.hpp"
+#include "verify/inside.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+constexpr unsigned executable_bits = 0111;
+
+/// "/usr/bin/python3.13", but neither a script nor "/usr/bin/python3.13-config".
+bool may_be_interpreter(const rpm::PackageFile& file) {
+    const fs::path path = file.path;
+    return file.is_regular() && (file.mode & executable_bits) != 0 && path.parent_path().filename() == "bin" &&
+           path.filename().string().starts_with("python");
+}
+
+/// One name of every interpreter: the shortest of its hard links.
+std::vector<std::string> executables(const PackageSet& packages, const Layer& layer) {
+    std::map<std::pair<std::string, std::uint64_t>, std::string> by_inode;
+    for (const rpm::Package& package : packages.all()) {
+        if (package.is_source || role_of(package) == Role::debuginfo) continue;
+        for (const rpm::PackageFile& file : package.files) {
+            if (!may_be_interpreter(file)) continue;
+            if (!tree::read_elf(layer.root() / fs::path(file.path).relative_path())) continue;
+            std::string& name = by_inode[{package.name, file.inode}];
+            const auto order = [](const std::string& path) { return std::tuple(path.size(), path); };
+            if (name.empty() || order(file.path) < order(name)) name = file.path;
+        }
+    }
+    std::vector<std::string> result;
+    for (const auto& [inode, name] : by_inode) result.push_back(name);
+    return result;
+}
+
+}  // namespace
+
+bool Interpreter::has(const std::string& feature) const {
+    const auto found = features.find(feature);
+    return found != features.end() && found->second;
+}
+
+Interpreter interpreter_from_json(const std::string& executable, const std::string& json) {
+    const nlohmann::json answer = nlohmann::json::parse(json, nullptr, false);
+    try {
+        Interpreter result;
+        result.executable = executable;
+        answer.at("debug").get_to(result.debug);
+        answer.at("version").get_to(result.version);
+        answer.at("major").get_to(result.major);
+        answer.at("minor").get_to(result.minor);
+        answer.at("abiflags").get_to(result.abiflags);
+        answer.at("suffix").get_to(result.suffix);
+        answer.at("stdlib").get_to(result.stdlib);
+        answer.at("dynload").get_to(result.dynload);
+        answer.at("library").get_to(result.library);
+        answer.at("include").get_to(result.include);
+        answer.at("features").get_to(result.features);
+        return result;
+    } catch (const nlohmann::json::exception&) {
+        throw Error("cannot ask", executable, "it did not answer what it is: " + json.substr(0, 200),
+                    "does it start at all? Try: pystacks verify --shell …");
+    }
+}
+
+std::vector<Interpreter> find_interpreters(const PackageSet& packages, const Layer& layer) {
+    std::vector<Interpreter> result;
+    for (const std::string& executable : executables(packages, layer)) {
+        const InnerCommand probe{.arguments = {executable, std::string(scripts_inside) + "/probe.py"}};
+        const InnerOutcome outcome = run_inside(layer, probe);
+        if (!outcome.how.succeeded()) {
+            throw Error("cannot ask", executable,
+                        "what it is: it " + outcome.how.describe() + "\n" + std::string(trim(outcome.errors)));
+        }
+        result.push_back(interpreter_from_json(executable, outcome.output));
+    }
+    if (result.empty()) {
+        throw Error(ErrorKind::usage, "cannot verify", "", "no package has an interpreter (bin/python…)",
+                    "give all packages of the stack");
+    }
+    std::sort(result.begin(), result.end(), [](const Interpreter& a, const Interpreter& b) {
+        return std::tuple(a.debug, a.executable) < std::tuple(b.debug, b.executable);
+    });
+    return result;
+}
+
+}  // namespace pystacks::verify

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "verify/layer.hpp"
+#include "verify/package_set.hpp"
+
+namespace pystacks::verify {
+
+/// What an installed interpreter says of itself (templates/verify/probe.py), and where it was found.
+struct Interpreter {
+    std::string executable;  ///< "/usr/bin/python3.13d"
+    bool debug = false;      ///< built with Py_DEBUG
+    std::string version;     ///< "3.13.5"
+    int major = 0, minor = 0;
+    std::string abiflags;                  ///< "d"; empty before 3.2
+    std::string suffix;                    ///< of extension modules: ".cpython-313d-x86_64-linux-gnu.so"
+    std::string stdlib;                    ///< "/usr/lib64/python3.13"
+    std::string dynload;                   ///< "/usr/lib64/python3.13/lib-dynload"
+    std::string library;                   ///< soname of the shared libpython; empty when it is static
+    std::string include;                   ///< "/usr/include/python3.13d"
+    std::map<std::string, bool> features;  ///< "Py_TRACE_REFS", "sys.pydebug" …: whether it was built with it
+
+    /// "optimized" or "debug".
+    [[nodiscard]] std::string configuration() const { return debug ? "debug" : "optimized"; }
+    [[nodiscard]] bool has(const std::string& feature) const;
+};
+
+/// All interpreters of the packages, the optimized one first; hard links and symbolic links count once.
+/// @throws Error when there is none, or one does not answer
+[[nodiscard]] std::vector<Interpreter> find_interpreters(const PackageSet& packages, const Layer& layer);
+
+/// The answer of probe.py. @throws Error when it is not one.
+[[nodiscard]] Interpreter interpreter_from_json(const std::string& executable, const std::string& json);
+
+}  // namespace pystacks::verify

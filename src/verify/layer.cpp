@@ -1,0 +1,80 @@
+#include "verify/layer.hpp"
+
+#include <cerrno>
+
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "process/isolation.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+constexpr const char* cannot_mount = "cannot mount";
+
+void mount_at(const fs::path& target, const char* type, const char* source, unsigned long flags, const char* data) {
+    if (::mount(source, target.c_str(), type, flags, data) != 0) {
+        throw system_error(errno, cannot_mount, target.string());
+    }
+}
+
+void mount_overlay(const fs::path& target, const std::vector<fs::path>& lower, const fs::path& upper,
+                   const fs::path& work) {
+    std::vector<std::string> layers;
+    for (const fs::path& layer : lower) layers.push_back(layer.string());
+    std::string options = "lowerdir=" + join(layers, ":") + ",upperdir=" + upper.string() + ",workdir=" + work.string();
+    // Without real root the overlay's own marks cannot be trusted.* attributes.
+    if (process::in_user_namespace()) options += ",userxattr";
+    mount_at(target, "overlay", "overlay", 0, options.c_str());
+}
+
+/// A new one shows this process namespace alone. Where a container has covered parts of its /proc, the kernel does not
+/// let us show a whole one; then it is the container's.
+void mount_proc(const fs::path& target) {
+    if (::mount("proc", target.c_str(), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0) return;
+    mount_at(target, nullptr, "/proc", MS_BIND | MS_REC, nullptr);
+}
+
+}  // namespace
+
+Layer::Layer(fs::path folder, const std::vector<fs::path>& lower) : folder_(std::move(folder)) {
+    for (const char* part : {"root", "upper", "work"}) make_directories(folder_ / part);
+    try {
+        mount_all(lower);
+    } catch (const Error&) {
+        unmount(root());
+        throw;
+    }
+}
+
+void Layer::mount_all(const std::vector<fs::path>& lower) {
+    mount_overlay(root(), lower, upper(), folder_ / "work");
+    mounted_ = true;
+    for (const char* part : {"dev", "proc", "tmp"}) make_directories(root() / part);
+    mount_at(root() / "dev", nullptr, "/dev", MS_BIND | MS_REC, nullptr);
+    mount_proc(root() / "proc");
+    mount_at(root() / "tmp", "tmpfs", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777");
+}
+
+Layer::~Layer() {
+    freeze();
+    try {
+        remove_tree(folder_);
+    } catch (const std::exception&) {
+        // It lies in memory that goes with this process.
+    }
+}
+
+void Layer::freeze() {
+    if (mounted_) unmount(root());
+    mounted_ = false;
+}
+
+void mount_memory(const fs::path& folder) { mount_at(folder, "tmpfs", "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755"); }
+
+void unmount(const fs::path& folder) noexcept { ::umount2(folder.c_str(), MNT_DETACH); }
+
+}  // namespace pystacks::verify

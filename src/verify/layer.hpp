@@ -1,0 +1,46 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace pystacks::verify {
+
+namespace fs = std::filesystem;
+
+/// A root of its own for one check: an overlay over what is shared by all. What is written in it is seen by nobody
+/// else, stands in upper() afterwards, and goes with the object.
+///
+/// It has this machine's /dev, a /proc of this process namespace, and an empty /tmp. Paths below the temporary folder
+/// must not contain ':' or ','.
+class Layer {
+public:
+    /// @param folder  an empty folder on a file system that overlays can write to; made here
+    /// @param lower   what lies below, the topmost first: "/" at the end
+    /// @throws Error
+    Layer(fs::path folder, const std::vector<fs::path>& lower);
+    Layer(const Layer&) = delete;
+    Layer& operator=(const Layer&) = delete;
+    ~Layer();
+
+    [[nodiscard]] fs::path root() const { return folder_ / "root"; }
+    /// What was written in root(), apart from /tmp. Removed files are character devices 0/0 in it.
+    [[nodiscard]] fs::path upper() const { return folder_ / "upper"; }
+
+    /// Takes the mounts away; upper() stays as it is, for other layers to stand on.
+    void freeze();
+
+private:
+    void mount_all(const std::vector<fs::path>& lower);
+
+    fs::path folder_;
+    bool mounted_ = false;
+};
+
+/// Mounts a file system in memory on @p folder, for layers.
+void mount_memory(const fs::path& folder);
+
+/// Takes whatever is mounted at @p folder and below away, as soon as nothing uses it. Never fails.
+void unmount(const fs::path& folder) noexcept;
+
+}  // namespace pystacks::verify

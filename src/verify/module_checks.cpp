@@ -1,0 +1,109 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "stack/toml_text.hpp"
+#include "verify/checks.hpp"
+#include "verify/finding_list.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+using Names = std::set<std::string>;
+
+std::string folder_of(const std::string& path) { return fs::path(path).parent_path().string(); }
+
+/// The extension modules of the library that the packages have for an interpreter. Where suffixes are bare (".so",
+/// "_d.so"), a longer one of another interpreter is not taken for this one's.
+Names packaged_modules(const Subject& subject, const Interpreter& interpreter) {
+    Names names;
+    for (const rpm::Package& package : subject.packages.all()) {
+        if (package.is_source || role_of(package) == Role::debuginfo) continue;
+        for (const rpm::PackageFile& file : package.files) {
+            if (folder_of(file.path) != interpreter.dynload || !file.path.ends_with(interpreter.suffix)) continue;
+            const std::string name = fs::path(file.path).filename().string();
+            const std::string stem = name.substr(0, name.size() - interpreter.suffix.size());
+            if (!stem.ends_with("_d") || interpreter.suffix != ".so") names.insert(stem);
+        }
+    }
+    return names;
+}
+
+/// What modules.toml says for a version; nothing when it does not know it.
+std::optional<Names> expected_modules(const Subject& subject, const Interpreter& interpreter) {
+    const fs::path file = subject.scripts / "modules.toml";
+    const toml::table lists = stack::parse_toml(read_file(file), file);
+    const toml::array* list = lists[fmt::format("{}.{}", interpreter.major, interpreter.minor)].as_array();
+    if (list == nullptr) return std::nullopt;
+    Names names;
+    for (const toml::node& node : *list) names.insert(node.value_or(std::string()));
+    return names;
+}
+
+void add_missing(const Names& wanted, const Names& there, const char* what, FindingList& findings) {
+    for (const std::string& name : wanted) {
+        if (there.count(name) == 0) findings.add(name + " " + what);
+    }
+}
+
+Verdict module_list(const Subject& subject, const Interpreter& interpreter) {
+    const std::optional<Names> expected = expected_modules(subject, interpreter);
+    if (!expected) {
+        return Verdict::not_offered(
+            fmt::format("the list of modules of {}.{} is not known", interpreter.major, interpreter.minor));
+    }
+    const Names found = packaged_modules(subject, interpreter);
+    FindingList findings;
+    add_missing(*expected, found, "is missing", findings);
+    add_missing(found, *expected, "is not one of this version's", findings);
+    return findings.verdict(fmt::format("{} modules", found.size()), "modules too few or too many",
+                            "the extension modules of CPython's library, all that this version builds on Linux");
+}
+
+/// Module by module: what the one has the other has.
+Verdict module_pairs(const Subject& subject) {
+    const Interpreter* optimized = subject.of(false);
+    const Interpreter* debug = subject.of(true);
+    if (optimized == nullptr || debug == nullptr) return Verdict::not_offered("there is one interpreter");
+    const Names base = packaged_modules(subject, *optimized);
+    const Names own = packaged_modules(subject, *debug);
+    FindingList findings;
+    add_missing(base, own, "has no debug build", findings);
+    add_missing(own, base, "has a debug build alone", findings);
+    return findings.verdict(fmt::format("{} modules in both", base.size()), "modules in one of the two",
+                            "every extension module has a debug build, and the reverse");
+}
+
+Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
+    const std::unique_ptr<Layer> layer = subject.layer_with_scripts();
+    InnerCommand command{.arguments = {interpreter.executable, std::string(scripts_inside) + "/import_modules.py"}};
+    const Names names = packaged_modules(subject, interpreter);
+    command.arguments.insert(command.arguments.end(), names.begin(), names.end());
+    const InnerOutcome outcome = run_inside(*layer, command);
+    if (outcome.how.succeeded()) return Verdict::pass(std::string(trim(outcome.output)));
+    return Verdict::fail(
+        "a module does not import, or another file was taken for it", "every packaged module imports from its own file",
+        "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.output + outcome.errors)), command.text());
+}
+
+}  // namespace
+
+std::vector<Check> module_checks(Subject& subject) {
+    std::vector<Check> checks;
+    for (const Interpreter& interpreter : subject.interpreters) {
+        const std::string at = "@" + interpreter.configuration();
+        checks.push_back({"modules.list" + at, "the extension modules are exactly those of this version",
+                          [&subject, &interpreter] { return module_list(subject, interpreter); }});
+        checks.push_back({"modules.import" + at, "every extension module imports, from its own file",
+                          [&subject, &interpreter] { return import_all(subject, interpreter); }});
+    }
+    checks.push_back({"modules.pairs", "every extension module has a debug build, and the reverse",
+                      [&subject] { return module_pairs(subject); }});
+    return checks;
+}
+
+}  // namespace pystacks::verify

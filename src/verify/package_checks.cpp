@@ -1,0 +1,124 @@
+#include <map>
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "verify/checks.hpp"
+#include "verify/finding_list.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+using rpm::DependencyKind;
+
+/// rpm lets two packages have one path when it is the same file to the byte.
+Verdict conflicts(const PackageSet& packages) {
+    std::map<std::string, std::pair<const rpm::Package*, const rpm::PackageFile*>> first;
+    FindingList findings;
+    std::size_t shared = 0;
+    for (const rpm::Package& package : packages.all()) {
+        if (package.is_source) continue;
+        for (const rpm::PackageFile& file : package.files) {
+            const auto [place, is_new] = first.try_emplace(file.path, &package, &file);
+            if (is_new) continue;
+            const auto& [other, same] = place->second;
+            if (!file.is_directory()) ++shared;
+            if (file.mode != same->mode || file.user != same->user || file.group != same->group ||
+                file.digest != same->digest || file.link_target != same->link_target) {
+                findings.add(fmt::format("{}: in {} and {}", file.path, other->name, package.name));
+            }
+        }
+    }
+    return findings.verdict(fmt::format("{} paths, {} files in two packages alike", first.size(), shared),
+                            "paths in two packages that are not the same file",
+                            "a path in two packages is the same file in both");
+}
+
+/// What is wrong with a mode or an owner; empty when nothing is.
+std::string unusual(const rpm::PackageFile& file) {
+    constexpr unsigned permissions = 07777;
+    const unsigned mode = file.mode & permissions;
+    if (file.user != "root" || file.group != "root") return "belongs to " + file.user + ":" + file.group;
+    if (!file.capabilities.empty()) return "has capabilities: " + file.capabilities;
+    if (file.is_symlink()) return {};
+    // Executable for all or for none, and writable for root alone.
+    const bool usual = mode == 0755 || mode == 0555 || (!file.is_directory() && (mode == 0644 || mode == 0444));
+    return usual ? std::string() : fmt::format("has mode {:04o}", mode);
+}
+
+Verdict modes(const PackageSet& packages) {
+    FindingList findings;
+    std::size_t count = 0;
+    for (const rpm::Package& package : packages.all()) {
+        if (package.is_source) continue;
+        for (const rpm::PackageFile& file : package.files) {
+            ++count;
+            const std::string what = unusual(file);
+            if (!what.empty()) findings.add(file.path + " (" + package.name + ") " + what);
+        }
+    }
+    return findings.verdict(fmt::format("{} files and folders", count), "files with unusual modes or owners",
+                            "root:root, mode 0755 or 0644 (or without the write bit), no set-id bits or capabilities");
+}
+
+std::string full_version(const rpm::Package& package) {
+    return (package.epoch.empty() ? "" : package.epoch + ":") + package.version + "-" + package.release;
+}
+
+/// Whether @p package requires @p other exactly as it was built, for the same architecture.
+bool in_lockstep(const rpm::Package& package, const rpm::Package& other) {
+    for (const rpm::Dependency& dependency : package.of(DependencyKind::requires_)) {
+        const bool named = dependency.name == other.name || dependency.name.starts_with(other.name + "(");
+        if (named && dependency.text.ends_with(" = " + full_version(other))) return true;
+    }
+    return false;
+}
+
+/// -debug shares files with the others, so it fits none but those that it was built with.
+Verdict lockstep(const PackageSet& packages) {
+    FindingList findings;
+    std::size_t count = 0;
+    for (const rpm::Package* debug : packages.of(Role::debug)) {
+        for (const rpm::Package* base : packages.of(Role::base)) {
+            ++count;
+            if (!in_lockstep(*debug, *base)) {
+                findings.add(fmt::format("{} does not require {} = {}", debug->name, base->name, full_version(*base)));
+            }
+        }
+    }
+    if (count == 0) return Verdict::not_offered("there is no -debug package");
+    return findings.verdict(fmt::format("{} packages", count), "packages that -debug does not require",
+                            "-debug requires every other package of the stack at its own version and release");
+}
+
+/// A stack is one build: all packages have one source, version and architecture.
+Verdict one_build(const PackageSet& packages) {
+    std::map<std::string, std::vector<std::string>> builds;
+    for (const rpm::Package& package : packages.all()) {
+        if (!package.is_source) builds[package.source_rpm + " " + full_version(package)].push_back(package.name);
+    }
+    FindingList findings;
+    if (builds.size() > 1) {
+        for (const auto& [build, names] : builds) findings.add(build + ": " + join(names, ", "));
+    }
+    return findings.verdict(builds.empty() ? "" : builds.begin()->first, "builds among the packages",
+                            "all packages come from one build of one source package");
+}
+
+}  // namespace
+
+std::vector<Check> package_checks(Subject& subject) {
+    const PackageSet& packages = subject.packages;
+    return {
+        {"packages.one-build", "all packages come from one build", [&packages] { return one_build(packages); }},
+        {"packages.conflicts", "no two packages have different files at one path",
+         [&packages] { return conflicts(packages); }},
+        {"packages.modes", "modes and owners are the usual ones", [&packages] { return modes(packages); }},
+        {"packages.lockstep", "-debug requires the packages that it shares files with, as they were built",
+         [&packages] { return lockstep(packages); }},
+    };
+}
+
+}  // namespace pystacks::verify

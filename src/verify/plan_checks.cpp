@@ -1,0 +1,129 @@
+#include "verify/plan_checks.hpp"
+
+#include <regex>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+/// What a script exits with when its subject is not offered, with the reason as the last line of its stdout; the
+/// number is automake's for a skipped test.
+constexpr int exit_not_offered = 77;
+/// A longer line is matched by its beginning: std::regex needs stack for every character.
+constexpr std::size_t longest_line = 2000;
+constexpr std::size_t lines_shown = 15;
+
+int matching_lines(const std::string& text, const std::string& expression) {
+    const std::regex compiled(expression);
+    int count = 0;
+    for (const std::string& line : split(text, '\n')) {
+        if (std::regex_search(line.substr(0, longest_line), compiled)) ++count;
+    }
+    return count;
+}
+
+std::string last_lines(const std::string& text, std::size_t limit) {
+    std::vector<std::string> lines = split(std::string(trim(text)), '\n');
+    if (lines.size() > limit) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(limit));
+    for (std::string& line : lines) line = line.substr(0, longest_line);
+    return join(lines, "\n");
+}
+
+std::string last_line(const std::string& text) { return last_lines(text, 1); }
+
+std::string seen_text(const InnerOutcome& outcome) {
+    std::string seen = "it " + outcome.how.describe();
+    const std::string output = last_lines(outcome.output, lines_shown);
+    const std::string errors = last_lines(outcome.errors, lines_shown);
+    if (!output.empty()) seen += "\nstdout ends with:\n" + output;
+    if (!errors.empty()) seen += "\nstderr ends with:\n" + errors;
+    return seen;
+}
+
+InnerCommand command_of(const PlannedCheck& check, const Interpreter& interpreter, const Subject& subject) {
+    InnerCommand command;
+    command.arguments = {interpreter.executable};
+    command.arguments.insert(command.arguments.end(), check.options.begin(), check.options.end());
+    if (check.script.empty()) {
+        command.arguments.insert(command.arguments.end(), {"-c", check.code});
+    } else {
+        command.arguments.push_back(std::string(scripts_inside) + "/" + check.script);
+    }
+    const auto path_of = [&](bool debug) { return subject.of(debug) ? subject.of(debug)->executable : std::string(); };
+    for (const std::string& argument : check.arguments) {
+        const std::string once = replace_all(argument, "${optimized}", path_of(false));
+        command.arguments.push_back(replace_all(once, "${debug}", path_of(true)));
+    }
+    command.environment = check.environment;
+    command.time_limit_seconds = check.time_limit;
+    return command;
+}
+
+struct Expectation {
+    const char* stream;
+    const std::string& text;
+    const std::string& line;
+    int lines;
+};
+
+/// What one stream lacks; empty when it is as expected.
+std::string unmet(const Expectation& expectation) {
+    if (expectation.line.empty()) return {};
+    const int found = matching_lines(expectation.text, expectation.line);
+    if (found >= expectation.lines) return {};
+    return fmt::format("{} {} on {} that match /{}/; {} found", expectation.lines,
+                       expectation.lines == 1 ? "line" : "lines", expectation.stream, expectation.line, found);
+}
+
+Verdict judge(const PlannedCheck& check, const InnerCommand& command, const InnerOutcome& outcome) {
+    using End = process::Outcome::End;
+    if (outcome.how.end == End::exited && outcome.how.code == exit_not_offered && !check.script.empty()) {
+        return Verdict::not_offered(last_line(outcome.output));
+    }
+    const auto failure = [&](std::string expected) {
+        return Verdict::fail(expected, expected, seen_text(outcome), command.text());
+    };
+    if (!outcome.how.succeeded()) return failure("exit status 0");
+    if (check.stdout_empty && !trim(outcome.output).empty()) return failure("nothing on stdout");
+    for (const Expectation& expectation :
+         {Expectation{"stdout", outcome.output, check.stdout_line, check.stdout_lines},
+          Expectation{"stderr", outcome.errors, check.stderr_line, check.stderr_lines}}) {
+        if (std::string lack = unmet(expectation); !lack.empty()) return failure(std::move(lack));
+    }
+    // One line of output is the answer itself; of more, only that it is there.
+    const std::string answer = std::string(trim(outcome.output));
+    return Verdict::pass(answer.size() <= 72 && answer.find('\n') == std::string::npos ? answer : std::string());
+}
+
+Verdict run_planned(const PlannedCheck& check, const Interpreter& interpreter, const Subject& subject) {
+    for (const NotOffered& row : check.not_offered) {
+        if (row.holds_for(interpreter.major, interpreter.minor) &&
+            (row.without.empty() || !interpreter.has(row.without))) {
+            return Verdict::not_offered(row.reason);
+        }
+    }
+    const std::unique_ptr<Layer> layer = subject.layer_with_scripts();
+    const InnerCommand command = command_of(check, interpreter, subject);
+    return judge(check, command, run_inside(*layer, command));
+}
+
+}  // namespace
+
+std::vector<Check> planned_checks(const std::vector<PlannedCheck>& plan, Subject& subject) {
+    std::vector<Check> checks;
+    for (const PlannedCheck& planned : plan) {
+        for (const Interpreter& interpreter : subject.interpreters) {
+            if (planned.on != "each" && planned.on != interpreter.configuration()) continue;
+            checks.push_back(
+                {planned.name + "@" + interpreter.configuration(), planned.about,
+                 [&subject, &interpreter, planned] { return run_planned(planned, interpreter, subject); }});
+        }
+    }
+    return checks;
+}
+
+}  // namespace pystacks::verify

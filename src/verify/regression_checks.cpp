@@ -1,0 +1,147 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "stack/fields.hpp"
+#include "stack/toml_text.hpp"
+#include "verify/checks.hpp"
+#include "verify/plan.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+/// A test that fails for a reason that is not the stack's.
+struct KnownFailure {
+    std::string test;
+    std::string on;  ///< "debug" or "optimized"; empty: both
+    std::string from, until;
+    std::string reason;
+};
+
+/// regrtest.toml.
+struct RegressionTests {
+    std::vector<std::string> quick;
+    std::vector<KnownFailure> known;
+};
+
+RegressionTests read_tests(const fs::path& file) {
+    using stack::Need;
+    const stack::TableSchema<RegressionTests> head{
+        "regrtest.toml", {{"quick", &RegressionTests::quick}}, {"known-failure"}};
+    const stack::TableSchema<KnownFailure> row{"[[known-failure]]",
+                                               {{"test", &KnownFailure::test, Need::not_empty},
+                                                {"on", &KnownFailure::on},
+                                                {"from", &KnownFailure::from},
+                                                {"until", &KnownFailure::until},
+                                                {"reason", &KnownFailure::reason, Need::not_empty}},
+                                               {}};
+    const toml::table document = stack::parse_toml(read_file(file), file);
+    stack::Problems problems(file);
+    RegressionTests tests;
+    stack::read_table(document, head, tests, problems);
+    for (auto& item : stack::read_tables(document, row, problems)) tests.known.push_back(std::move(item.value));
+    problems.throw_if_any();
+    return tests;
+}
+
+bool is_packaged(const Subject& subject, const Interpreter& interpreter, const std::string& test) {
+    const std::string path = interpreter.stdlib + "/test/" + test;
+    return subject.packages.file(path + ".py") != nullptr || subject.packages.file(path + "/__init__.py") != nullptr;
+}
+
+bool is_known(const RegressionTests& tests, const Interpreter& interpreter, const std::string& test) {
+    return std::any_of(tests.known.begin(), tests.known.end(), [&](const KnownFailure& known) {
+        return known.test == test && (known.on.empty() || known.on == interpreter.configuration()) &&
+               NotOffered{known.from, known.until, {}, {}}.holds_for(interpreter.major, interpreter.minor);
+    });
+}
+
+/// The names that regrtest's summary lists below "2 tests failed:".
+std::vector<std::string> failed_tests(const std::string& output) {
+    std::vector<std::string> names;
+    bool listed = false;
+    for (const std::string& line : split(output, '\n')) {
+        const std::string text{trim(line)};
+        if (text.ends_with(" failed:") && text.find(" test") != std::string::npos) {
+            listed = true;
+        } else if (!line.starts_with(" ")) {
+            listed = false;
+        } else if (listed) {
+            for (const std::string& name : split_words(text)) names.push_back(name);
+        }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
+std::string tail(const std::string& text, std::size_t lines) {
+    std::vector<std::string> all = split(std::string(trim(text)), '\n');
+    if (all.size() > lines) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(lines));
+    return join(all, "\n");
+}
+
+InnerCommand regrtest(const Interpreter& interpreter, unsigned jobs, const std::vector<std::string>& tests) {
+    InnerCommand command;
+    command.arguments = {interpreter.executable, "-m", interpreter.major < 3 ? "test.regrtest" : "test",
+                         "-j" + std::to_string(std::max(jobs, 1U))};
+    command.arguments.insert(command.arguments.end(), tests.begin(), tests.end());
+    constexpr double quick_limit = 1200;
+    constexpr double full_limit = 4 * 3600.0;
+    command.time_limit_seconds = tests.empty() ? full_limit : quick_limit;
+    return command;
+}
+
+std::vector<std::string> chosen_tests(const Subject& subject, const Interpreter& interpreter, const std::string& choice,
+                                      const RegressionTests& data) {
+    if (choice == "full") return {};
+    if (choice != "quick") return split_words(replace_all(choice, ",", " "));
+    std::vector<std::string> there;
+    for (const std::string& test : data.quick) {
+        if (is_packaged(subject, interpreter, test)) there.push_back(test);
+    }
+    return there;
+}
+
+Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const std::string& choice) {
+    if (choice == "none") return Verdict::not_offered("switched off by --regrtest none");
+    if (!is_packaged(subject, interpreter, "regrtest")) return Verdict::not_offered("no package has CPython's tests");
+    const RegressionTests data = read_tests(subject.scripts / "regrtest.toml");
+    const std::vector<std::string> tests = chosen_tests(subject, interpreter, choice, data);
+    const std::unique_ptr<Layer> layer = subject.layer_with_scripts();
+    const InnerCommand command = regrtest(interpreter, subject.threads, tests);
+    const InnerOutcome outcome = run_inside(*layer, command);
+    std::vector<std::string> unknown;
+    std::vector<std::string> known;
+    for (const std::string& name : failed_tests(outcome.output)) {
+        (is_known(data, interpreter, name) ? known : unknown).push_back(name);
+    }
+    const std::string note = known.empty() ? "" : ", known failures: " + join(known, " ");
+    const bool ended = outcome.how.end == process::Outcome::End::exited && (outcome.how.code == 0 || !known.empty());
+    if (ended && unknown.empty()) {
+        return Verdict::pass((tests.empty() ? "all tests" : fmt::format("{} tests", tests.size())) + note);
+    }
+    constexpr std::size_t shown = 60;
+    return Verdict::fail(unknown.empty() ? "the tests " + outcome.how.describe() : "failed: " + join(unknown, " "),
+                         "no test fails but those in regrtest.toml, which says why", tail(outcome.output, shown),
+                         command.text());
+}
+
+}  // namespace
+
+std::vector<Check> regression_checks(Subject& subject, const Request& request) {
+    std::vector<Check> checks;
+    for (const Interpreter& interpreter : subject.interpreters) {
+        checks.push_back(
+            {"regrtest@" + interpreter.configuration(), "CPython's own regression tests pass",
+             [&subject, &interpreter, choice = request.regrtest] { return run_tests(subject, interpreter, choice); }});
+    }
+    return checks;
+}
+
+}  // namespace pystacks::verify

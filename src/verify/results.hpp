@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "verify/check.hpp"
+
+/// Results for people and for machines.
+namespace pystacks::verify {
+
+/// What was verified, for the heads of reports.
+struct Subtitle {
+    std::string packages;  ///< "python3.13-3.13.5-1 and 8 more packages"
+    double seconds = 0;    ///< wall time of everything
+    std::string shell;     ///< the command that opens a shell where failures can be repeated
+};
+
+/// A table, the failures explained below it, and the totals.
+[[nodiscard]] std::string to_text(const std::vector<Result>& results, const Subtitle& subtitle);
+[[nodiscard]] std::string to_json(const std::vector<Result>& results, const Subtitle& subtitle);
+/// JUnit's XML, as CI systems read it: one testsuite, a check that is not offered is skipped.
+[[nodiscard]] std::string to_junit(const std::vector<Result>& results, const Subtitle& subtitle);
+/// One page that asks for nothing else, readable in light and dark and without JavaScript.
+[[nodiscard]] std::string to_html(const std::vector<Result>& results, const Subtitle& subtitle);
+
+/// "passed", "failed", "not offered".
+[[nodiscard]] std::string name_of(Status status);
+
+/// Text with &, <, > and quotes as entities, and without the control characters that XML cannot hold.
+[[nodiscard]] std::string escape_markup(const std::string& text);
+
+}  // namespace pystacks::verify

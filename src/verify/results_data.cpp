@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "verify/results.hpp"
+#include "verify/runner.hpp"
+
+namespace pystacks::verify {
+
+std::string escape_markup(const std::string& text) {
+    std::string result;
+    for (const char character : text) {
+        switch (character) {
+            case '&':
+                result += "&amp;";
+                break;
+            case '<':
+                result += "&lt;";
+                break;
+            case '>':
+                result += "&gt;";
+                break;
+            case '"':
+                result += "&quot;";
+                break;
+            default:
+                if (static_cast<unsigned char>(character) >= ' ' || character == '\n' || character == '\t') {
+                    result += character;
+                } else {
+                    result += "\xEF\xBF\xBD";  // U+FFFD
+                }
+        }
+    }
+    return result;
+}
+
+std::string to_json(const std::vector<Result>& results, const Subtitle& subtitle) {
+    const Totals totals = count(results);
+    nlohmann::json json{{"packages", subtitle.packages},     {"seconds", subtitle.seconds},
+                        {"passed", totals.passed},           {"failed", totals.failed},
+                        {"not_offered", totals.not_offered}, {"checks", nlohmann::json::array()}};
+    for (const Result& result : results) {
+        nlohmann::json check{{"name", result.name},
+                             {"about", result.about},
+                             {"status", replace_all(name_of(result.verdict.status), " ", "_")},
+                             {"reason", result.verdict.reason},
+                             {"seconds", result.seconds}};
+        if (result.verdict.status == Status::failed) {
+            check["expected"] = result.verdict.expected;
+            check["seen"] = result.verdict.seen;
+            check["repeat"] = result.verdict.repeat;
+        }
+        json["checks"].push_back(std::move(check));
+    }
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::string to_junit(const std::vector<Result>& results, const Subtitle& subtitle) {
+    const Totals totals = count(results);
+    std::string xml = fmt::format(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        "<testsuites><testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" "
+        "time=\"{:.3f}\">\n",
+        escape_markup(subtitle.packages), results.size(), totals.failed, totals.not_offered, subtitle.seconds);
+    for (const Result& result : results) {
+        const std::string group = result.name.substr(0, result.name.find('.'));
+        xml += fmt::format("<testcase classname=\"{}\" name=\"{}\" time=\"{:.3f}\">", escape_markup(group),
+                           escape_markup(result.name), result.seconds);
+        const Verdict& verdict = result.verdict;
+        if (verdict.status == Status::not_offered) {
+            xml += fmt::format("<skipped message=\"{}\"/>", escape_markup(verdict.reason));
+        }
+        if (verdict.status == Status::failed) {
+            xml +=
+                fmt::format("<failure message=\"{}\">expected: {}\nseen: {}\nto repeat, in {}: {}</failure>",
+                            escape_markup(verdict.reason), escape_markup(verdict.expected), escape_markup(verdict.seen),
+                            escape_markup(subtitle.shell), escape_markup(verdict.repeat));
+        }
+        xml += "</testcase>\n";
+    }
+    return xml + "</testsuite></testsuites>\n";
+}
+
+}  // namespace pystacks::verify

@@ -1,0 +1,62 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "report/display_width.hpp"
+#include "verify/results.hpp"
+#include "verify/runner.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+std::string indented(const std::string& text) {
+    std::string result;
+    for (const std::string& line : split(text, '\n'))
+        result += "        " + report::without_control_characters(line) + "\n";
+    return result;
+}
+
+std::string explanation(const Result& result, const Subtitle& subtitle) {
+    const Verdict& verdict = result.verdict;
+    std::string text = fmt::format("\nfailed: {}: {}\n", result.name, result.about);
+    if (!verdict.expected.empty()) text += "    expected\n" + indented(verdict.expected);
+    if (!verdict.seen.empty()) text += "    seen\n" + indented(verdict.seen);
+    if (!verdict.repeat.empty()) text += "    to repeat, in " + subtitle.shell + "\n" + indented(verdict.repeat);
+    return text;
+}
+
+}  // namespace
+
+std::string name_of(Status status) {
+    switch (status) {
+        case Status::passed:
+            return "passed";
+        case Status::failed:
+            return "failed";
+        case Status::not_offered:
+            return "not offered";
+    }
+    return {};
+}
+
+std::string to_text(const std::vector<Result>& results, const Subtitle& subtitle) {
+    std::size_t width = 0;
+    for (const Result& result : results) width = std::max(width, result.name.size());
+    std::string text;
+    for (const Result& result : results) {
+        const std::string reason = report::without_control_characters(result.verdict.reason);
+        text += fmt::format("{:<12} {:<{}}  {:>6.1f} s{}{}\n", name_of(result.verdict.status), result.name, width,
+                            result.seconds, reason.empty() ? "" : "  ", reason);
+    }
+    for (const Result& result : results) {
+        if (result.verdict.status == Status::failed) text += explanation(result, subtitle);
+    }
+    const Totals totals = count(results);
+    text +=
+        fmt::format("\n{}: {} checks in {}: {} passed, {} failed, {} not offered\n", subtitle.packages, results.size(),
+                    human_duration(subtitle.seconds), totals.passed, totals.failed, totals.not_offered);
+    return text;
+}
+
+}  // namespace pystacks::verify

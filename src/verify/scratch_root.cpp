@@ -1,0 +1,131 @@
+#include "verify/scratch_root.hpp"
+
+#include <set>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "process/command.hpp"
+#include "process/isolation.hpp"
+#include "rpm/repository.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+/// Without real root, folders of the machine belong to somebody who has no number in this user namespace, and nobody
+/// may write to them. A layer that has them as its own makes them ours.
+void own_folders(const fs::path& upper, const PackageSet& packages) {
+    std::set<fs::path> folders{"etc",
+                               "run",
+                               "tmp",
+                               "dev",
+                               "proc",
+                               "var/cache",
+                               "var/log",
+                               "var/tmp",
+                               "var/lib/rpm",
+                               "var/lib/dnf",
+                               "usr/lib/sysimage/rpm"};
+    for (const rpm::Package& package : packages.all()) {
+        if (package.is_source) continue;
+        for (const rpm::PackageFile& file : package.files) {
+            folders.insert(fs::path(file.path).parent_path().relative_path());
+        }
+    }
+    for (const fs::path& folder : folders) {
+        // /lib64 and the like are links on the machine; what lies behind them is what is written to.
+        std::error_code missing;
+        const fs::path real = fs::canonical("/" / folder, missing);
+        make_directories(upper / (missing ? folder : real.relative_path()));
+    }
+}
+
+std::vector<std::string> names_of(const std::vector<const rpm::Package*>& packages) {
+    std::vector<std::string> names;
+    for (const rpm::Package* package : packages) names.push_back(package->nevra());
+    return names;
+}
+
+bool in_rpm_database(const std::string& name) {
+    return process::run({.arguments = {"rpm", "--query", "--quiet", "--whatprovides", name}}).succeeded();
+}
+
+}  // namespace
+
+void run_dnf(const fs::path& root, const fs::path& repository, const std::string& command,
+             const std::vector<std::string>& packages) {
+    std::vector<std::string> arguments{"dnf",
+                                       "--quiet",
+                                       "--assumeyes",
+                                       "--installroot=" + root.string(),
+                                       "--repofrompath=pystacks-verify,file://" + repository.string(),
+                                       "--repo=pystacks-verify",
+                                       "--nogpgcheck",
+                                       "--releasever=1",
+                                       "--setopt=reposdir=/nonexistent",
+                                       "--setopt=pluginpath=/nonexistent",
+                                       "--setopt=install_weak_deps=False",
+                                       "--setopt=keepcache=True",
+                                       "--setopt=cachedir=" + (repository.parent_path() / "cache").string(),
+                                       "--setopt=persistdir=/var/lib/dnf",
+                                       "--setopt=logdir=/var/log",
+                                       command};
+    arguments.insert(arguments.end(), packages.begin(), packages.end());
+    process::Command dnf;
+    dnf.arguments = std::move(arguments);
+    dnf.environment["LC_ALL"] = "C.UTF-8";
+    process::run_checked(dnf, "cannot " + command + " the packages by dnf");
+}
+
+ScratchRoot::ScratchRoot(fs::path folder) : ScratchRoot(std::move(folder), "/") {}
+
+ScratchRoot::ScratchRoot(fs::path folder, fs::path root) : folder_(std::move(folder)), lower_{root}, base_lower_{root} {
+    mount_memory(folder_);
+    make_directories(folder_ / "layers");
+}
+
+std::unique_ptr<Layer> ScratchRoot::new_layer(const std::vector<fs::path>& lower) {
+    return std::make_unique<Layer>(folder_ / "layers" / std::to_string(++layers_), lower);
+}
+
+std::unique_ptr<Layer> ScratchRoot::layer() { return new_layer(lower_); }
+
+std::unique_ptr<Layer> ScratchRoot::base_layer() { return new_layer(base_lower_); }
+
+fs::path ScratchRoot::written_by_debug() const {
+    return installed_.size() < 2 ? fs::path() : installed_.back()->upper();
+}
+
+void ScratchRoot::install_into(const std::string& name, const std::vector<const rpm::Package*>& packages) {
+    if (packages.empty()) return;
+    auto layer = std::make_unique<Layer>(folder_ / name, lower_);
+    run_dnf(layer->root(), repository(), "install", names_of(packages));
+    layer->freeze();
+    lower_.insert(lower_.begin(), layer->upper());
+    installed_.push_back(std::move(layer));
+}
+
+void ScratchRoot::install(const PackageSet& packages, const HostVersion& host_version) {
+    make_directories(repository());
+    std::vector<fs::path> files;
+    for (const rpm::Package& package : packages.all()) {
+        if (package.is_source) continue;
+        files.push_back(repository() / (package.nevra() + ".rpm"));
+        fs::create_symlink(fs::absolute(package.file), files.back());
+    }
+    if (!in_rpm_database("/bin/sh")) {
+        files.push_back(write_host_package(repository(), host_provides(packages, host_version)));
+    }
+    rpm::write_repository(repository(), files);
+    if (process::in_user_namespace()) {
+        make_directories(folder_ / "owned");
+        own_folders(folder_ / "owned", packages);
+        lower_.insert(lower_.begin(), folder_ / "owned");
+    }
+    std::vector<const rpm::Package*> base = packages.of(Role::base);
+    for (const rpm::Package* package : packages.of(Role::debuginfo)) base.push_back(package);
+    install_into("base", base);
+    base_lower_ = lower_;
+    install_into("debug", packages.of(Role::debug));
+}
+
+}  // namespace pystacks::verify

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "verify/host_package.hpp"
+#include "verify/layer.hpp"
+#include "verify/package_set.hpp"
+
+namespace pystacks::verify {
+
+/// Where checks run: this machine's root with the packages installed on top, in layers that never change again.
+///
+///     /                     the machine
+///     base                  + base packages and their debuginfo
+///     debug                 + -debug packages
+///     one layer a check     what that check writes
+class ScratchRoot {
+public:
+    /// @param folder an empty folder, for everything; a file system in memory is mounted there
+    explicit ScratchRoot(std::filesystem::path folder);
+    /// Stands on a root that exists, in place of this machine's; nothing is installed.
+    ScratchRoot(std::filesystem::path folder, std::filesystem::path root);
+
+    /// Installs by dnf, with dependencies resolved against the packages and this host. Call once.
+    /// @param host_version null where the machine's own rpm database knows what is installed
+    /// @throws Error with what dnf said
+    void install(const PackageSet& packages, const HostVersion& host_version);
+
+    /// A new layer over everything that is installed. Thread-safe.
+    [[nodiscard]] std::unique_ptr<Layer> layer();
+    /// A new layer over the base packages alone.
+    [[nodiscard]] std::unique_ptr<Layer> base_layer();
+    /// What the installation of -debug packages wrote; empty when there are none.
+    [[nodiscard]] std::filesystem::path written_by_debug() const;
+    /// The repository, for checks that install more.
+    [[nodiscard]] std::filesystem::path repository() const { return folder_ / "repository"; }
+
+private:
+    std::unique_ptr<Layer> new_layer(const std::vector<std::filesystem::path>& lower);
+    void install_into(const std::string& name, const std::vector<const rpm::Package*>& packages);
+
+    std::filesystem::path folder_;
+    std::vector<std::filesystem::path> lower_;       // of the layers to come, the topmost first
+    std::vector<std::filesystem::path> base_lower_;  // without the -debug packages
+    std::vector<std::unique_ptr<Layer>> installed_;
+    std::atomic<int> layers_ = 0;
+};
+
+/// Runs dnf on a root with the repository and nothing else. @throws Error with what dnf said.
+void run_dnf(const std::filesystem::path& root, const std::filesystem::path& repository, const std::string& command,
+             const std::vector<std::string>& packages);
+
+}  // namespace pystacks::verify

@@ -1,0 +1,124 @@
+#include "verify/verify.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/glob.hpp"
+#include "base/text.hpp"
+#include "verify/checks.hpp"
+#include "verify/plan_checks.hpp"
+#include "verify/runner.hpp"
+#include "verify/subject.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+bool matches_any(const std::string& name, const std::vector<std::string>& patterns) {
+    return std::any_of(patterns.begin(), patterns.end(),
+                       [&](const std::string& pattern) { return PathPattern(pattern).matches(name); });
+}
+
+void require_all_used(const std::vector<Check>& checks, const std::vector<std::string>& patterns) {
+    for (const std::string& pattern : patterns) {
+        const PathPattern compiled(pattern);
+        if (std::none_of(checks.begin(), checks.end(),
+                         [&](const Check& check) { return compiled.matches(check.name); })) {
+            throw Error(ErrorKind::usage, "cannot select checks", pattern, "no check has such a name",
+                        "--list shows the names; * stands for any characters");
+        }
+    }
+}
+
+void tell(report::ProgressSink& progress, report::ProgressEvent::Kind kind, const std::string& phase) {
+    report::ProgressEvent event;
+    event.kind = kind;
+    event.lane = "verify";
+    event.phase = phase;
+    progress.post(event);
+}
+
+}  // namespace
+
+struct Verification::State {
+    const Request& request;
+    ScratchRoot root;
+    Subject subject;
+    std::vector<Check> all;
+
+    State(const Request& asked, const fs::path& folder)
+        : request(asked),
+          root(asked.root.empty() ? ScratchRoot(folder) : ScratchRoot(folder, fs::canonical(asked.root))),
+          subject{PackageSet::read(asked.packages), root, {}, asked.scripts, asked.jobs} {}
+
+    void prepare() {
+        if (request.root.empty()) root.install(subject.packages, request.host_version);
+        subject.interpreters = find_interpreters(subject.packages, *subject.layer_with_scripts());
+        const fs::path plan = request.scripts / "plan.toml";
+        all = planned_checks(parse_plan(read_file(plan), plan), subject);
+        for (Check& check : all_built_in_checks(subject, request)) all.push_back(std::move(check));
+    }
+};
+
+Verification::Verification(const Request& request, fs::path folder, report::ProgressSink& progress)
+    : state_(std::make_unique<State>(request, folder)), progress_(progress) {
+    using Kind = report::ProgressEvent::Kind;
+    tell(progress_, Kind::started, "install");
+    state_->prepare();
+    tell(progress_, Kind::finished, "install");
+}
+
+Verification::~Verification() = default;
+
+std::vector<Check> Verification::checks() const {
+    require_all_used(state_->all, state_->request.only);
+    require_all_used(state_->all, state_->request.skip);
+    std::vector<Check> selected;
+    for (const Check& check : state_->all) {
+        const bool wanted = state_->request.only.empty() || matches_any(check.name, state_->request.only);
+        if (wanted && !matches_any(check.name, state_->request.skip)) selected.push_back(check);
+    }
+    return selected;
+}
+
+std::vector<Result> Verification::run() {
+    using Kind = report::ProgressEvent::Kind;
+    const std::vector<Check> selected = checks();
+    report::ProgressEvent event;
+    event.lane = "verify";
+    event.phase = "checks";
+    event.total = selected.size();
+    event.kind = Kind::started;
+    progress_.post(event);
+    std::vector<Result> results =
+        run_checks(selected, state_->request.jobs, [&](const Result& result, std::size_t done) {
+            if (result.verdict.status == Status::failed) {
+                report::ProgressEvent failure;
+                failure.text = "failed: " + result.name + ": " + result.verdict.reason;
+                progress_.post(failure);
+            }
+            event.kind = Kind::advanced;
+            event.done = done;
+            progress_.post(event);
+        });
+    event.kind = Kind::finished;
+    progress_.post(event);
+    return results;
+}
+
+int Verification::shell(const std::vector<std::string>& command) {
+    const std::unique_ptr<Layer> layer = state_->subject.layer_with_scripts();
+    return enter(*layer, command);
+}
+
+std::string Verification::packages() const {
+    std::vector<std::string> names;
+    for (const rpm::Package* package : state_->subject.packages.of(Role::base)) names.push_back(package->nevra());
+    for (const rpm::Package* package : state_->subject.packages.of(Role::debug)) names.push_back(package->nevra());
+    if (names.empty()) return "no packages";
+    return names.size() == 1 ? names.front() : fmt::format("{} and {} more packages", names.front(), names.size() - 1);
+}
+
+}  // namespace pystacks::verify

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "report/progress.hpp"
+#include "verify/check.hpp"
+#include "verify/host_package.hpp"
+
+/// The test plan, on installed packages.
+namespace pystacks::verify {
+
+struct Request {
+    std::vector<std::filesystem::path> packages;  ///< files and folders
+    std::filesystem::path root;                   ///< a root that exists, with the packages installed; empty: a new one
+    std::filesystem::path upgrade;                ///< packages of the next release; may be empty
+    std::filesystem::path rpmlintrc;              ///< what rpmlint shall not say; may be empty
+    std::string regrtest = "quick";               ///< "quick", "full", "none", or names of tests
+    std::vector<std::string> only, skip;          ///< patterns of check names, with * and ?
+    unsigned jobs = 1;                            ///< checks at a time
+    std::filesystem::path scripts;                ///< templates/verify
+    HostVersion host_version;
+};
+
+/// All checks that there are for the packages, without running any; installs them, since interpreters decide.
+/// Runs in the calling process, which has to be isolated (process/isolation.hpp).
+/// @param folder an empty folder
+class Verification {
+public:
+    Verification(const Request& request, std::filesystem::path folder, report::ProgressSink& progress);
+    ~Verification();
+    Verification(const Verification&) = delete;
+    Verification& operator=(const Verification&) = delete;
+
+    /// What is selected, in the order of the plan. @throws Error (usage) for a pattern that selects nothing.
+    [[nodiscard]] std::vector<Check> checks() const;
+    [[nodiscard]] std::vector<Result> run();
+    /// A shell in a layer of its own; @returns its exit status.
+    int shell(const std::vector<std::string>& command);
+    /// "python3.13-3.13.5-1 and 8 more packages".
+    [[nodiscard]] std::string packages() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+    report::ProgressSink& progress_;
+};
+
+}  // namespace pystacks::verify

@@ -1,0 +1,47 @@
+"""Modules of two ABIs in one folder: each interpreter takes its own, and the optimized one refuses the other."""
+import os
+import subprocess
+import sys
+import tempfile
+
+import compiled
+
+optimized = sys.argv[1] if len(sys.argv) > 1 else ""
+if not optimized:
+    print("there is no optimized interpreter among the packages")
+    sys.exit(77)
+
+here = os.path.dirname(os.path.abspath(__file__))
+folder = tempfile.mkdtemp()
+program = "import sys; sys.path[:0] = [%r, %r]; " % (here, folder)
+LOADED = "import leak; print(leak.__file__)"
+COMPILE = "import compiled; print(compiled.compile_module('leak', compiled.LEAK, %r))" % folder
+
+
+def ask(interpreter, code):
+    child = subprocess.Popen([interpreter, "-c", program + code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    output, errors = child.communicate()
+    return child.returncode, output.decode().strip(), errors.decode("utf-8", "replace").strip()
+
+
+def require(condition, message):
+    if not condition:
+        sys.exit(message)
+
+
+own = compiled.compile_module("leak", compiled.LEAK, folder)
+status, output, errors = ask(optimized, LOADED)
+require(status != 0, "the optimized interpreter loaded the debug extension %s" % output)
+
+status, others, errors = ask(optimized, COMPILE)
+require(status == 0, "cannot compile for the optimized interpreter: " + errors)
+require(own != others, "both interpreters use one file name, " + own)
+for interpreter, module in [(sys.executable, own), (optimized, others)]:
+    status, output, errors = ask(interpreter, LOADED)
+    require(output == module, "%s loaded %s, not %s %s" % (interpreter, output, module, errors))
+
+# Under the other's name the file name no longer protects: then it has to be the linker, or a check at import.
+os.rename(own, others)
+status, output, errors = ask(optimized, LOADED)
+require(status != 0, "the optimized interpreter loaded a debug extension that was given its suffix")
+print("refused: " + (errors.splitlines() or ["killed by signal %d" % -status])[-1][:120])

@@ -1,0 +1,67 @@
+"""Builds and installs a package with a C extension, by setuptools or distutils, and uses it."""
+import glob
+import os
+import subprocess
+import sys
+import tempfile
+
+import compiled
+
+SETUP = """
+import sys
+sys.path[:0] = %(wheels)r
+try:
+    from setuptools import Extension, setup
+except ImportError:
+    from distutils.core import Extension, setup
+setup(name="sample", version="1.0", packages=["sample"], ext_modules=[Extension("sample.leak", ["leak.c"])])
+"""
+
+
+def setuptools_wheels():
+    """setuptools as CPython carries it, for its own tests or for ensurepip."""
+    library = os.path.dirname(os.__file__)
+    wheels = []
+    for folder in ("test/wheeldata", "test", "ensurepip/_bundled"):
+        wheels += glob.glob(os.path.join(library, folder, "setuptools-*.whl"))
+    return wheels[:1]
+
+
+def run(folder, *arguments):
+    child = subprocess.Popen(
+        (sys.executable,) + arguments, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    output = child.communicate()[0].decode("utf-8", "replace")
+    if child.returncode:
+        sys.exit("%s failed:\n%s" % (" ".join(arguments), output))
+    return output
+
+
+compiled.need_compiler()
+folder = tempfile.mkdtemp()
+os.mkdir(os.path.join(folder, "sample"))
+for name, text in [
+    ("setup.py", SETUP % {"wheels": setuptools_wheels()}),
+    ("leak.c", compiled.MODULE % {"name": "leak", "functions": compiled.LEAK}),
+    ("sample/__init__.py", "from sample.leak import call\n"),
+]:
+    with open(os.path.join(folder, name), "w") as file:
+        file.write(text)
+if sys.version_info >= (3, 12) and not setuptools_wheels():
+    print("no setuptools here: from 3.12 on CPython has no distutils, and its setuptools is with the tests (-test)")
+    sys.exit(77)
+
+target = os.path.join(folder, "installed")
+run(folder, "setup.py", "build")
+run(folder, "setup.py", "install", "--root", target, "--single-version-externally-managed"
+    if setuptools_wheels() else "--force")
+modules = glob.glob(os.path.join(target, "*/*/*/site-packages/sample")) + glob.glob(
+    os.path.join(target, "*/*/*/*/site-packages/sample")
+)
+if len(modules) != 1:
+    sys.exit("the extension was installed as %r" % (modules,))
+code = "import sys; sys.path.insert(0, %r); import sample; print(sample.call(1), sample.leak.__file__)"
+answer = run("/tmp", "-c", code % os.path.dirname(modules[0])).strip()
+if not answer.strip("()'").endswith(compiled.suffix()):
+    sys.exit("the extension that works is not this interpreter's: " + answer)
+print("works: " + os.path.basename(answer.strip("()'")))

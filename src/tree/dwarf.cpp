@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <memory>
 
+#include <dwarf.h>
 #include <elfutils/libdw.h>
 #include <fcntl.h>
 
@@ -20,22 +21,16 @@ struct EndDwarf {
     throw Error("cannot read DWARF", path.string(), ::dwarf_errmsg(-1));
 }
 
-void add_files(Dwarf_Die* unit, std::string_view name, std::set<std::string>& found) {
-    Dwarf_Files* files = nullptr;
-    std::size_t count = 0;
-    // A unit without a line table (a partial or type unit) names no files.
-    if (::dwarf_getsrcfiles(unit, &files, &count) != 0) return;
-    for (std::size_t index = 0; index < count; ++index) {
-        const char* text = ::dwarf_filesrc(files, index, nullptr, nullptr);
-        if (text == nullptr) continue;
-        const std::filesystem::path path(text);
-        if (path.filename() == name) found.insert(path.lexically_normal().string());
-    }
+/// Units of assembly code or of shared types may have no folder.
+void add_folder(Dwarf_Die* unit, std::set<std::string>& found) {
+    Dwarf_Attribute attribute;
+    const char* folder = ::dwarf_formstring(::dwarf_attr(unit, DW_AT_comp_dir, &attribute));
+    if (folder != nullptr) found.insert(folder);
 }
 
 }  // namespace
 
-std::set<std::string> source_files(const std::filesystem::path& path, std::string_view name) {
+std::set<std::string> compilation_folders(const std::filesystem::path& path) {
     const UniqueFd file = open_file(path, O_RDONLY, "cannot read DWARF");
     const std::unique_ptr<Dwarf, EndDwarf> dwarf(::dwarf_begin(file.get(), DWARF_C_READ));
     if (!dwarf) {
@@ -48,7 +43,7 @@ std::set<std::string> source_files(const std::filesystem::path& path, std::strin
     Dwarf_Die die;
     int status = 0;
     while ((status = ::dwarf_get_units(dwarf.get(), unit, &unit, nullptr, nullptr, &die, nullptr)) == 0) {
-        add_files(&die, name, found);
+        add_folder(&die, found);
     }
     if (status < 0) damaged(path);
     return found;

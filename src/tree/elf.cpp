@@ -107,12 +107,28 @@ private:
             if (section.sh_type == SHT_SYMTAB) info.has_symbols = true;
             if (name == ".debug_info" || name == ".zdebug_info") info.has_dwarf = true;
             if (name == ".gnu_debuglink") read_debuglink(handle, info);
+            if (section.sh_type == SHT_DYNSYM) read_imports(handle, section, info);
             if (section.sh_type == SHT_DYNAMIC) {
                 Elf_Data* data = ::elf_getdata(handle, nullptr);
                 const std::size_t strings = section.sh_link;
                 read_dynamic(data, info,
                              [this, strings](std::size_t offset) { return ::elf_strptr(elf_.get(), strings, offset); });
             }
+        }
+    }
+
+    void read_imports(Elf_Scn* handle, const GElf_Shdr& section, ElfInfo& info) {
+        Elf_Data* data = ::elf_getdata(handle, nullptr);
+        const std::size_t symbol_size = ::gelf_fsize(elf_.get(), ELF_T_SYM, 1, EV_CURRENT);
+        if (data == nullptr) corrupt("its dynamic symbols cannot be read");
+        for (std::size_t i = 0; i < data->d_size / symbol_size; ++i) {
+            GElf_Sym symbol;
+            if (::gelf_getsym(data, static_cast<int>(i), &symbol) == nullptr)
+                corrupt("its dynamic symbols are damaged");
+            if (symbol.st_shndx != SHN_UNDEF || symbol.st_name == 0) continue;
+            const char* name = ::elf_strptr(elf_.get(), section.sh_link, symbol.st_name);
+            if (name == nullptr) corrupt("a dynamic symbol has no name");
+            info.imports.emplace_back(name);
         }
     }
 

@@ -10,14 +10,15 @@ namespace pystacks::tree {
 
 /// What an ELF file says about itself.
 struct ElfInfo {
-    std::uint16_t type = 0;           ///< ET_REL, ET_EXEC, ET_DYN …
-    std::uint16_t machine = 0;        ///< EM_X86_64 …
-    unsigned bits = 0;                ///< 32 or 64
-    std::string soname;               ///< DT_SONAME
-    std::vector<std::string> needed;  ///< DT_NEEDED, in the file's order
-    std::string rpath, runpath;       ///< DT_RPATH, DT_RUNPATH
-    std::string build_id;             ///< hexadecimal
-    std::string debuglink;            ///< file name in .gnu_debuglink
+    std::uint16_t type = 0;            ///< ET_REL, ET_EXEC, ET_DYN …
+    std::uint16_t machine = 0;         ///< EM_X86_64 …
+    unsigned bits = 0;                 ///< 32 or 64
+    std::string soname;                ///< DT_SONAME
+    std::vector<std::string> needed;   ///< DT_NEEDED, in the file's order
+    std::vector<std::string> imports;  ///< undefined dynamic symbols
+    std::string rpath, runpath;        ///< DT_RPATH, DT_RUNPATH
+    std::string build_id;              ///< hexadecimal
+    std::string debuglink;             ///< file name in .gnu_debuglink
     bool has_rpath = false, has_runpath = false;
     bool relro = false;        ///< PT_GNU_RELRO
     bool bind_now = false;     ///< DT_BIND_NOW, DF_BIND_NOW or DF_1_NOW

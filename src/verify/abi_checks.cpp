@@ -37,11 +37,11 @@ Verdict linkage(ElfInventory& inventory) {
                             "debug files need libraries of -debug, optimized files those of the other packages");
 }
 
-/// The pyconfig.h that a file was compiled with; empty when nothing says.
-Paths configuration_headers(const Layer& layer, const ElfFile& file) {
+/// Where a file was compiled, by its debug information; empty when nothing says.
+Paths compiled_in(const Layer& layer, const ElfFile& file) {
     const fs::path separate = layer.root() / fs::path(debug_file_of(file.info.build_id)).relative_path();
-    if (fs::exists(separate)) return tree::source_files(separate, "pyconfig.h");
-    return tree::source_files(layer.root() / fs::path(file.path).relative_path(), "pyconfig.h");
+    if (fs::exists(separate)) return tree::compilation_folders(separate);
+    return tree::compilation_folders(layer.root() / fs::path(file.path).relative_path());
 }
 
 const ElfFile* file_at(ElfInventory& inventory, const std::string& path) {
@@ -50,31 +50,62 @@ const ElfFile* file_at(ElfInventory& inventory, const std::string& path) {
     return found == inventory.files().end() ? nullptr : &*found;
 }
 
-/// Every file was compiled with the pyconfig.h that the interpreter of its configuration was compiled with.
-Verdict headers(const Subject& subject, ElfInventory& inventory) {
+/// Each configuration has a build folder, with a pyconfig.h, of its own; so a file that was compiled where the
+/// interpreter of its configuration was has that configuration's headers. (DWARF itself does not name pyconfig.h, which
+/// has macros alone.)
+Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
     const std::unique_ptr<Layer> layer = subject.root.layer();
     std::map<bool, Paths> own;
     for (const Interpreter& interpreter : subject.interpreters) {
         const ElfFile* file = file_at(inventory, interpreter.executable);
-        if (file != nullptr) own[interpreter.debug] = configuration_headers(*layer, *file);
+        if (file != nullptr) own[interpreter.debug] = compiled_in(*layer, *file);
         if (own[interpreter.debug].empty()) {
             return Verdict::not_offered("there is no debug information for " + interpreter.executable);
         }
     }
+    if (own.size() == 2 && own[false] == own[true]) {
+        return Verdict::not_offered("both interpreters were compiled in one folder, " + *own[true].begin());
+    }
     FindingList findings;
-    if (own.size() == 2 && own[false] == own[true]) findings.add("both interpreters: " + *own[true].begin());
     std::size_t count = 0;
     for (const ElfFile& file : inventory.files()) {
-        const Paths seen = configuration_headers(*layer, file);
+        const Paths seen = compiled_in(*layer, file);
         if (!seen.empty()) ++count;
         for (const std::string& path : seen) {
-            if (own[is_debug(file)].count(path) == 0) findings.add(file.path + " was compiled with " + path);
+            if (own[is_debug(file)].count(path) == 0) findings.add(file.path + " was compiled in " + path);
         }
     }
-    return findings.verdict(
-        fmt::format("{} files say which pyconfig.h they were compiled with", count),
-        "files compiled with another configuration's headers",
-        "each file was compiled with the pyconfig.h of its own configuration: " + *own.begin()->second.begin());
+    std::string expected;
+    for (const auto& [debug, folders] : own) {
+        expected += std::string(debug ? "debug" : "optimized") + " files compiled in " + *folders.begin() + "\n";
+    }
+    expected.pop_back();
+    return findings.verdict(fmt::format("{} of {} files say where they were compiled", count, inventory.files().size()),
+                            "files compiled in another configuration's build folder", expected);
+}
+
+/// What Py_INCREF and Py_DECREF call, or count in, under Py_REF_DEBUG; by version: 3.12 on, 3.9 on, all.
+bool counts_references(const std::string& symbol) {
+    return symbol == "_Py_INCREF_IncRefTotal" || symbol == "_Py_DECREF_DecRefTotal" || symbol == "_Py_RefTotal" ||
+           symbol == "_Py_NegativeRefcount";
+}
+
+bool uses_reference_counting(const ElfFile& file) {
+    return std::any_of(file.info.imports.begin(), file.info.imports.end(), counts_references);
+}
+
+/// ELF's half of the same: what the headers made of Py_INCREF shows in the symbols that a module asks for.
+Verdict reference_counting(ElfInventory& inventory) {
+    FindingList findings;
+    std::size_t count = 0;
+    for (const ElfFile& file : inventory.files()) {
+        if (!uses_reference_counting(file)) continue;
+        ++count;
+        if (!is_debug(file)) findings.add(file.path + " counts references as debug builds do");
+    }
+    if (count == 0) return Verdict::not_offered("no file asks for symbols of Py_REF_DEBUG");
+    return findings.verdict(fmt::format("{} files count references, all in -debug", count),
+                            "optimized files compiled with debug headers", "only files of -debug count references");
 }
 
 /// A debug module that has the bytes of an optimized one is none.
@@ -111,8 +142,10 @@ std::vector<Check> abi_checks(Subject& subject, const std::shared_ptr<ElfInvento
     return {
         {"abi.linkage", "no file is linked to a library of the other configuration",
          [inventory] { return linkage(*inventory); }},
-        {"abi.headers", "every file was compiled with its own configuration's pyconfig.h, by its debug information",
-         [inventory, &subject] { return headers(subject, *inventory); }},
+        {"abi.build-folders", "every file was compiled in its own configuration's build folder, by its DWARF",
+         [inventory, &subject] { return build_folders(subject, *inventory); }},
+        {"abi.reference-counting", "files of -debug alone were compiled to count references, by their symbols",
+         [inventory] { return reference_counting(*inventory); }},
         {"abi.same-bytes", "no module of -debug has the bytes of an optimized one",
          [&subject] { return same_bytes(subject.packages); }},
     };

@@ -46,13 +46,20 @@ Verdict rpm_verify(const fs::path& root, const std::vector<std::string>& names) 
                          std::string(trim(outcome.output)), "rpm --verify " + join(names, " "));
 }
 
-/// What rpm and dnf keep for themselves, and caches that are made anew.
-bool is_book_keeping(const std::string& path) {
-    for (const char* folder : {"/var/lib/rpm", "/usr/lib/sysimage/rpm", "/var/lib/dnf", "/var/log", "/var/cache",
-                               "/dev", "/proc", "/tmp", "/run", "/etc/ld.so.cache"}) {
-        if (path == folder || path.starts_with(std::string(folder) + "/")) return true;
+/// What rpm and dnf keep for themselves, and caches that are made anew. @param database rpm's, as the host has it
+bool is_book_keeping(const std::string& path, const std::string& database) {
+    for (const std::string_view folder :
+         {std::string_view(database), std::string_view("/var/lib/dnf"), std::string_view("/var/log"),
+          std::string_view("/var/cache"), std::string_view("/etc/ld.so.cache")}) {
+        if (path == folder || (path.starts_with(folder) && path[folder.size()] == '/')) return true;
     }
     return false;
+}
+
+std::string rpm_database() {
+    process::Command command;
+    command.arguments = {"rpm", "--eval", "%{_dbpath}"};
+    return std::string(trim(process::run_checked(command, "cannot ask where rpm's database is").output));
 }
 
 /// Imports all modules of the optimized interpreter once the file /tmp/go is there.
@@ -72,9 +79,10 @@ print(len(names))
 FindingList traces(Subject& subject, const fs::path& root) {
     const std::unique_ptr<Layer> before = subject.root.base_layer();
     FindingList findings;
+    const std::string database = rpm_database();
     const tree::Tree written = tree::scan(subject.root.written_by_debug(), subject.threads);
     for (const auto& [path, entry] : written.entries) {
-        if (is_book_keeping(path)) continue;
+        if (is_book_keeping(path, database) || entry.type == tree::FileType::directory) continue;
         const fs::path then = before->root() / fs::path(path).relative_path();
         const fs::path now = root / fs::path(path).relative_path();
         const bool was = fs::exists(fs::symlink_status(then));

@@ -75,8 +75,9 @@ std::string unmet(const Expectation& expectation) {
     if (expectation.line.empty()) return {};
     const int found = matching_lines(expectation.text, expectation.line);
     if (found >= expectation.lines) return {};
-    return fmt::format("{} {} on {} that match /{}/; {} found", expectation.lines,
-                       expectation.lines == 1 ? "line" : "lines", expectation.stream, expectation.line, found);
+    return fmt::format("{} {} on {} that {} /{}/; there are {}", expectation.lines,
+                       expectation.lines == 1 ? "line" : "lines", expectation.stream,
+                       expectation.lines == 1 ? "matches" : "match", expectation.line, found);
 }
 
 Verdict judge(const PlannedCheck& check, const InnerCommand& command, const InnerOutcome& outcome) {
@@ -84,15 +85,20 @@ Verdict judge(const PlannedCheck& check, const InnerCommand& command, const Inne
     if (outcome.how.end == End::exited && outcome.how.code == exit_not_offered && !check.script.empty()) {
         return Verdict::not_offered(last_line(outcome.output));
     }
-    const auto failure = [&](std::string expected) {
-        return Verdict::fail(expected, expected, seen_text(outcome), command.text());
+    const auto failure = [&](std::string reason, std::string expected) {
+        return Verdict::fail(std::move(reason), std::move(expected), seen_text(outcome), command.text());
     };
-    if (!outcome.how.succeeded()) return failure("exit status 0");
-    if (check.stdout_empty && !trim(outcome.output).empty()) return failure("nothing on stdout");
+    if (!outcome.how.succeeded()) {
+        const std::string last = last_line(trim(outcome.errors).empty() ? outcome.output : outcome.errors);
+        return failure("it " + outcome.how.describe() + (last.empty() ? "" : ": " + last), "exit status 0");
+    }
+    if (check.stdout_empty && !trim(outcome.output).empty()) {
+        return failure("it writes to stdout: " + last_line(outcome.output), "nothing on stdout");
+    }
     for (const Expectation& expectation :
          {Expectation{"stdout", outcome.output, check.stdout_line, check.stdout_lines},
           Expectation{"stderr", outcome.errors, check.stderr_line, check.stderr_lines}}) {
-        if (std::string lack = unmet(expectation); !lack.empty()) return failure(std::move(lack));
+        if (std::string lack = unmet(expectation); !lack.empty()) return failure("not seen: " + lack, lack);
     }
     // One line of output is the answer itself; of more, only that it is there.
     const std::string answer = std::string(trim(outcome.output));

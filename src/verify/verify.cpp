@@ -1,6 +1,7 @@
 #include "verify/verify.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include <fmt/format.h>
 
@@ -32,13 +33,34 @@ void require_all_used(const std::vector<Check>& checks, const std::vector<std::s
     }
 }
 
-void tell(report::ProgressSink& progress, report::ProgressEvent::Kind kind, const std::string& phase) {
-    report::ProgressEvent event;
-    event.kind = kind;
-    event.lane = "verify";
-    event.phase = phase;
-    progress.post(event);
-}
+using Clock = std::chrono::steady_clock;
+
+/// A phase of the verification as the display knows them: started, and finished with its seconds.
+class Phase {
+public:
+    Phase(report::ProgressSink& progress, const char* name, std::size_t total = 0) : progress_(progress) {
+        event_.kind = report::ProgressEvent::Kind::started;
+        event_.lane = "verify";
+        event_.phase = name;
+        event_.total = total;
+        progress_.post(event_);
+    }
+    void advance(std::size_t done) {
+        event_.kind = report::ProgressEvent::Kind::advanced;
+        event_.done = done;
+        progress_.post(event_);
+    }
+    void finish() {
+        event_.kind = report::ProgressEvent::Kind::finished;
+        event_.seconds = std::chrono::duration<double>(Clock::now() - started_).count();
+        progress_.post(event_);
+    }
+
+private:
+    report::ProgressSink& progress_;
+    report::ProgressEvent event_;
+    Clock::time_point started_ = Clock::now();
+};
 
 }  // namespace
 
@@ -64,10 +86,9 @@ struct Verification::State {
 
 Verification::Verification(const Request& request, fs::path folder, report::ProgressSink& progress)
     : state_(std::make_unique<State>(request, folder)), progress_(progress) {
-    using Kind = report::ProgressEvent::Kind;
-    tell(progress_, Kind::started, "install");
+    Phase phase(progress_, "install");
     state_->prepare();
-    tell(progress_, Kind::finished, "install");
+    phase.finish();
 }
 
 Verification::~Verification() = default;
@@ -84,14 +105,8 @@ std::vector<Check> Verification::checks() const {
 }
 
 std::vector<Result> Verification::run() {
-    using Kind = report::ProgressEvent::Kind;
     const std::vector<Check> selected = checks();
-    report::ProgressEvent event;
-    event.lane = "verify";
-    event.phase = "checks";
-    event.total = selected.size();
-    event.kind = Kind::started;
-    progress_.post(event);
+    Phase phase(progress_, "checks", selected.size());
     std::vector<Result> results =
         run_checks(selected, state_->request.jobs, [&](const Result& result, std::size_t done) {
             if (result.verdict.status == Status::failed) {
@@ -99,12 +114,9 @@ std::vector<Result> Verification::run() {
                 failure.text = "failed: " + result.name + ": " + result.verdict.reason;
                 progress_.post(failure);
             }
-            event.kind = Kind::advanced;
-            event.done = done;
-            progress_.post(event);
+            phase.advance(done);
         });
-    event.kind = Kind::finished;
-    progress_.post(event);
+    phase.finish();
     return results;
 }
 

@@ -13,13 +13,17 @@ if not optimized:
 
 here = os.path.dirname(os.path.abspath(__file__))
 folder = tempfile.mkdtemp()
-program = "import sys; sys.path[:0] = [%r, %r]; " % (here, folder)
-LOADED = "import leak; print(leak.__file__)"
-COMPILE = "import compiled; print(compiled.compile_module('leak', compiled.LEAK, %r))" % folder
+MODULE = "abi_sample"
+LOAD = "import sys; sys.path.insert(0, %r); import %s as sample; print(sample.__file__)" % (folder, MODULE)
+COMPILE = "import sys; sys.path.insert(0, %r); import compiled; print(compiled.compile_module(%r, compiled.LEAK, %r))" % (
+    here,
+    MODULE,
+    folder,
+)
 
 
 def ask(interpreter, code):
-    child = subprocess.Popen([interpreter, "-c", program + code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    child = subprocess.Popen([interpreter, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     output, errors = child.communicate()
     return child.returncode, output.decode().strip(), errors.decode("utf-8", "replace").strip()
 
@@ -29,19 +33,19 @@ def require(condition, message):
         sys.exit(message)
 
 
-own = compiled.compile_module("leak", compiled.LEAK, folder)
-status, output, errors = ask(optimized, LOADED)
+own = compiled.compile_module(MODULE, compiled.LEAK, folder)
+status, output, errors = ask(optimized, LOAD)
 require(status != 0, "the optimized interpreter loaded the debug extension %s" % output)
 
 status, others, errors = ask(optimized, COMPILE)
 require(status == 0, "cannot compile for the optimized interpreter: " + errors)
 require(own != others, "both interpreters use one file name, " + own)
 for interpreter, module in [(sys.executable, own), (optimized, others)]:
-    status, output, errors = ask(interpreter, LOADED)
+    status, output, errors = ask(interpreter, LOAD)
     require(output == module, "%s loaded %s, not %s %s" % (interpreter, output, module, errors))
 
 # Under the other's name the file name no longer protects: then it has to be the linker, or a check at import.
 os.rename(own, others)
-status, output, errors = ask(optimized, LOADED)
+status, output, errors = ask(optimized, LOAD)
 require(status != 0, "the optimized interpreter loaded a debug extension that was given its suffix")
 print("refused: " + (errors.splitlines() or ["killed by signal %d" % -status])[-1][:120])

@@ -4,12 +4,13 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import compiled
 
 SETUP = """
 import sys
-sys.path[:0] = %(wheels)r
+sys.path[:0] = %(setuptools)r
 try:
     from setuptools import Extension, setup
 except ImportError:
@@ -18,13 +19,15 @@ setup(name="sample", version="1.0", packages=["sample"], ext_modules=[Extension(
 """
 
 
-def setuptools_wheels():
-    """setuptools as CPython carries it, for its own tests or for ensurepip."""
+def unpacked_setuptools(target):
+    """setuptools as CPython carries it, for its own tests or for ensurepip: a list of one folder, or of none."""
     library = os.path.dirname(os.__file__)
-    wheels = []
     for folder in ("test/wheeldata", "test", "ensurepip/_bundled"):
-        wheels += glob.glob(os.path.join(library, folder, "setuptools-*.whl"))
-    return wheels[:1]
+        for wheel in glob.glob(os.path.join(library, folder, "setuptools-*.whl")):
+            with zipfile.ZipFile(wheel) as archive:
+                archive.extractall(target)
+            return [target]
+    return []
 
 
 def run(folder, *arguments):
@@ -39,22 +42,22 @@ def run(folder, *arguments):
 
 compiled.need_compiler()
 folder = tempfile.mkdtemp()
+setuptools = unpacked_setuptools(os.path.join(folder, "setuptools"))
+if sys.version_info >= (3, 12) and not setuptools:
+    print("no setuptools here: from 3.12 on CPython has no distutils, and its setuptools is with the tests (-test)")
+    sys.exit(77)
 os.mkdir(os.path.join(folder, "sample"))
 for name, text in [
-    ("setup.py", SETUP % {"wheels": setuptools_wheels()}),
+    ("setup.py", SETUP % {"setuptools": setuptools}),
     ("leak.c", compiled.MODULE % {"name": "leak", "functions": compiled.LEAK}),
     ("sample/__init__.py", "from sample.leak import call\n"),
 ]:
     with open(os.path.join(folder, name), "w") as file:
         file.write(text)
-if sys.version_info >= (3, 12) and not setuptools_wheels():
-    print("no setuptools here: from 3.12 on CPython has no distutils, and its setuptools is with the tests (-test)")
-    sys.exit(77)
 
 target = os.path.join(folder, "installed")
 run(folder, "setup.py", "build")
-run(folder, "setup.py", "install", "--root", target, "--single-version-externally-managed"
-    if setuptools_wheels() else "--force")
+run(folder, "setup.py", "install", "--root", target, "--single-version-externally-managed" if setuptools else "--force")
 modules = glob.glob(os.path.join(target, "*/*/*/site-packages/sample")) + glob.glob(
     os.path.join(target, "*/*/*/*/site-packages/sample")
 )

@@ -22,6 +22,7 @@
 #include "verify/layer.hpp"
 #include "verify/results.hpp"
 #include "verify/runner.hpp"
+#include "verify/unaffected.hpp"
 #include "verify/verify.hpp"
 
 namespace pystacks::cli::verify {
@@ -34,6 +35,10 @@ using pystacks::verify::Subtitle;
 using pystacks::verify::Verification;
 using Clock = std::chrono::steady_clock;
 
+unsigned jobs_of(const Options& options) {
+    return options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+}
+
 Request request_of(const Options& options, const Host& host) {
     Request request;
     request.packages = options.packages;
@@ -43,7 +48,7 @@ Request request_of(const Options& options, const Host& host) {
     request.regrtest = options.regrtest;
     request.only = options.only;
     request.skip = options.skip;
-    request.jobs = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
+    request.jobs = jobs_of(options);
     request.scripts = data_folders().templates / "verify";
     request.host_version = [&host](const std::string& name) { return host.version(name); };
     return request;
@@ -89,6 +94,22 @@ int verify_in(const fs::path& folder, const Options& options, const Host& host) 
     return report_results(options, results, {verification.packages(), seconds, shell_command(options)});
 }
 
+int compare_folders(const Options& options) {
+    if (options.packages.size() != 2) {
+        throw Error(ErrorKind::usage, "cannot verify", "--unaffected", "it takes two folders",
+                    "pystacks verify --unaffected WITH WITHOUT: packages built with and without the debug configuration");
+    }
+    const auto started = Clock::now();
+    const std::vector<Check> checks = pystacks::verify::unaffected_checks(options.packages[0], options.packages[1]);
+    if (options.list) {
+        list_checks(checks);
+        return 0;
+    }
+    const std::vector<Result> results = pystacks::verify::run_checks(checks, jobs_of(options), [](const Result&, std::size_t) {});
+    const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+    return report_results(options, results, {options.packages[0].string() + " and " + options.packages[1].string(), seconds, {}});
+}
+
 /// The boundary of the isolated process: no exception may leave it.
 int guarded(const std::function<int()>& work) {
     int code = exit_code(ErrorKind::failed);
@@ -123,6 +144,8 @@ void add_to(CLI::App& app, Options& options) {
     app.add_flag("--json", options.json, "print the results as JSON");
     app.add_option("--junit", options.junit, "write the results as JUnit XML too")->type_name("FILE");
     app.add_option("--html", options.html, "write the results as a page too")->type_name("FILE");
+    app.add_flag("--unaffected", options.unaffected,
+                 "of two folders, built with and without the debug configuration: are all other packages the same?");
     app.add_flag("--shell", options.shell, "install, then open a shell in the scratch root");
     app.add_option("-j,--jobs", options.jobs, "checks at a time")->check(CLI::Range(1, 1024))->type_name("N");
 }
@@ -133,6 +156,7 @@ int run(const Options& options) {
         if (!fs::exists(package))
             throw Error(ErrorKind::usage, "cannot verify", package, "there is no such file or folder");
     }
+    if (options.unaffected) return compare_folders(options);
     const Host host = Host::look();
     const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-verify");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell

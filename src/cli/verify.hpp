@@ -18,6 +18,7 @@ struct Options {
     bool json = false;
     bool list = false;
     bool shell = false;
+    bool unaffected = false;  ///< compare two folders instead: with and without the debug configuration
     unsigned jobs = 0;  ///< checks at a time; 0: one a processor
 };
 

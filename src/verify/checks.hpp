@@ -14,6 +14,7 @@ namespace pystacks::verify {
 [[nodiscard]] std::vector<Check> installation_checks(Subject& subject, const Request& request);
 [[nodiscard]] std::vector<Check> module_checks(Subject& subject);
 [[nodiscard]] std::vector<Check> bytecode_checks(Subject& subject);
+[[nodiscard]] std::vector<Check> content_checks(Subject& subject);
 [[nodiscard]] std::vector<Check> elf_checks(Subject& subject);
 [[nodiscard]] std::vector<Check> regression_checks(Subject& subject, const Request& request);
 

@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/glob.hpp"
+#include "compare/twin_name.hpp"
+#include "stack/fields.hpp"
+#include "stack/toml_text.hpp"
+#include "verify/checks.hpp"
+#include "verify/finding_list.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+/// A path that one of the two configurations has alone, on purpose: a row of content.toml.
+struct Exception {
+    std::string path;  ///< a pattern
+    std::string reason;
+};
+
+std::vector<Exception> read_exceptions(const fs::path& file) {
+    using stack::Need;
+    const stack::TableSchema<Exception> row{
+        "[[alone]]", {{"path", &Exception::path, Need::not_empty}, {"reason", &Exception::reason, Need::not_empty}}, {}};
+    const toml::table document = stack::parse_toml(read_file(file), file);
+    stack::Problems problems(file);
+    stack::report_unknown_keys(document, "content.toml", {"alone"}, problems);
+    std::vector<Exception> exceptions;
+    for (auto& item : stack::read_tables(document, row, problems)) exceptions.push_back(std::move(item.value));
+    problems.throw_if_any();
+    return exceptions;
+}
+
+bool is_exception(const std::vector<Exception>& exceptions, const std::string& path) {
+    return std::any_of(exceptions.begin(), exceptions.end(),
+                       [&](const Exception& each) { return PathPattern(each.path).matches(path); });
+}
+
+/// rpm's own links by build id, which follow the files that they name.
+bool is_build_id_link(const std::string& path) { return path.starts_with("/usr/lib/.build-id"); }
+
+/// What is written for one configuration of the build: headers, makefiles, sysconfig's data, the -config scripts.
+bool is_configuration(const Interpreter& interpreter, const std::string& path) {
+    const std::string name = fs::path(path).filename().string();
+    return path.starts_with(interpreter.include + "/") || path.starts_with(interpreter.stdlib + "/config") ||
+           name.starts_with("_sysconfigdata") || name.ends_with(".pc") ||
+           (name.ends_with("-config") && fs::path(path).parent_path().filename() == "bin");
+}
+
+struct File {
+    std::string path;
+    const rpm::PackageFile* file = nullptr;
+};
+
+/// By twin key, the files of a role. Several have one key when one configuration has several names of a file.
+std::multimap<std::string, File> files_by_key(const PackageSet& packages, Role role) {
+    std::multimap<std::string, File> files;
+    for (const rpm::Package* package : packages.of(role)) {
+        for (const rpm::PackageFile& file : package->files) {
+            if (file.is_directory() || is_build_id_link(file.path)) continue;
+            files.emplace(compare::twin_key(file.path), File{file.path, &file});
+        }
+    }
+    return files;
+}
+
+bool is_elf(const Layer& layer, const File& file) {
+    return file.file->is_regular() && tree::read_elf(layer.root() / fs::path(file.path).relative_path()).has_value();
+}
+
+/// -debug has a debug version of all that is ELF or configuration.
+Verdict complete(const Subject& subject) {
+    const Interpreter* optimized = subject.of(false);
+    if (optimized == nullptr || subject.of(true) == nullptr) return Verdict::not_offered("there is one interpreter");
+    const auto exceptions = read_exceptions(subject.scripts / "content.toml");
+    const auto debug = files_by_key(subject.packages, Role::debug);
+    const std::unique_ptr<Layer> layer = subject.root.layer();
+    FindingList findings;
+    std::size_t count = 0;
+    for (const auto& [key, file] : files_by_key(subject.packages, Role::base)) {
+        if (!is_elf(*layer, file) && !is_configuration(*optimized, file.path)) continue;
+        if (is_exception(exceptions, file.path)) continue;
+        ++count;
+        if (debug.count(key) == 0) findings.add(file.path + " has no debug version");
+    }
+    return findings.verdict(fmt::format("{} files have a debug version", count), "files without a debug version",
+                            "-debug has a debug version of every ELF file and every file of configuration");
+}
+
+/// … and nothing else.
+Verdict nothing_else(const Subject& subject) {
+    if (subject.packages.of(Role::debug).empty()) return Verdict::not_offered("there is no -debug package");
+    const auto exceptions = read_exceptions(subject.scripts / "content.toml");
+    const auto base = files_by_key(subject.packages, Role::base);
+    FindingList findings;
+    std::size_t count = 0;
+    for (const auto& [key, file] : files_by_key(subject.packages, Role::debug)) {
+        ++count;
+        if (base.count(key) == 0 && !is_exception(exceptions, file.path)) findings.add(file.path);
+    }
+    return findings.verdict(fmt::format("{} files, each the debug version of one", count),
+                            "files of -debug that are a debug version of nothing",
+                            "every file of -debug is the debug version of a file that the other packages have");
+}
+
+}  // namespace
+
+std::vector<Check> content_checks(Subject& subject) {
+    return {
+        {"content.complete", "-debug has a debug version of all that is ELF or configuration",
+         [&subject] { return complete(subject); }},
+        {"content.nothing-else", "-debug has nothing but debug versions", [&subject] { return nothing_else(subject); }},
+    };
+}
+
+}  // namespace pystacks::verify

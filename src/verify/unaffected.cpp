@@ -1,0 +1,139 @@
+#include "verify/unaffected.hpp"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "verify/finding_list.hpp"
+#include "verify/package_set.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+namespace fs = std::filesystem;
+using rpm::Package;
+using rpm::PackageFile;
+
+/// In what a file differs, as words: "mode 0644, with debug 0600"; empty when in nothing.
+std::string file_difference(const PackageFile& without, const PackageFile& with) {
+    constexpr unsigned permissions = 07777;
+    if ((without.mode & ~permissions) != (with.mode & ~permissions)) return "is of another type";
+    if (without.digest != with.digest || without.size != with.size) {
+        return fmt::format("has other content ({} and {} bytes)", without.size, with.size);
+    }
+    if (without.mode != with.mode) {
+        return fmt::format("has mode {:04o}, with debug {:04o}", without.mode & permissions, with.mode & permissions);
+    }
+    if (without.user != with.user || without.group != with.group) {
+        return "belongs to " + without.user + ":" + without.group + ", with debug " + with.user + ":" + with.group;
+    }
+    if (without.link_target != with.link_target) {
+        return "links to " + without.link_target + ", with debug " + with.link_target;
+    }
+    if (without.capabilities != with.capabilities) return "has other capabilities";
+    if (without.flags != with.flags) return "is marked otherwise (%config, %doc, %ghost …)";
+    if (without.mtime != with.mtime) return fmt::format("has the time {}, with debug {}", without.mtime, with.mtime);
+    return {};
+}
+
+enum class Extra { allowed, forbidden };
+
+void compare_files(const Package& without, const Package& with, Extra extra, FindingList& findings) {
+    std::map<std::string, const PackageFile*> there;
+    for (const PackageFile& file : with.files) there.emplace(file.path, &file);
+    for (const PackageFile& file : without.files) {
+        const auto found = there.find(file.path);
+        if (found == there.end()) {
+            findings.add(file.path + " is not there with debug");
+            continue;
+        }
+        const std::string difference = file_difference(file, *found->second);
+        if (!difference.empty()) findings.add(file.path + " " + difference);
+        there.erase(found);
+    }
+    if (extra == Extra::allowed) return;
+    for (const auto& [path, file] : there) findings.add(path + " is there with debug alone");
+}
+
+std::set<std::string> texts(const std::vector<rpm::Dependency>& dependencies) {
+    std::set<std::string> result;
+    for (const rpm::Dependency& dependency : dependencies) result.insert(dependency.text);
+    return result;
+}
+
+void compare_dependencies(const Package& without, const Package& with, FindingList& findings) {
+    for (std::size_t index = 0; index < rpm::dependency_kinds; ++index) {
+        const std::string kind{rpm::name_of(static_cast<rpm::DependencyKind>(index))};
+        const auto before = texts(without.dependencies.at(index));
+        const auto after = texts(with.dependencies.at(index));
+        for (const std::string& text : before) {
+            if (after.count(text) == 0) findings.add(kind + ": " + text + " is not there with debug");
+        }
+        for (const std::string& text : after) {
+            if (before.count(text) == 0) findings.add(kind + ": " + text + " is there with debug alone");
+        }
+    }
+    if (without.scriptlets != with.scriptlets) findings.add("the scriptlets or triggers differ");
+}
+
+Verdict compare_packages(const Package& without, const Package& with) {
+    if (content_digest_file(without.file) == content_digest_file(with.file)) {
+        return Verdict::pass(fmt::format("the same bytes, {} files", without.files.size()));
+    }
+    const bool debuginfo = role_of(without) == Role::debuginfo;
+    FindingList findings;
+    compare_files(without, with, debuginfo ? Extra::allowed : Extra::forbidden, findings);
+    if (!debuginfo) compare_dependencies(without, with, findings);
+    if (findings.empty() && debuginfo) {
+        return Verdict::pass(fmt::format("all {} files unchanged, {} more with debug", without.files.size(),
+                                         with.files.size() - without.files.size()));
+    }
+    if (findings.empty()) {
+        findings.add("bytes of the header or the payload that are no file, dependency or scriptlet: "
+                     "pystacks compare " + without.file.string() + " " + with.file.string());
+    }
+    return findings.verdict("", "differences", "the package is the same with and without the debug configuration");
+}
+
+}  // namespace
+
+std::vector<Check> unaffected_checks(const fs::path& with, const fs::path& without) {
+    const auto all_with = std::make_shared<PackageSet>(PackageSet::read({with}));
+    const auto all_without = std::make_shared<PackageSet>(PackageSet::read({without}));
+    const auto counterpart = [](const PackageSet& packages, const Package& package) -> const Package* {
+        for (const Package& other : packages.all()) {
+            if (other.name == package.name && other.is_source == package.is_source) return &other;
+        }
+        return nullptr;
+    };
+    std::vector<Check> checks;
+    for (const Package& package : all_without->all()) {
+        if (package.is_source) continue;
+        checks.push_back({"unaffected." + package.name, "the package is the same with and without -debug",
+                          [all_with, all_without, &package, counterpart] {
+                              const Package* other = counterpart(*all_with, package);
+                              if (other != nullptr) return compare_packages(package, *other);
+                              return Verdict::fail("it is not there with debug", package.nevra(), "no such package");
+                          }});
+    }
+    for (const Package& package : all_with->all()) {
+        if (package.is_source || role_of(package) == Role::debug) continue;
+        if (counterpart(*all_without, package) != nullptr) continue;
+        checks.push_back({"unaffected." + package.name, "the package is the same with and without -debug", [all_with, &package] {
+                              return Verdict::fail("it is there with debug alone", "no such package", package.nevra());
+                          }});
+    }
+    if (all_with->of(Role::debug).empty()) {
+        throw Error(ErrorKind::usage, "cannot compare", with.string(), "there is no -debug package in it",
+                    "the first folder is the one that was built with the debug configuration");
+    }
+    return checks;
+}
+
+}  // namespace pystacks::verify

@@ -11,9 +11,12 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
+#include "cli/data_folders.hpp"
 #include "compare/comparison.hpp"
 #include "compare/input.hpp"
 #include "compare/json.hpp"
+#include "compare/page.hpp"
 #include "compare/text_report.hpp"
 #include "tree/path_text.hpp"
 #include "tree/tree.hpp"
@@ -81,6 +84,7 @@ void add_to(CLI::App& app, Options& options) {
     app.add_option("B", options.b, "the other one, of the same kind")->required();
     app.add_flag("--all", options.all,
                  fmt::format("list every difference, not the first {} lines only", engine::lines_without_all));
+    app.add_option("--html", options.html, "write the comparison as one HTML page to this file")->type_name("FILE");
     app.add_flag("--json", options.json, "the comparison as JSON on standard output");
     app.add_flag("--strict", options.strict, "count .pyc files that say the same in other bytes as differences");
     app.add_flag("--trees", options.trees, "take folders as trees, even when packages lie in them");
@@ -94,6 +98,9 @@ int run(const Options& options) {
     const bool incomplete = sides.incomplete;
     const engine::Comparison comparison = engine::compare(std::move(sides.a), std::move(sides.b), threads);
 
+    if (!options.html.empty()) {
+        write_file_atomically(options.html, engine::page(comparison, data_folders().templates / "compare"));
+    }
     write_to_stdout(options.json ? engine::to_json(comparison)
                                  : engine::text_report(comparison, {options.all, options.strict, incomplete}));
     if (incomplete) return exit_code(ErrorKind::failed);

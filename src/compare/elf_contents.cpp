@@ -1,5 +1,6 @@
 #include "compare/elf_contents.hpp"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -42,8 +43,13 @@ std::vector<Property> metadata(const tree::ElfInfo& a, const tree::ElfInfo& b) {
     return result;
 }
 
-std::string section_list(const std::vector<std::string>& sections) {
+/// What runs and what it reads is named before tables and debug information.
+std::string section_list(std::vector<std::string> sections) {
     if (sections.empty()) return "no section";
+    const auto is_content = [](const std::string& name) {
+        return name == ".text" || name.starts_with(".rodata") || name.starts_with(".data");
+    };
+    std::stable_partition(sections.begin(), sections.end(), is_content);
     const std::size_t shown = std::min(sections.size(), most_sections_named);
     std::string text = join(std::span(sections).first(shown), ", ");
     if (shown < sections.size()) text += fmt::format(" and {} more", sections.size() - shown);

@@ -42,7 +42,7 @@ constexpr std::array rows{
     Row{"build", "build the packages of a stack", bind<build::Options, build::add_to, build::run>},
     Row{"fetch", "get and check a stack's sources", bind<fetch::Options, fetch::add_to, fetch::run>},
     Row{"spec", "print the spec of a stack", bind<spec::Options, spec::add_to, spec::run>},
-    Row{"compare", "compare two trees", bind<compare::Options, compare::add_to, compare::run>},
+    Row{"compare", "compare two trees, packages or folders of packages", bind<compare::Options, compare::add_to, compare::run>},
     Row{"doctor", "what this host lacks, and the command that installs it",
         bind<doctor::Options, doctor::add_to, doctor::run>},
     Row{"stage", "", bind<stage::Options, stage::add_to, stage::run>},

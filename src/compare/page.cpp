@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "compare/json.hpp"
@@ -36,7 +38,9 @@ private:
     std::vector<std::size_t> of_a_, of_b_;
 };
 
-std::string name_of(const rpm::Package& package) { return package.name + (package.is_source ? " (source)" : ""); }
+std::string name_of(const rpm::Package& package) {
+    return package.is_source ? package.name + " (source)" : package.name;
+}
 
 Json packages(const Comparison& comparison) {
     Json result = Json::array();
@@ -44,7 +48,7 @@ Json packages(const Comparison& comparison) {
         Json item = to_json(pair, comparison);
         const std::string a = pair.a == no_package ? "" : name_of(comparison.a.packages[pair.a]);
         const std::string b = pair.b == no_package ? "" : name_of(comparison.b.packages[pair.b]);
-        item["name"] = a.empty() ? b : (b.empty() || a == b ? a : a + " → " + b);
+        item["name"] = a.empty() ? b : (b.empty() || a == b ? a : fmt::format("{} → {}", a, b));
         result.push_back(std::move(item));
     }
     return result;

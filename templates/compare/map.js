@@ -86,15 +86,19 @@ function drawLeaf(context, cell) {
   context.globalAlpha = 1;
 }
 
+function anyShown(node) { return node.file ? node.file.shown : node.children.some(anyShown); }
+
 /// A folder that is too small for its files: its classes, one beside the other.
 function drawCrowd(context, cell) {
   let x = cell.x;
+  context.globalAlpha = anyShown(cell.node) ? 1 : 0.13;
   for (let kind = 0; kind < 4; ++kind) {
     const w = (cell.w * cell.node.kindBytes[kind]) / cell.node.bytes;
     context.fillStyle = map.colors.kinds[kind];
     context.fillRect(x, cell.y, w, cell.h);
     x += w;
   }
+  context.globalAlpha = 1;
 }
 
 function drawFolder(context, cell) {

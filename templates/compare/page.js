@@ -27,8 +27,16 @@ function selectedNode() {
   return selection.node;
 }
 
+function isInPicture(node) {
+  for (let at = node; at; at = at.parent) {
+    if (at === map.root) return true;
+  }
+  return false;
+}
+
 function select(what) {
   selection = what;
+  if (selectedNode() && !isInPicture(selectedNode())) zoom(tree);
   list.selected = list.items.findIndex((item) =>
     what.file ? item === what.file : what.package !== undefined && item.pair && item.group === what.package);
   scrollToSelected();

@@ -7,6 +7,7 @@
 
 #include "compare/content_source.hpp"
 #include "compare/contents.hpp"
+#include "process/interruption.hpp"
 #include "rpm/payload.hpp"
 #include "tree/parallel.hpp"
 
@@ -97,6 +98,7 @@ private:
         source_a.fetch(of_a);
         source_b.fetch(of_b);
         tree::for_each_index(undecided_.size(), threads, [&](std::size_t index) {
+            process::throw_if_interrupted();
             Pair& pair = result_.pairs[undecided_[index]];
             ContentFinding finding = compare_contents(pair.a->path, source_a.locate(*pair.a), source_b.locate(*pair.b));
             pair.verdict = finding.verdict;

@@ -43,16 +43,43 @@ std::string pair_report(const PackagePair& pair, const ReportOptions& options) {
     return text;
 }
 
+/// What of the package has no partner on the other side.
+std::string lone_line(const Comparison& comparison, const PackagePair& pair) {
+    const bool in_a = pair.b == no_package;
+    const std::size_t index = in_a ? pair.a : pair.b;
+    Total total;
+    for (const Pair& files : comparison.pairs) {
+        const File* file = in_a ? files.a : files.b;
+        if (!files.is_only() || file == nullptr || file->package != index) continue;
+        ++total.paths;
+        total.bytes_a += file->weight;
+    }
+    const rpm::Package& package = (in_a ? comparison.a : comparison.b).packages[index];
+    return fmt::format("{}      {}  ({} paths, {})\n", label_of(in_a ? Verdict::only_a : Verdict::only_b),
+                       package.nevra(), total.paths, human_size(total.bytes_a));
+}
+
 }  // namespace
+
+LonePackages::LonePackages(const Comparison& comparison)
+    : of_a_(comparison.a.packages.size()), of_b_(comparison.b.packages.size()) {
+    for (const PackagePair& pair : comparison.packages) {
+        if (pair.b == no_package) of_a_[pair.a] = true;
+        if (pair.a == no_package) of_b_[pair.b] = true;
+    }
+}
+
+bool LonePackages::covers(const Pair& pair) const {
+    if (!pair.is_only() || of_a_.empty()) return false;
+    return pair.a != nullptr ? of_a_[pair.a->package] : of_b_[pair.b->package];
+}
 
 std::string package_report(const Comparison& comparison, const ReportOptions& options) {
     std::string text;
     for (const PackagePair& pair : comparison.packages) {
         if (!pair.differ()) continue;
-        if (pair.b == no_package) {
-            text += fmt::format("only in A      {}\n", comparison.a.packages[pair.a].nevra());
-        } else if (pair.a == no_package) {
-            text += fmt::format("only in B      {}\n", comparison.b.packages[pair.b].nevra());
+        if (pair.a == no_package || pair.b == no_package) {
+            text += lone_line(comparison, pair);
         } else {
             const std::string a = comparison.a.packages[pair.a].nevra();
             const std::string b = comparison.b.packages[pair.b].nevra();

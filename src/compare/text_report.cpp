@@ -59,7 +59,8 @@ std::string difference_line(const Pair& pair) {
 
 class Lines {
 public:
-    Lines(const Comparison& comparison, const ReportOptions& options) : options_(options), folders_(comparison.pairs) {
+    Lines(const Comparison& comparison, const ReportOptions& options)
+        : options_(options), folders_(comparison.pairs), packages_(comparison) {
         for (const Pair& pair : comparison.pairs) {
             if (is_shown(pair, options)) add(pair);
         }
@@ -74,7 +75,7 @@ public:
 private:
     void add(const Pair& pair) {
         if (options_.all) return write(pair, difference_line(pair));
-        if (folders_.covers(pair)) return;
+        if (folders_.covers(pair) || packages_.covers(pair)) return;
         const FolderContent* content = folders_.content(pair);
         if (content == nullptr) return write(pair, difference_line(pair));
         write(pair, fmt::format("{:<13}  {}  (folder of {} paths, {})\n", label_of(pair), path_of(pair), content->paths,
@@ -91,6 +92,7 @@ private:
 
     const ReportOptions& options_;
     FolderLines folders_;
+    LonePackages packages_;
     std::string text_;
     std::size_t count_ = 0;
     std::size_t diffs_ = 0;

@@ -15,6 +15,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "process/interruption.hpp"
 #include "rpm/package_header.hpp"
 
 namespace pystacks::rpm {
@@ -46,6 +47,7 @@ public:
 
     /// Goes to the next member. @return false behind the last.
     bool next() {
+        process::throw_if_interrupted();
         const int status = rpmfiNext(members_.get());
         if (status >= 0) return true;
         if (status != RPMERR_ITER_END) fail(status);
@@ -106,6 +108,7 @@ std::string digest_of_rest(FD_t file, int algorithm, const std::filesystem::path
     std::array<char, 65536> buffer;  // NOLINT(cppcoreguidelines-pro-type-member-init): only what was read is looked at
     ssize_t got = 0;
     while ((got = Fread(buffer.data(), 1, buffer.size(), file)) > 0) {
+        if (process::interruption_requested()) break;
         rpmDigestUpdate(context, buffer.data(), static_cast<std::size_t>(got));
     }
     void* bytes = nullptr;
@@ -113,6 +116,7 @@ std::string digest_of_rest(FD_t file, int algorithm, const std::filesystem::path
     rpmDigestFinal(context, &bytes, &size, 0);
     std::string text = hexadecimal(static_cast<unsigned char*>(bytes), size);
     std::free(bytes);  // NOLINT: rpm allocates it with malloc
+    process::throw_if_interrupted();
     if (got < 0 || Ferror(file) != 0) throw system_error(errno, "cannot read the payload", path.string());
     return text;
 }

@@ -159,3 +159,22 @@ TEST_CASE("source packages are compared by their files, unrelated ones have none
     const Comparison unrelated = compare_paths(builder.build("c", content), builder.build("d", other));
     CHECK_THAT(conclusion(unrelated, false), contains_text("no file in common"));
 }
+
+TEST_CASE("a package that only one side has is one line, unless all is listed") {
+    const PackageBuilder builder;
+    PackageBuilder::Content content;
+    content.name = "both";
+    content.install = "mkdir -p usr/both\necho 1 > usr/both/file\n";
+    content.files = "/usr/both";
+    (void)builder.build("a", content);
+    (void)builder.build("b", content);
+    content.name = "lone";
+    content.install = "mkdir -p usr/lone\necho 12345 > usr/lone/file\n";
+    content.files = "/usr/lone";
+    (void)builder.build("b", content);
+    const Comparison comparison = compare_paths(builder.folder("a"), builder.folder("b"));
+    const std::string text = text_report(comparison, {});
+    CHECK_THAT(text, contains_text("only in B      lone-1.0-1.noarch  (2 paths, 6 B)"));
+    CHECK_THAT(text, !contains_text("/usr/lone/file"));
+    CHECK_THAT(text_report(comparison, {true, false, false}), contains_text("/usr/lone/file"));
+}

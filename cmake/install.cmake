@@ -45,7 +45,8 @@ install(CODE "
 
 # The program looks for these at BINDIR/../share/pystacks.
 set(data_folder ${CMAKE_INSTALL_DATADIR}/pystacks)
-install(DIRECTORY templates/ DESTINATION ${data_folder}/templates FILES_MATCHING PATTERN "*.py")
+install(DIRECTORY templates/ DESTINATION ${data_folder}/templates FILES_MATCHING
+        PATTERN "*.py" PATTERN "*.html" PATTERN "*.css" PATTERN "*.js")
 install(DIRECTORY specs/ DESTINATION ${data_folder}/specs PATTERN "pystacks" EXCLUDE)
 
 install(FILES docs/man/pystacks.1 docs/man/pystacks-build.1 docs/man/pystacks-compare.1 docs/man/pystacks-doctor.1

@@ -12,6 +12,10 @@ _pystacks() {
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
         return
         ;;
+    --html)
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
+        return
+        ;;
     --with | --without | -D | --define | -j | --jobs) return ;;
     esac
     case $command in
@@ -20,7 +24,7 @@ _pystacks() {
         ;;
     fetch) options="--sources --offline --with --without --define --help" ;;
     spec) options="--help" ;;
-    compare) options="--all --strict --json --jobs --help" ;;
+    compare) options="--all --strict --trees --html --json --jobs --help" ;;
     doctor) options="--json --missing-packages --help" ;;
     esac
     if [[ $current == -* ]]; then
@@ -29,7 +33,8 @@ _pystacks() {
         local program stacks=
         program=$(type -P "${COMP_WORDS[0]}")
         [[ $command != compare && -n $program ]] && stacks=$(cd "${program%/*}/../share/pystacks/specs" 2>/dev/null && echo *)
-        mapfile -t COMPREPLY < <(compgen -W "$stacks" -- "$current"; compgen -d -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "$stacks" -- "$current"; compgen -d -- "$current"
+            [[ $command != compare ]] || compgen -f -X '!*.rpm' -- "$current")
     fi
 }
 complete -o filenames -F _pystacks pystacks

@@ -49,6 +49,7 @@ Request request_of(const Options& options, const Host& host) {
     request.only = options.only;
     request.skip = options.skip;
     request.jobs = jobs_of(options);
+    request.specs = data_folders().specs;
     request.scripts = data_folders().templates / "verify";
     request.host_version = [&host](const std::string& name) { return host.version(name); };
     return request;
@@ -96,8 +97,9 @@ int verify_in(const fs::path& folder, const Options& options, const Host& host) 
 
 int compare_folders(const Options& options) {
     if (options.packages.size() != 2) {
-        throw Error(ErrorKind::usage, "cannot verify", "--unaffected", "it takes two folders",
-                    "pystacks verify --unaffected WITH WITHOUT: packages built with and without the debug configuration");
+        throw Error(
+            ErrorKind::usage, "cannot verify", "--unaffected", "it takes two folders",
+            "pystacks verify --unaffected WITH WITHOUT: packages built with and without the debug configuration");
     }
     const auto started = Clock::now();
     const std::vector<Check> checks = pystacks::verify::unaffected_checks(options.packages[0], options.packages[1]);
@@ -105,9 +107,11 @@ int compare_folders(const Options& options) {
         list_checks(checks);
         return 0;
     }
-    const std::vector<Result> results = pystacks::verify::run_checks(checks, jobs_of(options), [](const Result&, std::size_t) {});
+    const std::vector<Result> results =
+        pystacks::verify::run_checks(checks, jobs_of(options), [](const Result&, std::size_t) {});
     const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
-    return report_results(options, results, {options.packages[0].string() + " and " + options.packages[1].string(), seconds, {}});
+    return report_results(options, results,
+                          {options.packages[0].string() + " and " + options.packages[1].string(), seconds, {}});
 }
 
 /// The boundary of the isolated process: no exception may leave it.

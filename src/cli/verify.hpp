@@ -19,7 +19,7 @@ struct Options {
     bool list = false;
     bool shell = false;
     bool unaffected = false;  ///< compare two folders instead: with and without the debug configuration
-    unsigned jobs = 0;  ///< checks at a time; 0: one a processor
+    unsigned jobs = 0;        ///< checks at a time; 0: one a processor
 };
 
 void add_to(CLI::App& app, Options& options);

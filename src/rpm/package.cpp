@@ -1,27 +1,20 @@
 #include "rpm/package.hpp"
 
-#include <cerrno>
+#include <utility>
 
 #include <rpm/header.h>
-#include <rpm/rpmcrypto.h>
 #include <rpm/rpmds.h>
 #include <rpm/rpmfi.h>
 #include <rpm/rpmfiles.h>
-#include <rpm/rpmio.h>
-#include <rpm/rpmlib.h>
-#include <rpm/rpmts.h>
 #include <sys/stat.h>
 
-#include "base/error.hpp"
-#include "rpm/log_collector.hpp"
 #include "rpm/owned.hpp"
+#include "rpm/package_header.hpp"
 #include "rpm/package_scriptlets.hpp"
 
 namespace pystacks::rpm {
 
 namespace {
-
-constexpr const char* cannot_read = "cannot read the package";
 
 struct DependencyTag {
     DependencyKind kind;
@@ -40,6 +33,14 @@ constexpr std::array<DependencyTag, dependency_kinds> dependency_tags{{
     {DependencyKind::enhances, RPMTAG_ENHANCENAME, "Enhances"},
 }};
 
+/// What a spec says before a path, in rpm's words.
+constexpr std::pair<std::uint32_t, std::string_view> file_flags[] = {
+    {RPMFILE_CONFIG, "%config"},     {RPMFILE_MISSINGOK, "missingok"}, {RPMFILE_NOREPLACE, "noreplace"},
+    {RPMFILE_DOC, "%doc"},           {RPMFILE_LICENSE, "%license"},    {RPMFILE_GHOST, "%ghost"},
+    {RPMFILE_SPECFILE, "the spec"},  {RPMFILE_README, "%readme"},      {RPMFILE_PUBKEY, "%pubkey"},
+    {RPMFILE_ARTIFACT, "%artifact"},
+};
+
 std::string text_of(const char* text) { return text == nullptr ? std::string() : std::string(text); }
 
 std::vector<Dependency> dependencies(Header header, rpmTagVal tag) {
@@ -55,16 +56,6 @@ std::vector<Dependency> dependencies(Header header, rpmTagVal tag) {
         result.push_back(std::move(dependency));
     }
     return result;
-}
-
-std::string hexadecimal(const unsigned char* bytes, std::size_t size) {
-    constexpr const char* digits = "0123456789abcdef";
-    std::string text;
-    for (std::size_t index = 0; bytes != nullptr && index < size; ++index) {
-        text += digits[bytes[index] >> 4U];
-        text += digits[bytes[index] & 0xfU];
-    }
-    return text;
 }
 
 PackageFile file_at(rpmfiles files, int index, std::uint32_t& algorithm) {
@@ -92,23 +83,6 @@ PackageFile file_at(rpmfiles files, int index, std::uint32_t& algorithm) {
     return file;
 }
 
-Owned<Header, headerFree> read_header(const std::filesystem::path& path) {
-    const Owned<FD_t, Fclose> file{Fopen(path.c_str(), "r.ufdio")};
-    if (!file || Ferror(file.get()) != 0) throw system_error(errno, cannot_read, path.string());
-    const Owned<rpmts, rpmtsFree> transaction{rpmtsCreate()};
-    rpmtsSetVSFlags(transaction.get(), RPMVSF_MASK_NOSIGNATURES | RPMVSF_MASK_NOPAYLOAD);
-    const LogCollector log{false};
-    Header header = nullptr;
-    const rpmRC status = rpmReadPackageFile(transaction.get(), file.get(), path.c_str(), &header);
-    Owned<Header, headerFree> owned{header};
-    if (header == nullptr || (status != RPMRC_OK && status != RPMRC_NOKEY && status != RPMRC_NOTTRUSTED)) {
-        throw Error(ErrorKind::usage, cannot_read, path.string(),
-                    log.reason(status == RPMRC_NOTFOUND ? "it is no rpm package" : "its header is damaged"),
-                    "is the file complete? Build or copy it again");
-    }
-    return owned;
-}
-
 }  // namespace
 
 std::string_view name_of(DependencyKind kind) noexcept { return dependency_tags[static_cast<std::size_t>(kind)].name; }
@@ -122,12 +96,21 @@ std::string Package::nevra() const {
     return name + "-" + (epoch.empty() ? "" : epoch + ":") + version + "-" + release + "." + (is_source ? "src" : arch);
 }
 
+std::string flag_names(std::uint32_t flags) {
+    std::string text;
+    for (const auto& [flag, name] : file_flags) {
+        if ((flags & flag) != 0) text += (text.empty() ? "" : " ") + std::string(name);
+    }
+    return text;
+}
+
 const std::vector<Dependency>& Package::of(DependencyKind kind) const {
     return dependencies[static_cast<std::size_t>(kind)];
 }
 
 Package read_package(const std::filesystem::path& file) {
-    const Owned<Header, headerFree> header = read_header(file);
+    const OpenPackage opened = open_package(file);
+    const Owned<Header, headerFree>& header = opened.header;
     Package package;
     package.file = file;
     package.name = text_of(headerGetString(header.get(), RPMTAG_NAME));

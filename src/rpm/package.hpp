@@ -52,6 +52,9 @@ struct PackageFile {
     [[nodiscard]] bool is_ghost() const noexcept;
 };
 
+/// PackageFile::flags as a spec's %files says them: "%config noreplace"; empty for none.
+[[nodiscard]] std::string flag_names(std::uint32_t flags);
+
 /// A scriptlet or a trigger.
 struct Scriptlet {
     std::string kind;     ///< "%post", "%triggerin -- glibc" …

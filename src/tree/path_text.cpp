@@ -34,6 +34,28 @@ std::size_t character_length(std::string_view bytes) noexcept {
     return value < smallest || value > 0x10ffff || surrogate ? 0 : length;
 }
 
+enum class Kept { neither, tabs_and_backslashes };
+
+std::string printable(std::string_view bytes, Kept kept) {
+    std::string text;
+    while (!bytes.empty()) {
+        const std::size_t length = character_length(bytes);
+        const auto first = static_cast<unsigned char>(bytes.front());
+        const bool special = first == '\\' || first == '\t';
+        // U+0080 to U+009F are control characters too: C2 80 to C2 9F.
+        const bool control = first < 0x20 || first == 0x7f || first == '\\' ||
+                             (length == 2 && first == 0xc2 && static_cast<unsigned char>(bytes[1]) < 0xa0);
+        if (length == 0 || (control && !(special && kept == Kept::tabs_and_backslashes))) {
+            text += fmt::format("\\x{:02x}", first);
+            bytes.remove_prefix(1);
+            continue;
+        }
+        text += bytes.substr(0, length);
+        bytes.remove_prefix(length);
+    }
+    return text;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) noexcept {
@@ -45,23 +67,8 @@ bool is_utf8(std::string_view bytes) noexcept {
     return true;
 }
 
-std::string printable_path(std::string_view path) {
-    std::string text;
-    while (!path.empty()) {
-        const std::size_t length = character_length(path);
-        const auto first = static_cast<unsigned char>(path.front());
-        // U+0080 to U+009F are control characters too: C2 80 to C2 9F.
-        const bool control = first < 0x20 || first == 0x7f || first == '\\' ||
-                             (length == 2 && first == 0xc2 && static_cast<unsigned char>(path[1]) < 0xa0);
-        if (length == 0 || control) {
-            text += fmt::format("\\x{:02x}", first);
-            path.remove_prefix(1);
-            continue;
-        }
-        text += path.substr(0, length);
-        path.remove_prefix(length);
-    }
-    return text;
-}
+std::string printable_path(std::string_view path) { return printable(path, Kept::neither); }
+
+std::string printable_line(std::string_view line) { return printable(line, Kept::tabs_and_backslashes); }
 
 }  // namespace pystacks::tree

@@ -12,4 +12,7 @@ namespace pystacks::tree {
 /// elsewhere can neither drive the terminal nor pass for another.
 [[nodiscard]] std::string printable_path(std::string_view path);
 
+/// A line of a text for people's eyes: as printable_path(), but tabs and backslashes stay what they are.
+[[nodiscard]] std::string printable_line(std::string_view line);
+
 }  // namespace pystacks::tree

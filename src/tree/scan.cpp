@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.hpp"
+#include "process/interruption.hpp"
 #include "tree/parallel.hpp"
 #include "tree/tree.hpp"
 
@@ -46,6 +47,7 @@ public:
     void walk() {
         std::vector<std::string> pending{""};
         while (!pending.empty()) {
+            process::throw_if_interrupted();
             const std::string folder = std::move(pending.back());
             pending.pop_back();
             list(folder, pending);
@@ -148,6 +150,7 @@ void hash_all(Tree& tree, int root, unsigned threads, std::vector<ScanProblem>& 
     for_each_index(jobs.size(), threads, [&](std::size_t index) {
         const auto& names = jobs[index].names;
         const auto& [path, first] = names.front();
+        process::throw_if_interrupted();
         try {
             const ContentDigest digest = hash_file(root, *path, tree.locate(*path), first->size);
             for (const auto& [name, entry] : names) entry->digest = digest;

@@ -10,6 +10,7 @@
 #include "compare/twin_name.hpp"
 #include "stack/fields.hpp"
 #include "stack/toml_text.hpp"
+#include "tree/elf.hpp"
 #include "verify/checks.hpp"
 #include "verify/finding_list.hpp"
 
@@ -25,7 +26,9 @@ struct Exception {
 std::vector<Exception> read_exceptions(const fs::path& file) {
     using stack::Need;
     const stack::TableSchema<Exception> row{
-        "[[alone]]", {{"path", &Exception::path, Need::not_empty}, {"reason", &Exception::reason, Need::not_empty}}, {}};
+        "[[alone]]",
+        {{"path", &Exception::path, Need::not_empty}, {"reason", &Exception::reason, Need::not_empty}},
+        {}};
     const toml::table document = stack::parse_toml(read_file(file), file);
     stack::Problems problems(file);
     stack::report_unknown_keys(document, "content.toml", {"alone"}, problems);
@@ -46,9 +49,9 @@ bool is_build_id_link(const std::string& path) { return path.starts_with("/usr/l
 /// What is written for one configuration of the build: headers, makefiles, sysconfig's data, the -config scripts.
 bool is_configuration(const Interpreter& interpreter, const std::string& path) {
     const std::string name = fs::path(path).filename().string();
-    return path.starts_with(interpreter.include + "/") || path.starts_with(interpreter.stdlib + "/config") ||
-           name.starts_with("_sysconfigdata") || name.ends_with(".pc") ||
-           (name.ends_with("-config") && fs::path(path).parent_path().filename() == "bin");
+    return path.starts_with(interpreter.include + "/") || path.starts_with(interpreter.stdlib + "/config-") ||
+           path.starts_with(interpreter.stdlib + "/config/") || name.starts_with("_sysconfigdata") ||
+           name.ends_with(".pc") || (name.ends_with("-config") && fs::path(path).parent_path().filename() == "bin");
 }
 
 struct File {

@@ -145,6 +145,18 @@ Verdict upgrade(Subject& subject, const fs::path& folder) {
     return rpm_verify(layer->root(), installed_names(next));
 }
 
+/// specs/NAME/NAME.rpmlintrc of the source package that they were built from; empty when there is none.
+fs::path own_filters(const PackageSet& packages, const fs::path& specs) {
+    for (const rpm::Package* package : packages.of(Role::base)) {
+        const std::string ending = "-" + package->version + "-" + package->release + ".src.rpm";
+        if (!package->source_rpm.ends_with(ending)) continue;
+        const std::string name = package->source_rpm.substr(0, package->source_rpm.size() - ending.size());
+        const fs::path filters = specs / name / (name + ".rpmlintrc");
+        if (fs::exists(filters)) return filters;
+    }
+    return {};
+}
+
 Verdict rpmlint(const PackageSet& packages, const fs::path& filters) {
     process::Command command;
     if (!process::find_program("rpmlint")) return Verdict::not_offered("this host has no rpmlint");
@@ -173,7 +185,9 @@ std::vector<Check> installation_checks(Subject& subject, const Request& request)
         {"packages.upgrade", "the next release replaces this one",
          [&subject, folder = request.upgrade] { return upgrade(subject, folder); }},
         {"packages.rpmlint", "rpmlint reports no error",
-         [&subject, filters = request.rpmlintrc] { return rpmlint(subject.packages, filters); }},
+         [&subject, given = request.rpmlintrc, specs = request.specs] {
+             return rpmlint(subject.packages, given.empty() ? own_filters(subject.packages, specs) : given);
+         }},
     };
 }
 

@@ -95,8 +95,10 @@ Verdict compare_packages(const Package& without, const Package& with) {
                                          with.files.size() - without.files.size()));
     }
     if (findings.empty()) {
-        findings.add("bytes of the header or the payload that are no file, dependency or scriptlet: "
-                     "pystacks compare " + without.file.string() + " " + with.file.string());
+        findings.add(
+            "bytes of the header or the payload that are no file, dependency or scriptlet: "
+            "pystacks compare " +
+            without.file.string() + " " + with.file.string());
     }
     return findings.verdict("", "differences", "the package is the same with and without the debug configuration");
 }
@@ -125,9 +127,10 @@ std::vector<Check> unaffected_checks(const fs::path& with, const fs::path& witho
     for (const Package& package : all_with->all()) {
         if (package.is_source || role_of(package) == Role::debug) continue;
         if (counterpart(*all_without, package) != nullptr) continue;
-        checks.push_back({"unaffected." + package.name, "the package is the same with and without -debug", [all_with, &package] {
-                              return Verdict::fail("it is there with debug alone", "no such package", package.nevra());
-                          }});
+        checks.push_back(
+            {"unaffected." + package.name, "the package is the same with and without -debug", [all_with, &package] {
+                 return Verdict::fail("it is there with debug alone", "no such package", package.nevra());
+             }});
     }
     if (all_with->of(Role::debug).empty()) {
         throw Error(ErrorKind::usage, "cannot compare", with.string(), "there is no -debug package in it",

@@ -16,7 +16,8 @@ struct Request {
     std::vector<std::filesystem::path> packages;  ///< files and folders
     std::filesystem::path root;                   ///< a root that exists, with the packages installed; empty: a new one
     std::filesystem::path upgrade;                ///< packages of the next release; may be empty
-    std::filesystem::path rpmlintrc;              ///< what rpmlint shall not say; may be empty
+    std::filesystem::path rpmlintrc;              ///< what rpmlint shall not say; empty: the stack's own, if any
+    std::filesystem::path specs;                  ///< where stacks are described, one folder each
     std::string regrtest = "quick";               ///< "quick", "full", "none", or names of tests
     std::vector<std::string> only, skip;          ///< patterns of check names, with * and ?
     unsigned jobs = 1;                            ///< checks at a time

@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "tree/compare.hpp"
+#include "compare/comparison.hpp"
 #include "tree/tree.hpp"
 
 namespace {
@@ -37,10 +37,12 @@ void run_all(const char* a, const char* b, int runs, unsigned threads) {
         const auto tree_b = pystacks::tree::scan(b, threads);
         scans.push_back(milliseconds_since(start));
         const auto middle = Clock::now();
-        const auto comparison = pystacks::tree::compare_trees(tree_a, tree_b, threads);
+        const auto comparison = pystacks::compare::compare(pystacks::compare::side_of_tree(tree_a),
+                                                           pystacks::compare::side_of_tree(tree_b), threads);
         comparisons.push_back(milliseconds_since(middle));
         fmt::print("run {:>2}: scan {:8.1f} ms  compare {:8.1f} ms  ({} paths, {} differences, {} threads)\n", run,
-                   scans.back(), comparisons.back(), comparison.all.paths, comparison.differences.size(), threads);
+                   scans.back(), comparisons.back(), comparison.all.paths,
+                   comparison.pairs.size() - comparison.identical.paths, threads);
     }
     print_summary("scan", scans);
     print_summary("compare", comparisons);

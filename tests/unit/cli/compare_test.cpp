@@ -72,9 +72,22 @@ TEST_CASE_METHOD(Fixture, "compare: trees that differ exit with 3 and say where"
     write(options.b / "own/deep/file", "y");
     const Result result = run();
     CHECK(result.exit_code == 3);
-    CHECK_THAT(result.output, contains_text("/file  (from line 1 on; 1 B)"));
+    CHECK_THAT(result.output, contains_text("/file  (-1 +1 lines; 1 B)"));
     CHECK_THAT(result.output, contains_text("/own  (folder of 2 paths, 1 B)"));
     CHECK_THAT(result.output, !contains_text("/own/deep"));
+}
+
+TEST_CASE_METHOD(Fixture, "compare: loops of links and names of any bytes are compared like all else") {
+    for (const fs::path& side : {options.a, options.b}) {
+        fs::create_directory_symlink("..", side / "loop");
+        fs::create_symlink("self", side / "self");
+        write(side / "caf\xe9\n", "x");
+    }
+    write(options.b / "caf\xe9\n", "y");
+    const Result result = run();
+    CHECK(result.exit_code == 3);
+    CHECK_THAT(result.output, contains_text("/caf\\xe9\\x0a  "));
+    CHECK_THAT(result.output, contains_text("identical                 2"));
 }
 
 TEST_CASE_METHOD(Fixture, "compare: more than 50 lines are cut unless --all is given") {
@@ -107,20 +120,35 @@ TEST_CASE_METHOD(Fixture, "compare: --json prints JSON and nothing else") {
     CHECK(json["differences"][0]["path"] == "/file");
 }
 
-TEST_CASE_METHOD(Fixture, "compare: what is no folder is an error of usage with a hint") {
+TEST_CASE_METHOD(Fixture, "compare: what is missing, is no package or of another kind is an error of usage") {
     write(options.a / "file", "x");
-    for (const fs::path& wrong : {options.a / "missing", options.a / "file"}) {
+    write(folder.path() / "packages/no.rpm", "x");
+    const std::pair<fs::path, const char*> wrong[] = {
+        {options.a / "missing", "no such file"},
+        {options.a / "file", "it is a package, but"},
+        {folder.path() / "packages", "it is a folder of packages, but"},
+    };
+    for (const auto& [path, reason] : wrong) {
+        INFO(path);
         Options bad = options;
-        bad.b = wrong;
+        bad.b = path;
         try {
             (void)cli::compare::run(bad);
             FAIL("no error");
         } catch (const Error& error) {
             CHECK(error.kind() == ErrorKind::usage);
-            CHECK(error.subject() == wrong.string());
-            CHECK_THAT(error.hint(), contains_text("two folders"));
+            CHECK(error.subject() == path.string());
+            CHECK_THAT(error.reason(), contains_text(reason));
+            CHECK_THAT(error.hint(), contains_text("two trees"));
         }
     }
+    Options text = options;
+    text.a = text.b = options.a / "file";
+    CHECK_THROWS_WITH(cli::compare::run(text), contains_text((options.a / "file").string()));
+    Options trees = options;
+    trees.a = trees.b = folder.path() / "packages";
+    trees.trees = true;
+    CHECK(cli::compare::run(trees) == 0);
 }
 
 TEST_CASE_METHOD(Fixture, "compare: what cannot be read is left out, and the exit code is 1") {

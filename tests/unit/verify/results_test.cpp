@@ -11,7 +11,8 @@ namespace {
 const std::vector<Result>& results() {
     static const std::vector<Result> all{
         {"refcount.total@debug", "references are counted", Verdict::pass("18998"), 0.25},
-        {"elf.run-path", "no run path", Verdict::fail("1 file; <x>", "no \"RPATH\"", "a & b\x1b[31m", "readelf -d x"), 1},
+        {"elf.run-path", "no run path", Verdict::fail("1 file; <x>", "no \"RPATH\"", "a & b\x1b[31m", "readelf -d x"),
+         1},
         {"tsc.dump@debug", "timings", Verdict::not_offered("gone in 3.7"), 0},
     };
     return all;
@@ -47,7 +48,8 @@ TEST_CASE("JUnit is well-formed, and counts as CI does") {
     CHECK_THAT(xml, contains_text("tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\""));
     CHECK_THAT(xml, contains_text("<testcase classname=\"refcount\" name=\"refcount.total@debug\" time=\"0.250\">"));
     CHECK_THAT(xml, contains_text("<skipped message=\"gone in 3.7\"/>"));
-    CHECK_THAT(xml, contains_text("message=\"1 file; &lt;x&gt;\"") && contains_text("a &amp; b") && !contains_text("\x1b"));
+    CHECK_THAT(xml,
+               contains_text("message=\"1 file; &lt;x&gt;\"") && contains_text("a &amp; b") && !contains_text("\x1b"));
 }
 
 TEST_CASE("the page shows failures first, and asks for nothing") {

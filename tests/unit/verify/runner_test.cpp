@@ -45,5 +45,6 @@ TEST_CASE("findings are counted, the first is named, many are cut") {
     const Verdict verdict = findings.verdict("", "bad files", "none bad");
     CHECK(verdict.status == Status::failed);
     CHECK(verdict.reason == "30 bad files; the first: /file0 is bad");
-    CHECK_THAT(verdict.seen, contains_text("/file19 is bad") && contains_text("and 10 more") && !contains_text("/file25"));
+    CHECK_THAT(verdict.seen,
+               contains_text("/file19 is bad") && contains_text("and 10 more") && !contains_text("/file25"));
 }

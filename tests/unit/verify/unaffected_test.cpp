@@ -45,8 +45,8 @@ echo debug > %{buildroot}/usr/share/sample/debug
         make_directories(top);
         write_file_atomically(top / "sample.spec", text);
         process::Command command;
-        command.arguments = {"rpmbuild", "-bb", "--quiet", "--define", "_topdir " + top.string(),
-                             (top / "sample.spec").string()};
+        command.arguments = {
+            "rpmbuild", "-bb", "--quiet", "--define", "_topdir " + top.string(), (top / "sample.spec").string()};
         command.environment["SOURCE_DATE_EPOCH"] = "1700000000";
         process::run_checked(command, "cannot build the sample");
         return top / "RPMS";
@@ -90,10 +90,13 @@ TEST_CASE("a package that is the same with and without debug passes, and a diffe
         return verdict.reason;
     };
     CHECK_THAT(reason("byte", "echo text", "echo tex7"), contains_text("/usr/share/sample/text has other content"));
-    CHECK_THAT(reason("mode", "%files\n", "%files\n%attr(0600, root, root) "), contains_text("has mode 0644, with debug 0600"));
-    CHECK_THAT(reason("needs", "BuildArch", "Requires: more\nBuildArch"), contains_text("Requires: more is there with debug"));
+    CHECK_THAT(reason("mode", "%files\n", "%files\n%attr(0600, root, root) "),
+               contains_text("has mode 0644, with debug 0600"));
+    CHECK_THAT(reason("needs", "BuildArch", "Requires: more\nBuildArch"),
+               contains_text("Requires: more is there with debug"));
     CHECK_THAT(reason("script", "%install\n", "%post\necho x\n%install\n"), contains_text("/bin/sh"));
-    CHECK_THAT(reason("more", "%files\n", "%files\n%dir /usr/share/sample\n"), contains_text("is there with debug alone"));
+    CHECK_THAT(reason("more", "%files\n", "%files\n%dir /usr/share/sample\n"),
+               contains_text("is there with debug alone"));
     CHECK_THAT(reason("words", "A sample", "Another sample"), contains_text("bytes of the header"));
 }
 

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pystacks::tree {
+
+/// What two ELF files have in common beyond their metadata.
+struct ElfSections {
+    bool same_code = false;           ///< they differ in .note.gnu.build-id and .gnu_debuglink only
+    std::vector<std::string> differ;  ///< names of sections with other bytes, or that only one file has; A's order
+};
+
+/// Compares two whole ELF files section by section. Same code are two files with equal headers, equal bytes in all
+/// loaded segments but for the build id, and equal sections but for build id and debug link; only where the sections
+/// lie in the file may differ, as a debug link of another length moves what comes behind it.
+/// Files that are damaged or have no sections differ.
+[[nodiscard]] ElfSections compare_sections(std::string_view a, std::string_view b);
+
+}  // namespace pystacks::tree

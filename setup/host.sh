@@ -26,7 +26,10 @@ debian_packages() {
         # What rpm's build scripts call, and what pystacks calls.
         echo debugedit elfutils file gnupg patch python3 python3-packaging rpm xz-utils zstd
         ;;
-    test) echo catch2 chromium clang clang-format clang-tidy dnf createrepo-c gdb rpmlint shellcheck tmux unzip util-linux ;;
+    test)
+        echo catch2 chromium clang clang-format clang-tidy cpio createrepo-c dnf gdb patchelf rpmlint shellcheck tmux \
+            unzip util-linux
+        ;;
     esac
 }
 
@@ -38,7 +41,10 @@ fedora_packages() {
             openssl-devel pkgconf-pkg-config rpm-devel tomlplusplus-devel xxhash-devel
         echo debugedit elfutils file gnupg2 patch python3 python3-rpm-generators rpm-build xz zstd
         ;;
-    test) echo catch-devel chromium clang clang-tools-extra createrepo_c dnf gdb rpmlint ShellCheck tmux unzip util-linux ;;
+    test)
+        echo catch-devel chromium clang clang-tools-extra cpio createrepo_c dnf gdb patchelf rpmlint ShellCheck tmux \
+            unzip util-linux
+        ;;
     esac
 }
 

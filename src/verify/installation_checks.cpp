@@ -160,7 +160,7 @@ fs::path own_filters(const PackageSet& packages, const fs::path& specs) {
 Verdict rpmlint(const PackageSet& packages, const fs::path& filters) {
     process::Command command;
     if (!process::find_program("rpmlint")) return Verdict::not_offered("this host has no rpmlint");
-    command.arguments = {"rpmlint"};
+    command.arguments = {"rpmlint", "--ignore-unused-rpmlintrc"};
     if (!filters.empty()) command.arguments.insert(command.arguments.end(), {"--rpmlintrc", filters.string()});
     for (const rpm::Package& package : packages.all()) command.arguments.push_back(package.file.string());
     const process::Outcome outcome = process::run(command);

@@ -75,12 +75,40 @@ struct Verification::State {
           root(asked.root.empty() ? ScratchRoot(folder) : ScratchRoot(folder, fs::canonical(asked.root))),
           subject{PackageSet::read(asked.packages), root, {}, asked.scripts, asked.jobs} {}
 
+    bool complete = true;  ///< whether all checks could be made: not where no interpreter starts
+
     void prepare() {
-        if (request.root.empty()) root.install(subject.packages, request.host_version);
-        subject.interpreters = find_interpreters(subject.packages, *subject.layer_with_scripts());
-        const fs::path plan = request.scripts / "plan.toml";
-        all = planned_checks(parse_plan(read_file(plan), plan), subject);
-        for (Check& check : all_built_in_checks(subject, request)) all.push_back(std::move(check));
+        const bool installed = attempt("packages.install", "the packages install, with all that they require", [this] {
+            if (request.root.empty()) root.install(subject.packages, request.host_version);
+        });
+        const bool answered = installed && attempt("interpreter.starts", "every interpreter starts", [this] {
+                                  subject.interpreters =
+                                      find_interpreters(subject.packages, *subject.layer_with_scripts());
+                              });
+        complete = installed && answered;
+        if (answered) {
+            const fs::path plan = request.scripts / "plan.toml";
+            add(planned_checks(parse_plan(read_file(plan), plan), subject));
+        }
+        if (installed) add(all_built_in_checks(subject, request));
+    }
+
+    void add(std::vector<Check> checks) {
+        for (Check& check : checks) all.push_back(std::move(check));
+    }
+
+    /// Does what the other checks need, and makes a check of how it went.
+    bool attempt(const char* name, const char* about, const std::function<void()>& work) {
+        try {
+            work();
+        } catch (const Error& error) {
+            if (error.kind() != ErrorKind::failed) throw;
+            const Verdict verdict = Verdict::fail(error.subject() + ": " + error.reason(), about, error.what());
+            all.push_back({name, about, [verdict] { return verdict; }});
+            return false;
+        }
+        all.push_back({name, about, [] { return Verdict::pass({}); }});
+        return true;
     }
 };
 
@@ -94,6 +122,7 @@ Verification::Verification(const Request& request, fs::path folder, report::Prog
 Verification::~Verification() = default;
 
 std::vector<Check> Verification::checks() const {
+    if (!state_->complete) return state_->all;  // there is no choosing among what is left
     require_all_used(state_->all, state_->request.only);
     require_all_used(state_->all, state_->request.skip);
     std::vector<Check> selected;

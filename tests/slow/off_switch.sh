@@ -20,3 +20,19 @@ for package in "$without/RPMS/$arch/"*.rpm; do
 done
 [ "$checked" -eq 6 ] || fail "expected six optimized packages, saw $checked"
 pass "$checked optimized packages have the same bytes with and without the debug configuration"
+
+# ---- and `pystacks verify --unaffected` says so, or what differs -----------------------------------------------------
+"$pystacks" verify --unaffected "$dist/RPMS" "$without/RPMS" >"$folder/unaffected.txt" || {
+    cat "$folder/unaffected.txt"
+    fail "--unaffected"
+}
+damaged=$folder/affected
+rm -rf "$damaged"
+mkdir "$damaged"
+find "$dist/RPMS" -name '*.rpm' ! -name "$stack-libs-*" -exec ln -s {} "$damaged/" \;
+"$(dirname "$0")/repackage.sh" "$dist/RPMS/$arch/$stack-libs-"[0-9]*.rpm "$damaged" "printf '#' >>usr/lib64/$stack/textwrap.py"
+status=0
+"$pystacks" verify --unaffected "$damaged" "$without/RPMS" >"$folder/affected.txt" || status=$?
+[ "$status" -eq 1 ] || fail "--unaffected did not notice a byte: status $status"
+grep -q "/usr/lib64/$stack/textwrap.py has other content" "$folder/affected.txt" || fail "--unaffected does not name the file"
+pass "--unaffected: $(tail -n 1 "$folder/unaffected.txt")"

@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# `pystacks verify`: the packages pass; each of several damages is named by the check that is for it.
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+need_root
+
+here=$(dirname "$0")
+results=$folder/verify
+rm -rf "$results"
+mkdir -p "$results"
+
+# failed_checks FILE: the names of what failed, from the JSON.
+failed_checks() { python3 -c 'import json, sys; print(*[c["name"] for c in json.load(open(sys.argv[1]))["checks"] if c["status"] == "failed"])' "$1"; }
+
+# ---- all of the plan, on the packages as they are --------------------------------------------------------------------
+mounts=$(sort /proc/self/mounts)
+"$pystacks" verify "$dist/RPMS" --regrtest test_struct,test_gc --junit "$results/all.xml" --html "$results/all.html" \
+    >"$results/all.txt" 2>"$results/all.log" || {
+    cat "$results/all.txt"
+    fail "verify"
+}
+grep -E ' 0 failed' "$results/all.txt" >/dev/null || fail "no verdict"
+python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$results/all.xml"
+[ -z "$(find /tmp -maxdepth 1 -name 'pystacks-verify.*')" ] || fail "verify left something in /tmp"
+[ "$mounts" = "$(sort /proc/self/mounts)" ] || fail "verify left a mount"
+pass "$(tail -n 1 "$results/all.txt")"
+
+# ---- killed: nothing of it stays but an empty folder, which the next run removes -------------------------------------
+"$pystacks" verify "$dist/RPMS" --regrtest none >/dev/null 2>&1 &
+victim=$!
+sleep 4
+kill -KILL "$victim"
+wait "$victim" 2>/dev/null || true
+sleep 1
+[ "$mounts" = "$(sort /proc/self/mounts)" ] || fail "a killed verify left a mount"
+pgrep --full 'pystacks-verify\.' >/dev/null && fail "a killed verify left a process"
+left=$(find /tmp -mindepth 1 -path '/tmp/pystacks-verify.*' | wc -l)
+[ "$left" -le 1 ] || fail "a killed verify left $left files"
+find /tmp -maxdepth 1 -name 'pystacks-verify.*' -exec touch -d '1 hour ago' {} +
+"$pystacks" verify "$dist/RPMS" --only packages.modes >/dev/null 2>&1
+[ -z "$(find /tmp -maxdepth 1 -name 'pystacks-verify.*')" ] || fail "what a killed run left is still there"
+pass "a killed run leaves no mount, no process, and nothing for long"
+
+# ---- damages ---------------------------------------------------------------------------------------------------------
+# damage NAME PACKAGE COMMAND DROPPED CHECK...: every CHECK has to fail, and nothing that COMMAND has no part in.
+damage() {
+    local name=$1 package=$2 command=$3 dropped=$4 status=0 check
+    shift 4
+    local set=$results/$name
+    mkdir "$set"
+    find "$dist/RPMS" -name '*.rpm' -exec ln -s {} "$set/" \;
+    rm "$set/$package-"[0-9]*.rpm
+    "$here/repackage.sh" "$dist/RPMS/$arch/$package-"[0-9]*.rpm "$set" "$command" "$dropped"
+    "$pystacks" verify "$set" --regrtest none --skip packages.rpmlint --skip 'extension.*' --json \
+        >"$results/$name.json" 2>"$results/$name.log" || status=$?
+    [ "$status" -eq 1 ] || { tail "$results/$name.log"; fail "$name: status $status"; }
+    local failed
+    failed=" $(failed_checks "$results/$name.json") "
+    for check in "$@"; do
+        case $failed in *" $check "*) ;; *) fail "$name: $check did not notice; failed:$failed" ;; esac
+    done
+    pass "$name:$failed"
+}
+
+dynload=usr/lib64/$stack/lib-dynload
+optimized_json=$folder/_json.so
+rpm2cpio "$dist/RPMS/$arch/$stack-libs-"[0-9]*.rpm |
+    cpio --quiet --extract --to-stdout "./$dynload/_json.cpython-313-x86_64-linux-gnu.so" >"$optimized_json"
+
+damage swapped-module "$stack-debug" "cp '$optimized_json' $dynload/_json.cpython-313d-x86_64-linux-gnu.so" '' \
+    abi.same-bytes abi.build-folders
+damage missing-module "$stack-debug" "rm $dynload/_json.cpython-313d-x86_64-linux-gnu.so" '' \
+    content.complete modules.pairs modules.list@debug
+damage missing-bytecode "$stack-libs" "rm usr/lib64/$stack/__pycache__/textwrap.cpython-313.pyc" '' \
+    bytecode.untouched@optimized bytecode.untouched@debug
+damage run-path "$stack-libs" "patchelf --set-rpath /opt/lib $dynload/_bz2.cpython-313-x86_64-linux-gnu.so" '' \
+    elf.run-path
+damage mode "$stack-libs" "chmod 0600 usr/lib64/$stack/textwrap.py" '' packages.modes
+damage dropped-library "$stack-libs" true 'libbz2\.so\.1\.0.*' elf.required
+damage dropped-lockstep "$stack-debug" true "$stack-libs\\(.*" packages.lockstep

@@ -1,6 +1,7 @@
 #include "compare/contents.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@ namespace pystacks::compare {
 namespace {
 
 constexpr std::uintmax_t close_look_limit = std::uintmax_t{256} << 20U;  // bytes
+constexpr std::uintmax_t large_file = std::uintmax_t{16} << 20U;         // bytes
 constexpr std::size_t diff_limit = std::size_t{4} << 20U;                // bytes of a text that is diffed
 
 ContentFinding different(std::string details) {
@@ -69,11 +71,16 @@ bool is_elf(std::string_view bytes) noexcept { return bytes.starts_with("\177ELF
 ContentFinding compare_contents(std::string_view path, const std::filesystem::path& file_a,
                                 const std::filesystem::path& file_b) {
     std::error_code problem;
+    std::uintmax_t larger = 0;
     for (const auto& file : {file_a, file_b}) {
-        const std::uintmax_t size = std::filesystem::file_size(file, problem);
+        larger = std::max(larger, std::filesystem::file_size(file, problem));
         if (problem) throw system_error(problem.value(), "cannot read", file.string());
-        if (size > close_look_limit) return different("too large for a closer look");
     }
+    if (larger > close_look_limit) return different("too large for a closer look");
+    // Both files are held in memory: large ones one pair after the other, however many threads there are.
+    static std::mutex one_large_pair;
+    std::unique_lock<std::mutex> turn;
+    if (larger > large_file) turn = std::unique_lock(one_large_pair);
     const std::string a = read_file(file_a);
     const std::string b = read_file(file_b);
     if (a == b) {

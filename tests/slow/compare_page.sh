@@ -62,6 +62,40 @@ rows=$(grep -o 'class="row"' "$work/dom.html" | wc -l)
 [ "$rows" -lt 100 ] || fail "the list has $rows rows in the document"
 pass 'the detail pane shows a package; the list holds only the rows that can be seen'
 
+# A copy of the page that presses keys, and leaves in its title what then is shown and how long it took.
+keys=$work/keys.html
+sed '$d' "$page" >"$keys"
+cat >>"$keys" <<'SCRIPT'
+<script>
+{
+const seen = [];
+const press = (key) => document.activeElement.dispatchEvent(
+  new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+const heading = () => document.querySelector("#detail h2").textContent;
+const crumbs = () => document.querySelectorAll("#crumbs button").length;
+const start = performance.now();
+press("ArrowDown"); seen.push("down " + heading());
+press("/"); seen.push("focus " + document.activeElement.id);
+search.value = "lib-dynload/_ssl.cpython"; search.dispatchEvent(new Event("input"));
+press("Enter"); seen.push("found " + heading());
+press("Enter"); seen.push("deep " + crumbs());
+press("Escape"); seen.push("search " + JSON.stringify(search.value));
+press("Escape"); seen.push("deep " + crumbs());
+press("ArrowRight"); seen.push("right " + heading());
+press("Escape"); seen.push("rest " + heading());
+const count = 8;
+document.title = `KEYS ${seen.join("; ")}; ${((performance.now() - start) / count).toFixed(0)} ms a key, ${files.length} files`;
+}
+</script>
+</html>
+SCRIPT
+browse --dump-dom "file://$keys" >"$work/dom.html"
+title=$(grep -m 1 -oE '<title>KEYS [^<]*' "$work/dom.html") || fail 'the script that presses keys did not end'
+for part in 'down [a-z]' 'focus search' 'found _ssl\.cpython' 'deep 2' 'search ""' 'deep 1' 'right [^;]' 'rest Overview'; do
+    says "$title" "$part"
+done
+pass "the keys do what the page says: ${title#*KEYS }"
+
 # Of an optimized module and its debug twin: what ELF says of them.
 status=0
 "$pystacks" compare --html "$page" "$work/optimized/$stack-libs-"*.rpm "$dist/RPMS/$arch/$stack-debug-"[0-9]*.rpm \

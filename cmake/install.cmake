@@ -46,11 +46,11 @@ install(CODE "
 # The program looks for these at BINDIR/../share/pystacks.
 set(data_folder ${CMAKE_INSTALL_DATADIR}/pystacks)
 install(DIRECTORY templates/ DESTINATION ${data_folder}/templates FILES_MATCHING
-        PATTERN "*.py" PATTERN "*.html" PATTERN "*.css" PATTERN "*.js")
+        PATTERN "*.py" PATTERN "*.toml" PATTERN "*.html" PATTERN "*.css" PATTERN "*.js")
 install(DIRECTORY specs/ DESTINATION ${data_folder}/specs PATTERN "pystacks" EXCLUDE)
 
 install(FILES docs/man/pystacks.1 docs/man/pystacks-build.1 docs/man/pystacks-compare.1 docs/man/pystacks-doctor.1
-              docs/man/pystacks-fetch.1 docs/man/pystacks-spec.1
+              docs/man/pystacks-fetch.1 docs/man/pystacks-spec.1 docs/man/pystacks-verify.1
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES completions/pystacks.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME pystacks)
 install(FILES completions/_pystacks DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)

@@ -4,19 +4,23 @@ _pystacks() {
     local options=
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "build fetch spec compare doctor --help --version" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "build fetch spec compare verify doctor --help --version" -- "$current")
         return
     fi
     case $previous in
-    --output | --sources)
+    --output | --sources | --root | --upgrade)
         mapfile -t COMPREPLY < <(compgen -d -- "$current")
         return
         ;;
-    --html)
+    --html | --junit | --rpmlintrc)
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
         return
         ;;
-    --with | --without | -D | --define | -j | --jobs) return ;;
+    --regrtest)
+        mapfile -t COMPREPLY < <(compgen -W "quick full none" -- "$current")
+        return
+        ;;
+    --only | --skip | --with | --without | -D | --define | -j | --jobs) return ;;
     esac
     case $command in
     build)
@@ -25,6 +29,9 @@ _pystacks() {
     fetch) options="--sources --offline --with --without --define --help" ;;
     spec) options="--help" ;;
     compare) options="--all --strict --trees --html --json --jobs --help" ;;
+    verify)
+        options="--list --only --skip --regrtest --upgrade --rpmlintrc --root --shell --unaffected --json --junit --html --jobs --help"
+        ;;
     doctor) options="--json --missing-packages --help" ;;
     esac
     if [[ $current == -* ]]; then
@@ -32,9 +39,9 @@ _pystacks() {
     else
         local program stacks=
         program=$(type -P "${COMP_WORDS[0]}")
-        [[ $command != compare && -n $program ]] && stacks=$(cd "${program%/*}/../share/pystacks/specs" 2>/dev/null && echo *)
+        [[ $command != compare && $command != verify && -n $program ]] && stacks=$(cd "${program%/*}/../share/pystacks/specs" 2>/dev/null && echo *)
         mapfile -t COMPREPLY < <(compgen -W "$stacks" -- "$current"; compgen -d -- "$current"
-            [[ $command != compare ]] || compgen -f -X '!*.rpm' -- "$current")
+            [[ $command != compare && $command != verify ]] || compgen -f -X '!*.rpm' -- "$current")
     fi
 }
 complete -o filenames -F _pystacks pystacks

@@ -98,10 +98,19 @@ fs::path write_host_package(const fs::path& folder, const std::vector<std::strin
     spec += "%description\nNames, for dependency resolution.\n%files\n";
     const fs::path file = folder / (std::string(name) + ".spec");
     write_file_atomically(file, spec);
-    process::run_checked(
-        {.arguments = {"rpmbuild", "-bb", "--quiet", "--define", "_topdir " + (folder / "host").string(), "--define",
-                       "_rpmdir " + folder.string(), "--define", "_rpmfilename %%{NAME}.rpm", file.string()}},
-        "cannot build the package that stands for this host");
+    process::Command build;
+    build.arguments = {"rpmbuild",
+                       "-bb",
+                       "--quiet",
+                       "--define",
+                       "_topdir " + (folder / "host").string(),
+                       "--define",
+                       "_rpmdir " + folder.string(),
+                       "--define",
+                       "_rpmfilename %%{NAME}.rpm",
+                       file.string()};
+    build.environment["HOME"] = folder.string();  // where Debian's rpm makes an empty database
+    process::run_checked(build, "cannot build the package that stands for this host");
     return folder / (std::string(name) + ".rpm");
 }
 

@@ -51,7 +51,9 @@ int enter(const Layer& layer, const std::vector<std::string>& command) {
     std::vector<std::string> arguments = command;
     if (arguments.empty()) arguments = {"/bin/sh", "-i"};
     std::vector<std::string> variables;
-    for (const auto& [name, value] : bare_environment()) variables.push_back(name + "=" + value);
+    for (const auto& [name, value] : bare_environment()) {
+        variables.push_back(name + "=" + (name == "HOME" ? rpm_home : value));  // rpm is used in the shell too
+    }
     std::vector<char*> argument_pointers, variable_pointers;
     for (std::string& text : arguments) argument_pointers.push_back(text.data());
     for (std::string& text : variables) variable_pointers.push_back(text.data());

@@ -28,6 +28,10 @@ struct InnerOutcome {
 /// Runs it in /tmp of the layer's root. Nothing of this process's environment is seen.
 [[nodiscard]] InnerOutcome run_inside(const Layer& layer, const InnerCommand& command);
 
+/// The home folder for rpm and dnf on a root: Debian's rpm keeps its database there, so it has to lie in what layers
+/// keep.
+inline constexpr const char* rpm_home = "/var/lib";
+
 /// Runs @p command, or a shell, on this process's terminal. @returns its exit status.
 [[nodiscard]] int enter(const Layer& layer, const std::vector<std::string>& command);
 

@@ -36,6 +36,7 @@ process::Outcome rpm_on(const fs::path& root, const std::string& action, const s
     command.arguments = {"rpm", "--root", root.string(), action};
     command.arguments.insert(command.arguments.end(), names.begin(), names.end());
     command.environment["LC_ALL"] = "C.UTF-8";
+    command.environment["HOME"] = rpm_home;
     return process::run(command);
 }
 
@@ -46,20 +47,13 @@ Verdict rpm_verify(const fs::path& root, const std::vector<std::string>& names) 
                          std::string(trim(outcome.output)), "rpm --verify " + join(names, " "));
 }
 
-/// What rpm and dnf keep for themselves, and caches that are made anew. @param database rpm's, as the host has it
+/// What rpm keeps for itself, and caches that are made anew. @param database rpm's, as the host has it
 bool is_book_keeping(const std::string& path, const std::string& database) {
-    for (const std::string_view folder :
-         {std::string_view(database), std::string_view("/var/lib/dnf"), std::string_view("/var/log"),
-          std::string_view("/var/cache"), std::string_view("/etc/ld.so.cache")}) {
+    for (const std::string_view folder : {std::string_view(database), std::string_view("/var/log"),
+                                          std::string_view("/var/cache"), std::string_view("/etc/ld.so.cache")}) {
         if (path == folder || (path.starts_with(folder) && path[folder.size()] == '/')) return true;
     }
     return false;
-}
-
-std::string rpm_database() {
-    process::Command command;
-    command.arguments = {"rpm", "--eval", "%{_dbpath}"};
-    return std::string(trim(process::run_checked(command, "cannot ask where rpm's database is").output));
 }
 
 /// Imports all modules of the optimized interpreter once the file /tmp/go is there.

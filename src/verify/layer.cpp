@@ -1,6 +1,8 @@
 #include "verify/layer.hpp"
 
 #include <cerrno>
+#include <set>
+#include <string>
 
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -14,6 +16,10 @@ namespace pystacks::verify {
 namespace {
 
 constexpr const char* cannot_mount = "cannot mount";
+
+/// Top-level folders that a root has for itself, and those that are nobody's business in it.
+const std::set<std::string> empty_folders{"dev", "home", "proc", "run", "sys", "tmp"};
+const std::set<std::string> left_out{"boot", "lost+found", "media", "mnt"};
 
 void mount_at(const fs::path& target, const char* type, const char* source, unsigned long flags, const char* data) {
     if (::mount(source, target.c_str(), type, flags, data) != 0) {
@@ -50,10 +56,34 @@ Layer::Layer(fs::path folder, const std::vector<fs::path>& lower) : folder_(std:
     }
 }
 
+void Layer::mount_folder(const std::string& name, const std::vector<fs::path>& lower) {
+    std::vector<fs::path> there;
+    for (const fs::path& layer : lower) {
+        if (fs::is_directory(layer / name)) there.push_back(layer / name);
+    }
+    if (there.empty()) {
+        make_directories(folder_ / "empty");
+        there.push_back(folder_ / "empty");
+    }
+    for (const fs::path& each : {root() / name, upper() / name, folder_ / "work" / name}) make_directories(each);
+    mount_overlay(root() / name, there, upper() / name, folder_ / "work" / name);
+}
+
 void Layer::mount_all(const std::vector<fs::path>& lower) {
-    mount_overlay(root(), lower, upper(), folder_ / "work");
+    // A mount of its own, with which all that is mounted in it goes.
+    mount_at(root(), nullptr, root().c_str(), MS_BIND, nullptr);
     mounted_ = true;
-    for (const char* part : {"dev", "proc", "tmp"}) make_directories(root() / part);
+    std::set<std::string> folders{"opt", "srv"};
+    for (const fs::directory_entry& entry : fs::directory_iterator(lower.back())) {
+        const std::string name = entry.path().filename().string();
+        if (entry.is_symlink()) {
+            fs::copy_symlink(entry.path(), root() / name);  // /bin -> usr/bin
+        } else if (entry.is_directory() && empty_folders.count(name) + left_out.count(name) == 0) {
+            folders.insert(name);
+        }
+    }
+    for (const std::string& name : folders) mount_folder(name, lower);
+    for (const std::string& name : empty_folders) make_directories(root() / name);
     mount_at(root() / "dev", nullptr, "/dev", MS_BIND | MS_REC, nullptr);
     mount_proc(root() / "proc");
     mount_at(root() / "tmp", "tmpfs", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777");

@@ -8,11 +8,12 @@ namespace pystacks::verify {
 
 namespace fs = std::filesystem;
 
-/// A root of its own for one check: an overlay over what is shared by all. What is written in it is seen by nobody
-/// else, stands in upper() afterwards, and goes with the object.
+/// A root of its own for one check: overlays over what is shared by all. What is written in it is seen by nobody else,
+/// stands in upper() afterwards, and goes with the object.
 ///
-/// It has this machine's /dev, a /proc of this process namespace, and an empty /tmp. Paths below the temporary folder
-/// must not contain ':' or ','.
+/// Every top-level folder is an overlay of its own (usr, etc, var …): in a user namespace the kernel lets nobody put an
+/// overlay over a folder in which other file systems are mounted, as in "/". The root has this machine's /dev, a /proc
+/// of this process namespace, and an empty /tmp, /run and /home. Paths must not contain ':' or ','.
 class Layer {
 public:
     /// @param folder  an empty folder on a file system that overlays can write to; made here
@@ -24,7 +25,7 @@ public:
     ~Layer();
 
     [[nodiscard]] fs::path root() const { return folder_ / "root"; }
-    /// What was written in root(), apart from /tmp. Removed files are character devices 0/0 in it.
+    /// What was written in root(), apart from /tmp, /run and /home. Removed files are character devices 0/0 in it.
     [[nodiscard]] fs::path upper() const { return folder_ / "upper"; }
 
     /// Takes the mounts away; upper() stays as it is, for other layers to stand on.
@@ -32,6 +33,7 @@ public:
 
 private:
     void mount_all(const std::vector<fs::path>& lower);
+    void mount_folder(const std::string& name, const std::vector<fs::path>& lower);
 
     fs::path folder_;
     bool mounted_ = false;

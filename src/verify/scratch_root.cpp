@@ -4,9 +4,11 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "process/command.hpp"
 #include "process/isolation.hpp"
 #include "rpm/repository.hpp"
+#include "verify/inside.hpp"
 
 namespace pystacks::verify {
 namespace {
@@ -23,7 +25,8 @@ void own_folders(const fs::path& upper, const PackageSet& packages) {
                                "var/log",
                                "var/tmp",
                                "var/lib/rpm",
-                               "var/lib/dnf",
+                               "var/lib/.rpmdb",
+
                                "usr/lib/sysimage/rpm"};
     for (const rpm::Package& package : packages.all()) {
         if (package.is_source) continue;
@@ -39,20 +42,44 @@ void own_folders(const fs::path& upper, const PackageSet& packages) {
     }
 }
 
+/// The same for the files of rpm's database, which is written to: ours is a copy.
+void own_database(const fs::path& upper) {
+    const fs::path database = rpm_database();
+    if (!fs::is_directory(database)) return;
+    make_directories(upper / database.relative_path());
+    for (const fs::directory_entry& entry : fs::directory_iterator(database)) {
+        if (entry.is_regular_file()) {
+            copy_regular_file(entry.path(), upper / database.relative_path() / entry.path().filename());
+        }
+    }
+}
+
 std::vector<std::string> names_of(const std::vector<const rpm::Package*>& packages) {
     std::vector<std::string> names;
     for (const rpm::Package* package : packages) names.push_back(package->nevra());
     return names;
 }
 
-bool in_rpm_database(const std::string& name) {
-    return process::run({.arguments = {"rpm", "--query", "--quiet", "--whatprovides", name}}).succeeded();
+/// Whether rpm knows what this machine has. @param home where a rpm that keeps its database at home makes an empty one
+bool in_rpm_database(const std::string& name, const fs::path& home) {
+    process::Command command;
+    command.arguments = {"rpm", "--query", "--quiet", "--whatprovides", name};
+    command.environment["HOME"] = home.string();
+    return process::run(command).succeeded();
 }
 
 }  // namespace
 
+std::string rpm_database() {
+    process::Command command;
+    command.arguments = {"rpm", "--eval", "%{_dbpath}"};
+    command.environment["HOME"] = rpm_home;
+    return std::string(trim(process::run_checked(command, "cannot ask where rpm's database is").output));
+}
+
 void run_dnf(const fs::path& root, const fs::path& repository, const std::string& command,
              const std::vector<std::string>& packages) {
+    make_directories(repository.parent_path() / "log");
     std::vector<std::string> arguments{"dnf",
                                        "--quiet",
                                        "--assumeyes",
@@ -66,13 +93,14 @@ void run_dnf(const fs::path& root, const fs::path& repository, const std::string
                                        "--setopt=install_weak_deps=False",
                                        "--setopt=keepcache=True",
                                        "--setopt=cachedir=" + (repository.parent_path() / "cache").string(),
-                                       "--setopt=persistdir=/var/lib/dnf",
-                                       "--setopt=logdir=/var/log",
+                                       "--setopt=persistdir=" + (root.parent_path() / "dnf").string(),
+                                       "--setopt=logdir=" + (repository.parent_path() / "log").string(),
                                        command};
     arguments.insert(arguments.end(), packages.begin(), packages.end());
     process::Command dnf;
     dnf.arguments = std::move(arguments);
     dnf.environment["LC_ALL"] = "C.UTF-8";
+    dnf.environment["HOME"] = rpm_home;
     process::run_checked(dnf, "cannot " + command + " the packages by dnf");
 }
 
@@ -112,13 +140,14 @@ void ScratchRoot::install(const PackageSet& packages, const HostVersion& host_ve
         files.push_back(repository() / (package.nevra() + ".rpm"));
         fs::create_symlink(fs::absolute(package.file), files.back());
     }
-    if (!in_rpm_database("/bin/sh")) {
+    if (!in_rpm_database("/bin/sh", folder_)) {
         files.push_back(write_host_package(repository(), host_provides(packages, host_version)));
     }
     rpm::write_repository(repository(), files);
     if (process::in_user_namespace()) {
         make_directories(folder_ / "owned");
         own_folders(folder_ / "owned", packages);
+        own_database(folder_ / "owned");
         lower_.insert(lower_.begin(), folder_ / "owned");
     }
     std::vector<const rpm::Package*> base = packages.of(Role::base);

@@ -50,6 +50,9 @@ private:
     std::atomic<int> layers_ = 0;
 };
 
+/// Where rpm keeps its database in a root. @throws Error.
+[[nodiscard]] std::string rpm_database();
+
 /// Runs dnf on a root with the repository and nothing else. @throws Error with what dnf said.
 void run_dnf(const std::filesystem::path& root, const std::filesystem::path& repository, const std::string& command,
              const std::vector<std::string>& packages);

@@ -103,7 +103,7 @@ struct Verification::State {
             work();
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::failed) throw;
-            const Verdict verdict = Verdict::fail(error.subject() + ": " + error.reason(), about, error.what());
+            const Verdict verdict = Verdict::fail(split(error.what(), '\n').front(), about, error.what());
             all.push_back({name, about, [verdict] { return verdict; }});
             return false;
         }

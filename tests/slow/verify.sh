@@ -54,6 +54,7 @@ damage() {
     "$pystacks" verify "$set" --regrtest none --skip packages.rpmlint --skip 'extension.*' --json \
         >"$results/$name.json" 2>"$results/$name.log" || status=$?
     [ "$status" -eq 1 ] || { tail "$results/$name.log"; fail "$name: status $status"; }
+    "$pystacks" verify "$set" --only "$1" >"$results/$name.txt" 2>&1 && fail "$name: $1 passes alone"
     local failed
     failed=" $(failed_checks "$results/$name.json") "
     for check in "$@"; do
@@ -78,3 +79,13 @@ damage run-path "$stack-libs" "patchelf --set-rpath /opt/lib $dynload/_bz2.cpyth
 damage mode "$stack-libs" "chmod 0600 usr/lib64/$stack/textwrap.py" '' packages.modes
 damage dropped-library "$stack-libs" true 'libbz2\.so\.1\.0.*' elf.required
 damage dropped-lockstep "$stack-debug" true "$stack-libs\\(.*" packages.lockstep
+
+# ---- what docs/verifying.md shows is what comes out ------------------------------------------------------------------
+# The lines of its examples, which are indented, against all that was printed here; commands and long explanations that
+# depend on where packages lie are not in them.
+cat "$results/all.txt" "$results/mode.txt" >"$results/printed"
+grep -E '^    +[^ ]' "$project/docs/verifying.md" | grep -Ev '^ +pystacks |unaffected\.' | sed -E 's/^ {4}//' |
+    while IFS= read -r line; do
+        grep -qF -- "$line" "$results/printed" || fail "docs/verifying.md shows what is not printed: $line"
+    done
+pass "docs/verifying.md shows what is printed"

@@ -14,8 +14,10 @@ Verdict FindingList::verdict(const std::string& passed, const std::string& faile
     for (std::size_t index = 0; index < std::min(shown, findings_.size()); ++index) seen += findings_[index] + "\n";
     if (findings_.size() > shown) seen += fmt::format("and {} more\n", findings_.size() - shown);
     seen.pop_back();
-    return Verdict::fail(fmt::format("{} {}; the first: {}", findings_.size(), failed, findings_.front()), expected,
-                         seen, repeat);
+    const std::string reason = findings_.size() == 1
+                                   ? findings_.front()
+                                   : fmt::format("{} {}; the first: {}", findings_.size(), failed, findings_.front());
+    return Verdict::fail(reason, expected, seen, repeat);
 }
 
 }  // namespace pystacks::verify

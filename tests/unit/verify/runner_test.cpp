@@ -41,6 +41,9 @@ TEST_CASE("an interruption ends the run, and is no verdict") {
 TEST_CASE("findings are counted, the first is named, many are cut") {
     FindingList findings;
     CHECK(findings.verdict("5 files", "bad files", "none bad").status == Status::passed);
+    FindingList one;
+    one.add("/file is bad");
+    CHECK(one.verdict("", "bad files", "none bad").reason == "/file is bad");
     for (int number = 0; number < 30; ++number) findings.add("/file" + std::to_string(number) + " is bad");
     const Verdict verdict = findings.verdict("", "bad files", "none bad");
     CHECK(verdict.status == Status::failed);

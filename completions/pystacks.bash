@@ -30,7 +30,7 @@ _pystacks() {
     spec) options="--help" ;;
     compare) options="--all --strict --trees --html --json --jobs --help" ;;
     verify)
-        options="--list --only --skip --regrtest --upgrade --rpmlintrc --root --shell --unaffected --json --junit --html --jobs --help"
+        options="--list --only --skip --regrtest --upgrade --rpmlintrc --root --shell --unaffected --reproducible --work --sources --with --without --define --json --junit --html --jobs --help"
         ;;
     doctor) options="--json --missing-packages --help" ;;
     esac

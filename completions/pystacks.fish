@@ -43,3 +43,5 @@ complete -c pystacks -n '__fish_seen_subcommand_from verify' -l root -r -d 'a ro
 complete -c pystacks -n '__fish_seen_subcommand_from verify' -l shell -d 'open a shell in the scratch root'
 complete -c pystacks -n '__fish_seen_subcommand_from verify' -l unaffected -d 'compare builds with and without debug'
 complete -c pystacks -n '__fish_seen_subcommand_from verify' -l junit -r -d 'write JUnit'
+complete -c pystacks -n '__fish_seen_subcommand_from verify' -l reproducible -d 'build a stack twice, and compare'
+complete -c pystacks -n '__fish_seen_subcommand_from verify' -l work -r -d 'folder for both builds'

@@ -17,9 +17,11 @@
 #include "cli/data_folders.hpp"
 #include "cli/error_text.hpp"
 #include "cli/host.hpp"
+#include "process/command.hpp"
 #include "process/isolation.hpp"
 #include "report/live_lines.hpp"
 #include "verify/layer.hpp"
+#include "verify/reproducible.hpp"
 #include "verify/results.hpp"
 #include "verify/runner.hpp"
 #include "verify/unaffected.hpp"
@@ -114,6 +116,38 @@ int compare_folders(const Options& options) {
                           {options.packages[0].string() + " and " + options.packages[1].string(), seconds, {}});
 }
 
+/// Both builds, one after the other: each uses all processors by itself.
+int build_twice(const Options& options) {
+    if (options.packages.size() != 1) {
+        throw Error(ErrorKind::usage, "cannot verify", "--reproducible", "it takes one stack",
+                    "pystacks verify --reproducible STACK");
+    }
+    const std::string program = executable_path().string();
+    std::vector<std::string> build{program, "build", options.packages.front().string(), "--nodeps"};
+    if (!options.sources.empty()) build.insert(build.end(), {"--sources", fs::absolute(options.sources).string()});
+    for (const std::string& each : options.switches.with) build.insert(build.end(), {"--with", each});
+    for (const std::string& each : options.switches.without) build.insert(build.end(), {"--without", each});
+    for (const std::string& each : options.switches.defines) build.insert(build.end(), {"--define", each});
+
+    const fs::path work = fs::absolute(options.work);
+    const auto [first, second] = pystacks::verify::unlike_circumstances(work, static_cast<int>(jobs_of(options)));
+    const auto started = Clock::now();
+    for (const auto& circumstances : {first, second}) {
+        remove_tree(circumstances.output);
+        make_directories(circumstances.output);
+        fmt::print(stderr, "building in {}\n", circumstances.output.string());
+        process::Command command = pystacks::verify::build_command(build, circumstances);
+        command.log = work / (circumstances.output.filename().string() + ".log");
+        process::run_checked(command, "cannot build " + options.packages.front().string());
+    }
+    const std::vector<Check> checks =
+        pystacks::verify::reproducible_checks(first.output, second.output, {program, "compare"});
+    const std::vector<Result> results =
+        pystacks::verify::run_checks(checks, jobs_of(options), [](const Result&, std::size_t) {});
+    const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+    return report_results(options, results, {options.packages.front().string() + ", built twice", seconds, {}});
+}
+
 /// The boundary of the isolated process: no exception may leave it.
 int guarded(const std::function<int()>& work) {
     int code = exit_code(ErrorKind::failed);
@@ -132,7 +166,8 @@ int guarded(const std::function<int()>& work) {
 }  // namespace
 
 void add_to(CLI::App& app, Options& options) {
-    app.add_option("PACKAGES", options.packages, "packages, or folders of them")->required();
+    app.add_option("PACKAGES", options.packages, "packages, or folders of them; with --reproducible a stack")
+        ->required();
     app.add_option("--only", options.only, "run these checks alone; * and ? stand for characters")
         ->type_name("NAME")
         ->allow_extra_args(false);
@@ -150,11 +185,20 @@ void add_to(CLI::App& app, Options& options) {
     app.add_option("--html", options.html, "write the results as a page too")->type_name("FILE");
     app.add_flag("--unaffected", options.unaffected,
                  "of two folders, built with and without the debug configuration: are all other packages the same?");
+    app.add_flag("--reproducible", options.reproducible,
+                 "build a stack twice, under unlike circumstances: are all packages the same bytes?");
+    app.add_option("--work", options.work, "with --reproducible: folder for both builds")
+        ->type_name("DIR")
+        ->capture_default_str();
+    app.add_option("--sources", options.sources, "with --reproducible: a folder to look for sources in first")
+        ->type_name("DIR");
+    add_switches(app, options.switches);
     app.add_flag("--shell", options.shell, "install, then open a shell in the scratch root");
     app.add_option("-j,--jobs", options.jobs, "checks at a time")->check(CLI::Range(1, 1024))->type_name("N");
 }
 
 int run(const Options& options) {
+    if (options.reproducible) return build_twice(options);
     // Nothing is mounted for what cannot be read.
     for (const fs::path& package : options.packages) {
         if (!fs::exists(package))

@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/switches.hpp"
+
 /// `pystacks verify RPMS…`: installs packages into a scratch root and runs the test plan on them.
 namespace pystacks::cli::verify {
 
@@ -18,6 +20,10 @@ struct Options {
     bool json = false;
     bool list = false;
     bool shell = false;
+    bool reproducible = false;                    ///< build a stack twice instead, and compare
+    std::filesystem::path work = "reproducible";  ///< where
+    std::filesystem::path sources;
+    Switches switches;
     bool unaffected = false;  ///< compare two folders instead: with and without the debug configuration
     unsigned jobs = 0;        ///< checks at a time; 0: one a processor
 };

@@ -1,0 +1,99 @@
+#include "verify/reproducible.hpp"
+
+#include <memory>
+
+#include <unistd.h>
+
+#include "base/file.hpp"
+#include "base/hash.hpp"
+#include "base/text.hpp"
+#include "verify/package_set.hpp"
+
+namespace pystacks::verify {
+namespace {
+
+const rpm::Package* counterpart(const PackageSet& packages, const rpm::Package& package) {
+    for (const rpm::Package& other : packages.all()) {
+        if (other.name == package.name && other.is_source == package.is_source) return &other;
+    }
+    return nullptr;
+}
+
+Verdict compare_builds(const rpm::Package& first, const PackageSet& all_second,
+                       const std::vector<std::string>& compare) {
+    const rpm::Package* second = counterpart(all_second, first);
+    if (second == nullptr) return Verdict::fail("the second build does not have it", first.nevra(), "no such package");
+    if (content_digest_file(first.file) == content_digest_file(second->file)) {
+        return Verdict::pass("the same bytes, " + human_size(fs::file_size(first.file)));
+    }
+    process::Command command;
+    command.arguments = compare;
+    command.arguments.insert(command.arguments.end(), {first.file.string(), second->file.string()});
+    const std::string seen{trim(process::run(command).output)};
+    return Verdict::fail("the two builds differ: " + split(seen, '\n').front(), "the same bytes", seen,
+                         shell_join(command.arguments));
+}
+
+}  // namespace
+
+std::pair<Circumstances, Circumstances> unlike_circumstances(const fs::path& work, int jobs) {
+    Circumstances first{work / "first", jobs, "022", "builder-one", {{"LC_ALL", "C.UTF-8"}, {"TZ", "UTC"}}};
+    Circumstances second{work / "second/in-a-longer-folder",
+                         jobs + 3,
+                         "077",
+                         "builder-two.example.org",
+                         {{"LC_ALL", "tr_TR.UTF-8"},
+                          {"LANGUAGE", "tr"},
+                          {"TZ", "Pacific/Kiritimati"},
+                          {"HOME", (work / "home of another").string()},
+                          {"USER", "another"},
+                          {"LOGNAME", "another"},
+                          {"PYTHONHASHSEED", "4242"},
+                          {"PYTHONDONTWRITEBYTECODE", "1"},
+                          {"PYTHONPATH", "/nonexistent"},
+                          {"CFLAGS", "-O0 -DNOISE"},
+                          {"LDFLAGS", "-Wl,--as-needed"},
+                          {"MAKEFLAGS", "--no-print-directory"},
+                          {"COLUMNS", "43"},
+                          {"NOISE", "a variable that nobody knows"}}};
+    return {std::move(first), std::move(second)};
+}
+
+process::Command build_command(const std::vector<std::string>& build, const Circumstances& circumstances) {
+    process::Command command;
+    command.arguments = {"unshare", "--uts"};
+    if (::geteuid() != 0) command.arguments.insert(command.arguments.end(), {"--user", "--map-root-user"});
+    // Before the build begins, what a child can only set for itself.
+    command.arguments.insert(
+        command.arguments.end(),
+        {"/bin/sh", "-c", "echo \"$1\" >/proc/sys/kernel/hostname && umask \"$2\" && shift 2 && exec \"$@\"", "sh",
+         circumstances.host, circumstances.umask});
+    command.arguments.insert(command.arguments.end(), build.begin(), build.end());
+    command.arguments.insert(command.arguments.end(),
+                             {"--output", circumstances.output.string(), "--jobs", std::to_string(circumstances.jobs)});
+    command.environment = circumstances.environment;
+    return command;
+}
+
+std::vector<Check> reproducible_checks(const fs::path& first, const fs::path& second,
+                                       const std::vector<std::string>& compare) {
+    const auto all_first = std::make_shared<PackageSet>(PackageSet::read({first / "RPMS", first / "SRPMS"}));
+    const auto all_second = std::make_shared<PackageSet>(PackageSet::read({second / "RPMS", second / "SRPMS"}));
+    std::vector<Check> checks;
+    for (const rpm::Package& package : all_first->all()) {
+        checks.push_back(
+            {"reproducible." + package.name + (package.is_source ? ".src" : ""),
+             "two builds under unlike circumstances give the same bytes",
+             [all_first, all_second, &package, compare] { return compare_builds(package, *all_second, compare); }});
+    }
+    for (const rpm::Package& package : all_second->all()) {
+        if (counterpart(*all_first, package) != nullptr) continue;
+        checks.push_back({"reproducible." + package.name, "two builds give the same packages", [all_second, &package] {
+                              return Verdict::fail("the first build does not have it", "no such package",
+                                                   package.nevra());
+                          }});
+    }
+    return checks;
+}
+
+}  // namespace pystacks::verify

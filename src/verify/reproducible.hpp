@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "process/command.hpp"
+#include "verify/check.hpp"
+
+namespace pystacks::verify {
+
+/// One of two builds that have to come out the same: where, and under which circumstances that must not matter.
+struct Circumstances {
+    std::filesystem::path output;  ///< the topdir; the two differ in length too
+    int jobs = 1;
+    std::string umask;  ///< octal
+    std::string host;   ///< host name
+    std::map<std::string, std::string> environment;
+};
+
+/// Two that differ in folder, jobs, umask, host name, user, locale, time zone, hash seed, and in variables that tools
+/// of a build listen to. The second build also begins when the first has ended.
+/// @param work the folder below which both build
+[[nodiscard]] std::pair<Circumstances, Circumstances> unlike_circumstances(const std::filesystem::path& work, int jobs);
+
+/// @p build ("pystacks build STACK …") under @p circumstances, in a host name of its own.
+[[nodiscard]] process::Command build_command(const std::vector<std::string>& build, const Circumstances& circumstances);
+
+/// One check a package: does the second build have it, with the same bytes? What differs is said as
+/// `pystacks compare` says it.
+/// @param compare the command "pystacks compare", which gets two packages
+[[nodiscard]] std::vector<Check> reproducible_checks(const std::filesystem::path& first,
+                                                     const std::filesystem::path& second,
+                                                     const std::vector<std::string>& compare);
+
+}  // namespace pystacks::verify

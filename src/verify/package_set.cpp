@@ -79,6 +79,13 @@ const rpm::Package* PackageSet::owner(const std::string& path) const {
     return found == places_.end() ? nullptr : &packages_[found->second.package];
 }
 
+const rpm::Package* PackageSet::counterpart(const rpm::Package& package) const {
+    for (const rpm::Package& other : packages_) {
+        if (other.name == package.name && other.is_source == package.is_source) return &other;
+    }
+    return nullptr;
+}
+
 const rpm::PackageFile* PackageSet::file(const std::string& path) const {
     const auto found = places_.find(path);
     return found == places_.end() ? nullptr : &packages_[found->second.package].files[found->second.file];

@@ -29,6 +29,8 @@ public:
     [[nodiscard]] std::vector<const rpm::Package*> of(Role role) const;
     /// The package that has @p path; null when none has. Of packages that share a folder, the first.
     [[nodiscard]] const rpm::Package* owner(const std::string& path) const;
+    /// The package of the same name, source or not, as @p package of another set; null when there is none.
+    [[nodiscard]] const rpm::Package* counterpart(const rpm::Package& package) const;
     /// @p path in the package that owns it; null when there is none.
     [[nodiscard]] const rpm::PackageFile* file(const std::string& path) const;
 

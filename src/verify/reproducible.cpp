@@ -12,16 +12,9 @@
 namespace pystacks::verify {
 namespace {
 
-const rpm::Package* counterpart(const PackageSet& packages, const rpm::Package& package) {
-    for (const rpm::Package& other : packages.all()) {
-        if (other.name == package.name && other.is_source == package.is_source) return &other;
-    }
-    return nullptr;
-}
-
 Verdict compare_builds(const rpm::Package& first, const PackageSet& all_second,
                        const std::vector<std::string>& compare) {
-    const rpm::Package* second = counterpart(all_second, first);
+    const rpm::Package* second = all_second.counterpart(first);
     if (second == nullptr) return Verdict::fail("the second build does not have it", first.nevra(), "no such package");
     if (content_digest_file(first.file) == content_digest_file(second->file)) {
         return Verdict::pass("the same bytes, " + human_size(fs::file_size(first.file)));
@@ -87,7 +80,7 @@ std::vector<Check> reproducible_checks(const fs::path& first, const fs::path& se
              [all_first, all_second, &package, compare] { return compare_builds(package, *all_second, compare); }});
     }
     for (const rpm::Package& package : all_second->all()) {
-        if (counterpart(*all_first, package) != nullptr) continue;
+        if (all_first->counterpart(package) != nullptr) continue;
         checks.push_back({"reproducible." + package.name, "two builds give the same packages", [all_second, &package] {
                               return Verdict::fail("the first build does not have it", "no such package",
                                                    package.nevra());

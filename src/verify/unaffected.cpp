@@ -108,25 +108,19 @@ Verdict compare_packages(const Package& without, const Package& with) {
 std::vector<Check> unaffected_checks(const fs::path& with, const fs::path& without) {
     const auto all_with = std::make_shared<PackageSet>(PackageSet::read({with}));
     const auto all_without = std::make_shared<PackageSet>(PackageSet::read({without}));
-    const auto counterpart = [](const PackageSet& packages, const Package& package) -> const Package* {
-        for (const Package& other : packages.all()) {
-            if (other.name == package.name && other.is_source == package.is_source) return &other;
-        }
-        return nullptr;
-    };
     std::vector<Check> checks;
     for (const Package& package : all_without->all()) {
         if (package.is_source) continue;
         checks.push_back({"unaffected." + package.name, "the package is the same with and without -debug",
-                          [all_with, all_without, &package, counterpart] {
-                              const Package* other = counterpart(*all_with, package);
+                          [all_with, all_without, &package] {
+                              const Package* other = all_with->counterpart(package);
                               if (other != nullptr) return compare_packages(package, *other);
                               return Verdict::fail("it is not there with debug", package.nevra(), "no such package");
                           }});
     }
     for (const Package& package : all_with->all()) {
         if (package.is_source || role_of(package) == Role::debug) continue;
-        if (counterpart(*all_without, package) != nullptr) continue;
+        if (all_without->counterpart(package) != nullptr) continue;
         checks.push_back(
             {"unaffected." + package.name, "the package is the same with and without -debug", [all_with, &package] {
                  return Verdict::fail("it is there with debug alone", "no such package", package.nevra());

@@ -37,6 +37,11 @@ std::string file_difference(const PackageFile& without, const PackageFile& with)
         return "links to " + without.link_target + ", with debug " + with.link_target;
     }
     if (without.capabilities != with.capabilities) return "has other capabilities";
+    return {};
+}
+
+/// The same of what rpm writes beside a file.
+std::string record_difference(const PackageFile& without, const PackageFile& with) {
     if (without.flags != with.flags) return "is marked otherwise (%config, %doc, %ghost …)";
     if (without.mtime != with.mtime) return fmt::format("has the time {}, with debug {}", without.mtime, with.mtime);
     return {};
@@ -44,7 +49,9 @@ std::string file_difference(const PackageFile& without, const PackageFile& with)
 
 enum class Extra { allowed, forbidden };
 
+/// What a file is comes before what is recorded of it: not every finding is shown.
 void compare_files(const Package& without, const Package& with, Extra extra, FindingList& findings) {
+    std::vector<std::string> records;
     std::map<std::string, const PackageFile*> there;
     for (const PackageFile& file : with.files) there.emplace(file.path, &file);
     for (const PackageFile& file : without.files) {
@@ -55,10 +62,14 @@ void compare_files(const Package& without, const Package& with, Extra extra, Fin
         }
         const std::string difference = file_difference(file, *found->second);
         if (!difference.empty()) findings.add(file.path + " " + difference);
+        const std::string record = record_difference(file, *found->second);
+        if (!record.empty()) records.push_back(file.path + " " + record);
         there.erase(found);
     }
-    if (extra == Extra::allowed) return;
-    for (const auto& [path, file] : there) findings.add(path + " is there with debug alone");
+    if (extra == Extra::forbidden) {
+        for (const auto& [path, file] : there) findings.add(path + " is there with debug alone");
+    }
+    for (std::string& record : records) findings.add(std::move(record));
 }
 
 std::set<std::string> texts(const std::vector<rpm::Dependency>& dependencies) {

@@ -65,12 +65,16 @@ std::vector<std::string> names_in(int directory, const fs::path& path) {
     return names;
 }
 
-void remove_entry(int parent, const std::string& name, const fs::path& path) {
+/// @param device of the tree's top: below another one lies what is mounted there, and is somebody else's
+void remove_entry(int parent, const std::string& name, const fs::path& path, dev_t device) {
     if (::unlinkat(parent, name.c_str(), 0) == 0 || errno == ENOENT) return;
     const int why = errno;
     struct stat status {};
     if (::fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(status.st_mode)) {
         throw system_error(why, cannot_remove, path.string());
+    }
+    if (status.st_dev != device) {
+        throw Error(cannot_remove, path.string(), "another file system is mounted there", "unmount it first");
     }
     // A process that is ending may still put a file in: look again a few times before giving up.
     constexpr int passes = 4;
@@ -78,7 +82,7 @@ void remove_entry(int parent, const std::string& name, const fs::path& path) {
         const UniqueFd directory = open_for_removal(parent, name, path);
         if (!directory) return;
         for (const std::string& child : names_in(directory.get(), path)) {
-            remove_entry(directory.get(), child, path / child);
+            remove_entry(directory.get(), child, path / child, device);
         }
         if (::unlinkat(parent, name.c_str(), AT_REMOVEDIR) == 0 || errno == ENOENT) return;
         if (errno != ENOTEMPTY && errno != EEXIST) break;
@@ -108,7 +112,12 @@ void make_directories(const fs::path& path) {
 void remove_tree(const fs::path& path) {
     // "folder/" would make a symbolic link be followed.
     const fs::path named = path.has_filename() ? path : path.parent_path();
-    remove_entry(AT_FDCWD, named.string(), named);
+    struct stat status {};
+    if (::lstat(named.c_str(), &status) != 0) {
+        if (errno == ENOENT || errno == ENOTDIR) return;
+        throw system_error(errno, cannot_remove, named.string());
+    }
+    remove_entry(AT_FDCWD, named.string(), named, status.st_dev);
 }
 
 }  // namespace pystacks

@@ -71,9 +71,9 @@ std::string shell_command(const Options& options) {
 }
 
 int report_results(const Options& options, const std::vector<Result>& results, const Subtitle& subtitle) {
+    fmt::print("{}", options.json ? to_json(results, subtitle) : to_text(results, subtitle));
     if (!options.junit.empty()) write_file_atomically(options.junit, to_junit(results, subtitle));
     if (!options.html.empty()) write_file_atomically(options.html, to_html(results, subtitle));
-    fmt::print("{}", options.json ? to_json(results, subtitle) : to_text(results, subtitle));
     return pystacks::verify::count(results).failed == 0 ? 0 : exit_code(ErrorKind::failed);
 }
 
@@ -159,7 +159,10 @@ int guarded(const std::function<int()>& work) {
     } catch (const std::exception& error) {
         fmt::print(stderr, "pystacks: unexpected error: {}\n", error.what());
     }
-    std::fflush(stdout);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        fmt::print(stderr, "pystacks: cannot write the results: standard output is closed or full\n");
+        return exit_code(ErrorKind::failed);
+    }
     return code;
 }
 

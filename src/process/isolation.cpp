@@ -29,6 +29,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr const char* cannot_isolate = "cannot make a scratch root";
 constexpr std::chrono::seconds patience{10};
+constexpr int signal_base = 128;  // a shell's way to say by which signal a process ended
 
 /// /proc files take what they get in one write.
 void write_proc(const char* path, const std::string& text) {
@@ -69,13 +70,34 @@ void raise_loopback() {
     ::ioctl(socket.get(), SIOCSIFFLAGS, &request);
 }
 
+/// Process 1 of a namespace gets every process whose parent has ended, and has to take them off the kernel's hands: a
+/// program that waits for its grandchild to vanish would wait for ever. So the work is a child's, and this one reaps.
+[[noreturn]] void reap_until_done(pid_t worker) {
+    bool told = false;
+    for (;;) {
+        int status = 0;
+        const pid_t ended = ::waitpid(-1, &status, WNOHANG);
+        if (ended == worker) ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : signal_base + WTERMSIG(status));
+        if (ended > 0) continue;
+        if (interruption_requested() && !told) {
+            ::kill(worker, SIGTERM);
+            told = true;
+        }
+        constexpr int milliseconds = 20;
+        ::poll(nullptr, 0, milliseconds);
+    }
+}
+
 [[noreturn]] void be_first_process(const std::function<int()>& work, int parent) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     // In a new process namespace getppid() is 0, dead or alive; the end of this pipe tells.
     pollfd alive{parent, POLLIN, 0};
-    if (::poll(&alive, 1, 0) != 0) ::_exit(127);
+    if (::poll(&alive, 1, 0) != 0) ::_exit(signal_base);
     raise_loopback();
-    ::_exit(work());
+    const pid_t worker = ::fork();
+    if (worker == 0) ::_exit(work());
+    if (worker < 0) ::_exit(signal_base);
+    reap_until_done(worker);
 }
 
 /// @returns the wait status
@@ -85,7 +107,7 @@ int wait_for(pid_t child) {
     Clock::time_point deadline = Clock::time_point::max();
     for (;;) {
         int status = 0;
-        const pid_t waited = ::waitpid(child, &status, ended ? WNOHANG : 0);
+        const pid_t waited = ::waitpid(child, &status, WNOHANG);
         if (waited == child) return status;
         if (waited < 0 && errno != EINTR) throw system_error(errno, "cannot wait for", "the verifying process");
         if (interruption_requested() && deadline == Clock::time_point::max()) {
@@ -94,7 +116,9 @@ int wait_for(pid_t child) {
             watched[1].fd = -1;  // it stays readable
         }
         if (Clock::now() > deadline) ::kill(child, SIGKILL);
-        if (ended) ::poll(watched.data(), watched.size(), deadline == Clock::time_point::max() ? -1 : 100);
+        // Without a pidfd (kernels before 5.3) nothing says that the child has ended.
+        const bool wait = ended && deadline == Clock::time_point::max();
+        ::poll(watched.data(), watched.size(), wait ? -1 : 100);
     }
 }
 
@@ -113,7 +137,6 @@ int run_isolated(const std::function<int()>& work) {
         be_first_process(work, child_end.get());
     }
     const int status = wait_for(child);
-    constexpr int signal_base = 128;
     return WIFEXITED(status) ? WEXITSTATUS(status) : signal_base + WTERMSIG(status);
 }
 

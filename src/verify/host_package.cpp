@@ -107,6 +107,8 @@ fs::path write_host_package(const fs::path& folder, const std::vector<std::strin
                        "--define",
                        "_rpmdir " + folder.string(),
                        "--define",
+                       "_tmppath " + folder.string(),
+                       "--define",
                        "_rpmfilename %%{NAME}.rpm",
                        file.string()};
     build.environment["HOME"] = folder.string();  // where Debian's rpm makes an empty database

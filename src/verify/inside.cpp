@@ -1,6 +1,7 @@
 #include "verify/inside.hpp"
 
 #include <cerrno>
+#include <csignal>
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -62,7 +63,10 @@ int enter(const Layer& layer, const std::vector<std::string>& command) {
     const pid_t child = ::fork();
     if (child < 0) throw system_error(errno, "cannot start", arguments.front());
     if (child == 0) {
-        // Nothing but exec: it stays in our process group, whose terminal it uses.
+        // Nothing but exec: it stays in our process group, whose terminal it uses. Shells leave their children what
+        // they find ignored.
+        ::signal(SIGINT, SIG_DFL);
+        ::signal(SIGPIPE, SIG_DFL);
         if (::chroot(layer.root().c_str()) == 0 && ::chdir("/tmp") == 0) {
             ::execvpe(argument_pointers.front(), argument_pointers.data(), variable_pointers.data());
         }

@@ -1,6 +1,8 @@
+#include <chrono>
 #include <future>
 #include <map>
 #include <string>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -49,8 +51,10 @@ Verdict rpm_verify(const fs::path& root, const std::vector<std::string>& names) 
 
 /// What rpm keeps for itself, and caches that are made anew. @param database rpm's, as the host has it
 bool is_book_keeping(const std::string& path, const std::string& database) {
-    for (const std::string_view folder : {std::string_view(database), std::string_view("/var/log"),
-                                          std::string_view("/var/cache"), std::string_view("/etc/ld.so.cache")}) {
+    for (const std::string_view folder :
+         {std::string_view(database), std::string_view("/var/log"), std::string_view("/var/lib/dnf"),
+          std::string_view("/usr/lib/sysimage/libdnf5"), std::string_view("/var/cache"),
+          std::string_view("/etc/ld.so.cache")}) {
         if (path == folder || (path.starts_with(folder) && path[folder.size()] == '/')) return true;
     }
     return false;
@@ -59,7 +63,7 @@ bool is_book_keeping(const std::string& path, const std::string& database) {
 /// Imports all modules of the optimized interpreter once the file /tmp/go is there.
 constexpr const char* running_program = R"(
 import importlib, os, sys, time
-print("running")
+open("/tmp/running", "w").close()
 while not os.path.exists("/tmp/go"):
     time.sleep(0.02)
 folder = [each for each in sys.path if os.path.basename(each) == "lib-dynload"][0]
@@ -76,7 +80,7 @@ FindingList traces(Subject& subject, const fs::path& root) {
     const std::string database = rpm_database();
     const tree::Tree written = tree::scan(subject.root.written_by_debug(), subject.threads);
     for (const auto& [path, entry] : written.entries) {
-        if (is_book_keeping(path, database) || entry.type == tree::FileType::directory) continue;
+        if (is_book_keeping(path, database)) continue;
         const fs::path then = before->root() / fs::path(path).relative_path();
         const fs::path now = root / fs::path(path).relative_path();
         const bool was = fs::exists(fs::symlink_status(then));
@@ -91,6 +95,14 @@ FindingList traces(Subject& subject, const fs::path& root) {
     return findings;
 }
 
+/// Until it is there, a minute at most.
+void wait_for_file(const fs::path& path) {
+    constexpr int most = 600;
+    for (int tenth = 0; tenth < most && !fs::exists(path); ++tenth) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
+}
+
 Verdict erase_debug(Subject& subject) {
     const std::vector<std::string> names = names_of(subject.packages.of(Role::debug));
     const Interpreter* optimized = subject.of(false);
@@ -98,7 +110,9 @@ Verdict erase_debug(Subject& subject) {
     if (subject.root.written_by_debug().empty()) return Verdict::not_offered("the root was not made here");
     const std::unique_ptr<Layer> layer = subject.root.layer();
     InnerCommand program{.arguments = {optimized->executable, "-u", "-c", running_program}};
+    program.time_limit_seconds = 600;
     auto running = std::async(std::launch::async, [&] { return run_inside(*layer, program); });
+    wait_for_file(layer->root() / "tmp/running");
     const process::Outcome erased = rpm_on(layer->root(), "--erase", names);
     write_file_atomically(layer->root() / "tmp/go", "");
     const InnerOutcome survived = running.get();
@@ -118,6 +132,13 @@ Verdict erase_debug(Subject& subject) {
 Verdict upgrade(Subject& subject, const fs::path& folder) {
     if (folder.empty()) return Verdict::not_offered("no packages of the next release were given (--upgrade DIR)");
     const PackageSet next = PackageSet::read({folder});
+    for (const rpm::Package& package : next.all()) {
+        const rpm::Package* now = subject.packages.counterpart(package);
+        if (now != nullptr && !package.is_source && now->nevra() == package.nevra()) {
+            throw Error("cannot upgrade to", folder.string(), package.nevra() + " is the release under test",
+                        "--upgrade takes packages of a later release");
+        }
+    }
     const std::unique_ptr<Layer> layer = subject.root.layer();
     const fs::path repository = layer->root().parent_path() / "next/repository";
     make_directories(repository);
@@ -151,12 +172,14 @@ fs::path own_filters(const PackageSet& packages, const fs::path& specs) {
     return {};
 }
 
-Verdict rpmlint(const PackageSet& packages, const fs::path& filters) {
+/// @param scratch where it may unpack packages
+Verdict rpmlint(const PackageSet& packages, const fs::path& filters, const fs::path& scratch) {
     process::Command command;
     if (!process::find_program("rpmlint")) return Verdict::not_offered("this host has no rpmlint");
     command.arguments = {"rpmlint", "--ignore-unused-rpmlintrc"};
     if (!filters.empty()) command.arguments.insert(command.arguments.end(), {"--rpmlintrc", filters.string()});
     for (const rpm::Package& package : packages.all()) command.arguments.push_back(package.file.string());
+    command.environment["TMPDIR"] = scratch.string();
     const process::Outcome outcome = process::run(command);
     const std::vector<std::string> lines = split(std::string(trim(outcome.output)), '\n');
     const std::string summary = std::string(trim(lines.back()));
@@ -180,7 +203,8 @@ std::vector<Check> installation_checks(Subject& subject, const Request& request)
          [&subject, folder = request.upgrade] { return upgrade(subject, folder); }},
         {"packages.rpmlint", "rpmlint reports no error",
          [&subject, given = request.rpmlintrc, specs = request.specs] {
-             return rpmlint(subject.packages, given.empty() ? own_filters(subject.packages, specs) : given);
+             return rpmlint(subject.packages, given.empty() ? own_filters(subject.packages, specs) : given,
+                            subject.root.repository().parent_path());
          }},
     };
 }

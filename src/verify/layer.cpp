@@ -17,9 +17,10 @@ namespace {
 
 constexpr const char* cannot_mount = "cannot mount";
 
-/// Top-level folders that a root has for itself, and those that are nobody's business in it.
-const std::set<std::string> empty_folders{"dev", "home", "proc", "run", "sys", "tmp"};
-const std::set<std::string> left_out{"boot", "lost+found", "media", "mnt"};
+/// Top-level folders that a root has for itself.
+const std::set<std::string> empty_folders{"dev", "home", "proc", "root", "run", "sys", "tmp"};
+/// Top-level folders that packages install to; where they are links (usually /lib to /usr/lib), links.
+const std::set<std::string> overlaid{"bin", "etc", "lib", "lib32", "lib64", "opt", "sbin", "srv", "usr", "var"};
 
 void mount_at(const fs::path& target, const char* type, const char* source, unsigned long flags, const char* data) {
     if (::mount(source, target.c_str(), type, flags, data) != 0) {
@@ -73,18 +74,23 @@ void Layer::mount_all(const std::vector<fs::path>& lower) {
     // A mount of its own, with which all that is mounted in it goes.
     mount_at(root(), nullptr, root().c_str(), MS_BIND, nullptr);
     mounted_ = true;
-    std::set<std::string> folders{"opt", "srv"};
-    for (const fs::directory_entry& entry : fs::directory_iterator(lower.back())) {
-        const std::string name = entry.path().filename().string();
-        if (entry.is_symlink()) {
-            fs::copy_symlink(entry.path(), root() / name);  // /bin -> usr/bin
-        } else if (entry.is_directory() && empty_folders.count(name) + left_out.count(name) == 0) {
-            folders.insert(name);
+    for (const std::string& name : overlaid) {
+        const fs::path machines = lower.back() / name;
+        if (fs::is_symlink(machines)) {
+            fs::copy_symlink(machines, root() / name);
+        } else if (fs::is_directory(machines) || name == "opt") {
+            mount_folder(name, lower);
         }
     }
-    for (const std::string& name : folders) mount_folder(name, lower);
     for (const std::string& name : empty_folders) make_directories(root() / name);
     mount_at(root() / "dev", nullptr, "/dev", MS_BIND | MS_REC, nullptr);
+    // Shared memory and message queues of the machine's are nobody's business here, and would outlive a check.
+    if (fs::is_directory(root() / "dev/shm")) {
+        mount_at(root() / "dev/shm", "tmpfs", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777");
+    }
+    if (fs::is_directory(root() / "dev/mqueue")) {
+        mount_at(root() / "dev/mqueue", "mqueue", "mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr);
+    }
     mount_proc(root() / "proc");
     mount_at(root() / "tmp", "tmpfs", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777");
 }

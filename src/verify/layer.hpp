@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 ///
 /// Every top-level folder is an overlay of its own (usr, etc, var …): in a user namespace the kernel lets nobody put an
 /// overlay over a folder in which other file systems are mounted, as in "/". The root has this machine's /dev, a /proc
-/// of this process namespace, and an empty /tmp, /run and /home. Paths must not contain ':' or ','.
+/// of this process namespace, and an empty /tmp, /run, /home and /root. Paths must not contain ':' or ','.
 class Layer {
 public:
     /// @param folder  an empty folder on a file system that overlays can write to; made here
@@ -25,7 +25,8 @@ public:
     ~Layer();
 
     [[nodiscard]] fs::path root() const { return folder_ / "root"; }
-    /// What was written in root(), apart from /tmp, /run and /home. Removed files are character devices 0/0 in it.
+    /// What was written in root(), apart from what is empty or the machine's. Removed files are character devices 0/0
+    /// in it.
     [[nodiscard]] fs::path upper() const { return folder_ / "upper"; }
 
     /// Takes the mounts away; upper() stays as it is, for other layers to stand on.

@@ -64,6 +64,11 @@ Verdict module_list(const Subject& subject, const Interpreter& interpreter) {
                             "the extension modules of CPython's library, all that this version builds on Linux");
 }
 
+Verdict no_modules(const Interpreter& interpreter) {
+    return Verdict::fail("the packages have no extension module for " + interpreter.executable,
+                         "modules in " + interpreter.dynload + " that end in " + interpreter.suffix, "none");
+}
+
 /// Module by module: what the one has the other has.
 Verdict module_pairs(const Subject& subject) {
     const Interpreter* optimized = subject.of(false);
@@ -71,6 +76,7 @@ Verdict module_pairs(const Subject& subject) {
     if (optimized == nullptr || debug == nullptr) return Verdict::not_offered("there is one interpreter");
     const Names base = packaged_modules(subject, *optimized);
     const Names own = packaged_modules(subject, *debug);
+    if (base.empty()) return no_modules(*optimized);
     FindingList findings;
     add_missing(base, own, "has no debug build", findings);
     add_missing(own, base, "has a debug build alone", findings);
@@ -82,6 +88,7 @@ Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
     const std::unique_ptr<Layer> layer = subject.layer_with_scripts();
     InnerCommand command{.arguments = {interpreter.executable, std::string(scripts_inside) + "/import_modules.py"}};
     const Names names = packaged_modules(subject, interpreter);
+    if (names.empty()) return no_modules(interpreter);
     command.arguments.insert(command.arguments.end(), names.begin(), names.end());
     const InnerOutcome outcome = run_inside(*layer, command);
     if (outcome.how.succeeded()) return Verdict::pass(std::string(trim(outcome.output)));

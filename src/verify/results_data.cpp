@@ -6,10 +6,20 @@
 #include "verify/runner.hpp"
 
 namespace pystacks::verify {
+namespace {
 
-std::string escape_markup(const std::string& text) {
+/// What a program printed may be anything; XML may not. @returns the bytes with U+FFFD for what is no UTF-8.
+std::string valid_utf8(const std::string& bytes) {
+    const nlohmann::json text = bytes;
+    const std::string quoted = text.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return nlohmann::json::parse(quoted).get<std::string>();
+}
+
+}  // namespace
+
+std::string escape_markup(const std::string& bytes) {
     std::string result;
-    for (const char character : text) {
+    for (const char character : valid_utf8(bytes)) {
         switch (character) {
             case '&':
                 result += "&amp;";

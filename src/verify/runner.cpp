@@ -17,6 +17,8 @@ Verdict verdict_of(const Check& check) {
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::interrupted) throw;
         return Verdict::fail("the check could not be carried out", check.about, error.what());
+    } catch (const std::exception& error) {
+        return Verdict::fail("the check could not be carried out", check.about, error.what());
     }
 }
 

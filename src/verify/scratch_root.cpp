@@ -34,11 +34,11 @@ void own_folders(const fs::path& upper, const PackageSet& packages) {
             folders.insert(fs::path(file.path).parent_path().relative_path());
         }
     }
-    for (const fs::path& folder : folders) {
-        // /lib64 and the like are links on the machine; what lies behind them is what is written to.
-        std::error_code missing;
-        const fs::path real = fs::canonical("/" / folder, missing);
-        make_directories(upper / (missing ? folder : real.relative_path()));
+    for (fs::path folder : folders) {
+        // What is not there yet is made by rpm, and is ours; /lib64 and the like are links, whose targets are written
+        // to.
+        while (!fs::is_directory("/" / folder)) folder = folder.parent_path();
+        make_directories(upper / fs::canonical("/" / folder).relative_path());
     }
 }
 
@@ -79,7 +79,15 @@ std::string rpm_database() {
 
 void run_dnf(const fs::path& root, const fs::path& repository, const std::string& command,
              const std::vector<std::string>& packages) {
+    if (!process::find_program("dnf")) {
+        throw Error(ErrorKind::usage, "cannot install the packages", "dnf", "there is no such program here",
+                    "install it (package dnf), or verify a root that exists (--root)");
+    }
     make_directories(repository.parent_path() / "log");
+    // From rpm 6 on unsigned packages are refused unless the configuration says otherwise; rpm reads it from here.
+    const fs::path configuration = repository.parent_path() / "config";
+    make_directories(configuration / "rpm");
+    write_file_atomically(configuration / "rpm/macros", "%_pkgverify_level digest\n");
     std::vector<std::string> arguments{"dnf",
                                        "--quiet",
                                        "--assumeyes",
@@ -101,6 +109,9 @@ void run_dnf(const fs::path& root, const fs::path& repository, const std::string
     dnf.arguments = std::move(arguments);
     dnf.environment["LC_ALL"] = "C.UTF-8";
     dnf.environment["HOME"] = rpm_home;
+    dnf.environment["XDG_CONFIG_HOME"] = configuration.string();
+    constexpr double ten_minutes = 600;
+    dnf.time_limit_seconds = ten_minutes;
     process::run_checked(dnf, "cannot " + command + " the packages by dnf");
 }
 

@@ -119,6 +119,10 @@ Verdict compare_packages(const Package& without, const Package& with) {
 std::vector<Check> unaffected_checks(const fs::path& with, const fs::path& without) {
     const auto all_with = std::make_shared<PackageSet>(PackageSet::read({with}));
     const auto all_without = std::make_shared<PackageSet>(PackageSet::read({without}));
+    if (!all_without->of(Role::debug).empty()) {
+        throw Error(ErrorKind::usage, "cannot compare", without.string(), "there is a -debug package in it",
+                    "the second folder is the one that was built with `--define 'with_debug_build 0'`");
+    }
     std::vector<Check> checks;
     for (const Package& package : all_without->all()) {
         if (package.is_source) continue;

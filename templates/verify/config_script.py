@@ -22,7 +22,8 @@ def require(wanted, found, what):
 
 
 require("-I" + sysconfig.get_path("include"), ask("--includes"), "--includes")
-require(compiled.suffix(), ask("--extension-suffix"), "--extension-suffix")
+if sys.version_info >= (3, 2):
+    require(compiled.suffix(), ask("--extension-suffix"), "--extension-suffix")
 # From 3.8 on modules are not linked to libpython, and --embed is how programs ask for it.
 library = sysconfig.get_config_var("LDLIBRARY")
 name = library[len("lib") : library.index(".so")] if ".so" in library else library[len("lib") : -len(".a")]

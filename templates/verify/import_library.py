@@ -1,28 +1,46 @@
 """Imports every module and package of the library that is for this platform, its tests aside."""
 import importlib
 import os
+import re
 import sys
 import warnings
 
-# Modules that do something when they are imported, and folders that are not packages.
-SKIPPED = {"antigravity", "this", "idlelib", "turtledemo", "test", "lib-dynload", "site-packages", "lib2to3", "lib-tk"}
-# What an ImportError names when the module is for another platform, or for what this host does not have.
-ELSEWHERE = ("_scproxy", "_winapi", "_tkinter", "Windows", "winreg", "_winreg", "msvcrt", "nt", "_overlapped", "_os2emx",
-             "macostools", "Carbon", "gestalt", "EasyDialogs", "os2", "_subprocess", "_msi", "bsddb", "_bsddb", "bsddb185", "gdbm", "_ctypes_test")
+# Modules that do something when they are imported, and folders that are not part of the library proper.
+SKIPPED = {"antigravity", "this", "idlelib", "turtledemo", "test", "tests", "lib-dynload", "site-packages", "lib2to3",
+           "lib-tk", "plat-linux2", "bsddb", "pydoc_data", "_pyrepl", "__main__", "__pycache__", "__phello__"}
+# What an ImportError names when the module is for another platform, or for a library that this host does not have.
+ELSEWHERE = re.compile(
+    r"(?<![\w.])(_scproxy|_winapi|_winreg|winreg|_overlapped|_subprocess|_msi|msvcrt|nt|_os2emx|os2|"
+    r"Carbon|gestalt|EasyDialogs|macostools|MacOS|ic|findertools|_tkinter|_gdbm|gdbm|_dbm|_bsddb|bsddb185|"
+    r"mbcs_encode|oem_encode|win32 only|Windows)(?![\w.])"
+)
 
 warnings.simplefilter("ignore")
 library = os.path.dirname(os.__file__)
+
+
+def modules(folder, prefix):
+    """The dotted names of all modules and packages below a folder."""
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        stem = name[:-3] if name.endswith(".py") else name
+        if stem in SKIPPED or stem.startswith("_sysconfigdata") or stem.startswith("config-"):
+            continue
+        if name.endswith(".py") and stem != "__init__":
+            yield prefix + stem
+        elif os.path.isfile(os.path.join(path, "__init__.py")):
+            yield prefix + name
+            for each in modules(path, prefix + name + "."):
+                yield each
+
+
 imported = 0
-for name in sorted(os.listdir(library)):
-    stem = name[:-3] if name.endswith(".py") else name
-    package = os.path.isfile(os.path.join(library, name, "__init__.py"))
-    if stem in SKIPPED or stem.startswith("__") or stem.startswith("_sysconfigdata") or not (name.endswith(".py") or package):
-        continue
+for module in modules(library, ""):
     try:
-        importlib.import_module(stem)
+        importlib.import_module(module)
     except ImportError as problem:
-        if not any(other in str(problem) for other in ELSEWHERE):
-            raise
+        if not ELSEWHERE.search(str(problem)):
+            sys.exit("%s: %s" % (module, problem))
         continue
     imported += 1
 print("%d modules of the library" % imported)

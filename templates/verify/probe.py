@@ -8,7 +8,7 @@ variables = sysconfig.get_config_vars()
 
 
 def defined(name):
-    """Whether pyconfig.h defines it, which sysconfig reads."""
+    """Whether pyconfig.h defines it, which sysconfig reads. What EXTRA_CFLAGS defined is not there."""
     return bool(variables.get(name))
 
 
@@ -32,12 +32,12 @@ json.dump(
         "library": variables.get("INSTSONAME", "") if variables.get("Py_ENABLE_SHARED") else "",
         "include": sysconfig.get_path("include"),
         "features": {
-            "COUNT_ALLOCS": defined("COUNT_ALLOCS"),
-            "CALL_PROFILE": defined("CALL_PROFILE"),
+            "COUNT_ALLOCS": hasattr(sys, "getcounts"),
+            "CALL_PROFILE": getattr(sys, "callstats", lambda: None)() is not None,
             "Py_DEBUG": defined("Py_DEBUG"),
             "Py_TRACE_REFS": defined("Py_TRACE_REFS"),
             "WITH_PYMALLOC": defined("WITH_PYMALLOC"),
-            "WITH_TSC": defined("WITH_TSC"),
+            "WITH_TSC": hasattr(sys, "settscdump"),
             "sys.pydebug": hasattr(sys, "pydebug"),
         },
     },

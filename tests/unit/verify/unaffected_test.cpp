@@ -104,4 +104,6 @@ TEST_CASE("the folder with debug has to have it") {
     Builds builds;
     const fs::path without = builds.build("without", switched_off(Builds::spec));
     CHECK_THROWS_WITH(unaffected_checks(without, without), contains_text("no -debug package"));
+    const fs::path with = builds.build("with", Builds::spec);
+    CHECK_THROWS_WITH(unaffected_checks(with, with), contains_text("there is a -debug package"));
 }

@@ -33,7 +33,11 @@ current='one byte that differs is named'
 package=$(echo twice/first/RPMS/*/fake1.0-libs-1.0-*.rpm)
 cp -r twice/first/RPMS changed
 printf x >>"changed/${package#twice/first/RPMS/}"
-expect 1 "$pystacks" verify --unaffected changed twice/second/in-a-longer-folder/RPMS
+cp -r twice/second/in-a-longer-folder/RPMS without
+expect 2 "$pystacks" verify --unaffected changed without
+says err 'there is a -debug package in it'
+rm without/*/fake1.0-debug-1.0-*.rpm
+expect 1 "$pystacks" verify --unaffected changed without
 says out 'failed       unaffected.fake1.0-libs '
 says out 'passed       unaffected.fake1.0-devel '
 pass

@@ -57,10 +57,11 @@ process::Command build_command(const std::vector<std::string>& build, const Circ
     command.arguments = {"unshare", "--uts"};
     if (::geteuid() != 0) command.arguments.insert(command.arguments.end(), {"--user", "--map-root-user"});
     // Before the build begins, what a child can only set for itself.
-    command.arguments.insert(
-        command.arguments.end(),
-        {"/bin/sh", "-c", "echo \"$1\" >/proc/sys/kernel/hostname && umask \"$2\" && shift 2 && exec \"$@\"", "sh",
-         circumstances.host, circumstances.umask});
+    command.arguments.insert(command.arguments.end(),
+                             {"/bin/sh", "-c",
+                              "{ hostname \"$1\" || echo \"$1\" >/proc/sys/kernel/hostname; } || echo 'the host name "
+                              "stays' >&2; umask \"$2\" && shift 2 && exec \"$@\"",
+                              "sh", circumstances.host, circumstances.umask});
     command.arguments.insert(command.arguments.end(), build.begin(), build.end());
     command.arguments.insert(command.arguments.end(),
                              {"--output", circumstances.output.string(), "--jobs", std::to_string(circumstances.jobs)});

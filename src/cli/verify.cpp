@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <exception>
 #include <memory>
-#include <optional>
 #include <thread>
 
 #include <fmt/format.h>
@@ -36,6 +35,10 @@ using pystacks::verify::Result;
 using pystacks::verify::Subtitle;
 using pystacks::verify::Verification;
 using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point started) {
+    return std::chrono::duration<double>(Clock::now() - started).count();
+}
 
 unsigned jobs_of(const Options& options) {
     return options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
@@ -93,8 +96,15 @@ int verify_in(const fs::path& folder, const Options& options, const Host& host) 
     }
     const std::vector<Result> results = verification.run();
     display.reset();  // gives the terminal back before results are printed
-    const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
-    return report_results(options, results, {verification.packages(), seconds, shell_command(options)});
+    return report_results(options, results, {verification.packages(), seconds_since(started), shell_command(options)});
+}
+
+/// For checks that need no root.
+int run_and_report(const Options& options, const std::vector<Check>& checks, const std::string& title,
+                   Clock::time_point started) {
+    const std::vector<Result> results =
+        pystacks::verify::run_checks(checks, jobs_of(options), [](const Result&, std::size_t) {});
+    return report_results(options, results, {title, seconds_since(started), {}});
 }
 
 int compare_folders(const Options& options) {
@@ -109,11 +119,8 @@ int compare_folders(const Options& options) {
         list_checks(checks);
         return 0;
     }
-    const std::vector<Result> results =
-        pystacks::verify::run_checks(checks, jobs_of(options), [](const Result&, std::size_t) {});
-    const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
-    return report_results(options, results,
-                          {options.packages[0].string() + " and " + options.packages[1].string(), seconds, {}});
+    return run_and_report(options, checks, options.packages[0].string() + " and " + options.packages[1].string(),
+                          started);
 }
 
 /// Both builds, one after the other: each uses all processors by itself.
@@ -142,10 +149,7 @@ int build_twice(const Options& options) {
     }
     const std::vector<Check> checks =
         pystacks::verify::reproducible_checks(first.output, second.output, {program, "compare"});
-    const std::vector<Result> results =
-        pystacks::verify::run_checks(checks, jobs_of(options), [](const Result&, std::size_t) {});
-    const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
-    return report_results(options, results, {options.packages.front().string() + ", built twice", seconds, {}});
+    return run_and_report(options, checks, options.packages.front().string() + ", built twice", started);
 }
 
 /// The boundary of the isolated process: no exception may leave it.
@@ -204,8 +208,9 @@ int run(const Options& options) {
     if (options.reproducible) return build_twice(options);
     // Nothing is mounted for what cannot be read.
     for (const fs::path& package : options.packages) {
-        if (!fs::exists(package))
-            throw Error(ErrorKind::usage, "cannot verify", package, "there is no such file or folder");
+        if (fs::exists(package)) continue;
+        throw Error(ErrorKind::usage, "cannot verify", package, "there is no such file or folder",
+                    "give packages, or a folder of them, such as dist/RPMS");
     }
     if (options.unaffected) return compare_folders(options);
     const Host host = Host::look();

@@ -141,17 +141,10 @@ Verdict upgrade(Subject& subject, const fs::path& folder) {
     }
     const std::unique_ptr<Layer> layer = subject.root.layer();
     const fs::path repository = layer->root().parent_path() / "next/repository";
-    make_directories(repository);
-    std::vector<fs::path> files;
-    for (const rpm::Package& package : next.all()) {
-        if (package.is_source) continue;
-        files.push_back(repository / (package.nevra() + ".rpm"));
-        fs::create_symlink(fs::absolute(package.file), files.back());
-    }
-    rpm::write_repository(repository, files);
+    rpm::write_repository(repository, fill_repository(repository, next));
     run_dnf(layer->root(), repository, "upgrade", {});
     for (const rpm::Package& package : next.all()) {
-        if (package.is_source || subject.packages.all().empty()) continue;
+        if (package.is_source) continue;
         if (!rpm_on(layer->root(), "--query", {package.nevra()}).succeeded()) {
             return Verdict::fail(package.name + " was not upgraded", package.nevra() + " is installed",
                                  std::string(trim(rpm_on(layer->root(), "--query", {package.name}).output)));

@@ -16,18 +16,7 @@ namespace {
 /// Without real root, folders of the machine belong to somebody who has no number in this user namespace, and nobody
 /// may write to them. A layer that has them as its own makes them ours.
 void own_folders(const fs::path& upper, const PackageSet& packages) {
-    std::set<fs::path> folders{"etc",
-                               "run",
-                               "tmp",
-                               "dev",
-                               "proc",
-                               "var/cache",
-                               "var/log",
-                               "var/tmp",
-                               "var/lib/rpm",
-                               "var/lib/.rpmdb",
-
-                               "usr/lib/sysimage/rpm"};
+    std::set<fs::path> folders{"etc", "var/cache", "var/log", "var/tmp", "var/lib/rpm", "usr/lib/sysimage/rpm"};
     for (const rpm::Package& package : packages.all()) {
         if (package.is_source) continue;
         for (const rpm::PackageFile& file : package.files) {
@@ -75,6 +64,36 @@ std::string rpm_database() {
     command.arguments = {"rpm", "--eval", "%{_dbpath}"};
     command.environment["HOME"] = rpm_home;
     return std::string(trim(process::run_checked(command, "cannot ask where rpm's database is").output));
+}
+
+void require_installed(const Layer& layer, const PackageSet& packages) {
+    const auto header_digest = [](std::vector<std::string> which) {
+        process::Command query;
+        query.arguments = {"rpm", "--query", "--nosignature", "--queryformat", "%{SHA256HEADER}"};
+        query.arguments.insert(query.arguments.end(), which.begin(), which.end());
+        query.environment["HOME"] = rpm_home;
+        const process::Outcome outcome = process::run(query);
+        return outcome.succeeded() ? outcome.output : std::string();
+    };
+    for (const rpm::Package& package : packages.all()) {
+        if (package.is_source) continue;
+        const std::string found = header_digest({"--root", layer.root().string(), package.nevra()});
+        if (!found.empty() && found == header_digest({"--package", package.file.string()})) continue;
+        throw Error("cannot verify", package.file.string(),
+                    found.empty() ? "the root does not have " + package.nevra() : "the root has another build of it",
+                    "install these very packages in the root, or leave --root out");
+    }
+}
+
+std::vector<fs::path> fill_repository(const fs::path& repository, const PackageSet& packages) {
+    make_directories(repository);
+    std::vector<fs::path> files;
+    for (const rpm::Package& package : packages.all()) {
+        if (package.is_source) continue;
+        files.push_back(repository / (package.nevra() + ".rpm"));
+        fs::create_symlink(fs::absolute(package.file), files.back());
+    }
+    return files;
 }
 
 void run_dnf(const fs::path& root, const fs::path& repository, const std::string& command,
@@ -144,13 +163,7 @@ void ScratchRoot::install_into(const std::string& name, const std::vector<const 
 }
 
 void ScratchRoot::install(const PackageSet& packages, const HostVersion& host_version) {
-    make_directories(repository());
-    std::vector<fs::path> files;
-    for (const rpm::Package& package : packages.all()) {
-        if (package.is_source) continue;
-        files.push_back(repository() / (package.nevra() + ".rpm"));
-        fs::create_symlink(fs::absolute(package.file), files.back());
-    }
+    std::vector<fs::path> files = fill_repository(repository(), packages);
     if (!in_rpm_database("/bin/sh", folder_)) {
         files.push_back(write_host_package(repository(), host_provides(packages, host_version)));
     }

@@ -50,8 +50,16 @@ private:
     std::atomic<int> layers_ = 0;
 };
 
+/// Makes a folder with a link to every package that can be installed. @returns the links, for rpm::write_repository().
+[[nodiscard]] std::vector<std::filesystem::path> fill_repository(const std::filesystem::path& repository,
+                                                                 const PackageSet& packages);
+
 /// Where rpm keeps its database in a root. @throws Error.
 [[nodiscard]] std::string rpm_database();
+
+/// That what is installed in a root are @p packages, by the digests of their headers.
+/// @throws Error that names the first that is not
+void require_installed(const Layer& layer, const PackageSet& packages);
 
 /// Runs dnf on a root with the repository and nothing else. @throws Error with what dnf said.
 void run_dnf(const std::filesystem::path& root, const std::filesystem::path& repository, const std::string& command,

@@ -78,8 +78,12 @@ struct Verification::State {
     bool complete = true;  ///< whether all checks could be made: not where no interpreter starts
 
     void prepare() {
-        const bool installed = attempt("packages.install", "the packages install, with all that they require", [this] {
-            if (request.root.empty()) root.install(subject.packages, request.host_version);
+        const bool here = request.root.empty();
+        const char* about =
+            here ? "the packages install, with all that they require" : "the root has these very packages";
+        const bool installed = attempt(here ? "packages.install" : "packages.installed", about, [this, here] {
+            here ? root.install(subject.packages, request.host_version)
+                 : require_installed(*root.layer(), subject.packages);
         });
         const bool answered = installed && attempt("interpreter.starts", "every interpreter starts", [this] {
                                   subject.interpreters =

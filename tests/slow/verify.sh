@@ -41,6 +41,23 @@ find /tmp -maxdepth 1 -name 'pystacks-verify.*' -exec touch -d '1 hour ago' {} +
 [ -z "$(find /tmp -maxdepth 1 -name 'pystacks-verify.*')" ] || fail "what a killed run left is still there"
 pass "a killed run leaves no mount, no process, and nothing for long"
 
+# ---- a root that exists: only with these very packages in it ----------------------------------------------------------
+# shellcheck disable=SC2016  # the inner shell's own
+unshare --mount --propagation private bash -euo pipefail -c '
+    mount -t tmpfs tmpfs "$1"
+    mkdir "$1/upper" "$1/work" "$1/root"
+    mount -t overlay -o "lowerdir=/,upperdir=$1/upper,workdir=$1/work" overlay "$1/root"
+    "$2" verify --root "$1/root" "$3" >"$1/before" 2>/dev/null && exit 1
+    grep -q "^failed .*packages.installed .*does not have" "$1/before"
+    find "$3" -name "*.rpm" -exec env HOME=/var/lib rpm --root "$1/root" --install --nodeps {} +
+    "$2" verify --root "$1/root" --only packages.installed --only interpreter.runs@debug "$3" >"$1/after" 2>/dev/null
+    grep -q " 2 passed, 0 failed" "$1/after"
+' sh "$(mktemp -d -p "$results")" "$pystacks" "$dist/RPMS" 2>"$results/root.log" || {
+    cat "$results/root.log"
+    fail "--root"
+}
+pass "--root takes a root with these packages, and no other"
+
 # ---- damages ---------------------------------------------------------------------------------------------------------
 # damage NAME PACKAGE COMMAND DROPPED CHECK...: every CHECK has to fail, and nothing that COMMAND has no part in.
 damage() {

@@ -67,6 +67,12 @@ std::string_view trim(std::string_view text) noexcept {
     return text.substr(begin, text.find_last_not_of(white_space) - begin + 1);
 }
 
+std::string last_lines(std::string_view text, std::size_t count) {
+    std::vector<std::string> lines = split(trim(text), '\n');
+    if (lines.size() > count) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(count));
+    return join(lines, "\n");
+}
+
 std::string replace_all(std::string_view text, std::string_view find, std::string_view replacement) {
     std::string result;
     if (find.empty()) return std::string(text);

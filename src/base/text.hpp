@@ -14,6 +14,7 @@ namespace pystacks {
 [[nodiscard]] std::vector<std::string> split_words(std::string_view text);  ///< on white space; no empty words
 [[nodiscard]] std::string join(std::span<const std::string> parts, std::string_view separator);
 [[nodiscard]] std::string_view trim(std::string_view text) noexcept;
+[[nodiscard]] std::string last_lines(std::string_view text, std::size_t count);  ///< of the trimmed text
 /// All occurrences, left to right, not rescanned.
 [[nodiscard]] std::string replace_all(std::string_view text, std::string_view find, std::string_view replacement);
 

@@ -26,14 +26,8 @@ int matching_lines(const std::string& text, const std::string& expression) {
     return count;
 }
 
-std::string last_lines(const std::string& text, std::size_t limit) {
-    std::vector<std::string> lines = split(std::string(trim(text)), '\n');
-    if (lines.size() > limit) lines.erase(lines.begin(), lines.end() - static_cast<std::ptrdiff_t>(limit));
-    for (std::string& line : lines) line = line.substr(0, longest_line);
-    return join(lines, "\n");
-}
-
-std::string last_line(const std::string& text) { return last_lines(text, 1); }
+/// A line for a table.
+std::string last_line(const std::string& text) { return last_lines(text, 1).substr(0, longest_line); }
 
 std::string seen_text(const InnerOutcome& outcome) {
     std::string seen = "it " + outcome.how.describe();

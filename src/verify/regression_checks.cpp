@@ -93,12 +93,6 @@ std::vector<std::string> failed_tests(const std::string& output) {
     return names;
 }
 
-std::string tail(const std::string& text, std::size_t lines) {
-    std::vector<std::string> all = split(std::string(trim(text)), '\n');
-    if (all.size() > lines) all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(lines));
-    return join(all, "\n");
-}
-
 InnerCommand regrtest(const Interpreter& interpreter, unsigned jobs, const std::vector<std::string>& tests) {
     InnerCommand command;
     command.arguments = {interpreter.executable, "-m", interpreter.major < 3 ? "test.regrtest" : "test",
@@ -143,7 +137,7 @@ Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const 
     }
     constexpr std::size_t shown = 60;
     return Verdict::fail(unknown.empty() ? "the tests " + outcome.how.describe() : "failed: " + join(unknown, " "),
-                         "no test fails but those in regrtest.toml, which says why", tail(outcome.output, shown),
+                         "no test fails but those in regrtest.toml, which says why", last_lines(outcome.output, shown),
                          command.text());
 }
 

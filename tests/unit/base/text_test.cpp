@@ -75,3 +75,9 @@ TEST_CASE("arguments are quoted so that a shell gives them back") {
     CHECK(shell_quote("~") == "'~'");
     CHECK(shell_join(Strings{"make", "CFLAGS=-O2 -g", ""}) == "make 'CFLAGS=-O2 -g' ''");
 }
+
+TEST_CASE("the last lines of a text") {
+    CHECK(last_lines("a\nb\nc\n\n", 2) == "b\nc");
+    CHECK(last_lines("a", 5) == "a");
+    CHECK(last_lines("", 3).empty());
+}

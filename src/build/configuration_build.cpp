@@ -130,7 +130,7 @@ void ConfigurationBuild::install() {
         const InstallRoot source(context_.layout.source(context_.stack.source_directory));
         for (const stack::InstallStep& step : plan_.steps) {
             process::throw_if_interrupted();
-            run_install_step(step, buildroot, source, context_.stack.file);
+            run_install_step(step, buildroot, source);
         }
         hide_build_path(tree, context_.layout.root().parent_path().string() + "/", mapped_prefix);
         stamps_.write(stamp("install"), keys_.install);

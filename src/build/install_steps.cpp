@@ -200,17 +200,15 @@ void replace_contents(const fs::path& file, const std::string& contents, unsigne
     if (::rename(name.c_str(), file.c_str()) != 0) throw system_error(errno, "cannot write", file.string());
 }
 
-void run_install_step(const stack::InstallStep& step, const InstallRoot& buildroot, const InstallRoot& source,
-                      const fs::path& stack_file) {
+void run_install_step(const stack::InstallStep& step, const InstallRoot& buildroot, const InstallRoot& source) {
     try {
         std::visit(Steps(buildroot, source), step.action);
     } catch (const Error& error) {
-        const std::string where = fmt::format("{}:{}", stack_file.string(), step.line);
         std::string reason = error.attempted();
         if (!error.subject().empty()) reason += " " + error.subject();
         reason += ": " + error.reason();
         if (!step.reason.empty()) reason += fmt::format(" (the step is there because {})", step.reason);
-        throw Error(error.kind(), "cannot do an install step", where, reason, error.hint());
+        throw Error(error.kind(), "cannot do an install step", step.place.text(), reason, error.hint());
     }
 }
 

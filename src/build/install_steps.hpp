@@ -13,9 +13,8 @@ namespace pystacks::build {
 /// hard link: the new contents get a temporary name and are renamed.
 
 /// Runs one step whose variables are replaced already.
-/// @throws Error whose subject is STACK:LINE and whose reason ends with the step's own reason
-void run_install_step(const stack::InstallStep& step, const InstallRoot& buildroot, const InstallRoot& source,
-                      const std::filesystem::path& stack_file);
+/// @throws Error whose subject is FILE:LINE and whose reason ends with the step's own reason
+void run_install_step(const stack::InstallStep& step, const InstallRoot& buildroot, const InstallRoot& source);
 
 /// What `shebang` makes of a file's text; unchanged when it fits already.
 /// @param executable whether the file has an execute bit; set to false when it must lose it

@@ -7,6 +7,7 @@
 #include "base/file.hpp"
 #include "cli/data_folders.hpp"
 #include "rpm/render.hpp"
+#include "stack/documents.hpp"
 
 namespace pystacks::cli {
 namespace {
@@ -30,7 +31,7 @@ rpm::SpecJob job_for(const stack::Stack& raw, const fs::path& topdir, const Swit
     rpm::SpecJob job;
     job.spec = topdir / "SPECS" / spec_name(raw);
     job.topdir = topdir;
-    job.stack_file = raw.file;
+    job.stack_text = stack::join_documents(stack::read_documents(raw.file));
     job.macros_file = data_folders().macros_file;
     // This program's own macros, also where another version is installed.
     job.load_macros_file = rpm::MacrosFile::always;
@@ -70,20 +71,23 @@ void place_files(const Workspace& workspace) {
     const fs::path beside = workspace.raw.file.parent_path();
     const fs::path target = workspace.sources();
     make_directories(target);
-    const auto place = [&](const fs::path& from, const std::string& name) {
+    const auto place = [&](const fs::path& from, const std::string& name, const fs::path& named_in) {
         if (!fs::is_regular_file(from)) {
             throw Error(ErrorKind::usage, "cannot find a file of the stack", from, "there is no such file",
-                        "it is named in " + workspace.raw.file.string());
+                        "it is named in " + named_in.string());
         }
         write_if_changed(target / name, read_file(from));
     };
-    place(workspace.raw.file, workspace.info.name + "-stack.toml");
-    for (const std::string& file : workspace.expanded.files) place(beside / file, fs::path(file).filename());
+    const fs::path& stack = workspace.raw.file;
+    place(stack, workspace.info.name + "-stack.toml", stack);
+    for (const fs::path& file : workspace.raw.includes) place(file, file.filename(), stack);
+    for (const std::string& file : workspace.expanded.files) place(beside / file, fs::path(file).filename(), stack);
     for (const stack::Patch& patch : workspace.expanded.patches) {
-        place(beside / "patches" / patch.file, fs::path(patch.file).filename());
+        place(patch.place.folder() / "patches" / patch.file, fs::path(patch.file).filename(), patch.place.file);
     }
     for (const stack::Source& source : workspace.expanded.sources) {
-        if (!source.keyring.empty()) place(beside / source.keyring, fs::path(source.keyring).filename());
+        if (source.keyring.empty()) continue;
+        place(source.place.folder() / source.keyring, fs::path(source.keyring).filename(), source.place.file);
     }
 }
 

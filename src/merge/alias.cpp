@@ -78,7 +78,7 @@ std::optional<stack::Alias> alias_that_holds(const stack::Stack& stack, const st
             return configuration_named(stack, trees[index].name).variables.contains(variable);
         };
         if (!std::all_of(installers.begin(), installers.end(), everywhere)) continue;
-        const stack::Alias alias{path, replace_all(*name, value, "${" + variable + "}"), 0};
+        const stack::Alias alias{path, replace_all(*name, value, "${" + variable + "}"), {}};
         if (why_alias_fails(stack, alias, trees, installers).empty()) return alias;
     }
     return std::nullopt;

@@ -120,7 +120,7 @@ private:
             const auto& names = verdict.configurations;
             if (std::find(names.begin(), names.end(), rule.winner) == names.end()) {
                 verdict.reason +=
-                    fmt::format("; the rule of line {} names {}, which does not install it", rule.line, rule.winner);
+                    fmt::format("; the rule of {} names {}, which does not install it", rule.place.text(), rule.winner);
                 continue;
             }
             if (installers.front() == 0 && rule.winner != result_.base) refuse(rule, verdict.path);
@@ -133,7 +133,7 @@ private:
 
     [[noreturn]] void refuse(const stack::ConflictRule& rule, const std::string& path) const {
         throw Error(
-            ErrorKind::usage, "cannot merge", fmt::format("{}:{}", stack_.file.string(), rule.line),
+            ErrorKind::usage, "cannot merge", rule.place.text(),
             fmt::format("the rule would take {} from {}, but {} installs it too", path, rule.winner, result_.base),
             fmt::format("the packages of {} must be the same with and without the other configurations: "
                         "make it the winner, or give {} a name of its own for the file",
@@ -141,7 +141,7 @@ private:
     }
 
     void note_failed_alias(PathVerdict& verdict, const stack::Alias& alias, const std::string& failure) const {
-        verdict.reason += fmt::format("; the alias of line {} does not hold: {}", alias.line, failure);
+        verdict.reason += fmt::format("; the alias of {} does not hold: {}", alias.place.text(), failure);
     }
 
     void check_nothing_lost(PathVerdict& verdict) const {
@@ -173,14 +173,13 @@ private:
     }
 
     void warn_of_unused() {
-        const auto warn = [this](int line, std::string_view key, const std::string& path) {
-            result_.warnings.push_back(
-                fmt::format("{}:{}: the {} of {} settles nothing", stack_.file.string(), line, key, path));
+        const auto warn = [this](const stack::Place& place, std::string_view key, const std::string& path) {
+            result_.warnings.push_back(fmt::format("{}: the {} of {} settles nothing", place.text(), key, path));
         };
         for (std::size_t index = 0; index < stack_.aliases.size(); ++index)
-            if (!alias_used_[index]) warn(stack_.aliases[index].line, "alias", stack_.aliases[index].path);
+            if (!alias_used_[index]) warn(stack_.aliases[index].place, "alias", stack_.aliases[index].path);
         for (std::size_t index = 0; index < stack_.rules.size(); ++index)
-            if (!rule_used_[index]) warn(stack_.rules[index].line, "rule", stack_.rules[index].path);
+            if (!rule_used_[index]) warn(stack_.rules[index].place, "rule", stack_.rules[index].path);
     }
 
     const stack::Stack& stack_;

@@ -85,7 +85,7 @@ private:
     void refuse_base_configuration(const stack::Package& package) const {
         if (package.configuration != comparison_.base) return;
         throw Error(
-            ErrorKind::usage, "cannot divide the files", fmt::format("{}:{}", stack_.file.string(), package.line),
+            ErrorKind::usage, "cannot divide the files", package.place.text(),
             fmt::format("{} claims what is the base configuration's own, which depends on which others are built",
                         package.name),
             "claim its files by patterns");
@@ -202,9 +202,8 @@ private:
             for (const auto* patterns : {&package.license_files, &package.doc_files, &package.files})
                 for (const auto& pattern : without_empty(*patterns))
                     if (!pattern.starts_with('!') && !matches_anything(PathPattern(pattern)))
-                        result_.warnings.push_back(fmt::format("{}:{}: the pattern {} of {} matches nothing",
-                                                               stack_.file.string(), package.line, pattern,
-                                                               package.name));
+                        result_.warnings.push_back(fmt::format("{}: the pattern {} of {} matches nothing",
+                                                               package.place.text(), pattern, package.name));
         }
     }
 

@@ -28,7 +28,7 @@ struct SpecJob {
     std::vector<std::string> stage_defines;
     std::vector<std::string> with, without;     ///< as behind --with and --without
     std::string target;                         ///< as behind --target; empty: this host
-    std::filesystem::path stack_file;           ///< its text is expanded for SpecInfo::expanded_stack; may be empty
+    std::string stack_text;                     ///< is expanded for SpecInfo::expanded_stack; may be empty
     std::vector<std::string> macros;            ///< names whose values are wanted, without % and braces
     std::filesystem::path macros_file;          ///< macros.pystacks; may be empty
     MacrosFile load_macros_file = MacrosFile::when_missing;

@@ -26,7 +26,7 @@ json spec_to_json(const SpecJob& job) {
             {"with", job.with},
             {"without", job.without},
             {"target", job.target},
-            {"stack_file", job.stack_file.string()},
+            {"stack_text", job.stack_text},
             {"macros", job.macros},
             {"macros_file", job.macros_file.string()},
             {"load_macros_file", job.load_macros_file == MacrosFile::always}};
@@ -41,7 +41,7 @@ SpecJob spec_from_json(const json& value) {
     job.with = value.at("with").get<std::vector<std::string>>();
     job.without = value.at("without").get<std::vector<std::string>>();
     job.target = value.at("target").get<std::string>();
-    job.stack_file = value.at("stack_file").get<std::string>();
+    job.stack_text = value.at("stack_text").get<std::string>();
     job.macros = value.at("macros").get<std::vector<std::string>>();
     job.macros_file = value.at("macros_file").get<std::string>();
     job.load_macros_file = value.at("load_macros_file").get<bool>() ? MacrosFile::always : MacrosFile::when_missing;

@@ -11,6 +11,8 @@
 
 namespace pystacks::rpm {
 
+namespace fs = std::filesystem;
+
 namespace {
 
 std::string header(const stack::Stack& raw) {
@@ -74,7 +76,7 @@ constexpr const char* reproducibility =
     "%global __brp_python_hardlink %{nil}\n"
     "%global __brp_add_determinism %{nil}\n\n";
 
-std::string base_name(const std::string& file) { return std::filesystem::path(file).filename().string(); }
+std::string base_name(const std::string& file) { return fs::path(file).filename().string(); }
 
 /// Sources, what proves them, the stack, what else there is; then all patches, as an SRPM carries every one.
 std::string sources(const stack::Stack& raw) {
@@ -85,6 +87,7 @@ std::string sources(const stack::Stack& raw) {
         if (!source.keyring.empty()) files.push_back(base_name(source.keyring));
     }
     files.emplace_back("%{name}-stack.toml");
+    for (const fs::path& file : raw.includes) files.push_back(file.filename());
     for (const std::string& file : raw.files) files.push_back(base_name(file));
 
     std::string text;
@@ -104,9 +107,17 @@ std::string sources(const stack::Stack& raw) {
 std::string build_requirements(const stack::Stack& raw) {
     std::string text = tag("BuildRequires", fmt::format("pystacks >= {}", PYSTACKS_VERSION));
     for (const stack::BuildRequirement& requirement : raw.build_requirements) {
-        text += conditional(requirement.condition, raw.file.string(), tag("BuildRequires", requirement.rpm));
+        text += conditional(requirement.condition, tag("BuildRequires", requirement.rpm));
     }
     return text;
+}
+
+/// The stages read what the stack is written in; without the macro that is one file.
+std::string stack_files(const stack::Stack& raw) {
+    if (raw.includes.empty()) return {};
+    std::string text = "# The stack, and what it includes.\n%global pystacks_stack_files %{name}-stack.toml";
+    for (const fs::path& file : raw.includes) text += " " + file.filename().string();
+    return text + "\n\n";
 }
 
 std::string preamble(const stack::Stack& raw) {
@@ -115,6 +126,7 @@ std::string preamble(const stack::Stack& raw) {
     text += "\n" + sources(raw) + "\n" + build_requirements(raw) + "\n";
     text += "# Where the stages work; it does not contain the release, so that a new one goes on from there.\n"
             "%global buildsubdir %{name}-%{version}\n\n";
+    text += stack_files(raw);
     return text;
 }
 

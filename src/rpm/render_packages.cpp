@@ -63,7 +63,7 @@ std::string sub_package(const stack::Stack& raw, const stack::Package& package) 
     text += identity(package.summary, license_of(package, raw));
     if (package.noarch) text += tag("BuildArch", "noarch");
     text += relations(package) + description(package);
-    return conditional(package.condition, raw.file.string(), std::move(text));
+    return conditional(package.condition, std::move(text));
 }
 
 /// Distributions whose glibc runs ldconfig by a file trigger define %ldconfig_scriptlets, mostly as nothing.
@@ -79,11 +79,11 @@ std::string scriptlets(const stack::Package& package) {
         on_one_line(package.name));
 }
 
-std::string files_of(const stack::Stack& raw, const stack::Package& package) {
+std::string files_of(const stack::Package& package) {
     const std::string name = on_one_line(package.name);
     // Relative to the build folder: rpm stores the expanded spec in the SRPM, which must not tell where it was made.
     std::string text = scriptlets(package) + fmt::format("%files -n {0} -f lists/{0}.list\n", name);
-    return conditional(package.condition, raw.file.string(), std::move(text));
+    return conditional(package.condition, std::move(text));
 }
 
 }  // namespace
@@ -109,7 +109,7 @@ std::string packages(const stack::Stack& raw) {
 
 std::string file_sections(const stack::Stack& raw) {
     std::string text;
-    for (const stack::Package& package : raw.packages) text += files_of(raw, package) + "\n";
+    for (const stack::Package& package : raw.packages) text += files_of(package) + "\n";
     return text;
 }
 

@@ -7,7 +7,6 @@
 #include <rpm/rpmds.h>
 #include <rpm/rpmmacro.h>
 
-#include "base/file.hpp"
 #include "base/text.hpp"
 #include "rpm/macro_text.hpp"
 #include "rpm/owned.hpp"
@@ -99,7 +98,7 @@ SpecInfo Session::info() const {
     info.source_folder = expand("%{_sourcedir}");
     info.build_folder = fs::path(expand("%{_builddir}")) / expand("%{?buildsubdir}");
     info.source_package = fs::path(expand("%{_srcrpmdir}")) / (info.nvr + ".src.rpm");
-    if (!job_.spec.stack_file.empty()) info.expanded_stack = expand(read_file(job_.spec.stack_file));
+    if (!job_.spec.stack_text.empty()) info.expanded_stack = expand(job_.spec.stack_text);
     for (const std::string& name : job_.spec.macros) {
         if (expand("%{?" + name + ":1}") == "1") info.macros[name] = expand("%{" + name + "}");
     }

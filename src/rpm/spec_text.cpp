@@ -91,10 +91,10 @@ std::string global(std::string_view name, std::string_view body) {
     return fmt::format("%global {} {}{}\n", name, guard, replace_all(body, "\n", "\\\n"));
 }
 
-std::string open_condition(const stack::Condition& condition, std::string_view file) {
+std::string open_condition(const stack::Condition& condition) {
     const std::string text = on_one_line(condition.expression);
     if (macro_length(text) != text.size()) {
-        throw Error(ErrorKind::usage, "cannot render the spec", fmt::format("{}:{}", file, condition.line),
+        throw Error(ErrorKind::usage, "cannot render the spec", condition.place.text(),
                     fmt::format("the condition `{}` is not one macro", text),
                     fmt::format("write an expression as %[ … ]: if = \"%[{}]\"", text));
     }
@@ -102,9 +102,9 @@ std::string open_condition(const stack::Condition& condition, std::string_view f
     return fmt::format("%if \"{0}\" != \"\" && \"{0}\" != \"0\"\n", text);
 }
 
-std::string conditional(const stack::Condition& condition, std::string_view file, std::string body) {
+std::string conditional(const stack::Condition& condition, std::string body) {
     if (condition.expression.empty() || body.empty()) return body;
-    return open_condition(condition, file) + body + "%endif\n";
+    return open_condition(condition) + body + "%endif\n";
 }
 
 }  // namespace pystacks::rpm

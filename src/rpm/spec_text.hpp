@@ -27,11 +27,10 @@ namespace pystacks::rpm {
 ///
 /// It must hold exactly when Condition::enabled() says so of the expanded text. That is so for one macro or one %[…];
 /// "%{with a} && %{with b}" would be an expression for rpm and a text that is not "0" for the stages.
-/// @param file for the message
 /// @throws Error (usage) with file and line
-[[nodiscard]] std::string open_condition(const stack::Condition& condition, std::string_view file);
+[[nodiscard]] std::string open_condition(const stack::Condition& condition);
 
 /// @p body between open_condition() and %endif, or as it is when there is no condition.
-[[nodiscard]] std::string conditional(const stack::Condition& condition, std::string_view file, std::string body);
+[[nodiscard]] std::string conditional(const stack::Condition& condition, std::string body);
 
 }  // namespace pystacks::rpm

@@ -14,12 +14,12 @@ constexpr std::string_view beside = "the folder of stack.toml";
 
 template <class T>
 void check_unique(const std::vector<Item<T>>& items, std::string_view header, Problems& problems) {
-    std::map<std::string_view, int> first_lines;
+    std::map<std::string_view, std::string> first_places;
     for (const Item<T>& item : items) {
         if (item.value.name.empty()) continue;
-        const auto [first, is_new] = first_lines.emplace(item.value.name, item.line());
+        const auto [first, is_new] = first_places.emplace(item.value.name, item.place().text());
         if (is_new) continue;
-        problems.add(item.where("name"), fmt::format("a second {} is named {}; the first is in line {}", header,
+        problems.add(item.where("name"), fmt::format("a second {} is named {}; the first is in {}", header,
                                                      in_quotes(item.value.name), first->second));
     }
 }
@@ -149,8 +149,8 @@ void check_packages(const std::vector<Item<Package>>& packages, const toml::tabl
         check_patterns(package, "license-files", value.license_files, problems);
         if (value.main && main != nullptr) {
             problems.add(package.where("main"),
-                         fmt::format("a second [[package]] is 'main'; the first is {} in line {}",
-                                     in_quotes(main->value.name), main->line()));
+                         fmt::format("a second [[package]] is 'main'; the first is {} in {}",
+                                     in_quotes(main->value.name), main->place().text()));
         }
         if (value.main && main == nullptr) main = &package;
     }

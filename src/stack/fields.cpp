@@ -147,7 +147,7 @@ void read_value(const toml::node& node, const KeyContext& context, std::map<std:
 
 void read_value(const toml::node& node, const KeyContext& context, Condition& into) {
     read_string(node, in_quotes(context.key), Lines::one, context.problems, into.expression);
-    into.line = static_cast<int>(node.source().begin.line);
+    into.place = place_of(node.source());
 }
 
 std::set<std::string> report_unknown_keys(const toml::table& table, std::string_view header,

@@ -55,7 +55,7 @@ struct Item {
         const toml::node* node = table->get(key);
         return node != nullptr ? node->source() : table->source();
     }
-    [[nodiscard]] int line() const { return static_cast<int>(table->source().begin.line); }
+    [[nodiscard]] Place place() const { return place_of(table->source()); }
 };
 
 /// What a message about one key needs.
@@ -127,7 +127,7 @@ std::set<std::string> read_table(const toml::table& table, const TableSchema<T>&
             report_empty_value(*node, field.key, problems);
         }
     }
-    if constexpr (requires { into.line; }) into.line = static_cast<int>(table.source().begin.line);
+    if constexpr (requires { into.place; }) into.place = place_of(table.source());
     return misspelled;
 }
 

@@ -119,7 +119,7 @@ InstallStep to_install_step(const Item<RawStep>& item, const std::set<std::strin
     step.configurations = raw.configurations;
     step.condition = raw.condition;
     step.reason = raw.reason;
-    step.line = raw.line;
+    step.place = raw.place;
 
     const auto actions = actions_of(*item.table);
     if (actions.size() > 1) {

@@ -4,9 +4,9 @@
 
 #include "base/file.hpp"
 #include "stack/checks.hpp"
+#include "stack/documents.hpp"
 #include "stack/install_steps.hpp"
 #include "stack/schema.hpp"
-#include "stack/toml_text.hpp"
 
 namespace pystacks::stack {
 
@@ -162,17 +162,22 @@ private:
     ConfigurationNames names_{{}};
 };
 
-}  // namespace
-
-Stack parse(std::string_view text, const std::filesystem::path& file) {
-    const toml::table root = parse_toml(text, file);
-    Problems problems(file);
+Stack parse_documents(const std::vector<Document>& documents) {
+    const toml::table root = merge_documents(documents);
+    Problems problems(documents.front().file);
     Stack stack = Reader(root, problems).read();
     problems.throw_if_any();
-    stack.file = file;
+    stack.file = documents.front().file;
+    for (std::size_t i = 1; i < documents.size(); ++i) stack.includes.push_back(documents[i].file);
     return stack;
 }
 
-Stack load(const std::filesystem::path& file) { return parse(read_file(file, largest_toml), file); }
+}  // namespace
+
+Stack parse(std::string_view text, const std::filesystem::path& file) {
+    return parse_documents(split_documents(text, file));
+}
+
+Stack load(const std::filesystem::path& file) { return parse_documents(read_documents(file)); }
 
 }  // namespace pystacks::stack

@@ -10,7 +10,9 @@
 
 namespace pystacks::stack {
 
-void Problems::add(const toml::source_position& where, std::string message) {
+namespace fs = std::filesystem;
+
+void Problems::add(const toml::source_region& where, std::string message) {
     if (full()) {
         ++unlisted_;
         return;
@@ -20,16 +22,23 @@ void Problems::add(const toml::source_position& where, std::string message) {
 
 void Problems::throw_if_any() {
     if (list_.empty()) return;
-    std::stable_sort(list_.begin(), list_.end(), [](const Problem& a, const Problem& b) {
-        return std::tie(a.where.line, a.where.column) < std::tie(b.where.line, b.where.column);
-    });
+    const auto file_of = [this](const Problem& problem) {
+        return problem.where.path ? fs::path(*problem.where.path) : file_;
+    };
+    const auto order = [&](const Problem& problem) {
+        const fs::path file = file_of(problem);
+        return std::tuple(file != file_, file, problem.where.begin.line, problem.where.begin.column);
+    };
+    std::stable_sort(list_.begin(), list_.end(),
+                     [&](const Problem& a, const Problem& b) { return order(a) < order(b); });
+    const auto where = [&](const Problem& problem) { return location(file_of(problem), problem.where.begin); };
     // The error's subject is the first place; each further line brings its own.
     std::string reason = list_.front().message;
     for (auto problem = list_.begin() + 1; problem != list_.end(); ++problem) {
-        reason += fmt::format("\n{}: {}", location(file_, problem->where), problem->message);
+        reason += fmt::format("\n{}: {}", where(*problem), problem->message);
     }
     if (unlisted_ > 0) reason += fmt::format("\n… and {} more", unlisted_);
-    throw_unusable(location(file_, list_.front().where), std::move(reason));
+    throw_unusable(where(list_.front()), std::move(reason));
 }
 
 void throw_unusable(std::string subject, std::string reason) {
@@ -39,6 +48,10 @@ void throw_unusable(std::string subject, std::string reason) {
 
 std::string location(const std::filesystem::path& file, const toml::source_position& where) {
     return fmt::format("{}:{}:{}", file.string(), where.line, where.column);
+}
+
+Place place_of(const toml::source_region& where) {
+    return {where.path ? fs::path(*where.path) : fs::path(), static_cast<int>(where.begin.line)};
 }
 
 std::string in_quotes(std::string_view text) {

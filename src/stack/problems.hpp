@@ -5,18 +5,18 @@
 #include <string_view>
 #include <vector>
 
+#include "stack/stack.hpp"
 #include "stack/toml.hpp"
 
 namespace pystacks::stack {
 
-/// What is wrong with one stack.toml: collected, so that a packager sees everything at once.
+/// What is wrong with a stack.toml and with what it includes: collected, so that a packager sees everything at once.
 class Problems {
 public:
     explicit Problems(std::filesystem::path file) : file_(std::move(file)) {}
 
     /// Beyond max_listed only the number is kept: the input may be hostile, and nobody reads more.
-    void add(const toml::source_position& where, std::string message);
-    void add(const toml::source_region& where, std::string message) { add(where.begin, std::move(message)); }
+    void add(const toml::source_region& where, std::string message);
 
     /// Whether further messages are only counted: then whoever composes them may save the work.
     [[nodiscard]] bool full() const noexcept { return list_.size() >= max_listed; }
@@ -28,7 +28,7 @@ public:
 
 private:
     struct Problem {
-        toml::source_position where;
+        toml::source_region where;
         std::string message;
     };
     std::filesystem::path file_;
@@ -41,6 +41,9 @@ private:
 
 /// "FILE:LINE:COLUMN".
 [[nodiscard]] std::string location(const std::filesystem::path& file, const toml::source_position& where);
+
+/// FILE:LINE of what toml++ parsed.
+[[nodiscard]] Place place_of(const toml::source_region& where);
 
 /// The text in single quotes, for a message: control characters as \xNN, long text cut.
 [[nodiscard]] std::string in_quotes(std::string_view text);

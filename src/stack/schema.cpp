@@ -4,7 +4,7 @@ namespace pystacks::stack {
 
 const TableSchema<Preamble> preamble_schema{
     "",
-    {{"format", &Preamble::format, Need::required}},
+    {{"format", &Preamble::format, Need::required}, {"include", &Preamble::include}},
     {"stack", "bcond", "macro", "source", "patch", "build-requires", "build", "configuration", "install-step", "alias",
      "rule", "bytecode", "packages", "package"}};
 

@@ -10,6 +10,7 @@ namespace pystacks::stack {
 /// What stands before the first table.
 struct Preamble {
     int format = 0;
+    std::vector<std::string> include;
 };
 
 /// [[install-step]] as it is written, before it is known which action it is.
@@ -20,7 +21,7 @@ struct RawStep {
     std::vector<std::string> configurations;
     Condition condition;
     std::string reason;
-    int line = 0;
+    Place place;
 };
 
 /// An action of [[install-step]]: its key, and the keys that go with it.

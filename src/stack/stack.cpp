@@ -8,9 +8,11 @@
 
 namespace pystacks::stack {
 
+std::string Place::text() const { return fmt::format("{}:{}", file.string(), line); }
+
 bool Condition::enabled() const noexcept {
     // An empty text that stands in the file is what rpm left of a conditional; without a line there was no key.
-    if (expression.empty()) return line == 0;
+    if (expression.empty()) return place.line == 0;
     return expression != "0";
 }
 

@@ -14,10 +14,19 @@
 /// text that rpm has expanded (for the stages). Only the expanded form may be asked enabled().
 namespace pystacks::stack {
 
+/// Where something is written.
+struct Place {
+    std::filesystem::path file;  ///< stack.toml, or a file that it includes
+    int line = 0;                ///< from 1; 0: nowhere
+
+    [[nodiscard]] std::string text() const;                 ///< FILE:LINE
+    [[nodiscard]] std::filesystem::path folder() const { return file.parent_path(); }
+};
+
 /// The text of an `if =` key: an rpm expression such as "%{with debug_build}". Empty: always.
 struct Condition {
     std::string expression;
-    int line = 0;
+    Place place;
     /// For an expanded stack: false for "" (of a key that was given) and "0", true for any other text.
     [[nodiscard]] bool enabled() const noexcept;
 };
@@ -43,19 +52,19 @@ struct Source {
     std::string url;
     std::string sha256;               ///< 64 hexadecimal digits; empty for a local file
     std::string signature;            ///< URL of a detached OpenPGP signature; may be empty
-    std::string keyring;              ///< file beside stack.toml; may be empty
+    std::string keyring;              ///< file beside the one that names it; may be empty
     bool signature_required = true;   ///< `signature-required`: false lets the sha256 decide when no signature can be had
     bool unpack = false;
     std::optional<DistributionSource> distribution;
-    int line = 0;
+    Place place;
     [[nodiscard]] std::string file_name() const;  ///< the last component of url
 };
 
 struct Patch {
-    std::string file;                 ///< below patches/ beside stack.toml
+    std::string file;                 ///< below patches/ beside the file that names it
     int strip = 1;
     Condition condition;
-    int line = 0;
+    Place place;
 };
 
 struct BuildRequirement {
@@ -81,7 +90,7 @@ struct Configuration {
     std::map<std::string, std::string> environment;   ///< over the common environment
     std::map<std::string, std::string> variables;     ///< what ${name} stands for in this configuration
     std::string interpreter;                          ///< absolute path in the buildroot
-    int line = 0;
+    Place place;
 };
 
 // What is done in a configuration's buildroot after `make install`; one type an action.
@@ -101,20 +110,20 @@ struct InstallStep {
     std::vector<std::string> configurations;          ///< empty: all
     Condition condition;
     std::string reason;
-    int line = 0;
+    Place place;
 };
 
 struct Alias {
     std::string path;
     std::string of;                                   ///< with ${variables} of the configuration
-    int line = 0;
+    Place place;
 };
 
 struct ConflictRule {
     std::string path;                                 ///< pattern
     std::string winner;                               ///< configuration
     std::string reason;
-    int line = 0;
+    Place place;
 };
 
 struct Bytecode {
@@ -136,11 +145,12 @@ struct Package {
     std::vector<std::string> doc_files, license_files;///< patterns, marked %doc and %license
     bool noarch = false;
     bool ldconfig = false;                            ///< has libraries that the dynamic linker's cache should know
-    int line = 0;
+    Place place;
 };
 
 struct Stack {
     std::filesystem::path file;                       ///< stack.toml itself; for messages and for the files beside it
+    std::vector<std::filesystem::path> includes;      ///< the files that it includes
     std::string name, version, release, license, url, summary, description;
     std::string changelog;                            ///< file beside stack.toml
     std::string source_directory;                     ///< folder that the archive unpacks to
@@ -164,11 +174,12 @@ struct Stack {
     [[nodiscard]] std::vector<const Configuration*> enabled_configurations() const;
 };
 
-/// Parses @p text. @param file what messages call it (FILE:LINE:COLUMN), and where files beside it are looked for.
+/// Parses @p text, which may be several documents (see documents.hpp).
+/// @param file what messages call it (FILE:LINE:COLUMN), and where files beside it are looked for.
 /// @throws Error (usage) with every problem that was found, one a line; the first is the subject.
 [[nodiscard]] Stack parse(std::string_view text, const std::filesystem::path& file);
 
-/// Reads and parses a stack.toml. @throws Error.
+/// Reads and parses a stack.toml and what it includes. @throws Error.
 [[nodiscard]] Stack load(const std::filesystem::path& file);
 
 /// The stack.toml that the user means: a folder with one, the file itself, or a name looked up in @p search_path.

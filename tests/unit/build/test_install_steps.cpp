@@ -17,8 +17,8 @@ struct Trees {
         stack::InstallStep step;
         step.action = std::move(action);
         step.reason = "somebody wants it";
-        step.line = 12;
-        run_install_step(step, InstallRoot(root.path()), InstallRoot(source.path()), "stack.toml");
+        step.place = {"stack.toml", 12};
+        run_install_step(step, InstallRoot(root.path()), InstallRoot(source.path()));
     }
 };
 

@@ -28,7 +28,7 @@ TEST_CASE("the merged tree has every path once, from its winner") {
     trees.file("optimized", "/bin/python3.13", "release", 0755);
     trees.file("debug", "/bin/python3.13d", "debug", 0755);
     trees.hard_link("debug", "/bin/python3.13", "/bin/python3.13d");
-    trees.stack.aliases.push_back({"/bin/python3.13", "/bin/python${ldversion}", 1});
+    trees.stack.aliases.push_back({"/bin/python3.13", "/bin/python${ldversion}", {"stack.toml", 1}});
     trees.symlink("debug", "/bin/python-debug", "python3.13d");
     trees.directory("optimized", "/lib/empty");
     const auto merged = trees.merge();

@@ -30,7 +30,7 @@ Paths paths_of(const Partition& partition, const std::string& package) {
 void switch_debug_off(Trees& trees) {
     trees.stack.configurations.pop_back();
     for (auto& package : trees.stack.packages)
-        if (package.configuration == "debug") package.condition = {"0", 1};
+        if (package.configuration == "debug") package.condition = {"0", {"stack.toml", 1}};
 }
 
 /// A stack in small: libs, main, tkinter, and debug, which requires all but tkinter.
@@ -209,7 +209,7 @@ TEST_CASE("patterns that match nothing are warned of, empty ones are not pattern
     Trees trees({"optimized"});
     trees.everywhere("/bin/x", "");
     trees.stack.system_directories = {"/bin"};
-    trees.package("main", {"/bin/*", "/lib/*.so", "", "!/never"}).line = 9;
+    trees.package("main", {"/bin/*", "/lib/*.so", "", "!/never"}).place = {trees.stack.file, 9};
     CHECK(divide(trees).warnings ==
           std::vector<std::string>{"stack.toml:9: the pattern /lib/*.so of main matches nothing"});
 }
@@ -218,7 +218,7 @@ TEST_CASE("packages that are switched off take no part") {
     Trees trees({"optimized"});
     trees.everywhere("/bin/x", "");
     trees.stack.system_directories = {"/bin"};
-    trees.package("off", {"/bin/*"}).condition = {"0", 4};
+    trees.package("off", {"/bin/*"}).condition = {"0", {"stack.toml", 4}};
     trees.package("on", {"/bin/*"});
     const auto result = divide(trees);
     REQUIRE(result.packages.size() == 1);

@@ -79,7 +79,7 @@ TEST_CASE("every stage reads the expanded stack, and has the changelog's date") 
         "mark = \"PYSTACKS_END_OF_STACK\"\nPYSTACKS_END_OF_STACK\n# 'quotes\"\n";
     for (const std::string stage : {"prep", "build", "install", "check"}) {
         INFO(stage);
-        CHECK(read_file(tiny.build_folder() / (stage + ".stdin")) == expanded);
+        CHECK(read_file(tiny.build_folder() / (stage + ".stdin")) == "#pystacks-document tiny-stack.toml\n" + expanded + "\n");
         CHECK(trim(read_file(tiny.build_folder() / (stage + ".epoch"))) == "1740960000");
     }
 }
@@ -119,7 +119,7 @@ TEST_CASE("a stack that is missing while a stage runs is named") {
     const TinyStack tiny;
     write_file_atomically(tiny.topdir() / "SOURCES/tiny-stack.toml.kept", "");
     SpecJob job = tiny.job();
-    job.stack_file.clear();
+    job.stack_text.clear();
     fs::remove(tiny.topdir() / "SOURCES/tiny-stack.toml");
     CHECK_THROWS_WITH(build(job, options(tiny, Amount::prep)), contains_text("tiny-stack.toml"));
 }

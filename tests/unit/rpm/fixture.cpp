@@ -72,7 +72,7 @@ stack::Stack tiny_stack(const fs::path& folder) {
                       package("tiny-extra", "One package more")};
     stack.packages[0].main = true;
     stack.packages[1].noarch = true;
-    stack.packages[2].condition = {"%{with extra}", 1};
+    stack.packages[2].condition = {"%{with extra}", {"tiny.toml", 1}};
     return stack;
 }
 
@@ -121,7 +121,7 @@ SpecJob TinyStack::job() const {
     SpecJob job;
     job.spec = topdir() / "SPECS/tiny.spec";
     job.topdir = topdir();
-    job.stack_file = topdir() / "SOURCES/tiny-stack.toml";
+    job.stack_text = read_file(topdir() / "SOURCES/tiny-stack.toml");
     job.stage_defines = {"__pystacks " + script().string()};
     job.macros_file = macros_file();
     job.load_macros_file = MacrosFile::always;

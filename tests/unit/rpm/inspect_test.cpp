@@ -53,7 +53,7 @@ TEST_CASE("the stack is expanded as the spec would") {
 TEST_CASE("sources and macros may be missing where only the spec is asked") {
     const TinyStack tiny;
     SpecJob job = tiny.job();
-    job.stack_file.clear();
+    job.stack_text.clear();
     job.macros_file.clear();
     fs::remove_all(tiny.topdir() / "SOURCES");
     CHECK(inspect(job).nvr == "tiny-1.0-1");

@@ -105,7 +105,7 @@ TEST_CASE("what expands to nothing leaves no tag") {
 
 TEST_CASE("a condition that the stages would take otherwise stops the rendering") {
     stack::Stack stack = stack::load(repository() / "specs/python3.13/stack.toml");
-    stack.packages.front().condition = {"%{with a} && %{with b}", 42};
+    stack.packages.front().condition = {"%{with a} && %{with b}", {stack.file, 42}};
     CHECK_THROWS_AS(rpm::render_spec(stack), Error);
 }
 

@@ -29,18 +29,18 @@ TEST_CASE("a macro's body keeps its lines and its braces") {
 }
 
 TEST_CASE("a condition means for rpm what it means for the stages") {
-    CHECK(open_condition({"%{with debug_build}", 3}, "f") == "%if %{with debug_build}\n");
-    CHECK(open_condition({"%[0%{?fedora} && 1]", 3}, "f") == "%if %[0%{?fedora} && 1]\n");
+    CHECK(open_condition({"%{with debug_build}", {"f", 3}}) == "%if %{with debug_build}\n");
+    CHECK(open_condition({"%[0%{?fedora} && 1]", {"f", 3}}) == "%if %[0%{?fedora} && 1]\n");
     // Empty and "0" are false, anything else is true; a bare %if would stop at either.
-    CHECK(open_condition({"%{?fedora}", 3}, "f") == "%if \"%{?fedora}\" != \"\" && \"%{?fedora}\" != \"0\"\n");
-    CHECK(conditional({}, "f", "body\n") == "body\n");
-    CHECK(conditional({"%{with x}", 1}, "f", "body\n") == "%if %{with x}\nbody\n%endif\n");
+    CHECK(open_condition({"%{?fedora}", {"f", 3}}) == "%if \"%{?fedora}\" != \"\" && \"%{?fedora}\" != \"0\"\n");
+    CHECK(conditional({}, "body\n") == "body\n");
+    CHECK(conditional({"%{with x}", {"f", 1}}, "body\n") == "%if %{with x}\nbody\n%endif\n");
 }
 
 TEST_CASE("an expression that is not one macro is refused, with its place") {
     for (const char* expression : {"%{with a} && %{with b}", "!%{with a}", "1", "%{with a"}) {
         try {
-            (void)open_condition({expression, 7}, "stack.toml");
+            (void)open_condition({expression, {"stack.toml", 7}});
             FAIL(expression << " was taken");
         } catch (const Error& error) {
             CHECK(error.kind() == ErrorKind::usage);

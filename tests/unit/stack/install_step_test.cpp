@@ -46,8 +46,8 @@ TEST_CASE("what every step can have") {
     const InstallStep parsed = step("remove = []\nconfigurations = [\"debug\"]\nif = \"%{with x}\"\n");
     CHECK(parsed.configurations == Lines{"debug"});
     CHECK(parsed.condition.expression == "%{with x}");
-    CHECK(parsed.condition.line == 27);
-    CHECK(parsed.line == 23);
+    CHECK(parsed.condition.place.line == 27);
+    CHECK(parsed.place.line == 23);
     CHECK(parsed.reason == "r");
 }
 

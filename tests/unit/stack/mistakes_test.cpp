@@ -98,12 +98,12 @@ TEST_CASE("names and versions that rpm would refuse") {
 
 TEST_CASE("names that are given twice") {
     CHECK(problems(text_with("name = \"debug\"", "name = \"optimized\"")) ==
-          Lines{"15:8: a second [[configuration]] is named 'optimized'; the first is in line 10"});
+          Lines{"15:8: a second [[configuration]] is named 'optimized'; the first is in tiny/stack.toml:10"});
     CHECK(problems(text_and("[[macro]]\nname = \"m\"\nvalue = \"\"\n[[macro]]\nname = \"m\"\nvalue = \"\"\n")) ==
-          Lines{"27:8: a second [[macro]] is named 'm'; the first is in line 23"});
+          Lines{"27:8: a second [[macro]] is named 'm'; the first is in tiny/stack.toml:23"});
     CHECK(problems(text_and("[[package]]\nname = \"tiny\"\nmain = true\nsummary = \"s\"\nfiles = []\n")) ==
-          Lines{"24:8: a second [[package]] is named 'tiny'; the first is in line 18",
-                "25:8: a second [[package]] is 'main'; the first is 'tiny' in line 18"});
+          Lines{"24:8: a second [[package]] is named 'tiny'; the first is in tiny/stack.toml:18",
+                "25:8: a second [[package]] is 'main'; the first is 'tiny' in tiny/stack.toml:18"});
 }
 
 TEST_CASE("configurations that other tables mention must exist") {

@@ -30,13 +30,13 @@ TEST_CASE("the reference stack: what it is called and where it comes from") {
     CHECK(stack.bconds.front().name == "debug_build");
     CHECK(stack.bconds.front().default_value == "1");
     REQUIRE(!stack.macros.empty());
-    CHECK(stack.macros.front().name == "pybasever");
-    CHECK(stack.macros.front().value == "3.13");
+    CHECK(stack.macros.front().name == "pyminor");
+    CHECK(stack.macros.front().value == "13");
 
     REQUIRE(!stack.sources.empty());
     const Source& source = stack.sources.front();
     CHECK(source.unpack);
-    CHECK(source.line > 0);
+    CHECK(source.place.line > 0);
     CHECK(source.file_name() == "Python-%{version}.tar.xz");
     CHECK(source.sha256 == "93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640");
     CHECK(source.keyring == "release-managers.asc");
@@ -62,15 +62,15 @@ TEST_CASE("the reference stack: how it is built") {
     const Configuration& debug = stack.configurations[1];
     CHECK(debug.name == "debug");
     CHECK(debug.condition.expression == "%{with debug_build}");
-    CHECK(debug.condition.line == debug.line + 2);
+    CHECK(debug.condition.place.line == debug.place.line + 2);
     CHECK(debug.interpreter == "%{_bindir}/python%{pybasever}d");
 
     std::size_t conditional = 0;
     for (const auto& requirement : stack.build_requirements) {
         CHECK(!requirement.rpm.empty());
-        if (requirement.condition.line != 0) ++conditional;
+        if (requirement.condition.place.line != 0) ++conditional;
     }
-    CHECK(conditional == 2);  // mpdecimal and libb2, which not every distribution has
+    CHECK(conditional == 4);  // mpdecimal and libb2, which not every distribution has
 }
 
 TEST_CASE("the reference stack: install steps, aliases, rules, bytecode") {
@@ -85,7 +85,7 @@ TEST_CASE("the reference stack: install steps, aliases, rules, bytecode") {
     CHECK(write->text.rfind("#!/bin/sh\n", 0) == 0);
     for (const auto& step : stack.install_steps) {
         CHECK(!step.reason.empty());
-        CHECK(step.line > 0);
+        CHECK(step.place.line > 0);
     }
     CHECK(!stack.aliases.empty());
     REQUIRE(!stack.rules.empty());

@@ -31,6 +31,7 @@ void add_list(KeyHasher& key, const std::string& name, const std::vector<std::st
 void add_settlements(KeyHasher& key, const stack::Stack& stack) {
     for (const stack::Alias& alias : stack.aliases) key.add("alias", alias.path).add("alias of", alias.of);
     for (const stack::ConflictRule& rule : stack.rules) {
+        if (!rule.condition.enabled()) continue;
         key.add("rule", rule.path).add("rule winner", rule.winner).add("rule reason", rule.reason);
     }
 }

@@ -115,7 +115,7 @@ private:
     void settle_by_rule(PathVerdict& verdict, const Installers& installers) {
         for (std::size_t index = 0; index < stack_.rules.size(); ++index) {
             const auto& rule = stack_.rules[index];
-            if (!rule_patterns_[index].matches(verdict.path)) continue;
+            if (!rule.condition.enabled() || !rule_patterns_[index].matches(verdict.path)) continue;
             rule_used_[index] = true;
             const auto& names = verdict.configurations;
             if (std::find(names.begin(), names.end(), rule.winner) == names.end()) {
@@ -179,7 +179,8 @@ private:
         for (std::size_t index = 0; index < stack_.aliases.size(); ++index)
             if (!alias_used_[index]) warn(stack_.aliases[index].place, "alias", stack_.aliases[index].path);
         for (std::size_t index = 0; index < stack_.rules.size(); ++index)
-            if (!rule_used_[index]) warn(stack_.rules[index].place, "rule", stack_.rules[index].path);
+            if (!rule_used_[index] && stack_.rules[index].condition.enabled())
+                warn(stack_.rules[index].place, "rule", stack_.rules[index].path);
     }
 
     const stack::Stack& stack_;

@@ -99,6 +99,7 @@ const TableSchema<Alias> alias_schema{
 const TableSchema<ConflictRule> rule_schema{"[[rule]]",
                                             {{"path", &ConflictRule::path, Need::not_empty},
                                              {"winner", &ConflictRule::winner, Need::not_empty},
+                                             {"if", &ConflictRule::condition},
                                              {"reason", &ConflictRule::reason, Need::not_empty, Lines::many}},
                                             {}};
 

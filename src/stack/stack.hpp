@@ -123,6 +123,7 @@ struct ConflictRule {
     std::string path;                                 ///< pattern
     std::string winner;                               ///< configuration
     std::string reason;
+    Condition condition;
     Place place;
 };
 

@@ -114,7 +114,7 @@ TEST_CASE("a directory against a file is settled by nothing") {
     Trees trees;
     trees.file(optimized, "/lib/x", "file");
     trees.file(debug, "/lib/x/below", "in a directory");
-    trees.stack.rules.push_back({"/lib/x", optimized, "wishful", {"stack.toml", 3}});
+    trees.stack.rules.push_back({"/lib/x", optimized, "wishful", {}, {"stack.toml", 3}});
     CHECK_THAT(reason(trees, "/lib/x"), contains_text("a file in optimized, a directory in debug"));
 }
 
@@ -164,7 +164,7 @@ TEST_CASE("an alias that does not hold leaves a conflict that says why") {
 TEST_CASE("an alias does not hold when the long name is lost as well") {
     Trees trees;
     trees.stack.aliases.push_back({"/bin/python3.13", "/bin/real", {"stack.toml", 7}});
-    trees.stack.rules.push_back({"/bin/real", optimized, "the rule that loses it", {"stack.toml", 9}});
+    trees.stack.rules.push_back({"/bin/real", optimized, "the rule that loses it", {}, {"stack.toml", 9}});
     for (const auto* name : {optimized, debug})
         for (const auto* path : {"/bin/python3.13", "/bin/real"}) trees.file(name, path, name, 0755);
     CHECK_THAT(reason(trees, "/bin/python3.13"), contains_text("/bin/real of debug is itself taken from optimized"));
@@ -174,7 +174,7 @@ TEST_CASE("a rule says whose file is taken") {
     Trees trees;
     trees.file(optimized, "/bin/idle3.13", "o");
     trees.file(debug, "/bin/idle3.13", "d");
-    trees.stack.rules.push_back({"/bin/{idle,pydoc}3.13", optimized, "the same script", {"stack.toml", 5}});
+    trees.stack.rules.push_back({"/bin/{idle,pydoc}3.13", optimized, "the same script", {}, {"stack.toml", 5}});
     const auto result = verdict(trees.compare(), "/bin/idle3.13");
     CHECK(result.kind == Kind::rule);
     CHECK(result.winner == optimized);
@@ -186,7 +186,7 @@ TEST_CASE("a rule settles what two configurations have and the base has not") {
     trees.file(debug, "/lib/x", "d");
     trees.file("freethreading", "/lib/x", "t");
     CHECK(verdict(trees.compare(), "/lib/x").kind == Kind::conflict);
-    trees.stack.rules.push_back({"/lib/x", "freethreading", "newer", {"stack.toml", 5}});
+    trees.stack.rules.push_back({"/lib/x", "freethreading", "newer", {}, {"stack.toml", 5}});
     CHECK(verdict(trees.compare(), "/lib/x").winner == "freethreading");
 }
 
@@ -194,7 +194,7 @@ TEST_CASE("no rule may take a path of the base from another configuration") {
     Trees trees;
     trees.file(optimized, "/bin/idle3.13", "o");
     trees.file(debug, "/bin/idle3.13", "d");
-    trees.stack.rules.push_back({"/bin/idle3.13", debug, "prefer debug", {"stack.toml", 42}});
+    trees.stack.rules.push_back({"/bin/idle3.13", debug, "prefer debug", {}, {"stack.toml", 42}});
     const auto error = error_of([&] { (void)trees.compare(); });
     CHECK(error.kind() == ErrorKind::usage);
     CHECK(error.subject() == "stack.toml:42");
@@ -205,7 +205,7 @@ TEST_CASE("a rule whose winner does not install the path settles nothing") {
     Trees trees({"optimized", "debug", "freethreading"});
     trees.file(optimized, "/x", "o");
     trees.file(debug, "/x", "d");
-    trees.stack.rules.push_back({"/x", "freethreading", "r", {"stack.toml", 5}});
+    trees.stack.rules.push_back({"/x", "freethreading", "r", {}, {"stack.toml", 5}});
     CHECK_THAT(reason(trees, "/x"), contains_text("the rule of stack.toml:5 names freethreading, which does not install it"));
 }
 
@@ -213,7 +213,7 @@ TEST_CASE("aliases and rules that settle nothing are warned of") {
     Trees trees;
     trees.everywhere("/bin/idle3.13", "same");
     trees.stack.aliases.push_back(interpreter_alias());
-    trees.stack.rules.push_back({"/bin/idle3.13", optimized, "r", {"stack.toml", 5}});
+    trees.stack.rules.push_back({"/bin/idle3.13", optimized, "r", {}, {"stack.toml", 5}});
     CHECK(trees.compare().warnings ==
           std::vector<std::string>{"stack.toml:7: the alias of /bin/python3.13 settles nothing",
                                    "stack.toml:5: the rule of /bin/idle3.13 settles nothing"});
@@ -239,4 +239,14 @@ TEST_CASE("all conflicts are told at once, with the lines that would settle them
     CHECK_THAT(error.hint(),
                contains_text("[[alias]]\npath = \"/bin/python3.13\"\nof = \"/bin/python${ldversion}\"\n"));
     CHECK_THAT(error.hint(), contains_text("[[rule]]\npath = \"/bin/idle\"\nwinner = \"optimized\"\nreason = \"…\"\n"));
+}
+
+TEST_CASE("a rule that is switched off neither settles nor is warned of") {
+    Trees trees;
+    trees.file(optimized, "/bin/idle3.13", "release");
+    trees.file(debug, "/bin/idle3.13", "debug");
+    trees.stack.rules.push_back({"/bin/idle3.13", optimized, "r", {"0", {"stack.toml", 6}}, {"stack.toml", 5}});
+    const auto comparison = trees.compare();
+    CHECK(comparison.warnings.empty());
+    CHECK(verdict(comparison, "/bin/idle3.13").kind == Kind::conflict);
 }

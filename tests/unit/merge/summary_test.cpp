@@ -24,7 +24,7 @@ void fill(Trees& trees) {
     trees.hard_link("debug", "/lib/libpyd.so.1", "/lib/libpyd.so");
     trees.file("optimized", "/bin/idle", "o");
     trees.file("debug", "/bin/idle", "d");
-    trees.stack.rules.push_back({"/bin/idle", "optimized", "the same script", {"stack.toml", 3}});
+    trees.stack.rules.push_back({"/bin/idle", "optimized", "the same script", {}, {"stack.toml", 3}});
 }
 
 }  // namespace

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -6,42 +5,14 @@
 #include <fmt/format.h>
 
 #include "base/file.hpp"
-#include "base/glob.hpp"
 #include "compare/twin_name.hpp"
-#include "stack/fields.hpp"
-#include "stack/toml_text.hpp"
 #include "tree/elf.hpp"
 #include "verify/checks.hpp"
 #include "verify/finding_list.hpp"
+#include "verify/one_sided.hpp"
 
 namespace pystacks::verify {
 namespace {
-
-/// A path that one of the two configurations has alone, on purpose: a row of content.toml.
-struct Exception {
-    std::string path;  ///< a pattern
-    std::string reason;
-};
-
-std::vector<Exception> read_exceptions(const fs::path& file) {
-    using stack::Need;
-    const stack::TableSchema<Exception> row{
-        "[[alone]]",
-        {{"path", &Exception::path, Need::not_empty}, {"reason", &Exception::reason, Need::not_empty}},
-        {}};
-    const toml::table document = stack::parse_toml(read_file(file), file);
-    stack::Problems problems(file);
-    stack::report_unknown_keys(document, "content.toml", {"alone"}, problems);
-    std::vector<Exception> exceptions;
-    for (auto& item : stack::read_tables(document, row, problems)) exceptions.push_back(std::move(item.value));
-    problems.throw_if_any();
-    return exceptions;
-}
-
-bool is_exception(const std::vector<Exception>& exceptions, const std::string& path) {
-    return std::any_of(exceptions.begin(), exceptions.end(),
-                       [&](const Exception& each) { return PathPattern(each.path).matches(path); });
-}
 
 /// rpm's own links by build id, which follow the files that they name.
 bool is_build_id_link(const std::string& path) { return path.starts_with("/usr/lib/.build-id"); }
@@ -79,14 +50,14 @@ bool is_elf(const Layer& layer, const File& file) {
 Verdict complete(const Subject& subject) {
     const Interpreter* optimized = subject.of(false);
     if (optimized == nullptr || subject.of(true) == nullptr) return Verdict::not_offered("there is one interpreter");
-    const auto exceptions = read_exceptions(subject.scripts / "content.toml");
+    const OneSidedPaths one_sided(subject.scripts);
     const auto debug = files_by_key(subject.packages, Role::debug);
     const std::unique_ptr<Layer> layer = subject.root.layer();
     FindingList findings;
     std::size_t count = 0;
     for (const auto& [key, file] : files_by_key(subject.packages, Role::base)) {
         if (!is_elf(*layer, file) && !is_configuration(*optimized, file.path)) continue;
-        if (is_exception(exceptions, file.path)) continue;
+        if (one_sided.contains(file.path)) continue;
         ++count;
         if (debug.count(key) == 0) findings.add(file.path + " has no debug version");
     }
@@ -97,13 +68,13 @@ Verdict complete(const Subject& subject) {
 /// … and nothing else.
 Verdict nothing_else(const Subject& subject) {
     if (subject.packages.of(Role::debug).empty()) return Verdict::not_offered("there is no -debug package");
-    const auto exceptions = read_exceptions(subject.scripts / "content.toml");
+    const OneSidedPaths one_sided(subject.scripts);
     const auto base = files_by_key(subject.packages, Role::base);
     FindingList findings;
     std::size_t count = 0;
     for (const auto& [key, file] : files_by_key(subject.packages, Role::debug)) {
         ++count;
-        if (base.count(key) == 0 && !is_exception(exceptions, file.path)) findings.add(file.path);
+        if (base.count(key) == 0 && !one_sided.contains(file.path)) findings.add(file.path);
     }
     return findings.verdict(fmt::format("{} files, each the debug version of one", count),
                             "files of -debug that are a debug version of nothing",

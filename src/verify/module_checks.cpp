@@ -9,6 +9,7 @@
 #include "stack/toml_text.hpp"
 #include "verify/checks.hpp"
 #include "verify/finding_list.hpp"
+#include "verify/one_sided.hpp"
 
 namespace pystacks::verify {
 namespace {
@@ -50,16 +51,27 @@ void add_missing(const Names& wanted, const Names& there, const char* what, Find
     }
 }
 
+/// Without the modules that only @p interpreter can have.
+Names without_one_sided(Names names, const Subject& subject, const Interpreter* interpreter) {
+    if (interpreter == nullptr) return names;
+    const OneSidedPaths one_sided(subject.scripts);
+    std::erase_if(names, [&](const std::string& name) {
+        return one_sided.contains(interpreter->dynload + "/" + name + interpreter->suffix);
+    });
+    return names;
+}
+
 Verdict module_list(const Subject& subject, const Interpreter& interpreter) {
-    const std::optional<Names> expected = expected_modules(subject, interpreter);
+    std::optional<Names> expected = expected_modules(subject, interpreter);
     if (!expected) {
         return Verdict::not_offered(
             fmt::format("the list of modules of {}.{} is not known", interpreter.major, interpreter.minor));
     }
+    if (interpreter.debug) expected = without_one_sided(std::move(*expected), subject, subject.of(false));
     const Names found = packaged_modules(subject, interpreter);
     FindingList findings;
     add_missing(*expected, found, "is missing", findings);
-    add_missing(found, *expected, "is not one of this version's", findings);
+    add_missing(without_one_sided(found, subject, &interpreter), *expected, "is not one of this version's", findings);
     return findings.verdict(fmt::format("{} modules", found.size()), "modules too few or too many",
                             "the extension modules of CPython's library, all that this version builds on Linux");
 }
@@ -78,8 +90,8 @@ Verdict module_pairs(const Subject& subject) {
     const Names own = packaged_modules(subject, *debug);
     if (base.empty()) return no_modules(*optimized);
     FindingList findings;
-    add_missing(base, own, "has no debug build", findings);
-    add_missing(own, base, "has a debug build alone", findings);
+    add_missing(without_one_sided(base, subject, optimized), own, "has no debug build", findings);
+    add_missing(without_one_sided(own, subject, debug), base, "has a debug build alone", findings);
     return findings.verdict(fmt::format("{} modules in both", base.size()), "modules in one of the two",
                             "every extension module has a debug build, and the reverse");
 }

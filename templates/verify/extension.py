@@ -32,11 +32,11 @@ def unpacked_setuptools(target):
 
 def run(folder, *arguments):
     child = subprocess.Popen(
-        (sys.executable,) + arguments, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        (sys.executable,) + arguments, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    output = child.communicate()[0].decode("utf-8", "replace")
+    output, errors = [text.decode("utf-8", "replace") for text in child.communicate()]
     if child.returncode:
-        sys.exit("%s failed:\n%s" % (" ".join(arguments), output))
+        sys.exit("%s failed:\n%s%s" % (" ".join(arguments), output, errors))
     return output
 
 
@@ -63,8 +63,8 @@ modules = glob.glob(os.path.join(target, "*/*/*/site-packages/sample")) + glob.g
 )
 if len(modules) != 1:
     sys.exit("the extension was installed as %r" % (modules,))
-code = "import sys; sys.path.insert(0, %r); import sample; print(sample.call(1), sample.leak.__file__)"
+code = "import sys; sys.path.insert(0, %r); import sample; sample.call(1); print(sample.leak.__file__)"
 answer = run("/tmp", "-c", code % os.path.dirname(modules[0])).strip()
-if not answer.strip("()'").endswith(compiled.suffix()):
+if not answer.endswith(compiled.suffix()):
     sys.exit("the extension that works is not this interpreter's: " + answer)
-print("works: " + os.path.basename(answer.strip("()'")))
+print("works: " + os.path.basename(answer))

@@ -6,11 +6,13 @@ import sys
 import warnings
 
 # Modules that do something when they are imported, and folders that are not part of the library proper.
-SKIPPED = {"antigravity", "this", "idlelib", "turtledemo", "test", "tests", "lib-dynload", "site-packages", "lib2to3",
-           "lib-tk", "plat-linux2", "bsddb", "pydoc_data", "_pyrepl", "__main__", "__pycache__", "__phello__"}
+# (Python 2's cookie jars import each other, and work from cookielib alone.)
+SKIPPED = {"wintypes", "_LWPCookieJar", "_MozillaCookieJar", "antigravity", "this", "idlelib", "turtledemo", "test", "tests", "lib-dynload", "site-packages", "lib2to3",
+           "lib-tk", "plat-linux2", "bsddb", "pydoc_data", "_pyrepl", "__main__", "__pycache__", "__phello__",
+           "__phello__.foo"}
 # What an ImportError names when the module is for another platform, or for a library that this host does not have.
 ELSEWHERE = re.compile(
-    r"(?<![\w.])(_scproxy|_winapi|_winreg|winreg|_overlapped|_subprocess|_msi|msvcrt|nt|_os2emx|os2|"
+    r"(?<![\w.])(msilib|_scproxy|_winapi|_winreg|winreg|_overlapped|_subprocess|_msi|msvcrt|nt|_os2emx|os2|"
     r"Carbon|gestalt|EasyDialogs|macostools|MacOS|ic|findertools|_tkinter|_gdbm|gdbm|_dbm|_bsddb|bsddb185|"
     r"mbcs_encode|oem_encode|win32 only|Windows)(?![\w.])"
 )

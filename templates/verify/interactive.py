@@ -23,7 +23,8 @@ def read_until(terminal, pattern):
 os.environ["PYTHON_BASIC_REPL"] = "1"  # from 3.13 on the other one draws on the screen
 child, terminal = pty.fork()
 if child == 0:
-    os.execv(sys.executable, [sys.executable, "-X", "showrefcount", "-i", "-q" if sys.version_info[0] > 2 else "-E"])
+    options = ["-X", "showrefcount", "-q"] if sys.version_info >= (3, 4) else []
+    os.execv(sys.executable, [sys.executable, "-i"] + options)
 read_until(terminal, ">>> ")
 counts = 0
 for command in COMMANDS:

@@ -1,0 +1,10 @@
+"""What an interpreter says on stderr when it ends: from 3.4 on, -X showrefcount asks for the count of references."""
+import subprocess
+import sys
+
+options = ["-X", "showrefcount"] if sys.version_info >= (3, 4) else []
+child = subprocess.Popen([sys.executable] + options + ["-c", "print(1)"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+output, errors = child.communicate()
+if output != b"1\n":
+    sys.exit("on stdout there is not just what the program prints: %r" % output)
+print("at exit: " + errors.decode("utf-8", "replace").strip())

@@ -81,6 +81,7 @@ FindingList traces(Subject& subject, const fs::path& root) {
     const tree::Tree written = tree::scan(subject.root.written_by_debug(), subject.threads);
     for (const auto& [path, entry] : written.entries) {
         if (is_book_keeping(path, database)) continue;
+        if (subject.installed.owner(path) != nullptr && subject.packages.owner(path) == nullptr) continue;
         const fs::path then = before->root() / fs::path(path).relative_path();
         const fs::path now = root / fs::path(path).relative_path();
         const bool was = fs::exists(fs::symlink_status(then));

@@ -66,6 +66,17 @@ PackageSet::PackageSet(std::vector<rpm::Package> packages) : packages_(std::move
     }
 }
 
+std::map<std::string, PackageSet> PackageSet::by_source() const {
+    std::map<std::string, std::vector<rpm::Package>> packages;
+    for (const rpm::Package& package : packages_) {
+        const std::string own = package.name + "-" + package.version + "-" + package.release + ".src.rpm";
+        packages[package.is_source ? own : package.source_rpm].push_back(package);
+    }
+    std::map<std::string, PackageSet> sets;
+    for (auto& [source, some] : packages) sets.emplace(source, PackageSet(std::move(some)));
+    return sets;
+}
+
 std::vector<const rpm::Package*> PackageSet::of(Role role) const {
     std::vector<const rpm::Package*> result;
     for (const rpm::Package& package : packages_) {

@@ -25,6 +25,9 @@ public:
     [[nodiscard]] static PackageSet read(const std::vector<std::filesystem::path>& paths);
     explicit PackageSet(std::vector<rpm::Package> packages);
 
+    /// One set for each source package that they were built from, by its file name.
+    [[nodiscard]] std::map<std::string, PackageSet> by_source() const;
+
     [[nodiscard]] const std::vector<rpm::Package>& all() const noexcept { return packages_; }
     [[nodiscard]] std::vector<const rpm::Package*> of(Role role) const;
     /// The package that has @p path; null when none has. Of packages that share a folder, the first.

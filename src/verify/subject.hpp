@@ -13,9 +13,11 @@
 
 namespace pystacks::verify {
 
-/// What is verified: packages, installed, with their interpreters. All checks share it, and change nothing of it.
+/// What is verified: a stack's packages, installed, with their interpreters. All checks share it, and change nothing
+/// of it.
 struct Subject {
     PackageSet packages;
+    const PackageSet& installed;  ///< also those of the stacks that are verified beside it
     ScratchRoot& root;
     std::vector<Interpreter> interpreters;
     fs::path scripts;      ///< templates/verify

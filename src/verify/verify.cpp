@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <deque>
 
 #include <fmt/format.h>
 
@@ -17,20 +18,30 @@
 namespace pystacks::verify {
 namespace {
 
+/// Where several stacks are verified, "gdb.*" means that of each, and "python3.13/gdb.*" that of one.
+bool matches(const PathPattern& pattern, std::string_view name) {
+    return pattern.matches(name) || pattern.matches(name.substr(name.find('/') + 1));
+}
+
 bool matches_any(const std::string& name, const std::vector<std::string>& patterns) {
     return std::any_of(patterns.begin(), patterns.end(),
-                       [&](const std::string& pattern) { return PathPattern(pattern).matches(name); });
+                       [&](const std::string& pattern) { return matches(PathPattern(pattern), name); });
 }
 
 void require_all_used(const std::vector<Check>& checks, const std::vector<std::string>& patterns) {
     for (const std::string& pattern : patterns) {
         const PathPattern compiled(pattern);
         if (std::none_of(checks.begin(), checks.end(),
-                         [&](const Check& check) { return compiled.matches(check.name); })) {
+                         [&](const Check& check) { return matches(compiled, check.name); })) {
             throw Error(ErrorKind::usage, "cannot select checks", pattern, "no check has such a name",
                         "--list shows the names; * stands for any characters");
         }
     }
+}
+
+/// "python3.13" of "python3.13-3.13.5-1.fc44.src.rpm".
+std::string source_name(const std::string& source_rpm) {
+    return source_rpm.substr(0, source_rpm.rfind('-', source_rpm.rfind('-') - 1));
 }
 
 using Clock = std::chrono::steady_clock;
@@ -66,43 +77,54 @@ private:
 
 struct Verification::State {
     const Request& request;
+    PackageSet packages;
     ScratchRoot root;
-    Subject subject;
+    std::deque<Subject> subjects;  ///< a stack each, whose checks keep references to it
     std::vector<Check> all;
+    bool complete = true;  ///< whether all checks could be made: not where no interpreter starts
 
     State(const Request& asked, const fs::path& folder)
         : request(asked),
-          root(asked.root.empty() ? ScratchRoot(folder) : ScratchRoot(folder, fs::canonical(asked.root))),
-          subject{PackageSet::read(asked.packages), root, {}, asked.scripts, asked.jobs} {}
-
-    bool complete = true;  ///< whether all checks could be made: not where no interpreter starts
+          packages(PackageSet::read(asked.packages)),
+          root(asked.root.empty() ? ScratchRoot(folder) : ScratchRoot(folder, fs::canonical(asked.root))) {}
 
     void prepare() {
         const bool here = request.root.empty();
         const char* about =
             here ? "the packages install, with all that they require" : "the root has these very packages";
-        const bool installed = attempt(here ? "packages.install" : "packages.installed", about, [this, here] {
-            here ? root.install(subject.packages, request.host_version)
-                 : require_installed(*root.layer(), subject.packages);
+        complete = attempt(here ? "packages.install" : "packages.installed", about, [this, here] {
+            here ? root.install(packages, request.host_version) : require_installed(*root.layer(), packages);
         });
-        const bool answered = installed && attempt("interpreter.starts", "every interpreter starts", [this] {
-                                  subject.interpreters =
-                                      find_interpreters(subject.packages, *subject.layer_with_scripts());
-                              });
-        complete = installed && answered;
-        if (answered) {
-            const fs::path plan = request.scripts / "plan.toml";
-            add(planned_checks(parse_plan(read_file(plan), plan), subject));
+        if (!complete) return;
+        const auto by_source = packages.by_source();
+        for (const auto& [source, some] : by_source) {
+            subjects.push_back({some, packages, root, {}, request.scripts, request.jobs});
+            prepare(subjects.back(), by_source.size() == 1 ? "" : source_name(source) + "/");
         }
-        if (installed) add(all_built_in_checks(subject, request));
     }
 
-    void add(std::vector<Check> checks) {
-        for (Check& check : checks) all.push_back(std::move(check));
+    /// @param prefix of the names of its checks
+    void prepare(Subject& subject, const std::string& prefix) {
+        const bool answered = attempt(prefix + "interpreter.starts", "every interpreter starts", [&subject] {
+            subject.interpreters = find_interpreters(subject.packages, *subject.layer_with_scripts());
+        });
+        complete = complete && answered;
+        if (answered) {
+            const fs::path plan = request.scripts / "plan.toml";
+            add(planned_checks(parse_plan(read_file(plan), plan), subject), prefix);
+        }
+        add(all_built_in_checks(subject, request), prefix);
+    }
+
+    void add(std::vector<Check> checks, const std::string& prefix) {
+        for (Check& check : checks) {
+            check.name.insert(0, prefix);
+            all.push_back(std::move(check));
+        }
     }
 
     /// Does what the other checks need, and makes a check of how it went.
-    bool attempt(const char* name, const char* about, const std::function<void()>& work) {
+    bool attempt(const std::string& name, const char* about, const std::function<void()>& work) {
         try {
             work();
         } catch (const Error& error) {
@@ -154,14 +176,15 @@ std::vector<Result> Verification::run() {
 }
 
 int Verification::shell(const std::vector<std::string>& command) {
-    const std::unique_ptr<Layer> layer = state_->subject.layer_with_scripts();
+    const std::unique_ptr<Layer> layer = state_->root.layer();
+    bring_scripts(*layer, state_->request.scripts);
     return enter(*layer, command);
 }
 
 std::string Verification::packages() const {
     std::vector<std::string> names;
-    for (const rpm::Package* package : state_->subject.packages.of(Role::base)) names.push_back(package->nevra());
-    for (const rpm::Package* package : state_->subject.packages.of(Role::debug)) names.push_back(package->nevra());
+    for (const rpm::Package* package : state_->packages.of(Role::base)) names.push_back(package->nevra());
+    for (const rpm::Package* package : state_->packages.of(Role::debug)) names.push_back(package->nevra());
     if (names.empty()) return "no packages";
     return names.size() == 1 ? names.front() : fmt::format("{} and {} more packages", names.front(), names.size() - 1);
 }

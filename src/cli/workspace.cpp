@@ -31,7 +31,7 @@ rpm::SpecJob job_for(const stack::Stack& raw, const fs::path& topdir, const Swit
     rpm::SpecJob job;
     job.spec = topdir / "SPECS" / spec_name(raw);
     job.topdir = topdir;
-    job.stack_text = stack::join_documents(stack::read_documents(raw.file));
+    job.stack_text = stack::join_documents(stack::read_documents(raw.file, {data_folders().specs}));
     job.macros_file = data_folders().macros_file;
     // This program's own macros, also where another version is installed.
     job.load_macros_file = rpm::MacrosFile::always;
@@ -48,7 +48,8 @@ rpm::SpecJob job_for(const stack::Stack& raw, const fs::path& topdir, const Swit
 }  // namespace
 
 stack::Stack load_stack(const std::string& name_or_path, const Switches& switches) {
-    stack::Stack raw = stack::load(stack::find(name_or_path, {data_folders().specs}));
+    const std::vector<fs::path> search_path{data_folders().specs};
+    stack::Stack raw = stack::load(stack::find(name_or_path, search_path), search_path);
     check_switches(switches, raw);
     return raw;
 }

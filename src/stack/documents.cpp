@@ -43,6 +43,20 @@ std::vector<Include> includes_of(const toml::table& root, const fs::path& file) 
     return includes;
 }
 
+/// @throws Error (usage) that says where it was looked for
+fs::path find_include(const Include& include, const fs::path& stack_file, const std::vector<fs::path>& search_path) {
+    const fs::path beside = stack_file.parent_path();
+    std::vector<fs::path> candidates{beside / include.name, beside / ".." / include.name};
+    for (const fs::path& folder : search_path) candidates.push_back(folder / include.name);
+    std::string looked_for;
+    for (const fs::path& candidate : candidates) {
+        std::error_code error;
+        if (fs::is_regular_file(candidate, error)) return candidate.lexically_normal();
+        looked_for += (looked_for.empty() ? "" : ", ") + candidate.lexically_normal().string();
+    }
+    throw_unusable(location(stack_file, include.where.begin), "there is none of the files " + looked_for);
+}
+
 void check_heading(const Document& document) {
     const bool has_heading = document.text.starts_with(heading) ||
                              document.text.find(fmt::format("\n{}", heading)) != std::string::npos;
@@ -111,16 +125,11 @@ void merge_tables(toml::table& into, toml::table&& from) {
 
 }  // namespace
 
-std::vector<Document> read_documents(const fs::path& stack_file) {
+std::vector<Document> read_documents(const fs::path& stack_file, const std::vector<fs::path>& search_path) {
     std::vector<Document> documents{{stack_file, read_file(stack_file, largest_toml)}};
     const toml::table root = parse_toml(documents.front().text, stack_file);
     for (const Include& include : includes_of(root, stack_file)) {
-        const fs::path file = (stack_file.parent_path() / include.name).lexically_normal();
-        std::error_code error;
-        if (!fs::is_regular_file(file, error)) {
-            throw_unusable(location(stack_file, include.where.begin),
-                           fmt::format("it includes {}, and there is no such file", file.string()));
-        }
+        const fs::path file = find_include(include, stack_file, search_path);
         documents.push_back({file, read_file(file, largest_toml)});
     }
     for (const Document& document : documents) check_heading(document);

@@ -18,8 +18,11 @@ struct Document {
     std::string text;
 };
 
-/// stack.toml and what it includes, unexpanded. @throws Error.
-[[nodiscard]] std::vector<Document> read_documents(const std::filesystem::path& stack_file);
+/// stack.toml and what it includes, unexpanded.
+/// @param search_path folders of stacks: what is not beside stack.toml, nor in the folder above, is looked for there
+/// @throws Error
+[[nodiscard]] std::vector<Document> read_documents(const std::filesystem::path& stack_file,
+                                                   const std::vector<std::filesystem::path>& search_path);
 
 /// One text for rpm to expand; split_documents() takes it apart again.
 [[nodiscard]] std::string join_documents(const std::vector<Document>& documents);

@@ -178,6 +178,8 @@ Stack parse(std::string_view text, const std::filesystem::path& file) {
     return parse_documents(split_documents(text, file));
 }
 
-Stack load(const std::filesystem::path& file) { return parse_documents(read_documents(file)); }
+Stack load(const std::filesystem::path& file, const std::vector<std::filesystem::path>& search_path) {
+    return parse_documents(read_documents(file, search_path));
+}
 
 }  // namespace pystacks::stack

@@ -180,8 +180,9 @@ struct Stack {
 /// @throws Error (usage) with every problem that was found, one a line; the first is the subject.
 [[nodiscard]] Stack parse(std::string_view text, const std::filesystem::path& file);
 
-/// Reads and parses a stack.toml and what it includes. @throws Error.
-[[nodiscard]] Stack load(const std::filesystem::path& file);
+/// Reads and parses a stack.toml and what it includes. @param search_path folders of stacks, for what it includes.
+/// @throws Error.
+[[nodiscard]] Stack load(const std::filesystem::path& file, const std::vector<std::filesystem::path>& search_path = {});
 
 /// The stack.toml that the user means: a folder with one, the file itself, or a name looked up in @p search_path.
 /// @throws Error (usage) that lists the stacks which there are, the nearest first.

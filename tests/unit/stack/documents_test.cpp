@@ -26,7 +26,7 @@ struct Family {
 };
 
 const std::string own_text = R"(format = 1
-include = ["../common/family.toml"]
+include = ["common/family.toml"]
 [stack]
 name = "tiny"
 version = "2.0"
@@ -96,6 +96,15 @@ TEST_CASE("a stack and what it includes are one stack, in which the stack's word
     REQUIRE(stack.includes.size() == 1);
 }
 
+TEST_CASE("a stack that lies elsewhere finds what comes with pystacks") {
+    const Family family("", family_text());
+    const TemporaryDirectory elsewhere(std::filesystem::temp_directory_path(), "documents-test");
+    const auto copy = elsewhere.path() / "stack.toml";
+    write_file_atomically(copy, own_text);
+    CHECK_THROWS_WITH(load(copy), contains_text("there is none of the files"));
+    CHECK(load(copy, {family.folder.path()}).includes.front() == family.folder.path() / "common/family.toml");
+}
+
 TEST_CASE("documents keep their names on the way through rpm") {
     const std::vector<Document> documents{{"a%b/stack.toml", "x = 1\n"}, {"family.toml", "y = 2"}};
     const auto read = split_documents(pystacks::replace_all(join_documents(documents), "%%", "%"), "other");
@@ -115,10 +124,10 @@ TEST_CASE("problems are told with the file that has them") {
     SECTION("no such file") {
         const Family family("format = 1\ninclude = [\"nothing.toml\"]\n", "");
         CHECK_THROWS_WITH(load(family.stack),
-                          contains_text("stack.toml:2:12") && contains_text("there is no such file"));
+                          contains_text("stack.toml:2:12") && contains_text("there is none of the files"));
     }
     SECTION("no list") {
-        const Family family("format = 1\ninclude = \"../common/family.toml\"\n", "");
+        const Family family("format = 1\ninclude = \"common/family.toml\"\n", "");
         CHECK_THROWS_WITH(load(family.stack), contains_text("must be an array of strings"));
     }
     SECTION("an include within an include") {

@@ -21,8 +21,10 @@ export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR
 cmake --preset dev
 cmake --build --preset dev
 if [ -z "$exclude" ]; then
-    # What the real interpreter is built with.
-    missing=$(build/dev/pystacks doctor python3.13 --missing-packages)
+    # What the real interpreters are built with.
+    missing=$(for stack in python2.7 python3.9 python3.11 python3.13; do
+        build/dev/pystacks doctor "$stack" --missing-packages
+    done | sort -u)
     if [ -n "$missing" ]; then
         if [ "$(id -u)" -eq 0 ]; then as_root=; else as_root=sudo; fi
         # Word splitting is wanted: these are names of packages.

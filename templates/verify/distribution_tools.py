@@ -1,0 +1,44 @@
+"""Where this stack is the distribution's Python, the distribution's own tools go on working: dnf answers a query.
+
+On an rpm distribution dnf's modules are where this Python looks for them; Debian has them in a folder of its own.
+"""
+import os
+import subprocess
+import sys
+
+COMMAND = "/usr/bin/dnf-3"
+FOLDERS = ["/usr/lib/python3/dist-packages"]
+
+
+def not_offered(reason):
+    print(reason)
+    sys.exit(77)
+
+
+main = "/usr/bin/python3"
+if not os.path.exists(main) or os.path.dirname(os.__file__) != subprocess.check_output(
+    [main, "-c", "import os; print(os.path.dirname(os.__file__))"]
+).decode().strip():
+    not_offered("this stack is not the distribution's python3 (--with main_python)")
+if not os.path.exists(COMMAND):
+    not_offered("this host has no dnf that is written in Python")
+
+# Debian's rpm keeps its database at home, and `pystacks verify` installed from there.
+environment = dict(os.environ, PYTHONPATH=":".join(FOLDERS), HOME="/var/lib", LC_ALL="C.UTF-8")
+# Extension modules that were compiled for another version cannot be asked of this one.
+probe = subprocess.Popen([sys.executable, "-c", "import hawkey, libdnf, rpm"], env=environment, stderr=subprocess.PIPE)
+problem = probe.communicate()[1].decode("utf-8", "replace").strip()
+if probe.returncode != 0 and ("ModuleNotFoundError" in problem or "ImportError" in problem):
+    not_offered("dnf's modules are not for this version: " + problem.splitlines()[-1])
+
+# The command as its first line starts it, where this is that interpreter; the debug interpreter is given it.
+first = [] if os.path.samefile(main, sys.executable) else [sys.executable]
+answer = subprocess.check_output(
+    first + [COMMAND, "--disablerepo=*", "--releasever=1", "--quiet", "repoquery", "--installed", "--qf", "%{name} %{version}", "python3*"],
+    env=environment,
+).decode()
+names = answer.split("\n")
+wanted = "python3-libs %d.%d.%d" % sys.version_info[:3]
+if wanted not in names:
+    sys.exit("dnf does not know of %r; it says:\n%s" % (wanted, answer))
+print("dnf: " + wanted)

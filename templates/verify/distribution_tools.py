@@ -37,8 +37,9 @@ answer = subprocess.check_output(
     first + [COMMAND, "--disablerepo=*", "--releasever=1", "--quiet", "repoquery", "--installed", "--qf", "%{name} %{version}", "python3*"],
     env=environment,
 ).decode()
-names = answer.split("\n")
-wanted = "python3-libs %d.%d.%d" % sys.version_info[:3]
-if wanted not in names:
-    sys.exit("dnf does not know of %r; it says:\n%s" % (wanted, answer))
-print("dnf: " + wanted)
+version = "%d.%d.%d" % sys.version_info[:3]
+own = ["python3-libs " + version, "python%d.%d-libs %s" % (sys.version_info[:2] + (version,))]
+known = [name for name in answer.split("\n") if name in own]
+if not known:
+    sys.exit("dnf knows of none of %r; it says:\n%s" % (own, answer))
+print("dnf: " + known[0])

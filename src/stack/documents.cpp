@@ -1,5 +1,7 @@
 #include "stack/documents.hpp"
 
+#include <set>
+
 #include <fmt/format.h>
 
 #include "base/file.hpp"
@@ -92,12 +94,13 @@ void append(toml::array& into, toml::array&& from) {
 /// Tables with a name take the place of the included one of that name, so that the included order stays.
 void merge_arrays(std::string_view key, toml::array& into, toml::array&& from) {
     const std::string_view identity = identity_of(key);
+    std::set<const toml::table*> taken;  // a second table of one name stays, so that it is reported
     toml::array own;
     for (toml::node& node : into) {
         toml::table* table = node.as_table();
         toml::table* counterpart =
             identity.empty() || table == nullptr ? nullptr : named_table(from, identity, *table);
-        if (counterpart == nullptr) {
+        if (counterpart == nullptr || !taken.insert(counterpart).second) {
             std::move(node).visit([&own](auto&& value) { own.push_back(std::move(value)); });
             continue;
         }

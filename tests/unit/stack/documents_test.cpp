@@ -121,6 +121,10 @@ TEST_CASE("problems are told with the file that has them") {
         const Family family(own_text, family_text() + "configre = 1\n");
         CHECK_THROWS_WITH(load(family.stack), contains_text("common/family.toml:") && contains_text("'configre'"));
     }
+    SECTION("a name that the stack gives twice, beside the included one") {
+        const Family family(own_text + "[[bcond]]\nname = \"fast\"\ndefault = \"1\"\nhelp = \"h\"\n", family_text());
+        CHECK_THROWS_WITH(load(family.stack), contains_text("a second [[bcond]] is named 'fast'"));
+    }
     SECTION("no such file") {
         const Family family("format = 1\ninclude = [\"nothing.toml\"]\n", "");
         CHECK_THROWS_WITH(load(family.stack),

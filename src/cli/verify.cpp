@@ -142,7 +142,8 @@ int build_twice(const Options& options) {
     for (const auto& circumstances : {first, second}) {
         remove_tree(circumstances.output);
         make_directories(circumstances.output);
-        fmt::print(stderr, "building in {}\n", circumstances.output.string());
+        fmt::print(stderr, "building in {}{}\n", circumstances.output.string(),
+                   circumstances.clock.empty() ? "" : ", where the clock says " + circumstances.clock);
         process::Command command = pystacks::verify::build_command(build, circumstances);
         command.log = work / (circumstances.output.filename().string() + ".log");
         process::run_checked(command, "cannot build " + options.packages.front().string());

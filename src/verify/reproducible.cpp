@@ -30,7 +30,7 @@ Verdict compare_builds(const rpm::Package& first, const PackageSet& all_second,
 }  // namespace
 
 std::pair<Circumstances, Circumstances> unlike_circumstances(const fs::path& work, int jobs) {
-    Circumstances first{work / "first", jobs, "022", "builder-one", {{"LC_ALL", "C.UTF-8"}, {"TZ", "UTC"}}};
+    Circumstances first{work / "first", jobs, "022", "builder-one", {{"LC_ALL", "C.UTF-8"}, {"TZ", "UTC"}}, ""};
     Circumstances second{work / "second/in-a-longer-folder",
                          jobs + 3,
                          "077",
@@ -48,7 +48,8 @@ std::pair<Circumstances, Circumstances> unlike_circumstances(const fs::path& wor
                           {"LDFLAGS", "-Wl,--as-needed"},
                           {"MAKEFLAGS", "--no-print-directory"},
                           {"COLUMNS", "43"},
-                          {"NOISE", "a variable that nobody knows"}}};
+                          {"NOISE", "a variable that nobody knows"}},
+                         process::find_program("faketime") ? "+400d" : ""};
     return {std::move(first), std::move(second)};
 }
 
@@ -62,6 +63,11 @@ process::Command build_command(const std::vector<std::string>& build, const Circ
                               "{ hostname \"$1\" || echo \"$1\" >/proc/sys/kernel/hostname; } || echo 'the host name "
                               "stays' >&2; umask \"$2\" && shift 2 && exec \"$@\"",
                               "sh", circumstances.host, circumstances.umask});
+    if (!circumstances.clock.empty()) {
+        // -m: for programs with threads. Time spans and the files' own times stay what they are.
+        command.arguments.insert(command.arguments.end(),
+                                 {"env", "NO_FAKE_STAT=1", "faketime", "-m", "--exclude-monotonic", "-f", circumstances.clock});
+    }
     command.arguments.insert(command.arguments.end(), build.begin(), build.end());
     command.arguments.insert(command.arguments.end(),
                              {"--output", circumstances.output.string(), "--jobs", std::to_string(circumstances.jobs)});

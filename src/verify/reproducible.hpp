@@ -18,10 +18,12 @@ struct Circumstances {
     std::string umask;  ///< octal
     std::string host;   ///< host name
     std::map<std::string, std::string> environment;
+    std::string clock;  ///< how far the clock of pystacks and rpm is off, for faketime(1): "+400d"; empty: it is right
 };
 
 /// Two that differ in folder, jobs, umask, host name, user, locale, time zone, hash seed, and in variables that tools
-/// of a build listen to. The second build also begins when the first has ended.
+/// of a build listen to. The second build begins when the first has ended, and more than a year later where the host has
+/// faketime(1). Compilers and the like, which get a clean environment, see the real time.
 /// @param work the folder below which both build
 [[nodiscard]] std::pair<Circumstances, Circumstances> unlike_circumstances(const std::filesystem::path& work, int jobs);
 

@@ -45,7 +45,11 @@ public:
 
     Audit run() {
         for (const rpm::Package& package : packages_) {
-            if (is_debug_package(package)) audit(package);
+            if (is_debug_package(package)) {
+                audit(package);
+            } else if (!package.is_source && !package.name.ends_with("-debuginfo")) {
+                audit_release(package);
+            }
         }
         if (audit_.packages.empty()) {
             throw Error(ErrorKind::usage, "cannot check", "", "there is no -debug package among the packages",
@@ -72,6 +76,16 @@ private:
         for (const rpm::Package* base : bases) {
             if (!requires_same(package, *base)) {
                 audit_.problems.push_back({package.nevra(), "it does not require " + base->name + " = " + version_of(*base)});
+            }
+        }
+    }
+
+    /// A list of %files with a folder or a pattern takes debug modules in unless it is told not to.
+    void audit_release(const rpm::Package& package) {
+        for (const rpm::PackageFile& file : package.files) {
+            if (file.is_regular() && debug_module_name(file.path)) {
+                audit_.problems.push_back({package.nevra(), "it has a debug module, " + file.path +
+                                                                ": its %files needs %pydebug_exclusions"});
             }
         }
     }

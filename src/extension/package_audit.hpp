@@ -25,7 +25,7 @@ struct AuditedModule {
     std::string shown_by;               ///< what shows that it is a debug build
 };
 
-/// What is wrong with a -debug package as a whole.
+/// What is wrong with a package as a whole.
 struct PackageProblem {
     std::string package;  ///< NEVRA
     std::string problem;

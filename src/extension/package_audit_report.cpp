@@ -21,11 +21,11 @@ std::string text_of(const AuditedModule& module) {
 
 std::string to_text(const Audit& audit) {
     std::string text;
+    for (const PackageProblem& each : audit.problems) {
+        text += fmt::format("{}\n{:<9} {}\n", each.package, "wrong", tree::printable_path(each.problem));
+    }
     for (const std::string& package : audit.packages) {
         text += package + "\n";
-        for (const PackageProblem& each : audit.problems) {
-            if (each.package == package) text += fmt::format("{:<9} {}\n", "wrong", each.problem);
-        }
         for (const AuditedModule& module : audit.modules) {
             if (module.package == package) text += text_of(module);
         }
@@ -36,7 +36,10 @@ std::string to_text(const Audit& audit) {
                         plural(audit.modules.size()), audit.packages.size(), plural(audit.packages.size()),
                         audit.count(Verdict::debug), unproved, wrong);
     text += audit.problems.empty() ? "\n" : fmt::format("; {} wrong in packages\n", audit.problems.size());
-    if (unproved != 0) text += "Unproved modules are stripped: give their -debuginfo packages, too.\n";
+    if (unproved != 0) {
+        text += "Nothing shows for what the unproved ones were compiled; if they are stripped, give their -debuginfo "
+                "packages, too.\n";
+    }
     return text;
 }
 

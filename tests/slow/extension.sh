@@ -49,7 +49,10 @@ same_release() {
     for package in "$work/$2/$arch/"*.rpm; do
         # These describe the binaries of both builds.
         case $package in *-debuginfo-* | *-debugsource-*) continue ;; esac
-        cmp "$package" "$work/$1/$arch/${package##*/}" || fail "${package##*/} differs: $1 $2"
+        cmp "$package" "$work/$1/$arch/${package##*/}" || {
+            diff <(rpm --query --package --xml "$work/$1/$arch/${package##*/}") <(rpm --query --package --xml "$package") || true
+            fail "${package##*/} differs: $1 $2"
+        }
         count=$((count + 1))
     done
     [ "$count" -gt 0 ] || fail "no packages in $2"
@@ -65,6 +68,21 @@ compgen -G "$work/off/$arch/*-debug-2*" >/dev/null && fail "a -debug package wit
 same_release on off
 same_release on before
 same_packages "$work/off" "$work/before"
+
+# ---- %files that would take the debug module in ----------------------------------------------------------------------------
+whole=$work/whole.spec
+sed 's|^%files .*|%files -n %{pkg} %{?pydebug_exclusions}\n%{python3_sitearch}/markupsafe/\n%{python3_sitearch}/*.dist-info/|' \
+    "$example/after/python-markupsafe.spec" >"$whole"
+build whole-on "$whole"
+build whole-off "$whole" --without debug_build
+contents() { rpm --query --package --queryformat '[%{FILEMODES:perms} %{FILEDIGESTS} %{FILEMTIMES} %{FILENAMES}\n]%{REQUIRENEVRS}%{PROVIDENEVRS}' "$1"; }
+diff <(contents "$work/whole-on/$arch/$stack-markupsafe-2"*) <(contents "$work/whole-off/$arch/$stack-markupsafe-2"*) ||
+    fail "the exclusions"
+sed -i 's/%{?pydebug_exclusions}//' "$whole"
+build swallowed "$whole"
+"$pystacks" extension check "$work/swallowed" >"$work/swallowed.txt" && fail "a release package with a debug module passed"
+grep -q 'its %files needs %pydebug_exclusions' "$work/swallowed.txt" || fail "$(cat "$work/swallowed.txt")"
+pass "exclusions keep debug modules out of a release package, and the audit names one where they are missing"
 
 # ---- the audit, and a module swapped for its release twin ---------------------------------------------------------------
 "$pystacks" extension check "$work/on" || fail "the audit"

@@ -56,7 +56,8 @@ TEST_CASE("what speaks for and against a debug module") {
 
     Evidence linked;
     linked.needed = {"libpython3.13.so.1.0", "libc.so.6"};
-    CHECK(contradictions(linked, "3.13") == std::vector<std::string>{"it is linked to the release libpython3.13.so.1.0"});
+    CHECK(contradictions(linked, "3.13") ==
+          std::vector<std::string>{"it is linked to the release libpython3.13.so.1.0"});
     linked.needed = {"libpython3.13d.so.1.0"};
     CHECK(contradictions(linked, "3.13").empty());
     CHECK(contradictions(linked, "3.12").size() == 1);

@@ -30,18 +30,26 @@ pystacks_installed_folder("${CMAKE_INSTALL_BINDIR}" installed_bindir)
 pystacks_installed_folder("${CMAKE_INSTALL_DATADIR}" installed_datadir)
 
 # In the macros the program lies in rpm's own %_bindir. Below another prefix than rpm's it is named by its path.
-install(CODE "
-    set(from \"${PROJECT_SOURCE_DIR}/macros/macros.pystacks\")
-    if(NOT CMAKE_INSTALL_PREFIX STREQUAL \"/usr\")
-        file(READ \"\${from}\" text)
-        string(REPLACE \"%{_bindir}/pystacks\" \"${installed_bindir}/pystacks\" text \"\${text}\")
-        set(from \"${PROJECT_BINARY_DIR}/installed/macros.pystacks\")
-        file(WRITE \"\${from}\" \"\${text}\")
-    endif()
-    # For rpm, and for the program, which hands its own copy to librpm wherever it is installed.
-    file(INSTALL \"\${from}\" DESTINATION \"${PYSTACKS_RPMMACRODIR}\")
-    file(INSTALL \"\${from}\" DESTINATION \"${installed_datadir}/pystacks/macros\")
-")
+# For rpm, and for the program, which hands its own copy to librpm wherever it is installed.
+foreach(macros pystacks pydebug pydebug-compat)
+    install(CODE "
+        set(from \"${PROJECT_SOURCE_DIR}/macros/macros.${macros}\")
+        if(NOT CMAKE_INSTALL_PREFIX STREQUAL \"/usr\")
+            file(READ \"\${from}\" text)
+            string(REPLACE \"%{_bindir}/pystacks\" \"${installed_bindir}/pystacks\" text \"\${text}\")
+            string(REPLACE \"%{_datadir}/pystacks\" \"${installed_datadir}/pystacks\" text \"\${text}\")
+            set(from \"${PROJECT_BINARY_DIR}/installed/macros.${macros}\")
+            file(WRITE \"\${from}\" \"\${text}\")
+        endif()
+        file(INSTALL \"\${from}\" DESTINATION \"${PYSTACKS_RPMMACRODIR}\")
+        file(INSTALL \"\${from}\" DESTINATION \"${installed_datadir}/pystacks/macros\")
+    ")
+endforeach()
+
+# rpm asks it for the dependencies of debug modules.
+cmake_path(GET PYSTACKS_RPMMACRODIR PARENT_PATH default_rpmconfigdir)
+set(PYSTACKS_FILEATTRSDIR ${default_rpmconfigdir}/fileattrs CACHE PATH "rpm's folder for dependency generators")
+install(FILES fileattrs/pydebug.attr DESTINATION ${PYSTACKS_FILEATTRSDIR})
 
 # The program looks for these at BINDIR/../share/pystacks.
 set(data_folder ${CMAKE_INSTALL_DATADIR}/pystacks)
@@ -50,6 +58,7 @@ install(DIRECTORY templates/ DESTINATION ${data_folder}/templates FILES_MATCHING
 install(DIRECTORY specs/ DESTINATION ${data_folder}/specs PATTERN "pystacks" EXCLUDE)
 
 install(FILES docs/man/pystacks.1 docs/man/pystacks-build.1 docs/man/pystacks-compare.1 docs/man/pystacks-doctor.1
+              docs/man/pystacks-extension.1
               docs/man/pystacks-fetch.1 docs/man/pystacks-spec.1 docs/man/pystacks-verify.1
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES completions/pystacks.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME pystacks)

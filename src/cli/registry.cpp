@@ -16,6 +16,7 @@
 #include "cli/build.hpp"
 #include "cli/compare.hpp"
 #include "cli/doctor.hpp"
+#include "cli/extension.hpp"
 #include "cli/fetch.hpp"
 #include "cli/spec.hpp"
 #include "cli/stage.hpp"
@@ -47,6 +48,8 @@ constexpr std::array rows{
         bind<compare::Options, compare::add_to, compare::run>},
     Row{"verify", "install packages into a scratch root and test them",
         bind<verify::Options, verify::add_to, verify::run>},
+    Row{"extension", "debug builds of packages of extension modules",
+        bind<extension::Options, extension::add_to, extension::run>},
     Row{"doctor", "what this host lacks, and the command that installs it",
         bind<doctor::Options, doctor::add_to, doctor::run>},
     Row{"stage", "", bind<stage::Options, stage::add_to, stage::run>},

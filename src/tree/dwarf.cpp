@@ -28,9 +28,18 @@ void add_folder(Dwarf_Die* unit, std::set<std::string>& found) {
     if (folder != nullptr) found.insert(folder);
 }
 
-}  // namespace
+/// Units of assembly code may have no table of files.
+void add_files(Dwarf_Die* unit, std::set<std::string>& found) {
+    Dwarf_Files* files = nullptr;
+    std::size_t count = 0;
+    if (::dwarf_getsrcfiles(unit, &files, &count) != 0) return;
+    for (std::size_t i = 0; i < count; ++i) {
+        const char* file = ::dwarf_filesrc(files, i, nullptr, nullptr);
+        if (file != nullptr) found.insert(file);
+    }
+}
 
-std::set<std::string> compilation_folders(const std::filesystem::path& path) {
+std::set<std::string> collect(const std::filesystem::path& path, void (*add)(Dwarf_Die*, std::set<std::string>&)) {
     const UniqueFd file = open_file(path, O_RDONLY, "cannot read DWARF");
     const std::unique_ptr<Dwarf, EndDwarf> dwarf(::dwarf_begin(file.get(), DWARF_C_READ));
     if (!dwarf) {
@@ -43,10 +52,16 @@ std::set<std::string> compilation_folders(const std::filesystem::path& path) {
     Dwarf_Die die;
     int status = 0;
     while ((status = ::dwarf_get_units(dwarf.get(), unit, &unit, nullptr, nullptr, &die, nullptr)) == 0) {
-        add_folder(&die, found);
+        add(&die, found);
     }
     if (status < 0) damaged(path);
     return found;
 }
+
+}  // namespace
+
+std::set<std::string> compilation_folders(const std::filesystem::path& path) { return collect(path, add_folder); }
+
+std::set<std::string> compiled_files(const std::filesystem::path& path) { return collect(path, add_files); }
 
 }  // namespace pystacks::tree

@@ -12,4 +12,10 @@ namespace pystacks::tree {
 /// @throws Error when it cannot be read or its DWARF is damaged. Thread-safe.
 [[nodiscard]] std::set<std::string> compilation_folders(const std::filesystem::path& path);
 
+/// The source and header files that the compilation units of @p path name (the file tables of DW_AT_stmt_list), with
+/// their folders, as the compiler or debugedit wrote them. Empty when the file has no DWARF.
+/// @param path an ELF file, or a separate file of debug information
+/// @throws Error when it cannot be read or its DWARF is damaged. Thread-safe.
+[[nodiscard]] std::set<std::string> compiled_files(const std::filesystem::path& path);
+
 }  // namespace pystacks::tree

@@ -22,6 +22,11 @@
 namespace pystacks::tree {
 namespace {
 
+bool is_visible(const GElf_Sym& symbol) {
+    const auto visibility = GELF_ST_VISIBILITY(symbol.st_other);
+    return GELF_ST_BIND(symbol.st_info) != STB_LOCAL && (visibility == STV_DEFAULT || visibility == STV_PROTECTED);
+}
+
 struct ElfEnd {
     void operator()(Elf* elf) const noexcept { ::elf_end(elf); }
 };
@@ -107,7 +112,7 @@ private:
             if (section.sh_type == SHT_SYMTAB) info.has_symbols = true;
             if (name == ".debug_info" || name == ".zdebug_info") info.has_dwarf = true;
             if (name == ".gnu_debuglink") read_debuglink(handle, info);
-            if (section.sh_type == SHT_DYNSYM) read_imports(handle, section, info);
+            if (section.sh_type == SHT_DYNSYM) read_symbols(handle, section, info);
             if (section.sh_type == SHT_DYNAMIC) {
                 Elf_Data* data = ::elf_getdata(handle, nullptr);
                 const std::size_t strings = section.sh_link;
@@ -117,7 +122,7 @@ private:
         }
     }
 
-    void read_imports(Elf_Scn* handle, const GElf_Shdr& section, ElfInfo& info) {
+    void read_symbols(Elf_Scn* handle, const GElf_Shdr& section, ElfInfo& info) {
         Elf_Data* data = ::elf_getdata(handle, nullptr);
         const std::size_t symbol_size = ::gelf_fsize(elf_.get(), ELF_T_SYM, 1, EV_CURRENT);
         if (data == nullptr) corrupt("its dynamic symbols cannot be read");
@@ -125,10 +130,14 @@ private:
             GElf_Sym symbol;
             if (::gelf_getsym(data, static_cast<int>(i), &symbol) == nullptr)
                 corrupt("its dynamic symbols are damaged");
-            if (symbol.st_shndx != SHN_UNDEF || symbol.st_name == 0) continue;
+            if (symbol.st_name == 0) continue;
             const char* name = ::elf_strptr(elf_.get(), section.sh_link, symbol.st_name);
             if (name == nullptr) corrupt("a dynamic symbol has no name");
-            info.imports.emplace_back(name);
+            if (symbol.st_shndx == SHN_UNDEF) {
+                info.imports.emplace_back(name);
+            } else if (is_visible(symbol)) {
+                info.exports.emplace_back(name);
+            }
         }
     }
 

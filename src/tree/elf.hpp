@@ -16,6 +16,7 @@ struct ElfInfo {
     std::string soname;                ///< DT_SONAME
     std::vector<std::string> needed;   ///< DT_NEEDED, in the file's order
     std::vector<std::string> imports;  ///< undefined dynamic symbols
+    std::vector<std::string> exports;  ///< defined dynamic symbols that others can see
     std::string rpath, runpath;        ///< DT_RPATH, DT_RUNPATH
     std::string build_id;              ///< hexadecimal
     std::string debuglink;             ///< file name in .gnu_debuglink

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "tree/dwarf.hpp"
+#include "tree/python_abi.hpp"
 #include "verify/finding_list.hpp"
 
 namespace pystacks::verify {
@@ -84,22 +85,12 @@ Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
                             "files compiled in another configuration's build folder", expected);
 }
 
-/// What Py_INCREF and Py_DECREF call, or count in, under Py_REF_DEBUG; by version: 3.12 on, 3.9 on, all.
-bool counts_references(const std::string& symbol) {
-    return symbol == "_Py_INCREF_IncRefTotal" || symbol == "_Py_DECREF_DecRefTotal" || symbol == "_Py_RefTotal" ||
-           symbol == "_Py_NegativeRefcount";
-}
-
-bool uses_reference_counting(const ElfFile& file) {
-    return std::any_of(file.info.imports.begin(), file.info.imports.end(), counts_references);
-}
-
 /// ELF's half of the same: what the headers made of Py_INCREF shows in the symbols that a module asks for.
 Verdict reference_counting(ElfInventory& inventory) {
     FindingList findings;
     std::size_t count = 0;
     for (const ElfFile& file : inventory.files()) {
-        if (!uses_reference_counting(file)) continue;
+        if (!tree::counts_references(file.info)) continue;
         ++count;
         if (!is_debug(file)) findings.add(file.path + " counts references as debug builds do");
     }

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+/// `pystacks extension …`: debug builds of compiled extension modules. What macros.pydebug calls is hidden.
+namespace pystacks::cli::extension {
+
+struct Options {
+    enum class Command { none, prepare, harvest, imports, depends, check };
+    Command command = Command::none;
+
+    std::filesystem::path python, debug_python, work, tree, buildroot, lists;
+    std::string cflags;
+    std::vector<std::string> packages;  ///< NAME or NAME=GLOB
+    std::vector<std::string> leave_out, no_import;
+    bool provides = false, recommends = false;
+
+    std::vector<std::filesystem::path> rpms;
+    bool json = false;
+};
+
+void add_to(CLI::App& app, Options& options);
+
+/// @return the exit code: 0 done, 1 `check` found something wrong.
+[[nodiscard]] int run(const Options& options);
+
+}  // namespace pystacks::cli::extension

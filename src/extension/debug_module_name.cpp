@@ -1,0 +1,46 @@
+#include "extension/debug_module_name.hpp"
+
+#include <regex>
+
+namespace pystacks::extension {
+namespace {
+
+std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+/// "3.13" for "313", "3.9" for "39": the first digit is the major version.
+std::string dotted(const std::string& digits) { return digits.substr(0, 1) + "." + digits.substr(1); }
+
+std::optional<std::string> python2_folder(const std::string& path) {
+    static const std::regex pattern("/python(2\\.[0-9]+)/");
+    std::smatch match;
+    if (!std::regex_search(path, match, pattern)) return std::nullopt;
+    return match[1].str();
+}
+
+}  // namespace
+
+std::optional<DebugModuleName> debug_module_name(std::string_view path) {
+    // Names are bounded: std::regex recurses.
+    constexpr std::size_t longest_name = 255;
+    const std::string file(file_name(path));
+    if (file.size() > longest_name || path.size() > 4096) return std::nullopt;
+    static const std::regex python3("([^.]+)\\.cpython-([0-9]+)(t?)d([mu]*)(-[^/]*)?\\.so");
+    std::smatch match;
+    if (std::regex_match(file, match, python3)) {
+        const std::string tag = ".cpython-" + match[2].str() + match[3].str() + match[4].str() + match[5].str() + ".so";
+        return DebugModuleName{dotted(match[2].str()), match[1].str(), tag};
+    }
+    constexpr std::string_view python2 = "_d.so";
+    if (file.size() <= python2.size() || !file.ends_with(python2)) return std::nullopt;
+    const std::optional<std::string> version = python2_folder(std::string(path));
+    if (!version) return std::nullopt;
+    return DebugModuleName{*version, file.substr(0, file.size() - python2.size()), ".so"};
+}
+
+bool is_release_name(const DebugModuleName& name, std::string_view file) {
+    if (!file.starts_with(name.stem)) return false;
+    const std::string_view suffix = file.substr(name.stem.size());
+    return suffix == name.tag || suffix == ".so" || suffix == "module.so" || suffix == ".abi3.so";
+}
+
+}  // namespace pystacks::extension

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The Python distributions (what pip calls a package) of a buildroot, for dependencies among -debug packages.
+namespace pystacks::extension {
+
+/// What the metadata of a distribution say: the core metadata specification, and setuptools' egg-info.
+struct Distribution {
+    std::string name;                       ///< normalized, as PEP 503 does: "ruamel-yaml"
+    std::string version;                    ///< as rpm orders it: "2.0~rc1"
+    std::vector<std::string> requirements;  ///< normalized names of those that it requires without an extra
+};
+
+/// "ruamel-yaml" for "Ruamel.YAML".
+[[nodiscard]] std::string normalized(std::string_view name);
+/// A version of PEP 440 so that rpm orders it alike: "1.0rc1" is "1.0~rc1", "1.0.post1" is "1.0^post1".
+[[nodiscard]] std::string rpm_version(std::string_view version);
+
+/// The name of a requirement of PEP 508; nothing when its marker rules it out on Linux with Python @p version. A marker
+/// with "or" or parentheses rules nothing out: what it leads to is a weak dependency.
+[[nodiscard]] std::optional<std::string> required_name(std::string_view requirement, std::string_view version);
+
+/// The headers of a METADATA or PKG-INFO file. @param version of Python
+[[nodiscard]] Distribution parse_metadata(std::string_view text, std::string_view version);
+/// What requires.txt of an egg-info folder says outside of sections; a section ("[:python_version<'3']", "[extra]") has
+/// a condition.
+[[nodiscard]] std::vector<std::string> parse_requires_txt(std::string_view text);
+
+/// An installed module's version of Python and, when the buildroot tells, its distribution.
+struct ModuleOwner {
+    std::string version;  ///< "3.13"
+    std::optional<Distribution> distribution;
+};
+/// @param module the file of a module in a site-packages folder; nothing for other files
+[[nodiscard]] std::optional<ModuleOwner> owner_of(const std::filesystem::path& module);
+
+/// Lines of rpm's dependency generators for a debug module: "python3.13-debugdist(lxml) = 4.9.2".
+[[nodiscard]] std::vector<std::string> debug_provides(const ModuleOwner& owner);
+[[nodiscard]] std::vector<std::string> debug_recommends(const ModuleOwner& owner);
+
+}  // namespace pystacks::extension

@@ -1,0 +1,42 @@
+#include "extension/evidence.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "tree/dwarf.hpp"
+
+namespace pystacks::extension {
+
+Evidence evidence_of(const tree::ElfInfo& elf, const std::filesystem::path& debug_information) {
+    Evidence evidence;
+    evidence.needed = elf.needed;
+    evidence.counts_references = tree::counts_references(elf);
+    if (!debug_information.empty()) {
+        const std::set<std::string> files = tree::compiled_files(debug_information);
+        evidence.has_dwarf = !files.empty();
+        evidence.headers = tree::headers_among(files);
+    }
+    return evidence;
+}
+
+std::vector<std::string> contradictions(const Evidence& evidence, std::string_view version) {
+    std::vector<std::string> found;
+    for (const tree::PythonHeaders& headers : evidence.headers) {
+        if (!headers.debug) found.push_back("it was compiled with the release headers, " + headers.folder);
+        if (headers.version != version) found.push_back("it was compiled with " + headers.folder);
+    }
+    for (const std::string& soname : evidence.needed) {
+        const std::optional<tree::PythonLibrary> library = tree::python_library(soname);
+        if (!library) continue;
+        if (!library->debug) found.push_back("it is linked to the release " + soname);
+        if (library->version != version) found.push_back("it is linked to " + soname);
+    }
+    return found;
+}
+
+bool proved(const Evidence& evidence) {
+    return evidence.counts_references || std::any_of(evidence.headers.begin(), evidence.headers.end(),
+                                                     [](const tree::PythonHeaders& headers) { return headers.debug; });
+}
+
+}  // namespace pystacks::extension

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tree/elf.hpp"
+#include "tree/python_abi.hpp"
+
+namespace pystacks::extension {
+
+/// What tells for which build of Python a module was compiled.
+struct Evidence {
+    std::set<tree::PythonHeaders> headers;  ///< that DWARF names
+    bool has_dwarf = false;
+    bool counts_references = false;  ///< it asks for symbols of Py_REF_DEBUG
+    std::vector<std::string> needed;
+};
+
+/// @param elf of the module
+/// @param debug_information the file with its DWARF: itself, or a separate one
+[[nodiscard]] Evidence evidence_of(const tree::ElfInfo& elf, const std::filesystem::path& debug_information);
+
+/// What speaks against a debug module of Python @p version; empty when nothing does.
+[[nodiscard]] std::vector<std::string> contradictions(const Evidence& evidence, std::string_view version);
+
+/// Whether something shows that the module is a debug build. (A module that never counts a reference and has no DWARF
+/// shows nothing, and neither do those of languages without headers when they count by functions of libpython.)
+[[nodiscard]] bool proved(const Evidence& evidence);
+
+}  // namespace pystacks::extension

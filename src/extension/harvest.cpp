@@ -1,0 +1,132 @@
+#include "extension/harvest.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/glob.hpp"
+#include "base/text.hpp"
+#include "extension/evidence.hpp"
+#include "extension/helper_library.hpp"
+#include "extension/module.hpp"
+#include "tree/tree.hpp"
+
+namespace pystacks::extension {
+namespace {
+
+constexpr const char* cannot_harvest = "cannot make a -debug package";
+constexpr const char* way_out = "correct the build, name modules in %pydebug_leave_out, or build without debug_build";
+
+class Harvester {
+public:
+    explicit Harvester(const HarvestRequest& request)
+        : request_(request),
+          staged_tree_(tree::scan(request.staging, request.threads)),
+          release_tree_(tree::scan(request.buildroot, request.threads)),
+          staged_(compiled_files(staged_tree_, request.interpreters.debug)),
+          release_(compiled_files(release_tree_, request.interpreters.release)),
+          leave_out_(request.leave_out) {}
+
+    Harvest plan() {
+        for (const auto& [key, modules] : release_.modules) visit_twin(key, modules.front());
+        for (const auto& [key, modules] : staged_.modules) {
+            if (release_.modules.count(key) == 0) {
+                harvest_.notes.push_back(modules.front().path +
+                                         " is left out: there is no release module of that name");
+            }
+        }
+        if (!problems_.empty()) refuse();
+        if (harvest_.modules.empty()) {
+            throw Error(cannot_harvest, request_.staging.string(), "there is no extension module in it",
+                        "a package without compiled modules has no -debug package: take the pydebug macros out");
+        }
+        std::sort(harvest_.modules.begin(), harvest_.modules.end(),
+                  [](const Harvested& a, const Harvested& b) { return a.path < b.path; });
+        return std::move(harvest_);
+    }
+
+private:
+    [[noreturn]] void refuse() const {
+        throw Error(cannot_harvest, request_.staging.string(), join(problems_, "\n  "), way_out);
+    }
+
+    void visit_twin(const ModuleKey& key, const Module& twin) {
+        if (leave_out_.matches(twin.path)) {
+            harvest_.notes.push_back(twin.path + " has no debug build: pydebug_leave_out names it");
+            return;
+        }
+        const auto found = staged_.modules.find(key);
+        if (found == staged_.modules.end()) {
+            problems_.push_back(twin.path + ": the second pass built no such module");
+            return;
+        }
+        const Module& module = found->second.front();
+        Harvested result{module.path, module.folder + "/" + module.stem + request_.interpreters.debug.suffix, twin.path,
+                         package_of(twin.path)};
+        std::vector<std::string> wrong = audit(module, twin, result);
+        for (const std::string& each : wrong) problems_.push_back(module.path + ": " + each);
+        if (wrong.empty()) harvest_.modules.push_back(std::move(result));
+    }
+
+    std::vector<std::string> audit(const Module& module, const Module& twin, const Harvested& result) {
+        const Interpreter& debug = request_.interpreters.debug;
+        const fs::path file = staged_tree_.locate(module.path);
+        const Evidence evidence = evidence_of(module.elf, file);
+        std::vector<std::string> wrong = contradictions(evidence, debug.version);
+        if (staged_tree_.entries.at(module.path).digest == release_tree_.entries.at(twin.path).digest) {
+            wrong.emplace_back("it has the same bytes as the release module");
+        } else if (module.suffix == request_.interpreters.release.suffix && !debug.python2()) {
+            wrong.push_back("its name is that of the release interpreter, which the build has started: " +
+                            request_.interpreters.release.path.string());
+        } else if (wrong.empty() && !proved(evidence)) {
+            wrong.emplace_back(evidence.has_dwarf ? "nothing shows that it was compiled for the debug interpreter: its "
+                                                    "debug information names no header of Python's"
+                                                  : "it has no debug information that could show for what it was "
+                                                    "compiled: -g is missing, or it was stripped");
+        }
+        if (release_tree_.entries.count(result.path) != 0) {
+            wrong.push_back("the buildroot already has " + result.path);
+        }
+        if (result.package.empty()) wrong.emplace_back("it belongs to no %pydebug_package: no -m matches " + twin.path);
+        for (std::string& each : helper_problems(module, staged_.libraries, release_.libraries, harvest_.notes)) {
+            wrong.push_back(std::move(each));
+        }
+        return wrong;
+    }
+
+    /// The first pattern that matches; where none does, the package that has no pattern.
+    std::string package_of(const std::string& path) const {
+        std::string fallback;
+        for (const Subpackage& package : request_.packages) {
+            if (package.glob.empty()) {
+                fallback = package.name;
+            } else if (PathPattern(package.glob).matches(path)) {
+                return package.name;
+            }
+        }
+        return fallback;
+    }
+
+    const HarvestRequest& request_;
+    tree::Tree staged_tree_, release_tree_;
+    CompiledFiles staged_, release_;
+    PathPatternList leave_out_;
+    std::vector<std::string> problems_;
+    Harvest harvest_;
+};
+
+}  // namespace
+
+Subpackage parse_subpackage(const std::string& text) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos) return {text, {}};
+    return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+Harvest plan_harvest(const HarvestRequest& request) { return Harvester(request).plan(); }
+
+}  // namespace pystacks::extension

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "extension/interpreter.hpp"
+
+/// From the staging root of the second pass into the buildroot: the debug modules, and the lists that rpm reads.
+namespace pystacks::extension {
+
+/// A -debug subpackage, and which modules are its own.
+struct Subpackage {
+    std::string name;  ///< "python3-markupsafe-debug"
+    std::string glob;  ///< of installed paths; empty: all that no other one has
+};
+/// "NAME" or "NAME=GLOB".
+[[nodiscard]] Subpackage parse_subpackage(const std::string& text);
+
+struct HarvestRequest {
+    Interpreters interpreters;
+    std::filesystem::path staging, buildroot;
+    std::filesystem::path lists;  ///< folder for what the result is written to
+    std::vector<Subpackage> packages;
+    std::vector<std::string> leave_out;  ///< globs of release modules that have no debug build
+    unsigned threads = 1;
+};
+
+/// A debug module in the buildroot.
+struct Harvested {
+    std::string source;   ///< in the staging root
+    std::string path;     ///< in the buildroot
+    std::string twin;     ///< the release module
+    std::string package;  ///< that it belongs to
+};
+
+struct Harvest {
+    std::vector<Harvested> modules;  ///< by path
+    std::vector<std::string> notes;  ///< what was left out and why, a sentence each
+};
+
+/// Finds, checks and names the modules; writes nothing.
+/// @throws Error that names every module about which a promise cannot be kept
+[[nodiscard]] Harvest plan_harvest(const HarvestRequest& request);
+
+/// Copies the modules into the buildroot, where the times of folders stay what they were, and writes to request.lists:
+/// PACKAGE.list for each package, `exclusions` for %files of the release packages, and `modules` for the import check.
+void carry_out(const Harvest& harvest, const HarvestRequest& request);
+
+}  // namespace pystacks::extension

@@ -1,0 +1,72 @@
+#include <cerrno>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "extension/harvest.hpp"
+
+namespace pystacks::extension {
+namespace {
+
+/// Puts a file into a folder and gives the folder its times back: they go into packages.
+void place(const fs::path& from, const fs::path& to) {
+    struct stat folder = {};
+    if (::stat(to.parent_path().c_str(), &folder) != 0) {
+        throw system_error(errno, "cannot harvest into", to.parent_path().string());
+    }
+    copy_regular_file(from, to);
+    if (::chmod(to.c_str(), 0755) != 0) throw system_error(errno, "cannot set the mode of", to.string());
+    const struct timespec times[2] = {folder.st_atim, folder.st_mtim};
+    if (::utimensat(AT_FDCWD, to.parent_path().c_str(), times, 0) != 0) {
+        throw system_error(errno, "cannot set the time of", to.parent_path().string());
+    }
+}
+
+/// A path as a file list of rpm's has it. What would be a pattern there stands for any one character.
+std::string list_line(std::string_view path) {
+    std::string line;
+    bool quoted = false;
+    for (const char c : path) {
+        if (c == '\n' || c == '"' || c == '%') {
+            throw Error("cannot list a module", std::string(path), "rpm's file lists cannot have this name");
+        }
+        quoted = quoted || c == ' ' || c == '\t';
+        line += std::string_view("*?[]{}\\").find(c) == std::string_view::npos ? c : '?';
+    }
+    return quoted ? "\"" + line + "\"" : line;
+}
+
+}  // namespace
+
+void carry_out(const Harvest& harvest, const HarvestRequest& request) {
+    std::map<std::string, std::string> lists;
+    for (const Subpackage& package : request.packages) lists[package.name];
+    std::string exclusions;
+    std::string modules;
+    for (const Harvested& each : harvest.modules) {
+        lists[each.package] += list_line(each.path) + "\n";
+        exclusions += "%exclude " + list_line(each.path) + "\n";
+        modules += each.path + "\t" + each.twin + "\n";
+    }
+    for (const auto& [name, lines] : lists) {
+        if (lines.empty()) {
+            throw Error("cannot make a -debug package", name, "none of the modules belongs to it",
+                        "take its %pydebug_package out, or correct its -m");
+        }
+    }
+    for (const Harvested& each : harvest.modules) {
+        place(request.staging / fs::path(each.source).relative_path(),
+              request.buildroot / fs::path(each.path).relative_path());
+    }
+    make_directories(request.lists);
+    for (const auto& [name, lines] : lists) write_file_atomically(request.lists / (name + ".list"), lines);
+    write_file_atomically(request.lists / "exclusions", exclusions);
+    write_file_atomically(request.lists / "modules", modules);
+}
+
+}  // namespace pystacks::extension

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "extension/interpreter.hpp"
+#include "tree/elf.hpp"
+#include "tree/tree.hpp"
+
+namespace pystacks::extension {
+
+/// A compiled extension module in a tree.
+struct Module {
+    std::string path;    ///< in the tree, absolute: "/usr/lib64/python3.13/site-packages/x/_y.abi3.so"
+    std::string folder;  ///< "/usr/lib64/python3.13/site-packages/x"
+    std::string stem;    ///< "_y"
+    std::string suffix;  ///< ".abi3.so"
+    tree::ElfInfo elf;
+};
+
+/// Folder and stem: what makes modules of two builds twins.
+using ModuleKey = std::pair<std::string, std::string>;
+
+/// A shared library that is no module.
+struct Library {
+    std::string path;
+    tree::ElfInfo elf;
+};
+
+struct CompiledFiles {
+    /// What one key has, in the order in which import would look for them.
+    std::map<ModuleKey, std::vector<Module>> modules;
+    std::vector<Library> libraries;
+};
+
+/// The name of the symbol that makes a library the module @p stem: "PyInit__y", "init_y".
+/// (PEP 489 encodes names that are not ASCII; those begin with PyInitU_ and are not looked for.)
+[[nodiscard]] std::string init_symbol(const Interpreter& interpreter, std::string_view stem);
+
+/// All shared libraries of @p tree, told apart by what they export and by what @p interpreter would load.
+/// @throws Error when an ELF file is damaged
+[[nodiscard]] CompiledFiles compiled_files(const tree::Tree& tree, const Interpreter& interpreter);
+
+}  // namespace pystacks::extension

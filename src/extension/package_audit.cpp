@@ -1,0 +1,200 @@
+#include "extension/package_audit.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "extension/debug_module_name.hpp"
+#include "extension/evidence.hpp"
+#include "extension/package_contents.hpp"
+#include "tree/elf.hpp"
+#include "tree/elf_code.hpp"
+
+namespace pystacks::extension {
+namespace {
+
+bool is_debug_package(const rpm::Package& package) { return !package.is_source && package.name.ends_with("-debug"); }
+
+/// A file of a package.
+struct Place {
+    const rpm::Package* package = nullptr;
+    const rpm::PackageFile* file = nullptr;
+};
+
+std::string version_of(const rpm::Package& package) {
+    return (package.epoch.empty() ? "" : package.epoch + ":") + package.version + "-" + package.release;
+}
+
+bool requires_same(const rpm::Package& package, const rpm::Package& base) {
+    const std::string plain = base.name + " = " + version_of(base);
+    const std::string with_isa = base.name + "(";
+    for (const rpm::Dependency& each : package.of(rpm::DependencyKind::requires_)) {
+        if (each.text == plain) return true;
+        if (each.text.starts_with(with_isa) && each.text.ends_with(") = " + version_of(base))) return true;
+    }
+    return false;
+}
+
+class Auditor {
+public:
+    explicit Auditor(const std::vector<rpm::Package>& packages) : packages_(packages), contents_(packages) {}
+
+    Audit run() {
+        for (const rpm::Package& package : packages_) {
+            if (is_debug_package(package)) {
+                audit(package);
+            } else if (!package.is_source && !package.name.ends_with("-debuginfo")) {
+                audit_release(package);
+            }
+        }
+        if (audit_.packages.empty()) {
+            throw Error(ErrorKind::usage, "cannot check", "", "there is no -debug package among the packages",
+                        "give -debug packages, their base packages and their -debuginfo packages");
+        }
+        return std::move(audit_);
+    }
+
+private:
+    void audit(const rpm::Package& package) {
+        audit_.packages.push_back(package.nevra());
+        std::set<const rpm::Package*> bases;
+        for (const rpm::PackageFile& file : package.files) {
+            if (!file.is_regular() || !file.path.ends_with(".so")) continue;
+            const std::optional<DebugModuleName> name = debug_module_name(file.path);
+            if (!name) {
+                audit_stranger(package, file);
+                continue;
+            }
+            const Place twin = twin_of(package, file, *name);
+            if (twin.package != nullptr) bases.insert(twin.package);
+            audit_.modules.push_back(audit_module({&package, &file}, twin, *name));
+        }
+        for (const rpm::Package* base : bases) {
+            if (!requires_same(package, *base)) {
+                audit_.problems.push_back(
+                    {package.nevra(), "it does not require " + base->name + " = " + version_of(*base)});
+            }
+        }
+    }
+
+    /// A list of %files with a folder or a pattern takes debug modules in unless it is told not to.
+    void audit_release(const rpm::Package& package) {
+        for (const rpm::PackageFile& file : package.files) {
+            if (file.is_regular() && debug_module_name(file.path)) {
+                audit_.problems.push_back({package.nevra(), "it has a debug module, " + file.path +
+                                                                ": its %files needs %pydebug_exclusions"});
+            }
+        }
+    }
+
+    /// A module without the debug interpreter's tag, which the release interpreter would load.
+    void audit_stranger(const rpm::Package& package, const rpm::PackageFile& file) {
+        const std::optional<tree::ElfInfo> elf = tree::read_elf(contents_.file(package, file));
+        if (!elf) return;
+        const bool is_module = std::any_of(elf->exports.begin(), elf->exports.end(),
+                                           [](const std::string& symbol) { return symbol.starts_with("PyInit_"); });
+        if (!is_module) return;
+        AuditedModule result{file.path, package.nevra(), {}, Verdict::wrong, {}, {}};
+        result.problems.emplace_back("its name has no tag of a debug interpreter, so the release interpreter loads it");
+        audit_.modules.push_back(std::move(result));
+    }
+
+    /// In packages of the same source package.
+    Place twin_of(const rpm::Package& package, const rpm::PackageFile& file, const DebugModuleName& name) const {
+        const std::string folder = fs::path(file.path).parent_path();
+        for (const rpm::Package& other : packages_) {
+            if (&other == &package || other.is_source || is_debug_package(other) || other.arch != package.arch)
+                continue;
+            if (other.source_rpm != package.source_rpm) continue;
+            for (const rpm::PackageFile& candidate : other.files) {
+                const fs::path path(candidate.path);
+                if (candidate.is_regular() && path.parent_path() == folder &&
+                    is_release_name(name, path.filename().string())) {
+                    return {&other, &candidate};
+                }
+            }
+        }
+        return {};
+    }
+
+    AuditedModule audit_module(const Place& module, const Place& twin, const DebugModuleName& name) {
+        AuditedModule result{module.file->path, module.package->nevra(), {}, Verdict::unproved, {}, {}};
+        const fs::path file = contents_.file(*module.package, *module.file);
+        const std::optional<tree::ElfInfo> elf = tree::read_elf(file);
+        if (!elf) {
+            result.problems.emplace_back("it is no ELF file");
+        } else {
+            const Evidence evidence = evidence_of(*elf, elf->has_dwarf ? file : contents_.debug_information(*elf));
+            result.problems = contradictions(evidence, name.version);
+            check_init_symbol(*elf, name, result);
+            if (proved(evidence)) {
+                result.shown_by = evidence.counts_references ? "it counts references" : "DWARF names the debug headers";
+                result.verdict = Verdict::debug;
+            }
+        }
+        compare_with_twin(module, file, twin, result);
+        if (!result.problems.empty()) result.verdict = Verdict::wrong;
+        return result;
+    }
+
+    static void check_init_symbol(const tree::ElfInfo& elf, const DebugModuleName& name, AuditedModule& result) {
+        std::vector<std::string> wanted{"PyInit_" + name.stem};
+        if (name.version.starts_with("2.")) {
+            wanted = {"init" + name.stem};
+            // "foomodule_d.so" is foo, too.
+            if (name.stem.ends_with("module")) wanted.push_back("init" + name.stem.substr(0, name.stem.size() - 6));
+        }
+        const bool found = std::any_of(wanted.begin(), wanted.end(), [&](const std::string& symbol) {
+            return std::find(elf.exports.begin(), elf.exports.end(), symbol) != elf.exports.end();
+        });
+        if (!found) result.problems.push_back("it does not export " + wanted.front());
+    }
+
+    void compare_with_twin(const Place& module, const fs::path& file, const Place& twin, AuditedModule& result) {
+        if (twin.file == nullptr) {
+            result.problems.emplace_back("no package of the same source package has its release twin");
+            return;
+        }
+        result.twin = twin.file->path;
+        if (twin.file->digest == module.file->digest) {
+            result.problems.push_back("it is the release module: the same bytes as " + result.twin);
+            return;
+        }
+        const std::string a = read_file(file);
+        const std::string b = read_file(contents_.file(*twin.package, *twin.file));
+        if (tree::compare_sections(a, b).same_code) {
+            result.problems.push_back("it is the release module: the same code as " + result.twin);
+        }
+    }
+
+    const std::vector<rpm::Package>& packages_;
+    PackageContents contents_;
+    Audit audit_;
+};
+
+}  // namespace
+
+std::string_view name_of(Verdict verdict) noexcept {
+    switch (verdict) {
+        case Verdict::debug:
+            return "debug";
+        case Verdict::unproved:
+            return "unproved";
+        case Verdict::wrong:
+            return "wrong";
+    }
+    return "";
+}
+
+std::size_t Audit::count(Verdict verdict) const {
+    return static_cast<std::size_t>(std::count_if(
+        modules.begin(), modules.end(), [verdict](const AuditedModule& each) { return each.verdict == verdict; }));
+}
+
+Audit audit_packages(const std::vector<rpm::Package>& packages) { return Auditor(packages).run(); }
+
+}  // namespace pystacks::extension

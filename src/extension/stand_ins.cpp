@@ -1,0 +1,150 @@
+#include "extension/stand_ins.hpp"
+
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+
+namespace pystacks::extension {
+namespace {
+
+std::string script(const std::string& body) { return "#!/bin/sh\n" + body; }
+
+std::string calling(const std::string& command) { return script("exec " + command + " \"$@\"\n"); }
+
+/// python3.13d-config, python2.7-debug-config: beside the interpreter, by one of its names.
+fs::path config_program(const Interpreter& debug) {
+    const fs::path folder = debug.path.parent_path();
+    fs::path by_version = folder / ("python" + debug.ldversion + "-config");
+    if (fs::exists(by_version)) return by_version;
+    return debug.path.string() + "-config";
+}
+
+/// A configuration gets the interpreter after whatever else it says; a build, an installation or a query does not.
+std::string cmake(const fs::path& real, const Interpreter& debug) {
+    std::string options = " -DCMAKE_BUILD_TYPE=Debug";
+    for (const char* name : {"Python", debug.python2() ? "Python2" : "Python3", "PYTHON"}) {
+        options += fmt::format(" -D{}_EXECUTABLE={}", name, shell_quote(debug.path.string()));
+    }
+    return script(fmt::format(
+        "for argument in \"$@\"; do\n"
+        "    case $argument in\n"
+        "    --build | --install | --open | --workflow | -E | -P | --version | --help*) exec {0} \"$@\" ;;\n"
+        "    esac\n"
+        "done\n"
+        "exec {0} \"$@\"{1}\n",
+        shell_quote(real.string()), options));
+}
+
+std::string meson(const fs::path& real, const fs::path& native_file) {
+    return script(
+        fmt::format("if [ \"$1\" = setup ]; then\n"
+                    "    shift\n"
+                    "    exec {0} setup --native-file {1} \"$@\"\n"
+                    "fi\n"
+                    "exec {0} \"$@\"\n",
+                    shell_quote(real.string()), shell_quote(native_file.string())));
+}
+
+/// "python", "python3", "python3.13".
+std::vector<std::string> interpreter_names(const Interpreter& interpreter) {
+    const std::string major = interpreter.version.substr(0, interpreter.version.find('.'));
+    return {"python", "python" + major, "python" + interpreter.version};
+}
+
+constexpr std::string_view flag_filter = R"(
+# Without optimization and what hangs on it; see %_pydebug_cflags.
+pydebug_flags() {
+    pydebug_kept=
+    for pydebug_flag in $1; do
+        case $pydebug_flag in
+        -O* | -flto* | -ffat-lto-objects | -DNDEBUG | *_FORTIFY_SOURCE*) ;;
+        *) pydebug_kept="$pydebug_kept $pydebug_flag" ;;
+        esac
+    done
+}
+)";
+
+}  // namespace
+
+std::map<std::string, std::string> stand_ins(const Interpreters& interpreters, const fs::path& work,
+                                             const std::map<std::string, fs::path>& found) {
+    const Interpreter& debug = interpreters.debug;
+    const std::string python = shell_quote(debug.path.string());
+    const std::string config = shell_quote(config_program(debug).string());
+    std::map<std::string, std::string> programs;
+    for (const std::string& name : interpreter_names(interpreters.release)) {
+        programs[name] = calling(python);
+        programs[name + "-config"] = calling(config);
+    }
+    const std::string major = interpreters.release.version.substr(0, 1);
+    for (const std::string& name : {std::string("pip"), "pip" + major}) programs[name] = calling(python + " -m pip");
+    for (const std::string& name : {std::string("pytest"), "pytest-" + major, std::string("py.test")}) {
+        programs[name] = calling(python + " -m pytest");
+    }
+    if (const auto real = found.find("cmake"); real != found.end()) programs["cmake"] = cmake(real->second, debug);
+    if (const auto real = found.find("meson"); real != found.end()) {
+        programs["meson"] = meson(real->second, work / "meson.ini");
+    }
+    return programs;
+}
+
+std::map<std::string, fs::path> pkgconfig_names(const Interpreters& interpreters) {
+    const Interpreter& debug = interpreters.debug;
+    std::map<std::string, fs::path> names;
+    if (debug.pkgconfig.empty()) return names;
+    for (const std::string& name : interpreter_names(interpreters.release)) {
+        // "python-3.13", but "python3".
+        const std::string module = name.ends_with(debug.version) ? "python-" + debug.version : name;
+        for (const char* part : {"", "-embed"}) {
+            for (const std::string& own : {"python-" + debug.ldversion, "python-" + debug.version + "-debug"}) {
+                fs::path file = debug.pkgconfig / fmt::format("{}{}.pc", own, part);
+                if (own != "python-" + debug.version && fs::exists(file)) names[module + part + ".pc"] = file;
+            }
+        }
+    }
+    return names;
+}
+
+std::string meson_native_file(const Interpreters& interpreters) {
+    std::string text = "[binaries]\n";
+    for (const std::string& name : interpreter_names(interpreters.release)) {
+        text += fmt::format("{} = '{}'\n", name, interpreters.debug.path.string());
+    }
+    return text;
+}
+
+std::string environment_text(const Interpreters& interpreters, const fs::path& builddir, const fs::path& work,
+                             const std::string& cflags) {
+    const Interpreter& debug = interpreters.debug;
+    const std::string python = shell_quote(debug.path.string());
+    std::string text = "# Read by the shell that repeats a section for the debug interpreter.\n";
+    const auto set = [&text](const std::string& name, const std::string& quoted) {
+        text += name + "=" + quoted + "\nexport " + name + "\n";
+    };
+    set("RPM_BUILD_DIR", shell_quote((work / "tree").string()));
+    set("RPM_BUILD_ROOT", shell_quote((work / "root").string()));
+    set("PATH", shell_quote((work / "bin").string()) + ":$PATH");
+    set("PKG_CONFIG_PATH", shell_quote((work / "pkgconfig").string()) + "${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}");
+    for (const char* name : {"PYTHON", debug.python2() ? "PYTHON2" : "PYTHON3"}) set(name, python);
+    set("PYTHON_CONFIG", shell_quote(config_program(debug).string()));
+    if (!debug.python2()) set("PYO3_PYTHON", python);
+    text += flag_filter;
+    const std::string added =
+        shell_quote(fmt::format("{} -ffile-prefix-map={}={}", cflags, (work / "tree").string(), builddir.string()));
+    // Where a build takes its flags from the interpreter, these are added to them; so they are always set.
+    for (const char* name : {"CFLAGS", "CXXFLAGS", "FFLAGS", "FCFLAGS", "RPM_OPT_FLAGS"}) {
+        text += fmt::format("pydebug_flags \"${{{}:-}}\"\n", name);
+        set(name, fmt::format("\"$pydebug_kept \"{}", added));
+    }
+    for (const char* name : {"LDFLAGS", "RPM_LD_FLAGS"}) {
+        text += fmt::format("if [ -n \"${{{0}:-}}\" ]; then\n    pydebug_flags \"${0}\"\n    {0}=$pydebug_kept\nfi\n",
+                            name);
+    }
+    return text;
+}
+
+}  // namespace pystacks::extension

@@ -1,0 +1,77 @@
+#include "tree/python_abi.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pystacks::tree {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The length of "3.13" at the start of @p text; 0 when there is none.
+std::size_t version_length(std::string_view text) {
+    std::size_t at = 0;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    if (at == 0 || at == text.size() || text[at] != '.') return 0;
+    const std::size_t minor = ++at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    return at == minor ? 0 : at;
+}
+
+/// What follows the version: ABI flags ("", "d", "dm", "td"), or the names of 2.7's debug build.
+std::optional<bool> debug_by_suffix(std::string_view suffix) {
+    if (suffix == "-debug" || suffix == "_d") return true;
+    const bool flags =
+        std::all_of(suffix.begin(), suffix.end(), [](char c) { return c == 'd' || c == 'm' || c == 't' || c == 'u'; });
+    if (!flags) return std::nullopt;
+    return suffix.find('d') != std::string_view::npos;
+}
+
+// By version: 3.12 on, 3.9 on, all.
+constexpr std::array<std::string_view, 4> debug_symbols{"_Py_INCREF_IncRefTotal", "_Py_DECREF_DecRefTotal",
+                                                        "_Py_RefTotal", "_Py_NegativeRefcount"};
+
+}  // namespace
+
+std::optional<PythonHeaders> headers_of(std::string_view path) {
+    constexpr std::string_view mark = "/include/python";
+    for (std::size_t at = path.find(mark); at != std::string_view::npos; at = path.find(mark, at + 1)) {
+        const std::string_view rest = path.substr(at + mark.size());
+        const std::size_t length = version_length(rest);
+        const std::size_t end = rest.find('/');
+        if (length == 0 || end == std::string_view::npos || end < length) continue;
+        const std::optional<bool> debug = debug_by_suffix(rest.substr(length, end - length));
+        if (!debug) continue;
+        return PythonHeaders{std::string(path.substr(0, at + mark.size() + end)), std::string(rest.substr(0, length)),
+                             *debug};
+    }
+    return std::nullopt;
+}
+
+std::set<PythonHeaders> headers_among(const std::set<std::string>& files) {
+    std::set<PythonHeaders> found;
+    for (const std::string& file : files) {
+        if (std::optional<PythonHeaders> headers = headers_of(file)) found.insert(std::move(*headers));
+    }
+    return found;
+}
+
+bool counts_references(const ElfInfo& info) {
+    return std::any_of(info.imports.begin(), info.imports.end(), [](const std::string& symbol) {
+        return std::find(debug_symbols.begin(), debug_symbols.end(), symbol) != debug_symbols.end();
+    });
+}
+
+std::optional<PythonLibrary> python_library(std::string_view soname) {
+    constexpr std::string_view prefix = "libpython";
+    if (!soname.starts_with(prefix)) return std::nullopt;
+    const std::string_view rest = soname.substr(prefix.size());
+    const std::size_t length = version_length(rest);
+    const std::size_t end = rest.find(".so");
+    if (length == 0 || end == std::string_view::npos || end < length) return std::nullopt;
+    const std::optional<bool> debug = debug_by_suffix(rest.substr(length, end - length));
+    if (!debug) return std::nullopt;
+    return PythonLibrary{std::string(rest.substr(0, length)), *debug};
+}
+
+}  // namespace pystacks::tree

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "tree/elf.hpp"
+
+/// For which build of Python a file was compiled, by what ELF and DWARF say.
+namespace pystacks::tree {
+
+/// The folder of Python's headers that a path lies in: ".../include/python3.13d/object.h".
+struct PythonHeaders {
+    std::string folder;  ///< "/usr/include/python3.13d"
+    std::string version;
+    bool debug = false;  ///< of a build with Py_DEBUG: the ABI flag d, or Python 2's "-debug" and "_d"
+
+    friend auto operator<=>(const PythonHeaders&, const PythonHeaders&) = default;
+};
+
+[[nodiscard]] std::optional<PythonHeaders> headers_of(std::string_view path);
+/// Those of all @p files.
+[[nodiscard]] std::set<PythonHeaders> headers_among(const std::set<std::string>& files);
+
+/// Whether it asks for what Py_INCREF and Py_DECREF call, or count in, under Py_REF_DEBUG alone.
+[[nodiscard]] bool counts_references(const ElfInfo& info);
+
+/// What a soname says of the libpython that it is.
+struct PythonLibrary {
+    std::string version;
+    bool debug = false;
+};
+/// "libpython3.13d.so.1.0", "libpython2.7_d.so.1.0"; nothing for other libraries, and for libpython3.so.
+[[nodiscard]] std::optional<PythonLibrary> python_library(std::string_view soname);
+
+}  // namespace pystacks::tree

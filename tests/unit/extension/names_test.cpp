@@ -1,0 +1,91 @@
+#include "base/error.hpp"
+#include "catch.hpp"
+#include "extension/debug_module_name.hpp"
+#include "extension/import_check.hpp"
+#include "extension/interpreter.hpp"
+
+using namespace pystacks;
+using namespace pystacks::extension;
+
+namespace {
+
+Interpreter python3(bool debug) {
+    Interpreter result;
+    result.path = debug ? "/usr/bin/python3.13-debug" : "/usr/bin/python3.13";
+    result.version = "3.13";
+    result.debug = debug;
+    result.suffix = debug ? ".cpython-313d-x86_64-linux-gnu.so" : ".cpython-313-x86_64-linux-gnu.so";
+    result.suffixes = {result.suffix, ".abi3.so", ".so"};
+    return result;
+}
+
+Interpreter python2() {
+    Interpreter result;
+    result.version = "2.7";
+    result.suffix = ".so";
+    result.suffixes = {".so", "module.so"};
+    return result;
+}
+
+std::vector<std::string> stems(const Interpreter& interpreter, std::string_view file) {
+    std::vector<std::string> result;
+    for (const ModuleName& name : module_names(interpreter, file)) result.push_back(name.stem);
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("the name that a file is imported by") {
+    CHECK(stems(python3(false), "_y.cpython-313-x86_64-linux-gnu.so") == std::vector<std::string>{"_y"});
+    CHECK(stems(python3(false), "_y.abi3.so") == std::vector<std::string>{"_y"});
+    CHECK(stems(python3(false), "_y.so") == std::vector<std::string>{"_y"});
+    CHECK(module_names(python3(false), "_y.abi3.so").front().suffix == ".abi3.so");
+    CHECK(stems(python3(true), "_y.cpython-312-x86_64-linux-gnu.so").empty());
+    CHECK(stems(python3(true), "libx.so.1").empty());
+    CHECK(stems(python3(true), ".so").empty());
+    CHECK(stems(python2(), "foomodule.so") == std::vector<std::string>{"foo", "foomodule"});
+}
+
+TEST_CASE("two interpreters that belong together") {
+    CHECK(matched(python3(false), python3(true)).debug.debug);
+    CHECK_THROWS_WITH(matched(python3(true), python3(true)), contains_text("should be the release interpreter"));
+    CHECK_THROWS_WITH(matched(python3(false), python3(false)), contains_text("is no debug build"));
+    Interpreter other = python3(true);
+    other.version = "3.12";
+    CHECK_THROWS_WITH(matched(python3(false), other), contains_text("it is Python 3.12"));
+    Interpreter same = python3(true);
+    same.suffix = python3(false).suffix;
+    CHECK_THROWS_WITH(matched(python3(false), same), contains_text("cannot lie side by side"));
+}
+
+TEST_CASE("debug modules by their names") {
+    const auto name = debug_module_name("/usr/lib64/python3.9/site-packages/x/_y.cpython-39d-x86_64-linux-gnu.so");
+    REQUIRE(name);
+    CHECK(name->version == "3.9");
+    CHECK(name->stem == "_y");
+    CHECK(is_release_name(*name, "_y.cpython-39-x86_64-linux-gnu.so"));
+    CHECK(is_release_name(*name, "_y.abi3.so"));
+    CHECK(is_release_name(*name, "_y.so"));
+    CHECK_FALSE(is_release_name(*name, "_y.cpython-310-x86_64-linux-gnu.so"));
+    CHECK_FALSE(is_release_name(*name, "_yy.so"));
+    CHECK_FALSE(debug_module_name("/usr/lib64/python3.9/site-packages/x/_y.cpython-39-x86_64-linux-gnu.so"));
+    CHECK_FALSE(debug_module_name("/usr/lib64/python3.9/site-packages/x/_d.so"));
+    const auto old = debug_module_name("/usr/lib64/python2.7/site-packages/x/_y_d.so");
+    REQUIRE(old);
+    CHECK(old->version == "2.7");
+    CHECK(is_release_name(*old, "_y.so"));
+    const auto threads = debug_module_name("/usr/lib64/python3.13t/site-packages/_y.cpython-313td-x86_64-linux-gnu.so");
+    REQUIRE(threads);
+    CHECK(threads->tag == ".cpython-313t-x86_64-linux-gnu.so");
+}
+
+TEST_CASE("how modules are imported") {
+    const ImportName inside = import_name("/usr/lib64/python3.13/site-packages/a/b/_c.so", ".so");
+    CHECK(inside.folder == "/usr/lib64/python3.13/site-packages");
+    CHECK(inside.name == "a.b._c");
+    const ImportName outside = import_name("/usr/lib64/app/_c.so", ".so");
+    CHECK(outside.folder == "/usr/lib64/app");
+    CHECK(outside.name == "_c");
+    CHECK(parse_twins("/a\t/b\n").size() == 1);
+    CHECK_THROWS_AS(parse_twins("/a /b\n"), Error);
+}

@@ -88,15 +88,6 @@ void raise_loopback() {
     }
 }
 
-/// A shell makes its background jobs ignore these, and so would everything that runs inside; CPython's tests send
-/// themselves SIGINT.
-void heed_keyboard_signals() {
-    for (const int signal : {SIGINT, SIGQUIT}) {
-        struct sigaction current {};
-        if (::sigaction(signal, nullptr, &current) == 0 && current.sa_handler == SIG_IGN) ::signal(signal, SIG_DFL);
-    }
-}
-
 [[noreturn]] void be_first_process(const std::function<int()>& work, int parent) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     // In a new process namespace getppid() is 0, dead or alive; the end of this pipe tells.
@@ -104,10 +95,7 @@ void heed_keyboard_signals() {
     if (::poll(&alive, 1, 0) != 0) ::_exit(signal_base);
     raise_loopback();
     const pid_t worker = ::fork();
-    if (worker == 0) {
-        heed_keyboard_signals();
-        ::_exit(work());
-    }
+    if (worker == 0) ::_exit(work());
     if (worker < 0) ::_exit(signal_base);
     reap_until_done(worker);
 }

@@ -85,8 +85,11 @@ void reset_signals_in_child() {
     for (int signal = 1; signal < NSIG; ++signal) {
         struct sigaction current {};
         if (::sigaction(signal, nullptr, &current) != 0) continue;
-        // What was ignored before this program started (nohup) stays ignored; SIGPIPE was ignored by ourselves.
-        if (current.sa_handler == SIG_IGN && signal != SIGPIPE) continue;
+        // What was ignored before this program started (nohup) stays ignored, but for what a shell makes its background
+        // jobs ignore: the keyboard does not reach the child's process group anyway, and CPython's tests, which
+        // profile-guided optimization runs, send themselves SIGINT. SIGPIPE was ignored by ourselves.
+        const bool always_default = signal == SIGPIPE || signal == SIGINT || signal == SIGQUIT;
+        if (current.sa_handler == SIG_IGN && !always_default) continue;
         ::sigaction(signal, &default_action, nullptr);
     }
     sigset_t none;

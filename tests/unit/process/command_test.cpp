@@ -168,6 +168,19 @@ TEST_CASE("the child leads a process group of its own, with no signal blocked an
     CHECK(mask("SigCgt:") == 0);
 }
 
+TEST_CASE("a child heeds SIGINT and SIGQUIT, also where a shell made its background job ignore them") {
+    const auto interrupt = std::signal(SIGINT, SIG_IGN);
+    const auto quit = std::signal(SIGQUIT, SIG_IGN);
+    Command command;
+    command.arguments = {"cat", "/proc/self/status"};
+    const std::string text = run(command).output;
+    static_cast<void>(std::signal(SIGINT, interrupt));
+    static_cast<void>(std::signal(SIGQUIT, quit));
+    const std::string name = "SigIgn:";
+    const auto ignored = std::stoull(text.substr(text.find(name) + name.size()), nullptr, 16);
+    CHECK((ignored & (1ULL << (SIGINT - 1) | 1ULL << (SIGQUIT - 1))) == 0);
+}
+
 TEST_CASE("a child inherits the standard descriptors and those it is given") {
     int ends[2];
     REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);

@@ -35,21 +35,21 @@ std::string shell(const std::string& script, const std::map<std::string, std::st
 }  // namespace
 
 TEST_CASE("programs that stand in for others") {
-    const auto programs = stand_ins(python313(), "/work", {{"cmake", "/usr/bin/cmake"}, {"meson", "/usr/bin/meson"}});
+    const auto programs = stand_ins(python313(), "/folder", {{"cmake", "/usr/bin/cmake"}, {"meson", "/usr/bin/meson"}});
     CHECK(programs.at("python3") == "#!/bin/sh\nexec /opt/debug/python3.13-debug \"$@\"\n");
     CHECK(programs.count("python3.13") == 1);
     CHECK_THAT(programs.at("python3-config"), contains_text("/opt/debug/python3.13-debug-config"));
     CHECK_THAT(programs.at("pytest"), contains_text("-m pytest"));
-    CHECK_THAT(programs.at("meson"), contains_text("--native-file /work/meson.ini"));
+    CHECK_THAT(programs.at("meson"), contains_text("--native-file /folder/meson.ini"));
     CHECK_THAT(meson_native_file(python313()), contains_text("python3 = '/opt/debug/python3.13-debug'"));
-    CHECK(stand_ins(python313(), "/work", {}).count("cmake") == 0);
+    CHECK(stand_ins(python313(), "/folder", {}).count("cmake") == 0);
 }
 
 TEST_CASE("cmake is told the interpreter when it configures, and only then") {
     const TemporaryDirectory folder(fs::temp_directory_path(), "stand-ins-test");
     write_file_atomically(folder.path() / "real", "#!/bin/sh\necho \"$@\"\n", 0755);
     write_file_atomically(folder.path() / "cmake",
-                          stand_ins(python313(), "/work", {{"cmake", folder.path() / "real"}}).at("cmake"), 0755);
+                          stand_ins(python313(), "/folder", {{"cmake", folder.path() / "real"}}).at("cmake"), 0755);
     const std::string cmake = (folder.path() / "cmake").string();
     CHECK(shell(cmake + " --build x", {}) == "--build x");
     CHECK_THAT(shell(cmake + " -S . -B x", {}), contains_text("-DPython3_EXECUTABLE=/opt/debug/python3.13-debug"));

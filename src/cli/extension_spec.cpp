@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "cli/data_folders.hpp"
 #include "transform/blocks.hpp"
+#include "transform/proof.hpp"
 #include "transform/survey.hpp"
 #include "transform/transformation.hpp"
 
@@ -67,6 +68,22 @@ void check_text(const engine::Transformation& done, const Options& options) {
     if (!same) throw Error(cannot_add, name, "what would be added cannot be taken out again", "report it: it is a mistake of pystacks");
 }
 
+/// What is a promise of rpm's reading.
+void check_reading(const engine::Transformation& done, const Options& options) {
+    const fs::path macros = data_folders().macros_file.parent_path();
+    const engine::Proof proof = engine::prove({options.spec, done.original->bytes(), done.text, macros / "macros.pydebug",
+                                               {macros / "macros.pydebug-compat"}});
+    switch (proof.state) {
+        case engine::Proof::State::holds:
+            return;
+        case engine::Proof::State::not_parsed:
+            say("rpm cannot read the original on this host, so only the text was checked: " + proof.detail);
+            return;
+        case engine::Proof::State::broken:
+            refuse(options, {engine::Reason::proof_failed, 0, proof.detail});
+    }
+}
+
 }  // namespace
 
 int add_to_spec(const Options& options) {
@@ -80,6 +97,7 @@ int add_to_spec(const Options& options) {
         return 0;
     }
     check_text(done, options);
+    check_reading(done, options);
     if (done.text == bytes) say("nothing to do: " + options.spec.string() + " has all of it already");
     if (done.text != bytes || !options.in_place) put(options, done.text);
     return 0;

@@ -54,6 +54,8 @@ std::string_view last_component(std::string_view path) {
 /// Files and folders that have no module, by the name's end.
 bool is_something_else(std::string_view rest) {
     if (rest.find("__pycache__") != std::string_view::npos || rest.find("-info") != std::string_view::npos) return true;
+    // Overrides of introspected libraries are written in Python.
+    if (rest.starts_with("gi/overrides")) return rest.find(".so") == std::string_view::npos;
     if (rest.ends_with('/')) return false;
     static const std::regex other(
         R"(.*\.(py|pyc|pyo|py\*|py\?|py\[.*|py\{.*|pyi|pth|pxd|pyx|typed|txt|h|hpp|la|a|json|ui|glade|xml|cmake|egg|cfg|png|svg|sh|css|js|html)$)");

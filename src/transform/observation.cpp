@@ -77,6 +77,7 @@ private:
         const bool python = found[0] || found[1];
         const int native = int{found[2]} + int{found[3]} + int{found[4]};
         native_ = native > 0;
+        make_ = found[5];
         if (native > 1 || (native == 1 && python)) {
             result_.build = BuildClass::mixed;
         } else if (native == 1) {
@@ -154,7 +155,7 @@ private:
             for (const FileEntry& each : owner.entries) see(each.line, "may hold modules: " + each.path);
             if (owner.pyproject_list) see(owner.files->header, "has what the wheel has: " + owner.name.option());
         }
-        const bool noarch = is_noarch(spec_, {});
+        const bool noarch = is_noarch(spec_, {}, values_);
         if (noarch && !named) return conclude(Modules::none, "the package has no architecture");
         if (result_.owners.empty()) return conclude(Modules::none, "no package has files where compiled modules are");
         if (named) return conclude(Modules::some, "%files names them");
@@ -162,7 +163,7 @@ private:
         if (!compiler_ && !native_) return conclude(Modules::none, "it asks for no compiler");
         if (handled_) return conclude(Modules::some, "the build handles their files");
         if (binding_) return conclude(Modules::some, "it asks for a tool that compiles modules");
-        if (!native_) return conclude(Modules::some, "a compiler is asked for, and Python's own tools are the only build");
+        if (!native_ && (entries || !make_)) return conclude(Modules::some, "a compiler is asked for, and Python's own tools are the only build");
         conclude(Modules::unclear, entries ? "there are files where compiled modules are, but none is named"
                                            : "what the wheel has cannot be seen, and the compiler may be for the rest");
     }
@@ -176,6 +177,7 @@ private:
     const MacroValues& values_;
     Observation result_;
     bool native_ = false, compiler_ = false, binding_ = false, nothing_compiled_ = false, handled_ = false;
+    bool make_ = false;
 };
 
 }  // namespace

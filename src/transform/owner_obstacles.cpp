@@ -30,6 +30,7 @@ public:
             const std::size_t line = seen_.owners.empty() ? 0 : seen_.owners.front().files->header;
             found_.push_back({Reason::unclear_modules, line, seen_.why});
         }
+        if (seen_.build == BuildClass::unknown) found_.push_back({Reason::unknown_build, 0, "no section shows one"});
         for (const ModuleOwner& owner : seen_.owners) look_at(owner);
         if (seen_.owners.size() > 1) look_at_several();
         look_at_other_files();
@@ -43,7 +44,7 @@ private:
     }
 
     void look_at(const ModuleOwner& owner) {
-        const Section* section = declaration(spec_, owner.name);
+        const Section* section = declaration(spec_, owner.name, values_);
         if (section == nullptr) {
             return add(Reason::sections_from_macros, owner.files->header, "no %package line is there for " + owner.name.text);
         }

@@ -15,7 +15,8 @@ enum class Reason : std::uint8_t {
     included_text,          ///< %include, %{load:…}
     sections_from_lua,
     sections_from_macros,
-    declarative_build,      ///< BuildSystem:, sections that are appended to
+    declarative_build,      ///< BuildSystem:, %conf, sections that are appended to
+    unknown_build,          ///< no build system that is known to use the interpreter it is given
     section_missing,
     section_twice,
     section_order,

@@ -15,8 +15,13 @@ void append(std::vector<Refusal>& all, std::vector<Refusal> more) {
     std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
-bool by_hand_is_first(const Refusal& a, const Refusal& b) {
-    return a.reason == Reason::by_hand && b.reason != Reason::by_hand;
+/// What says most about the spec comes first.
+bool says_more(const Refusal& a, const Refusal& b) {
+    const auto rank = [](Reason reason) {
+        if (reason == Reason::by_hand) return 0;
+        return reason == Reason::several_builds || reason == Reason::several_interpreters ? 1 : 2;
+    };
+    return rank(a.reason) < rank(b.reason);
 }
 
 }  // namespace
@@ -35,7 +40,7 @@ Transformation transform(const std::string& bytes, const std::string& name) {
     append(result.refusals, structure_obstacles(spec));
     append(result.refusals, owner_obstacles(spec, values, result.seen));
     append(result.refusals, build_obstacles(spec, values));
-    std::stable_sort(result.refusals.begin(), result.refusals.end(), by_hand_is_first);
+    std::stable_sort(result.refusals.begin(), result.refusals.end(), says_more);
     if (!result.refusals.empty()) return result;
     Additions additions = plan_additions(spec, result.seen);
     result.refusals = std::move(additions.refusals);

@@ -4,7 +4,7 @@ _pystacks() {
     local options=
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "build fetch spec compare verify doctor --help --version" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "build fetch spec compare verify extension doctor --help --version" -- "$current")
         return
     fi
     case $previous in
@@ -32,16 +32,19 @@ _pystacks() {
     verify)
         options="--list --only --skip --regrtest --upgrade --rpmlintrc --root --shell --unaffected --reproducible --work --sources --with --without --define --json --junit --html --jobs --help"
         ;;
+    extension) options="--json --in-place --explain --help" ;;
     doctor) options="--json --missing-packages --help" ;;
     esac
-    if [[ $current == -* ]]; then
+    if [[ $command == extension && $COMP_CWORD -eq 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "check add remove survey --help" -- "$current")
+    elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
     else
         local program stacks=
         program=$(type -P "${COMP_WORDS[0]}")
-        [[ $command != compare && $command != verify && -n $program ]] && stacks=$(cd "${program%/*}/../share/pystacks/specs" 2>/dev/null && echo *)
+        [[ $command != compare && $command != verify && $command != extension && -n $program ]] && stacks=$(cd "${program%/*}/../share/pystacks/specs" 2>/dev/null && echo *)
         mapfile -t COMPREPLY < <(compgen -W "$stacks" -- "$current"; compgen -d -- "$current"
-            [[ $command != compare && $command != verify ]] || compgen -f -X '!*.rpm' -- "$current")
+            [[ $command != compare && $command != verify && $command != extension ]] || compgen -f -X '!*.rpm' -- "$current")
     fi
 }
 complete -o filenames -F _pystacks pystacks

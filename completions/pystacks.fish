@@ -6,13 +6,20 @@ function __pystacks_stacks
     end
 end
 
-set -l commands build fetch spec compare verify doctor
+set -l commands build fetch spec compare verify extension doctor
 set -l none "not __fish_seen_subcommand_from $commands"
 complete -c pystacks -n $none -f -a build -d 'build the packages of a stack'
 complete -c pystacks -n $none -f -a fetch -d 'get and check a stack\'s sources'
 complete -c pystacks -n $none -f -a spec -d 'print the spec of a stack'
 complete -c pystacks -n $none -f -a compare -d 'compare two trees or packages'
 complete -c pystacks -n $none -f -a verify -d 'install packages into a scratch root and test them'
+complete -c pystacks -n $none -f -a extension -d 'debug builds of packages of extension modules'
+complete -c pystacks -n '__fish_seen_subcommand_from extension; and not __fish_seen_subcommand_from check add remove survey' -a check -d 'look at -debug packages'
+complete -c pystacks -n '__fish_seen_subcommand_from extension; and not __fish_seen_subcommand_from check add remove survey' -a add -d 'write a spec with -debug packages'
+complete -c pystacks -n '__fish_seen_subcommand_from extension; and not __fish_seen_subcommand_from check add remove survey' -a remove -d 'take them out again'
+complete -c pystacks -n '__fish_seen_subcommand_from extension; and not __fish_seen_subcommand_from check add remove survey' -a survey -d 'what add would do with a folder of specs'
+complete -c pystacks -n '__fish_seen_subcommand_from extension; and __fish_seen_subcommand_from add remove' -l in-place -d 'change the file'
+complete -c pystacks -n '__fish_seen_subcommand_from extension; and __fish_seen_subcommand_from add' -l explain -d 'say what was seen'
 complete -c pystacks -n $none -f -a doctor -d 'what this host lacks'
 complete -c pystacks -n $none -l version -d 'print the version'
 complete -c pystacks -l help -d 'print help'
@@ -27,7 +34,7 @@ complete -c pystacks -n '__fish_seen_subcommand_from build' -s b -x -a 'a b s p 
 complete -c pystacks -n '__fish_seen_subcommand_from build' -l output -r -d 'folder for everything'
 complete -c pystacks -n '__fish_seen_subcommand_from build' -l nodeps -d 'do not look for what the build needs'
 complete -c pystacks -n '__fish_seen_subcommand_from build compare verify' -s j -l jobs -x -d 'processes at a time'
-complete -c pystacks -n '__fish_seen_subcommand_from build compare verify doctor' -l json -d 'print JSON'
+complete -c pystacks -n '__fish_seen_subcommand_from build compare verify extension doctor' -l json -d 'print JSON'
 complete -c pystacks -n '__fish_seen_subcommand_from doctor' -l missing-packages -d 'print names of packages only'
 complete -c pystacks -n '__fish_seen_subcommand_from compare' -l all -d 'list every difference'
 complete -c pystacks -n '__fish_seen_subcommand_from compare' -l strict -d 'bytecode counts by its bytes'

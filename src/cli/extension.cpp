@@ -86,6 +86,10 @@ int depends(const Options& options) {
 int check(const Options& options) {
     std::vector<rpm::Package> packages;
     for (const fs::path& path : options.rpms) {
+        if (!fs::exists(path)) {
+            throw Error(ErrorKind::usage, "cannot check", path.string(), "there is no such file or folder",
+                        "give packages, or a folder of them, such as dist/RPMS");
+        }
         for (rpm::Package& package : compare::read_packages(path)) packages.push_back(std::move(package));
     }
     const engine::Audit audit = engine::audit_packages(packages);
@@ -112,7 +116,8 @@ void add_pair(CLI::App& app, Options& options) {
 void add_to(CLI::App& app, Options& options) {
     app.require_subcommand(1);
     CLI::App* audit = app.add_subcommand("check", "look at every module of -debug packages beside its release twin");
-    audit->add_option("PACKAGES", options.rpms, "packages, or folders of them: -debug, base and -debuginfo")->required();
+    audit->add_option("PACKAGES", options.rpms, "packages, or folders of them: -debug, base and -debuginfo")
+        ->required();
     audit->add_flag("--json", options.json, "print the result as JSON");
     audit->callback([&options] { options.command = Command::check; });
 

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t largest_metadata = std::size_t{16} << 20U;
 
 bool is_name_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
 }
 
 /// A distribution of a site-packages folder, and the file names at its top that are its own.
@@ -146,7 +147,8 @@ std::string normalized(std::string_view name) {
 std::string rpm_version(std::string_view version) {
     std::string text(trim(version));
     text.resize(std::min(text.find('+'), text.size()));
-    for (const auto& [mark, sign] : {std::pair{"dev", "~~dev"}, {"post", "^post"}, {"rc", "~rc"}, {"a", "~a"}, {"b", "~b"}}) {
+    for (const auto& [mark, sign] :
+         {std::pair{"dev", "~~dev"}, {"post", "^post"}, {"rc", "~rc"}, {"a", "~a"}, {"b", "~b"}}) {
         const std::size_t at = text.find(mark);
         if (at == std::string::npos || at == 0) continue;
         const std::size_t cut = text[at - 1] == '.' ? at - 1 : at;
@@ -159,7 +161,8 @@ std::string rpm_version(std::string_view version) {
 std::optional<std::string> required_name(std::string_view requirement, std::string_view version) {
     requirement = trim(requirement);
     const std::size_t semicolon = requirement.find(';');
-    if (semicolon != std::string_view::npos && !marker_holds(requirement.substr(semicolon + 1), version)) return std::nullopt;
+    if (semicolon != std::string_view::npos && !marker_holds(requirement.substr(semicolon + 1), version))
+        return std::nullopt;
     std::size_t length = 0;
     while (length < requirement.size() && is_name_character(requirement[length])) ++length;
     if (length == 0) return std::nullopt;
@@ -177,7 +180,8 @@ Distribution parse_metadata(std::string_view text, std::string_view version) {
         if (field == "Name") result.name = normalized(value);
         if (field == "Version") result.version = rpm_version(value);
         if (field != "Requires-Dist") continue;
-        if (std::optional<std::string> name = required_name(value, version)) add_once(result.requirements, std::move(*name));
+        if (std::optional<std::string> name = required_name(value, version))
+            add_once(result.requirements, std::move(*name));
     }
     return result;
 }

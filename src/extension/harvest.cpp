@@ -35,7 +35,8 @@ public:
         for (const auto& [key, modules] : release_.modules) visit_twin(key, modules.front());
         for (const auto& [key, modules] : staged_.modules) {
             if (release_.modules.count(key) == 0) {
-                harvest_.notes.push_back(modules.front().path + " is left out: there is no release module of that name");
+                harvest_.notes.push_back(modules.front().path +
+                                         " is left out: there is no release module of that name");
             }
         }
         if (!problems_.empty()) refuse();

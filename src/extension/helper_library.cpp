@@ -19,9 +19,8 @@ const Library* find_named(const std::vector<Library>& libraries, const std::stri
 }
 
 bool uses_python(const Library& library) {
-    return std::any_of(library.elf.imports.begin(), library.elf.imports.end(), [](const std::string& symbol) {
-        return symbol.starts_with("Py") || symbol.starts_with("_Py");
-    });
+    return std::any_of(library.elf.imports.begin(), library.elf.imports.end(),
+                       [](const std::string& symbol) { return symbol.starts_with("Py") || symbol.starts_with("_Py"); });
 }
 
 bool is_at(const std::vector<Library>& libraries, const std::string& path) {

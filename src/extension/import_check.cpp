@@ -20,7 +20,6 @@ std::vector<std::string> both_word_sizes(const std::string& folder) {
     return {folder, replace_all(folder, "/lib64/", "/lib/")};
 }
 
-
 class Task {
 public:
     explicit Task(const fs::path& root) : root_(root) {}

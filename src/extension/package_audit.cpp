@@ -75,7 +75,8 @@ private:
         }
         for (const rpm::Package* base : bases) {
             if (!requires_same(package, *base)) {
-                audit_.problems.push_back({package.nevra(), "it does not require " + base->name + " = " + version_of(*base)});
+                audit_.problems.push_back(
+                    {package.nevra(), "it does not require " + base->name + " = " + version_of(*base)});
             }
         }
     }
@@ -94,9 +95,8 @@ private:
     void audit_stranger(const rpm::Package& package, const rpm::PackageFile& file) {
         const std::optional<tree::ElfInfo> elf = tree::read_elf(contents_.file(package, file));
         if (!elf) return;
-        const bool is_module = std::any_of(elf->exports.begin(), elf->exports.end(), [](const std::string& symbol) {
-            return symbol.starts_with("PyInit_");
-        });
+        const bool is_module = std::any_of(elf->exports.begin(), elf->exports.end(),
+                                           [](const std::string& symbol) { return symbol.starts_with("PyInit_"); });
         if (!is_module) return;
         AuditedModule result{file.path, package.nevra(), {}, Verdict::wrong, {}, {}};
         result.problems.emplace_back("its name has no tag of a debug interpreter, so the release interpreter loads it");
@@ -107,7 +107,8 @@ private:
     Place twin_of(const rpm::Package& package, const rpm::PackageFile& file, const DebugModuleName& name) const {
         const std::string folder = fs::path(file.path).parent_path();
         for (const rpm::Package& other : packages_) {
-            if (&other == &package || other.is_source || is_debug_package(other) || other.arch != package.arch) continue;
+            if (&other == &package || other.is_source || is_debug_package(other) || other.arch != package.arch)
+                continue;
             if (other.source_rpm != package.source_rpm) continue;
             for (const rpm::PackageFile& candidate : other.files) {
                 const fs::path path(candidate.path);

@@ -37,8 +37,9 @@ std::string to_text(const Audit& audit) {
                         audit.count(Verdict::debug), unproved, wrong);
     text += audit.problems.empty() ? "\n" : fmt::format("; {} wrong in packages\n", audit.problems.size());
     if (unproved != 0) {
-        text += "Nothing shows for what the unproved ones were compiled; if they are stripped, give their -debuginfo "
-                "packages, too.\n";
+        text +=
+            "Nothing shows for what the unproved ones were compiled; if they are stripped, give their -debuginfo "
+            "packages, too.\n";
     }
     return text;
 }

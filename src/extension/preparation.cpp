@@ -53,8 +53,8 @@ void prepare(const Preparation& request) {
         fs::create_symlink(file, request.work / "pkgconfig" / module);
     }
     write_file_atomically(request.work / "meson.ini", meson_native_file(request.interpreters));
-    write_file_atomically(request.work / "environment", environment_text(request.interpreters, request.builddir,
-                                                                         request.work, request.cflags));
+    write_file_atomically(request.work / "environment",
+                          environment_text(request.interpreters, request.builddir, request.work, request.cflags));
 }
 
 }  // namespace pystacks::extension

@@ -29,22 +29,24 @@ std::string cmake(const fs::path& real, const Interpreter& debug) {
     for (const char* name : {"Python", debug.python2() ? "Python2" : "Python3", "PYTHON"}) {
         options += fmt::format(" -D{}_EXECUTABLE={}", name, shell_quote(debug.path.string()));
     }
-    return script(fmt::format("for argument in \"$@\"; do\n"
-                              "    case $argument in\n"
-                              "    --build | --install | --open | --workflow | -E | -P | --version | --help*) exec {0} \"$@\" ;;\n"
-                              "    esac\n"
-                              "done\n"
-                              "exec {0} \"$@\"{1}\n",
-                              shell_quote(real.string()), options));
+    return script(fmt::format(
+        "for argument in \"$@\"; do\n"
+        "    case $argument in\n"
+        "    --build | --install | --open | --workflow | -E | -P | --version | --help*) exec {0} \"$@\" ;;\n"
+        "    esac\n"
+        "done\n"
+        "exec {0} \"$@\"{1}\n",
+        shell_quote(real.string()), options));
 }
 
 std::string meson(const fs::path& real, const fs::path& native_file) {
-    return script(fmt::format("if [ \"$1\" = setup ]; then\n"
-                              "    shift\n"
-                              "    exec {0} setup --native-file {1} \"$@\"\n"
-                              "fi\n"
-                              "exec {0} \"$@\"\n",
-                              shell_quote(real.string()), shell_quote(native_file.string())));
+    return script(
+        fmt::format("if [ \"$1\" = setup ]; then\n"
+                    "    shift\n"
+                    "    exec {0} setup --native-file {1} \"$@\"\n"
+                    "fi\n"
+                    "exec {0} \"$@\"\n",
+                    shell_quote(real.string()), shell_quote(native_file.string())));
 }
 
 /// "python", "python3", "python3.13".
@@ -139,7 +141,8 @@ std::string environment_text(const Interpreters& interpreters, const fs::path& b
         set(name, fmt::format("\"$pydebug_kept \"{}", added));
     }
     for (const char* name : {"LDFLAGS", "RPM_LD_FLAGS"}) {
-        text += fmt::format("if [ -n \"${{{0}:-}}\" ]; then\n    pydebug_flags \"${0}\"\n    {0}=$pydebug_kept\nfi\n", name);
+        text += fmt::format("if [ -n \"${{{0}:-}}\" ]; then\n    pydebug_flags \"${0}\"\n    {0}=$pydebug_kept\nfi\n",
+                            name);
     }
     return text;
 }

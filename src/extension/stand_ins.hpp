@@ -12,9 +12,9 @@ namespace pystacks::extension {
 /// makes it find the debug interpreter.
 /// @param work the second pass's folder
 /// @param found where a program lies on this host; empty when it does not
-[[nodiscard]] std::map<std::string, std::string> stand_ins(
-    const Interpreters& interpreters, const std::filesystem::path& work,
-    const std::map<std::string, std::filesystem::path>& found);
+[[nodiscard]] std::map<std::string, std::string> stand_ins(const Interpreters& interpreters,
+                                                           const std::filesystem::path& work,
+                                                           const std::map<std::string, std::filesystem::path>& found);
 
 /// Names under which pkg-config is asked for the release build, and the .pc file of the debug build for each, as far as
 /// there is one.

@@ -21,8 +21,8 @@ std::size_t version_length(std::string_view text) {
 /// What follows the version: ABI flags ("", "d", "dm", "td"), or the names of 2.7's debug build.
 std::optional<bool> debug_by_suffix(std::string_view suffix) {
     if (suffix == "-debug" || suffix == "_d") return true;
-    const bool flags = std::all_of(suffix.begin(), suffix.end(),
-                                   [](char c) { return c == 'd' || c == 'm' || c == 't' || c == 'u'; });
+    const bool flags =
+        std::all_of(suffix.begin(), suffix.end(), [](char c) { return c == 'd' || c == 'm' || c == 't' || c == 'u'; });
     if (!flags) return std::nullopt;
     return suffix.find('d') != std::string_view::npos;
 }

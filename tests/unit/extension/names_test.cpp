@@ -1,8 +1,8 @@
+#include "base/error.hpp"
 #include "catch.hpp"
 #include "extension/debug_module_name.hpp"
 #include "extension/import_check.hpp"
 #include "extension/interpreter.hpp"
-#include "base/error.hpp"
 
 using namespace pystacks;
 using namespace pystacks::extension;

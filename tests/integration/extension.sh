@@ -1,0 +1,200 @@
+#!/usr/bin/env bash
+# macros.pydebug by plain rpmbuild, with interpreters that only say what they are, and modules of a few lines.
+# Much of what stands in single quotes here is for other shells to expand.
+# shellcheck disable=SC2016
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+
+arch=$(rpm --eval '%{_arch}')
+
+# fake_python DIR: python3.13 and python3.13-debug in DIR/bin, and a Python.h for each.
+fake_python() {
+    local name flag debug
+    mkdir -p "$1/bin"
+    for name in python3.13 python3.13-debug; do
+        case $name in *-debug) flag=d debug=true ;; *) flag='' debug=false ;; esac
+        mkdir -p "$1/include/python3.13$flag"
+        printf 'struct PyObject { int count; };\nextern struct PyObject *PyModule_New(void);\n' >"$1/include/python3.13$flag/Python.h"
+        cat >"$1/bin/$name" <<END
+#!/bin/sh
+if [ "\$1" = --includes ]; then echo "-I$1/include/python3.13$flag"; exit; fi
+if [ "\$1" = --suffix ]; then echo .cpython-313$flag-$arch-linux-gnu.so; exit; fi
+echo '{"version": "3.13", "debug": $debug, "suffix": ".cpython-313$flag-$arch-linux-gnu.so", "ldversion": "3.13$flag",
+  "suffixes": [".cpython-313$flag-$arch-linux-gnu.so", ".cpython-313-$arch-linux-gnu.so", ".abi3.so", ".so"], "pkgconfig": ""}'
+END
+        chmod +x "$1/bin/$name"
+    done
+}
+
+# sample_spec FILE: a package of three modules, one of them without a tag and one for the stable ABI.
+sample_spec() {
+    cat >"$1" <<'SPEC'
+%{?pydebug_switch}
+Name: sample
+Version: 1.0
+Release: 1
+Summary: Modules
+License: MIT
+%{?pydebug_buildrequires}
+%description
+Words.
+%{?pydebug_package}
+%prep
+%setup -q -c -T
+for module in tagged plain stable; do
+    printf '#include <Python.h>\nstruct PyObject *PyInit_%s(void) { return PyModule_New(); }\n' $module >$module.c
+done
+%{?pydebug_prep}
+%build
+# Conditions and comments are repeated, too: %{__python3}
+%if 0%{?never}
+exit 1
+%else
+for module in tagged plain stable; do
+    gcc -shared -fPIC -g ${CFLAGS:-%{optflags}} $(%{__python3} --includes) -o $module.so $module.c
+done
+%endif
+touch %{_builddir}/%{buildsubdir}/built
+%{?pydebug_build}
+%install
+mkdir -p %{buildroot}/usr/lib64/python3.13/site-packages/sample
+touch %{buildroot}/usr/lib64/python3.13/site-packages/sample/__init__.py
+install -m755 tagged.so %{buildroot}/usr/lib64/python3.13/site-packages/sample/tagged$(%{__python3} --suffix)
+install -m755 plain.so %{buildroot}/usr/lib64/python3.13/site-packages/sample/plain.so
+install -m755 stable.so %{buildroot}/usr/lib64/python3.13/site-packages/sample/stable.abi3.so
+%{?pydebug_install}
+%files %{?pydebug_exclusions}
+/usr/lib64/python3.13/site-packages/sample
+SPEC
+}
+
+# build STATUS OUTPUT SPEC OPTION…: packages in OUTPUT/RPMS. All are built in one place, which debug information names.
+build() {
+    local wanted=$1 output=$2 spec=$3
+    shift 3
+    expect "$wanted" rpmbuild -bb --nodeps --define "_topdir $PWD/top" --define "_rpmdir $PWD/$output/RPMS" --define "__python3 $PWD/bin/python3.13" \
+        --define '_buildhost localhost' --define 'source_date_epoch_from_changelog 0' "$@" "$spec"
+}
+macros=(--load "$source_tree/macros/macros.pydebug" --define "__pystacks $pystacks")
+export SOURCE_DATE_EPOCH=1700000000
+
+files() { rpm --query --list --package "$1"/RPMS/"$arch"/sample-"$2"*.rpm; }
+
+start build 'the -debug package has every module under the debug tag, the release package none of them'
+fake_python "$PWD"
+sample_spec sample.spec
+build 0 on sample.spec "${macros[@]}"
+says err "+ touch $PWD/top/BUILD/sample-1.0/built"
+says err "+ touch $PWD/top/BUILD/sample-1.0-pydebug/tree/sample-1.0/built"
+files on debug >list
+for module in tagged plain stable; do
+    says list "/usr/lib64/python3.13/site-packages/sample/$module.cpython-313d-$arch-linux-gnu.so"
+done
+[ "$(wc -l <list)" -eq 3 ] || fail "$(cat list)"
+files on 1.0 >list
+says_not list 313d
+rpm --query --requires --package on/RPMS/"$arch"/sample-debug-*.rpm >list
+grep -Eqx 'sample\(.*\) = 1\.0-1' list || fail "$(cat list)"
+pass
+
+start switch 'switched off, and without the macros, there is the release package alone'
+fake_python "$PWD"
+sample_spec sample.spec
+build 0 none sample.spec
+build 0 without sample.spec "${macros[@]}" --without debug_build
+build 0 defined sample.spec "${macros[@]}" --define 'with_debug_build 0'
+build 0 distribution sample.spec "${macros[@]}" --define '_pydebug_default 0'
+(echo '%global with_debug_build 0' && cat sample.spec) >global.spec
+build 0 global global.spec "${macros[@]}"
+for each in without defined distribution global; do
+    [ "$(ls "$each/RPMS/$arch")" = "$(ls "none/RPMS/$arch")" ] || fail "$each: $(ls "$each/RPMS/$arch")"
+    expect 0 "$pystacks" compare "$each/RPMS" none/RPMS
+done
+build 0 with sample.spec "${macros[@]}" --define '_pydebug_default 0' --with debug_build
+files with debug >list
+pass
+
+start refused 'modules that are not what they should be stop the build, all of them by name'
+fake_python "$PWD"
+sample_spec sample.spec
+sed "s|\$(%{__python3} --includes)|-I$PWD/include/python3.13|" sample.spec >headers.spec
+build 1 top headers.spec "${macros[@]}"
+for module in tagged plain stable.abi3; do says err "sample/$module"; done
+says err "it was compiled with the release headers, $PWD/include/python3.13"
+sed "s|%{__python3} --suffix|$PWD/bin/python3.13 --suffix|" sample.spec >suffix.spec
+build 1 top suffix.spec "${macros[@]}"
+says err 'its name is that of the release interpreter'
+sed 's|^install.*plain.so$|case %{buildroot} in *pydebug*) ;; *) & ;; esac|' sample.spec >missing.spec
+build 1 top missing.spec "${macros[@]}"
+says err 'sample/plain.so: the second pass built no such module'
+build 0 top missing.spec "${macros[@]}" --define 'pydebug_leave_out **/plain.so'
+sed 's|^%{?pydebug_package}|%pydebug_package -m **/tagged*|' sample.spec >pattern.spec
+build 1 top pattern.spec "${macros[@]}"
+says err 'it belongs to no %pydebug_package'
+sed 's|-g \${CFLAGS:-%{optflags}}|-O1|' sample.spec >same.spec
+build 1 top same.spec "${macros[@]}"
+says err 'it has the same bytes as the release module'
+sed 's|-g \${CFLAGS:-%{optflags}}|-O1 ${PYTHON3:+-fno-ident -Wl,--build-id=none}|' sample.spec >stripped.spec
+build 1 top stripped.spec "${macros[@]}"
+says err '-g is missing'
+sed '/^%install/,/^%{?pydebug_install}/s|^install.*||' sample.spec >empty.spec
+build 1 top empty.spec "${macros[@]}"
+says err 'there is no extension module in it'
+pass
+
+start library 'libraries of the package itself are shared when they do not use Python, and refused when they do'
+fake_python "$PWD"
+sample_spec sample.spec
+sed -e 's|^touch %{_builddir}.*|echo "int helper(void) { return HELP; }" >helper.c\ngcc -shared -fPIC -Wl,-soname,libhelper.so -DHELP=1 -o libhelper.so helper.c\ngcc -shared -fPIC -g $CFLAGS $(%{__python3} --includes) -o plain.so plain.c -Wl,--no-as-needed -L. -lhelper|' \
+    -e 's|^install.*plain.so$|&\ninstall -m755 libhelper.so %{buildroot}/usr/lib64/python3.13/site-packages/sample/|' sample.spec >plain.spec
+build 0 top plain.spec "${macros[@]}"
+says err 'libhelper.so is shared by both builds'
+sed -e 's|return HELP;|extern int PyErr_Clear(void); return PyErr_Clear();|' plain.spec >python.spec
+build 1 top python.spec "${macros[@]}"
+says err 'sample/libhelper.so, a library of this package that uses Python'
+pass
+
+start text 'sections that cannot be repeated are refused when the spec is read'
+fake_python "$PWD"
+sample_spec sample.spec
+sed 's|^%{?pydebug_build}|%if 1\n%{?pydebug_build}\n%endif|' sample.spec >condition.spec
+build 1 top condition.spec "${macros[@]}"
+says err 'do not stand in the same %if'
+sed 's|^%{?pydebug_build}|&\n&|' sample.spec >twice.spec
+build 1 top twice.spec "${macros[@]}"
+says err 'both have %pydebug_build'
+sed 's|^%setup.*|&\ncd ..|' sample.spec >outside.spec
+build 1 top outside.spec "${macros[@]}"
+says err 'is not in a source tree'
+sed 's|^%{?pydebug_build}|%if %{with debug_build}\n%pydebug_begin\nfor module in tagged plain stable; do gcc -shared -fPIC -g $(%{__python3} --includes) -o $module.so $module.c; done\n%pydebug_end\n%endif|' sample.spec >explicit.spec
+build 0 top explicit.spec "${macros[@]}"
+build 0 top explicit.spec "${macros[@]}" --without debug_build
+pass
+
+start check 'the audit names a module that is its release twin'
+expect 2 "$pystacks" extension check missing.rpm
+cp -r ../build/on .
+expect 0 "$pystacks" extension check on/RPMS
+says out '3 modules in 1 -debug package: 0 debug, 3 unproved, 0 wrong'
+modules=usr/lib64/python3.13/site-packages/sample
+(rpm2cpio on/RPMS/"$arch"/sample-1.0-1."$arch".rpm | cpio --quiet -id)
+mkdir swapped
+cp on/RPMS/"$arch"/sample-1.0-1."$arch".rpm swapped/
+expect 0 "$source_tree/tests/slow/repackage.sh" on/RPMS/"$arch"/sample-debug-*.rpm swapped "cp $PWD/$modules/plain.so $modules/plain.cpython-313d-$arch-linux-gnu.so"
+expect 1 "$pystacks" extension check swapped
+says out "wrong     /$modules/plain.cpython-313d-$arch-linux-gnu.so"
+says out "it is the release module: the same bytes as /$modules/plain.so"
+says_not out "wrong     /$modules/tagged"
+expect 1 "$pystacks" extension check --json swapped
+says out '"passed": false'
+expect 2 "$pystacks" extension check swapped/sample-1.0-1."$arch".rpm
+says err 'there is no -debug package'
+pass
+
+start usage 'help names what is for people'
+expect 0 "$pystacks" extension --help
+says out check
+says_not out harvest
+expect 2 "$pystacks" extension
+expect 2 "$pystacks" extension chek
+pass

@@ -1,0 +1,82 @@
+#include "extension/evidence.hpp"
+
+#include "catch.hpp"
+#include "extension/helper_library.hpp"
+
+using namespace pystacks;
+using namespace pystacks::extension;
+
+namespace {
+
+Evidence compiled_with(const std::string& header) {
+    Evidence evidence;
+    evidence.headers = tree::headers_among({header, "/usr/include/stdio.h"});
+    return evidence;
+}
+
+Library library(const std::string& path, const std::string& soname, const std::vector<std::string>& imports) {
+    Library result{path, {}};
+    result.elf.soname = soname;
+    result.elf.imports = imports;
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("folders of Python's headers") {
+    const auto debug = tree::headers_of("/usr/include/python3.13d/cpython/object.h");
+    REQUIRE(debug);
+    CHECK(debug->folder == "/usr/include/python3.13d");
+    CHECK(debug->version == "3.13");
+    CHECK(debug->debug);
+    CHECK_FALSE(tree::headers_of("/usr/include/python3.13/object.h")->debug);
+    CHECK_FALSE(tree::headers_of("/usr/include/python3.7m/object.h")->debug);
+    CHECK(tree::headers_of("/usr/include/python3.7dm/object.h")->debug);
+    CHECK(tree::headers_of("/usr/include/python2.7-debug/object.h")->debug);
+    CHECK(tree::headers_of("/opt/include/python/include/python3.13td/x.h")->debug);
+    CHECK_FALSE(tree::headers_of("/usr/include/python3.13-extra/object.h"));
+    CHECK_FALSE(tree::headers_of("/usr/include/pythonic/object.h"));
+}
+
+TEST_CASE("libpython by its soname") {
+    CHECK(tree::python_library("libpython3.13d.so.1.0")->debug);
+    CHECK_FALSE(tree::python_library("libpython3.13.so.1.0")->debug);
+    CHECK(tree::python_library("libpython2.7_d.so.1.0")->debug);
+    CHECK_FALSE(tree::python_library("libpython3.so"));
+    CHECK_FALSE(tree::python_library("libc.so.6"));
+}
+
+TEST_CASE("what speaks for and against a debug module") {
+    CHECK(contradictions(compiled_with("/usr/include/python3.13d/object.h"), "3.13").empty());
+    CHECK(proved(compiled_with("/usr/include/python3.13d/object.h")));
+    CHECK(contradictions(compiled_with("/usr/include/python3.13/object.h"), "3.13").size() == 1);
+    CHECK_FALSE(proved(compiled_with("/usr/include/python3.13/object.h")));
+    CHECK(contradictions(compiled_with("/usr/include/python3.12d/object.h"), "3.13").size() == 1);
+    CHECK_FALSE(proved(Evidence{}));
+
+    Evidence linked;
+    linked.needed = {"libpython3.13.so.1.0", "libc.so.6"};
+    CHECK(contradictions(linked, "3.13") ==
+          std::vector<std::string>{"it is linked to the release libpython3.13.so.1.0"});
+    linked.needed = {"libpython3.13d.so.1.0"};
+    CHECK(contradictions(linked, "3.13").empty());
+    CHECK(contradictions(linked, "3.12").size() == 1);
+}
+
+TEST_CASE("libraries that a package links to itself") {
+    Module module;
+    module.elf.needed = {"libone.so.1", "libc.so.6"};
+    std::vector<std::string> notes;
+    const Library plain = library("/usr/lib64/libone.so.1", "libone.so.1", {"malloc"});
+    CHECK(helper_problems(module, {plain}, {plain}, notes).empty());
+    CHECK(notes.size() == 1);
+    CHECK(helper_problems(module, {plain}, {}, notes).size() == 1);
+    const Library python = library("/usr/lib64/libone.so.1", "libone.so.1", {"PyList_New"});
+    CHECK(helper_problems(module, {python}, {python}, notes).size() == 1);
+    // Through another one, and around in a circle.
+    Library first = plain;
+    first.elf.needed = {"libtwo.so.1"};
+    Library second = library("/usr/lib64/libtwo.so.1", "libtwo.so.1", {"_Py_Dealloc"});
+    second.elf.needed = {"libone.so.1"};
+    CHECK(helper_problems(module, {first, second}, {first, second}, notes).size() == 1);
+}

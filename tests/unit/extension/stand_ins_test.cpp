@@ -1,0 +1,85 @@
+#include "extension/stand_ins.hpp"
+
+#include <sys/stat.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/temporary_directory.hpp"
+#include "base/text.hpp"
+#include "catch.hpp"
+#include "extension/preparation.hpp"
+#include "process/command.hpp"
+
+using namespace pystacks;
+using namespace pystacks::extension;
+
+namespace {
+
+Interpreters python313() {
+    Interpreters both;
+    both.release.path = "/usr/bin/python3.13";
+    both.debug.path = "/opt/debug/python3.13-debug";
+    both.release.version = both.debug.version = "3.13";
+    both.debug.ldversion = "3.13d";
+    both.debug.debug = true;
+    return both;
+}
+
+std::string shell(const std::string& script, const std::map<std::string, std::string>& environment) {
+    process::Command command;
+    command.arguments = {"sh", "-euc", script};
+    command.environment = environment;
+    return std::string(trim(process::run_checked(command, "cannot run a shell").output));
+}
+
+}  // namespace
+
+TEST_CASE("programs that stand in for others") {
+    const auto programs = stand_ins(python313(), "/work", {{"cmake", "/usr/bin/cmake"}, {"meson", "/usr/bin/meson"}});
+    CHECK(programs.at("python3") == "#!/bin/sh\nexec /opt/debug/python3.13-debug \"$@\"\n");
+    CHECK(programs.count("python3.13") == 1);
+    CHECK_THAT(programs.at("python3-config"), contains_text("/opt/debug/python3.13-debug-config"));
+    CHECK_THAT(programs.at("pytest"), contains_text("-m pytest"));
+    CHECK_THAT(programs.at("meson"), contains_text("--native-file /work/meson.ini"));
+    CHECK_THAT(meson_native_file(python313()), contains_text("python3 = '/opt/debug/python3.13-debug'"));
+    CHECK(stand_ins(python313(), "/work", {}).count("cmake") == 0);
+}
+
+TEST_CASE("cmake is told the interpreter when it configures, and only then") {
+    const TemporaryDirectory folder(fs::temp_directory_path(), "stand-ins-test");
+    write_file_atomically(folder.path() / "real", "#!/bin/sh\necho \"$@\"\n", 0755);
+    write_file_atomically(folder.path() / "cmake",
+                          stand_ins(python313(), "/work", {{"cmake", folder.path() / "real"}}).at("cmake"), 0755);
+    const std::string cmake = (folder.path() / "cmake").string();
+    CHECK(shell(cmake + " --build x", {}) == "--build x");
+    CHECK_THAT(shell(cmake + " -S . -B x", {}), contains_text("-DPython3_EXECUTABLE=/opt/debug/python3.13-debug"));
+}
+
+TEST_CASE("the environment of the second pass") {
+    const TemporaryDirectory folder(fs::temp_directory_path(), "environment-test");
+    const fs::path file = folder.path() / "environment";
+    write_file_atomically(file, environment_text(python313(), "/build", "/build/x-pydebug", "-O0 -g"));
+    const std::string read = ". " + shell_quote(file.string()) + "; ";
+    const std::map<std::string, std::string> given{
+        {"CFLAGS", "-O2 -flto=auto -Wall -Wp,-D_FORTIFY_SOURCE=2 -DNDEBUG -fPIC"}, {"LDFLAGS", "-flto -Wl,-z,now"}};
+    CHECK(shell(read + "echo $CFLAGS", given) == "-Wall -fPIC -O0 -g -ffile-prefix-map=/build/x-pydebug/tree=/build");
+    CHECK(shell(read + "echo $LDFLAGS", given) == "-Wl,-z,now");
+    CHECK(shell(read + "echo $RPM_BUILD_DIR $RPM_BUILD_ROOT $PYTHON3", {}) ==
+          "/build/x-pydebug/tree /build/x-pydebug/root /opt/debug/python3.13-debug");
+    CHECK_THAT(shell(read + "echo $PATH", {}), contains_text("/build/x-pydebug/bin:"));
+}
+
+TEST_CASE("the prepared tree is copied, from any folder in it") {
+    const TemporaryDirectory build(fs::temp_directory_path(), "prepare-test");
+    make_directories(build.path() / "x-1/sub");
+    write_file_atomically(build.path() / "x-1/file", "text");
+    fs::create_symlink("file", build.path() / "x-1/link");
+    const fs::path work = build.path() / "x-1-pydebug";
+    prepare({python313(), build.path(), build.path() / "x-1/sub", work, "-O0"});
+    CHECK(read_file(work / "tree/x-1/file") == "text");
+    CHECK(fs::is_symlink(work / "tree/x-1/link"));
+    CHECK(fs::is_directory(work / "root"));
+    CHECK(fs::exists(work / "environment"));
+    CHECK_THROWS_WITH(prepare({python313(), build.path(), build.path(), work, ""}),
+                      contains_text("is not in a source tree"));
+}

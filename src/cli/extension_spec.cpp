@@ -27,9 +27,10 @@ void say(const std::string& sentence) { fmt::print(stderr, "pystacks: {}\n", sen
 void explain(const engine::Transformation& done, const fs::path& spec) {
     fmt::print(stderr, "{}: class {}\n", spec.string(), engine::name_of(done.seen.build));
     for (const engine::Seen& each : done.seen.seen) fmt::print(stderr, "  line {}: {}\n", each.line + 1, each.what);
-    const char* modules = done.seen.modules == engine::Modules::none   ? "no compiled modules"
-                          : done.seen.modules == engine::Modules::some ? "compiled modules"
-                                                                       : "cannot tell whether there are compiled modules";
+    const char* modules = done.seen.modules == engine::Modules::none ? "no compiled modules"
+                          : done.seen.modules == engine::Modules::some
+                              ? "compiled modules"
+                              : "cannot tell whether there are compiled modules";
     fmt::print(stderr, "  {}: {}\n", modules, done.seen.why);
     for (const engine::ModuleOwner& owner : done.seen.owners) {
         const std::string name = owner.name.option().empty() ? "the main package" : owner.name.option();
@@ -37,8 +38,8 @@ void explain(const engine::Transformation& done, const fs::path& spec) {
                    owner.swallows() ? "would take debug modules in" : "would not take debug modules in");
     }
     for (const engine::Refusal& each : done.refusals) {
-        fmt::print(stderr, "  line {}: {}: {} ({})\n", each.line + 1, engine::key_of(each.reason), engine::text_of(each.reason),
-                   each.detail);
+        fmt::print(stderr, "  line {}: {}: {} ({})\n", each.line + 1, engine::key_of(each.reason),
+                   engine::text_of(each.reason), each.detail);
     }
     for (const std::string& note : done.notes) fmt::print(stderr, "  {}\n", note);
 }
@@ -65,13 +66,18 @@ void check_text(const engine::Transformation& done, const Options& options) {
     const std::string name = options.spec.string();
     const bool same = engine::without_additions(done.text, name) == done.original->bytes() &&
                       engine::transform(done.text, name).text == done.text;
-    if (!same) throw Error(cannot_add, name, "what would be added cannot be taken out again", "report it: it is a mistake of pystacks");
+    if (!same)
+        throw Error(cannot_add, name, "what would be added cannot be taken out again",
+                    "report it: it is a mistake of pystacks");
 }
 
 /// What is a promise of rpm's reading.
 void check_reading(const engine::Transformation& done, const Options& options) {
     const fs::path macros = data_folders().macros_file.parent_path();
-    const engine::Proof proof = engine::prove({options.spec, done.original->bytes(), done.text, macros / "macros.pydebug",
+    const engine::Proof proof = engine::prove({options.spec,
+                                               done.original->bytes(),
+                                               done.text,
+                                               macros / "macros.pydebug",
                                                {macros / "macros.pydebug-compat"}});
     switch (proof.state) {
         case engine::Proof::State::holds:

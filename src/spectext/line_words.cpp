@@ -28,10 +28,26 @@ constexpr std::array named_sections{
 };
 
 constexpr std::array scriptlets{
-    "%pre",           "%post",           "%preun",         "%postun",          "%pretrans",
-    "%posttrans",     "%preuntrans",     "%postuntrans",   "%verifyscript",    "%trigger",
-    "%triggerin",     "%triggerun",      "%triggerprein",  "%triggerpostun",   "%filetriggerin",
-    "%filetriggerun", "%filetriggerpostun", "%transfiletriggerin", "%transfiletriggerun", "%transfiletriggerpostun",
+    "%pre",
+    "%post",
+    "%preun",
+    "%postun",
+    "%pretrans",
+    "%posttrans",
+    "%preuntrans",
+    "%postuntrans",
+    "%verifyscript",
+    "%trigger",
+    "%triggerin",
+    "%triggerun",
+    "%triggerprein",
+    "%triggerpostun",
+    "%filetriggerin",
+    "%filetriggerun",
+    "%filetriggerpostun",
+    "%transfiletriggerin",
+    "%transfiletriggerun",
+    "%transfiletriggerpostun",
 };
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {

@@ -69,8 +69,8 @@ void SpecText::read_line(std::size_t number) {
     line.branch = branch_;
     if (line.kind == LineKind::header) {
         sections_.back().end = number;
-        sections_.push_back({*header_kind(line.text), number, number + 1, 0,
-                             after_word(line.text, first_macro(line.text))});
+        sections_.push_back(
+            {*header_kind(line.text), number, number + 1, 0, after_word(line.text, first_macro(line.text))});
     }
     line.section = sections_.size() - 1;
     if (line.kind == LineKind::open || line.kind == LineKind::otherwise || line.kind == LineKind::close) {
@@ -102,7 +102,8 @@ void SpecText::read_condition(std::size_t number, std::string_view word) {
 void SpecText::add_definition(std::size_t first, std::size_t last) {
     const std::string_view word = first_macro(lines_[first].text);
     const char* from = lines_[first].text.data();
-    const std::string_view whole(from, static_cast<std::size_t>(lines_[last].text.data() - from) + lines_[last].text.size());
+    const std::string_view whole(from,
+                                 static_cast<std::size_t>(lines_[last].text.data() - from) + lines_[last].text.size());
     const std::string_view rest = after_word(whole, word);
     std::size_t end = 0;
     while (end < rest.size() && is_name(rest[end])) ++end;

@@ -37,7 +37,9 @@ std::string condition_text(const SpecText& spec, std::size_t branch) {
 
 bool is_tag(std::string_view line) {
     std::size_t end = 0;
-    while (end < line.size() && (std::isalnum(static_cast<unsigned char>(line[end])) != 0 || line[end] == '(' || line[end] == ')')) ++end;
+    while (end < line.size() &&
+           (std::isalnum(static_cast<unsigned char>(line[end])) != 0 || line[end] == '(' || line[end] == ')'))
+        ++end;
     return end > 0 && end < line.size() && trim(line.substr(end)).starts_with(':');
 }
 
@@ -47,18 +49,22 @@ public:
 
     Additions plan() {
         const std::size_t tags = last_tag();
-        const std::size_t sections = spec_.last_own_line(spec_.sections().front());
+        // Behind all that the spec declares: a Summary: changes what %{summary} says below it.
+        const std::size_t prep = spec_.all(SectionKind::prep).front()->header;
+        const std::size_t sections = prep == 0 ? no_line : prep - 1;
         check_names(sections);
         result_.blocks.push_back({tags, switch_lines(tags)});
-        result_.blocks.push_back({sections, package_lines(tags)});
+        result_.blocks.push_back({sections, package_lines()});
         after_section(SectionKind::prep, {"%{?pydebug_prep}"});
         after_section(SectionKind::build, {"%{?pydebug_build}"});
         plan_install();
         for (const ModuleOwner& owner : seen_.owners) {
             if (!owner.swallows()) continue;
             result_.suffixes.push_back({owner.files->header, "%{?pydebug_exclusions}"});
-            result_.notes.push_back(fmt::format("line {}: its folders and patterns would take the debug modules in, "
-                                                "%pydebug_exclusions takes them out", owner.files->header + 1));
+            result_.notes.push_back(
+                fmt::format("line {}: its folders and patterns would take the debug modules in, "
+                            "%pydebug_exclusions takes them out",
+                            owner.files->header + 1));
         }
         return std::move(result_);
     }
@@ -74,18 +80,19 @@ private:
         std::size_t found = no_line;
         for (std::size_t i = preamble.begin; i < preamble.end; ++i) {
             const spectext::Line& line = spec_.lines()[i];
-            if (line.kind == LineKind::content && line.branch == 0 && is_tag(line.text)) found = spec_.end_of_logical(i);
+            if (line.kind == LineKind::content && line.branch == 0 && is_tag(line.text))
+                found = spec_.end_of_logical(i);
         }
         return found;
     }
 
-    /// Names of packages are expanded above the first section.
+    /// Names of packages are expanded above %prep.
     void check_names(std::size_t after) {
         for (const ModuleOwner& owner : seen_.owners) {
             for (const spectext::Definition& each : spec_.definitions()) {
                 const bool below = each.line != no_line && (after == no_line || each.line > after);
                 if (below && uses_macro(owner.name.text, each.name)) {
-                    refuse(Reason::not_told_apart, each.line, "the package's name is defined below the preamble");
+                    refuse(Reason::not_told_apart, each.line, "the package's name is defined below %prep");
                 }
             }
         }
@@ -96,10 +103,12 @@ private:
             const std::size_t opener = spec_.branches()[each].opener;
             const std::string_view text = spec_.lines()[opener].text;
             const bool several_lines = spec_.end_of_logical(opener) != opener || text.ends_with('\\');
-            if (several_lines || spec_.branches()[each].chained) refuse(Reason::owner_condition, opener, std::string(trim(text)));
+            if (several_lines || spec_.branches()[each].chained)
+                refuse(Reason::owner_condition, opener, std::string(trim(text)));
             for (const spectext::Definition& definition : spec_.definitions()) {
                 if (definition.line > after && uses_macro(text, definition.name)) {
-                    refuse(Reason::owner_condition, definition.line, "the condition's macro is defined here, below the last tag");
+                    refuse(Reason::owner_condition, definition.line,
+                           "the condition's macro is defined here, below the last tag");
                 }
             }
         }
@@ -108,12 +117,13 @@ private:
     /// Whether all owners stand in one and the same condition, which then decides the switch.
     [[nodiscard]] bool one_condition() const {
         const std::string first = condition_text(spec_, branch_of(seen_.owners.front()));
-        return std::all_of(seen_.owners.begin(), seen_.owners.end(), [&](const ModuleOwner& owner) {
-            return condition_text(spec_, branch_of(owner)) == first;
-        });
+        return std::all_of(seen_.owners.begin(), seen_.owners.end(),
+                           [&](const ModuleOwner& owner) { return condition_text(spec_, branch_of(owner)) == first; });
     }
 
-    [[nodiscard]] std::size_t branch_of(const ModuleOwner& owner) const { return spec_.lines()[owner.files->header].branch; }
+    [[nodiscard]] std::size_t branch_of(const ModuleOwner& owner) const {
+        return spec_.lines()[owner.files->header].branch;
+    }
 
     std::vector<std::string> switch_lines(std::size_t after) {
         std::vector<std::string> lines;
@@ -138,18 +148,20 @@ private:
             if (!condition.negated) lines.emplace_back("%else");
             lines.emplace_back("%global with_debug_build 0");
             lines.emplace_back("%endif");
-            result_.notes.push_back(fmt::format("line {}: the packages of modules stand in this condition; where it does "
-                                                "not hold, the switch is off", condition.opener + 1));
+            result_.notes.push_back(
+                fmt::format("line {}: the packages of modules stand in this condition; where it does "
+                            "not hold, the switch is off",
+                            condition.opener + 1));
         }
     }
 
-    std::vector<std::string> package_lines(std::size_t after) {
-        static_cast<void>(after);
+    std::vector<std::string> package_lines() {
         std::vector<std::string> lines;
         const bool several = seen_.owners.size() > 1;
         const bool guarded = several && !one_condition();
         for (const ModuleOwner& owner : seen_.owners) {
-            const std::vector<std::size_t> chain = guarded ? chain_of(spec_, branch_of(owner)) : std::vector<std::size_t>();
+            const std::vector<std::size_t> chain =
+                guarded ? chain_of(spec_, branch_of(owner)) : std::vector<std::size_t>();
             for (const std::size_t each : chain) {
                 lines.emplace_back(trim(spec_.lines()[spec_.branches()[each].opener].text));
                 if (spec_.branches()[each].negated) lines.emplace_back("%else");
@@ -195,8 +207,9 @@ private:
             lines.emplace_back("%{?pydebug_check}");
             return;
         }
-        lines.insert(lines.end(), {"(", "export LD_LIBRARY_PATH=\"$RPM_BUILD_ROOT%{_libdir}${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}\"",
-                                   "%{?pydebug_check}", ")"});
+        lines.insert(lines.end(),
+                     {"(", "export LD_LIBRARY_PATH=\"$RPM_BUILD_ROOT%{_libdir}${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}\"",
+                      "%{?pydebug_check}", ")"});
     }
 
     const SpecText& spec_;

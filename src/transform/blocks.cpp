@@ -143,7 +143,8 @@ private:
 
 }  // namespace
 
-std::string with_additions(const SpecText& spec, const std::vector<Block>& blocks, const std::vector<Suffix>& suffixes) {
+std::string with_additions(const SpecText& spec, const std::vector<Block>& blocks,
+                           const std::vector<Suffix>& suffixes) {
     return Writer(spec, blocks, suffixes).write();
 }
 

@@ -56,7 +56,8 @@ private:
 
     void look_at_exit(std::size_t i) {
         static const std::regex leaves(R"(^(exit(\s+0)?|return)\s*$)");
-        if (spec_.lines()[i].branch == 0 && matches(spec_.lines()[i].text, leaves)) add(Reason::section_leaves_early, i);
+        if (spec_.lines()[i].branch == 0 && matches(spec_.lines()[i].text, leaves))
+            add(Reason::section_leaves_early, i);
     }
 
     void look_at_script(const Section& section) {
@@ -71,19 +72,23 @@ private:
     /// Repeating "%global x constant" changes nothing.
     void look_at_definition(std::size_t i) {
         const spectext::Line& line = spec_.lines()[i];
-        static const std::regex somewhere(R"(%(\{\?[^}]*:\s*%)?(global|define|undefine|bcond)\b|%\{(lua|load|include|global|define|undefine|define_if_undefined)[: ])");
+        static const std::regex somewhere(
+            R"(%(\{\?[^}]*:\s*%)?(global|define|undefine|bcond)\b|%\{(lua|load|include|global|define|undefine|define_if_undefined)[: ])");
         if (!matches(line.text, somewhere)) return;
-        static const std::regex constant(R"(^\s*%(global|define)\s+\w+\s+([^%]|%\{nil\}|%nil\b|%\{(_prefix|_datadir|_libdir|_bindir|_sysconfdir|_localstatedir|_sharedstatedir|name|version)\})*$)");
+        static const std::regex constant(
+            R"(^\s*%(global|define)\s+\w+\s+([^%]|%\{nil\}|%nil\b|%\{(_prefix|_datadir|_libdir|_bindir|_sysconfdir|_localstatedir|_sharedstatedir|name|version)\})*$)");
         const bool same = line.kind == LineKind::definition && line.branch == 0 && matches(line.text, constant);
         if (!same) add(Reason::definition_in_section, i);
     }
 
     void look_at_command(std::size_t i) {
-        static const std::regex several(R"(python3_other|%\{?__?python3_other|%\{?py2_|%\{?__python2|python2_site|^\s*for \w+ in [^`$]*python[^`/]*;\s*do)");
+        static const std::regex several(
+            R"(python3_other|%\{?__?python3_other|%\{?py2_|%\{?__python2|python2_site|^\s*for \w+ in [^`$]*python[^`/]*;\s*do)");
         static const std::regex removes(R"(^\s*rm\s)");
         static const std::regex mpi(R"(_(openmpi|mpich)_(un)?load|module load mpi|MPI_PYTHON3_SITEARCH)");
         static const std::regex path(R"((%\{_bindir\}|/usr/bin)/python(3|2|%\{|\b))");
-        static const std::regex harmless(R"(\bsed\b|pathfix|shebang|#!|\bgrep\b|\brm\b|\bln\b|\bchmod\b|%\{?buildroot|RPM_BUILD_ROOT)");
+        static const std::regex harmless(
+            R"(\bsed\b|pathfix|shebang|#!|\bgrep\b|\brm\b|\bln\b|\bchmod\b|%\{?buildroot|RPM_BUILD_ROOT)");
         static const std::regex headers(R"((%\{_includedir\}|/usr/include)/python|-lpython|libpython[^ ]*\.so)");
         static const std::regex heavy(R"(%\{?(limit_build|constrain_build)\b)");
         const std::string text = values_.look(spec_.lines()[i].text);

@@ -11,8 +11,8 @@ namespace pystacks::transform {
 
 /// What a section's header says of the package that it is about.
 struct PackageName {
-    std::string text;        ///< as written: "python3-%{srcname}", "python3"; empty: the main package
-    bool absolute = false;   ///< with -n; otherwise it is appended to %{name}
+    std::string text;                ///< as written: "python3-%{srcname}", "python3"; empty: the main package
+    bool absolute = false;           ///< with -n; otherwise it is appended to %{name}
     std::vector<std::string> lists;  ///< -f
 
     /// What %{?pydebug_package} takes: "-n NAME"; empty for the main package.
@@ -46,7 +46,8 @@ struct ModuleOwner {
 [[nodiscard]] bool is_noarch(const spectext::SpecText& spec, const PackageName& name, const MacroValues& values);
 
 /// The line of a tag of the package's own, or no_line. @param tag "version"
-[[nodiscard]] std::size_t tag_line(const spectext::SpecText& spec, const spectext::Section& section, std::string_view tag);
+[[nodiscard]] std::size_t tag_line(const spectext::SpecText& spec, const spectext::Section& section,
+                                   std::string_view tag);
 
 /// The %package section of the package, or the preamble; none when it is not in the spec's text.
 [[nodiscard]] const spectext::Section* declaration(const spectext::SpecText& spec, const PackageName& name,

@@ -33,11 +33,11 @@ constexpr std::array build_sections{SectionKind::conf, SectionKind::build, Secti
 
 // What a spec asks for when a module is compiled, and nothing else would be.
 constexpr std::array binding_tools{
-    "cython",  "swig",    "pybind11", "nanobind",        "cffi",     "boost-python", "boost-devel",  "sip",
-    "shiboken", "f2py",   "maturin",  "setuptools-rust", "python3-numpy", "pygobject3-devel", "meson-python",
+    "cython",   "swig", "pybind11", "nanobind",        "cffi",          "boost-python",     "boost-devel",  "sip",
+    "shiboken", "f2py", "maturin",  "setuptools-rust", "python3-numpy", "pygobject3-devel", "meson-python",
 };
-constexpr std::array compilers{"gcc",  "clang", "rust",  "cargo", "gcc-gfortran", "gcc-c++", "golang",
-                               "cmake", "meson", "ninja", "go-rpm-macros", "cc", "c++"};
+constexpr std::array compilers{"gcc",   "clang", "rust",  "cargo",         "gcc-gfortran", "gcc-c++", "golang",
+                               "cmake", "meson", "ninja", "go-rpm-macros", "cc",           "c++"};
 
 bool in_build_section(const SpecText& spec, const spectext::Line& line) {
     const SectionKind kind = spec.sections()[line.section].kind;
@@ -55,7 +55,8 @@ public:
         result_.owners = module_owners(spec_, values_);
         decide_modules();
         if (result_.modules == Modules::none) result_.build = BuildClass::no_module;
-        std::sort(result_.seen.begin(), result_.seen.end(), [](const Seen& a, const Seen& b) { return a.line < b.line; });
+        std::sort(result_.seen.begin(), result_.seen.end(),
+                  [](const Seen& a, const Seen& b) { return a.line < b.line; });
         return std::move(result_);
     }
 
@@ -70,7 +71,8 @@ private:
             for (std::size_t tool = 0; tool < tools.size(); ++tool) {
                 if (!found[tool] && names(line.text, tools[tool].words)) {
                     found[tool] = true;
-                    see(i, "built with " + std::string(name_of(tools[tool].kind)) + ": " + std::string(trim(line.text)));
+                    see(i,
+                        "built with " + std::string(name_of(tools[tool].kind)) + ": " + std::string(trim(line.text)));
                 }
             }
         }
@@ -94,14 +96,15 @@ private:
         return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
             const std::size_t at = line.find(word);
             if (at == std::string_view::npos) return false;
-            return word.front() != '%' || has_word(line.substr(at), word) || line.substr(at).starts_with(word) ;
+            return word.front() != '%' || has_word(line.substr(at), word) || line.substr(at).starts_with(word);
         });
     }
 
     void see_requirements() {
         for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
             const std::string_view text = trim(spec_.lines()[i].text);
-            if (spec_.lines()[i].kind == LineKind::definition && text.find("debug_package %{nil}") != std::string_view::npos) {
+            if (spec_.lines()[i].kind == LineKind::definition &&
+                text.find("debug_package %{nil}") != std::string_view::npos) {
                 see(i, "no debug packages: nothing is compiled");
                 nothing_compiled_ = true;
             }
@@ -139,7 +142,8 @@ private:
             const spectext::Line& line = spec_.lines()[i];
             if (line.kind == LineKind::comment || !in_build_section(spec_, line)) continue;
             const std::string looked = values_.look(line.text);
-            const bool place = looked.find("sitearch") != std::string::npos || looked.find("site-packages") != std::string::npos;
+            const bool place =
+                looked.find("sitearch") != std::string::npos || looked.find("site-packages") != std::string::npos;
             static const std::regex module_file(R"(\.(so|la|a)\b)");
             if (!place || !std::regex_search(looked, module_file)) continue;
             handled_ = true;
@@ -159,11 +163,13 @@ private:
         if (noarch && !named) return conclude(Modules::none, "the package has no architecture");
         if (result_.owners.empty()) return conclude(Modules::none, "no package has files where compiled modules are");
         if (named) return conclude(Modules::some, "%files names them");
-        if (nothing_compiled_ && !binding_) return conclude(Modules::none, "it has no debug packages, so nothing is compiled");
+        if (nothing_compiled_ && !binding_)
+            return conclude(Modules::none, "it has no debug packages, so nothing is compiled");
         if (!compiler_ && !native_) return conclude(Modules::none, "it asks for no compiler");
         if (handled_) return conclude(Modules::some, "the build handles their files");
         if (binding_) return conclude(Modules::some, "it asks for a tool that compiles modules");
-        if (!native_ && (entries || !make_)) return conclude(Modules::some, "a compiler is asked for, and Python's own tools are the only build");
+        if (!native_ && (entries || !make_))
+            return conclude(Modules::some, "a compiler is asked for, and Python's own tools are the only build");
         conclude(Modules::unclear, entries ? "there are files where compiled modules are, but none is named"
                                            : "what the wheel has cannot be seen, and the compiler may be for the rest");
     }

@@ -33,6 +33,7 @@ public:
         if (seen_.build == BuildClass::unknown) found_.push_back({Reason::unknown_build, 0, "no section shows one"});
         for (const ModuleOwner& owner : seen_.owners) look_at(owner);
         if (seen_.owners.size() > 1) look_at_several();
+        look_at_declarations();
         look_at_other_files();
         return std::move(found_);
     }
@@ -46,15 +47,26 @@ private:
     void look_at(const ModuleOwner& owner) {
         const Section* section = declaration(spec_, owner.name, values_);
         if (section == nullptr) {
-            return add(Reason::sections_from_macros, owner.files->header, "no %package line is there for " + owner.name.text);
+            return add(Reason::sections_from_macros, owner.files->header,
+                       "no %package line is there for " + owner.name.text);
         }
         if (spec_.end_of_logical(owner.files->header) != owner.files->header) {
             add(Reason::sections_from_macros, owner.files->header);
         }
-        if (section->header == no_line) return;
-        for (const std::string_view tag : {"version", "release", "epoch"}) {
-            const std::size_t line = tag_line(spec_, *section, tag);
-            if (line != no_line) add(Reason::own_version, line);
+    }
+
+    /// A tag of a subpackage changes what %{version} says below it, where the -debug packages are declared.
+    void look_at_declarations() {
+        const std::vector<const Section*> prep = spec_.all(SectionKind::prep);
+        for (const Section* section : spec_.all(SectionKind::package)) {
+            for (const std::string_view tag : {"version", "release", "epoch"}) {
+                const std::size_t line = tag_line(spec_, *section, tag);
+                if (line != no_line) add(Reason::own_version, line);
+            }
+            const bool below = !prep.empty() && section->header > prep.front()->header;
+            for (std::size_t i = section->begin; below && i < section->end; ++i) {
+                if (uses_macro(spec_.lines()[i].text, "summary")) add(Reason::section_order, i);
+            }
         }
     }
 
@@ -68,7 +80,8 @@ private:
 
     void look_at_pair(const ModuleOwner& a, const ModuleOwner& b) {
         if (a.name.same_package(b.name)) return add(Reason::section_twice, b.files->header);
-        if (a.pyproject_list && b.pyproject_list) add(Reason::not_told_apart, b.files->header, "both have what the wheel has");
+        if (a.pyproject_list && b.pyproject_list)
+            add(Reason::not_told_apart, b.files->header, "both have what the wheel has");
         for (const FileEntry& one : a.entries) {
             for (const FileEntry& other : b.entries) {
                 if (overlap(one, other)) add(Reason::not_told_apart, other.line);

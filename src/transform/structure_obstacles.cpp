@@ -46,7 +46,8 @@ private:
         if (spec_.sections()[line.section].kind == SectionKind::changelog) return;
         if (line.kind == LineKind::comment || line.kind == LineKind::continuation) return;
         if (line.kind == LineKind::include) add(Reason::included_text, i);
-        if (line.text.find("debug_build") != std::string_view::npos || line.text.find("pydebug_") != std::string_view::npos) {
+        if (line.text.find("debug_build") != std::string_view::npos ||
+            line.text.find("pydebug_") != std::string_view::npos) {
             add(Reason::by_hand, i);
         }
         if (line.kind == LineKind::header) return look_at_header(i);

@@ -22,7 +22,8 @@ std::vector<std::string> spec_files(const fs::path& folder) {
     for (; !problem && files != fs::recursive_directory_iterator(); files.increment(problem)) {
         std::error_code unreadable;
         const bool regular = fs::is_regular_file(files->symlink_status(unreadable));
-        if (regular && files->path().extension() == ".spec") found.push_back(files->path().lexically_relative(folder).string());
+        if (regular && files->path().extension() == ".spec")
+            found.push_back(files->path().lexically_relative(folder).string());
     }
     if (problem) throw system_error(problem.value(), "cannot survey", folder.string());
     std::sort(found.begin(), found.end());
@@ -42,7 +43,8 @@ SurveyedSpec look_at(const fs::path& folder, const std::string& path) {
         result.refusals = done.refusals;
         if (done.outcome != Outcome::added) return result;
         if (without_additions(done.text, path) != done.original->bytes()) {
-            throw Error("cannot survey", path, "what was added cannot be taken out again", "report it: it is a mistake of pystacks");
+            throw Error("cannot survey", path, "what was added cannot be taken out again",
+                        "report it: it is a mistake of pystacks");
         }
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::interrupted || error.attempted() == "cannot survey") throw;
@@ -66,7 +68,8 @@ Counts by_class(const Survey& survey) {
 std::map<std::string, std::vector<const SurveyedSpec*>> by_reason(const Survey& survey) {
     std::map<std::string, std::vector<const SurveyedSpec*>> reasons;
     for (const SurveyedSpec& each : survey.specs) {
-        if (each.outcome == Outcome::refused) reasons[std::string(key_of(each.refusals.front().reason))].push_back(&each);
+        if (each.outcome == Outcome::refused)
+            reasons[std::string(key_of(each.refusals.front().reason))].push_back(&each);
     }
     return reasons;
 }
@@ -119,13 +122,16 @@ std::string to_text(const Survey& survey) {
 std::string to_json(const Survey& survey) {
     nlohmann::json specs = nlohmann::json::array();
     for (const SurveyedSpec& each : survey.specs) {
-        nlohmann::json one{{"spec", each.path}, {"class", name_of(each.build)}, {"outcome", name_of(each.outcome)}, {"why", each.why}};
+        nlohmann::json one{
+            {"spec", each.path}, {"class", name_of(each.build)}, {"outcome", name_of(each.outcome)}, {"why", each.why}};
         for (const Refusal& refusal : each.refusals) {
-            one["refusals"].push_back({{"reason", key_of(refusal.reason)}, {"line", refusal.line + 1}, {"detail", refusal.detail}});
+            one["refusals"].push_back(
+                {{"reason", key_of(refusal.reason)}, {"line", refusal.line + 1}, {"detail", refusal.detail}});
         }
         specs.push_back(std::move(one));
     }
-    return nlohmann::json{{"specs", std::move(specs)}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    return nlohmann::json{{"specs", std::move(specs)}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
+           "\n";
 }
 
 }  // namespace pystacks::transform

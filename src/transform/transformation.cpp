@@ -28,8 +28,8 @@ bool says_more(const Refusal& a, const Refusal& b) {
 
 Transformation transform(const std::string& bytes, const std::string& name) {
     Transformation result;
-    result.original = std::make_shared<const spectext::SpecText>(
-        has_additions(bytes) ? without_additions(bytes, name) : bytes);
+    result.original =
+        std::make_shared<const spectext::SpecText>(has_additions(bytes) ? without_additions(bytes, name) : bytes);
     const spectext::SpecText& spec = *result.original;
     const MacroValues values(spec);
     result.seen = observe(spec, values);

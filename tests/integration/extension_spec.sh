@@ -84,7 +84,7 @@ a_spec fast.spec
 sed -i 's/^%build/%build\n%global flags %{optflags}/' fast.spec
 cp fast.spec before.spec
 expect 1 "$pystacks" extension add --in-place fast.spec
-says err 'fast.spec:22'
+says err 'fast.spec:21'
 says err 'defines a macro'
 says err 'define the macro in the preamble'
 cmp fast.spec before.spec || fail 'a refused spec was changed'

@@ -25,7 +25,8 @@ std::string written_back(const SpecText& spec) {
 
 TEST_CASE("every byte is kept") {
     const std::string changelog = "%changelog\n" + std::string(1U << 20U, '-') + "\r\n\nno end";
-    for (const std::string& text : {std::string(), std::string("\n"), std::string("Name: a\r\n\r\n%build\nmake"), changelog}) {
+    for (const std::string& text :
+         {std::string(), std::string("\n"), std::string("Name: a\r\n\r\n%build\nmake"), changelog}) {
         CHECK(written_back(SpecText(text)) == text);
     }
 }
@@ -43,7 +44,8 @@ TEST_CASE("sections have a kind, a range and options") {
 }
 
 TEST_CASE("a header inside of a macro is none") {
-    const SpecText spec("%{lua:\nprint([[\n%package x\n]])\n}\n%global y %{expand:\n%files\n}\n%define z a \\\n%build\n%prep\n");
+    const SpecText spec(
+        "%{lua:\nprint([[\n%package x\n]])\n}\n%global y %{expand:\n%files\n}\n%define z a \\\n%build\n%prep\n");
     REQUIRE(spec.sections().size() == 2);
     CHECK(spec.sections()[1].kind == SectionKind::prep);
     REQUIRE(spec.definitions().size() == 2);

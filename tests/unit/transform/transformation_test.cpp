@@ -59,10 +59,13 @@ TEST_CASE("where folders or patterns would take debug modules in, they are exclu
 }
 
 TEST_CASE("a condition around %files decides the switch") {
-    const std::string text = transform(sample("%files -n python3-fast -f %{pyproject_files}\n%doc README\n",
-                                              "%if %{with python}\n%files -n python3-fast -f %{pyproject_files}\n%endif\n"),
-                                       "").text;
-    CHECK(text.find("%if %{with python}\n%else\n%global with_debug_build 0\n%endif\n%{?pydebug_switch}") != std::string::npos);
+    const std::string text =
+        transform(sample("%files -n python3-fast -f %{pyproject_files}\n%doc README\n",
+                         "%if %{with python}\n%files -n python3-fast -f %{pyproject_files}\n%endif\n"),
+                  "")
+            .text;
+    CHECK(text.find("%if %{with python}\n%else\n%global with_debug_build 0\n%endif\n%{?pydebug_switch}") !=
+          std::string::npos);
 }
 
 TEST_CASE("classes") {
@@ -71,7 +74,8 @@ TEST_CASE("classes") {
     };
     CHECK(build_of("%pyproject_wheel") == BuildClass::pyproject);
     CHECK(build_of("%cmake") == BuildClass::mixed);
-    const std::string native = replace_all(sample("%doc README", "%{python3_sitearch}/_fast.so"), "pyproject_", "nothing_");
+    const std::string native =
+        replace_all(sample("%doc README", "%{python3_sitearch}/_fast.so"), "pyproject_", "nothing_");
     CHECK(transform(replace_all(native, "%nothing_wheel", "%py3_build"), "").seen.build == BuildClass::py3_build);
     CHECK(transform(replace_all(native, "%nothing_wheel", "%meson"), "").seen.build == BuildClass::meson);
     CHECK(transform(replace_all(native, "%nothing_wheel", "%cmake"), "").seen.build == BuildClass::cmake);

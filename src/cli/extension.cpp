@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "cli/data_folders.hpp"
+#include "cli/extension_spec.hpp"
 #include "compare/input.hpp"
 #include "extension/distribution.hpp"
 #include "extension/harvest.hpp"
@@ -120,6 +121,8 @@ void add_to(CLI::App& app, Options& options) {
     audit->add_flag("--json", options.json, "print the result as JSON");
     audit->callback([&options] { options.command = Command::check; });
 
+    add_spec_commands(app, options);
+
     CLI::App* prepared = add_hidden(app, options, "prepare", Command::prepare);
     add_pair(*prepared, options);
     prepared->add_option("--tree", options.tree, "the prepared tree")->required();
@@ -157,6 +160,12 @@ int run(const Options& options) {
             return depends(options);
         case Command::check:
             return check(options);
+        case Command::add:
+            return add_to_spec(options);
+        case Command::remove:
+            return remove_from_spec(options);
+        case Command::survey:
+            return survey_specs(options);
         case Command::none:
             break;
     }

@@ -10,7 +10,7 @@
 namespace pystacks::cli::extension {
 
 struct Options {
-    enum class Command { none, prepare, harvest, imports, depends, check };
+    enum class Command { none, prepare, harvest, imports, depends, check, add, remove, survey };
     Command command = Command::none;
 
     std::filesystem::path python, debug_python, work, tree, buildroot, lists;
@@ -21,11 +21,14 @@ struct Options {
 
     std::vector<std::filesystem::path> rpms;
     bool json = false;
+
+    std::filesystem::path spec;  ///< of `survey`: the folder
+    bool in_place = false, explain = false;
 };
 
 void add_to(CLI::App& app, Options& options);
 
-/// @return the exit code: 0 done, 1 `check` found something wrong.
+/// @return the exit code: 0 done, 1 `check` found something wrong, `add` refused.
 [[nodiscard]] int run(const Options& options);
 
 }  // namespace pystacks::cli::extension

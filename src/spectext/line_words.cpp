@@ -1,0 +1,104 @@
+#include "spectext/line_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace pystacks::spectext {
+namespace {
+
+constexpr std::array named_sections{
+    std::pair{"%package", SectionKind::package},
+    std::pair{"%description", SectionKind::description},
+    std::pair{"%prep", SectionKind::prep},
+    std::pair{"%generate_buildrequires", SectionKind::generate_buildrequires},
+    std::pair{"%conf", SectionKind::conf},
+    std::pair{"%build", SectionKind::build},
+    std::pair{"%install", SectionKind::install},
+    std::pair{"%check", SectionKind::check},
+    std::pair{"%clean", SectionKind::clean},
+    std::pair{"%files", SectionKind::files},
+    std::pair{"%changelog", SectionKind::changelog},
+    std::pair{"%sourcelist", SectionKind::list},
+    std::pair{"%patchlist", SectionKind::list},
+};
+
+constexpr std::array scriptlets{
+    "%pre",
+    "%post",
+    "%preun",
+    "%postun",
+    "%pretrans",
+    "%posttrans",
+    "%preuntrans",
+    "%postuntrans",
+    "%verifyscript",
+    "%trigger",
+    "%triggerin",
+    "%triggerun",
+    "%triggerprein",
+    "%triggerpostun",
+    "%filetriggerin",
+    "%filetriggerun",
+    "%filetriggerpostun",
+    "%transfiletriggerin",
+    "%transfiletriggerun",
+    "%transfiletriggerpostun",
+};
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+std::string_view name_of(SectionKind kind) noexcept {
+    for (const auto& [name, named] : named_sections) {
+        if (named == kind && kind != SectionKind::list) return name;
+    }
+    return {};
+}
+
+std::string_view first_macro(std::string_view line) noexcept {
+    line = trim(line);
+    if (line.empty() || line.front() != '%') return {};
+    std::size_t end = 1;
+    while (end < line.size() && (std::isalnum(static_cast<unsigned char>(line[end])) != 0 || line[end] == '_')) ++end;
+    return end == 1 ? std::string_view() : line.substr(0, end);
+}
+
+std::optional<SectionKind> header_kind(std::string_view line) {
+    if (line.empty() || line.front() != '%') return {};
+    const std::string_view word = first_macro(line);
+    if (word.size() < line.size() && std::isspace(static_cast<unsigned char>(line[word.size()])) == 0) return {};
+    std::string lower(word);
+    for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (const auto& [name, kind] : named_sections) {
+        if (lower == name) return kind;
+    }
+    if (std::find(scriptlets.begin(), scriptlets.end(), lower) != scriptlets.end()) return SectionKind::scriptlet;
+    return {};
+}
+
+LineKind kind_of(std::string_view line) {
+    const std::string_view text = trim(line);
+    if (text.empty()) return LineKind::blank;
+    if (text.front() == '#') return LineKind::comment;
+    const std::string_view word = first_macro(text);
+    if (word == "%dnl") return LineKind::comment;
+    if (is_one_of(word, {"%if", "%ifarch", "%ifnarch", "%ifos", "%ifnos"})) return LineKind::open;
+    if (is_one_of(word, {"%else", "%elif", "%elifarch", "%elifos"})) return LineKind::otherwise;
+    if (word == "%endif") return LineKind::close;
+    if (header_kind(line)) return LineKind::header;
+    if (word == "%include" || text.starts_with("%{load:") || text.starts_with("%{include:")) return LineKind::include;
+    if (is_one_of(word, {"%global", "%define", "%undefine", "%bcond", "%bcond_with", "%bcond_without"})) {
+        return LineKind::definition;
+    }
+    return LineKind::content;
+}
+
+}  // namespace pystacks::spectext

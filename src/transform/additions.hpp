@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "spectext/spec_text.hpp"
+#include "transform/blocks.hpp"
+#include "transform/observation.hpp"
+#include "transform/refusal.hpp"
+
+namespace pystacks::transform {
+
+/// What is put where in a spec to which there is no obstacle.
+struct Additions {
+    std::vector<Block> blocks;
+    std::vector<Suffix> suffixes;
+    std::vector<std::string> notes;
+    std::vector<Refusal> refusals;  ///< conditions that cannot be repeated
+};
+
+[[nodiscard]] Additions plan_additions(const spectext::SpecText& spec, const Observation& seen);
+
+}  // namespace pystacks::transform

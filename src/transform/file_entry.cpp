@@ -1,0 +1,113 @@
+#include "transform/file_entry.hpp"
+
+#include <algorithm>
+#include <array>
+#include <regex>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace pystacks::transform {
+namespace {
+
+constexpr std::array directives{"%attr", "%config", "%verify", "%lang", "%caps", "%ghost", "%artifact", "%missingok"};
+
+/// Takes directives off; nothing for lines whose path is no file of the package's own build.
+std::optional<std::string_view> path_of(std::string_view line) {
+    std::string_view text = trim(line);
+    for (bool more = true; more;) {
+        more = false;
+        for (const std::string_view word : {"%dir", "%doc", "%license", "%exclude", "%defattr", "%docdir", "%pubkey"}) {
+            if (text.starts_with(word)) return {};
+        }
+        for (const std::string_view word : directives) {
+            if (!text.starts_with(word)) continue;
+            text.remove_prefix(word.size());
+            if (text.starts_with("(")) {
+                const std::size_t end = text.find(')');
+                if (end == std::string_view::npos) return {};
+                text.remove_prefix(end + 1);
+            }
+            text = trim(text);
+            more = true;
+        }
+    }
+    if (text.size() > 1 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
+    return text;
+}
+
+bool has_glob(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool macro = i > 0 && text[i - 1] == '%';
+        if (text[i] == '*' || text[i] == '[' || (text[i] == '{' && !macro)) return true;
+        if (text[i] == '?' && (i < 2 || text.substr(i - 2, 2) != "%{")) return true;
+    }
+    return false;
+}
+
+std::string_view last_component(std::string_view path) {
+    while (path.ends_with('/')) path.remove_suffix(1);
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+/// Files and folders that have no module, by the name's end.
+bool is_something_else(std::string_view rest) {
+    if (rest.find("__pycache__") != std::string_view::npos || rest.find("-info") != std::string_view::npos) return true;
+    // Overrides of introspected libraries are written in Python.
+    if (rest.starts_with("gi/overrides")) return rest.find(".so") == std::string_view::npos;
+    if (rest.ends_with('/')) return false;
+    static const std::regex other(
+        R"(.*\.(py|pyc|pyo|py\*|py\?|py\[.*|py\{.*|pyi|pth|pxd|pyx|typed|txt|h|hpp|la|a|json|ui|glade|xml|cmake|egg|cfg|png|svg|sh|css|js|html)$)");
+    const std::string name(last_component(rest));
+    return std::regex_match(name, other) || name.find("info") == 0;
+}
+
+}  // namespace
+
+std::optional<std::string> below_sitearch(std::string_view path) {
+    static const std::regex place(
+        R"(^(%\{\??python3_sitearch\}|%python3_sitearch|%\{\??python_sitearch\}|%\{\??py3_sitearch\}|)"
+        R"(%\{_libdir\}/python(3|%\{python3_version\}|%\{python3_pkgversion\}|%\{python_version\}|3?\*|%\{[a-z0-9_]*ver[a-z]*\})[^/]*/(site-packages|\*)|)"
+        R"(%\(.*(get_python_lib\((1|True|plat_specific=(1|True))[^)]*\)|platlib|plat_specific).*\))([/ ].*)?$)");
+    std::match_results<std::string_view::const_iterator> match;
+    if (!std::regex_match(path.begin(), path.end(), match, place)) return {};
+    std::string rest = match[match.size() - 1].str();
+    while (rest.starts_with('/')) rest.erase(0, 1);
+    return rest;
+}
+
+std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& values) {
+    const std::optional<std::string_view> path = path_of(line);
+    if (!path || path->empty()) return {};
+    const std::string looked = values.look(*path);
+    const std::optional<std::string> rest = below_sitearch(looked);
+    if (!rest || is_something_else(*rest)) return {};
+    FileEntry entry{EntryKind::folder, std::string(*path), *rest, 0};
+    const std::string_view name = last_component(*rest);
+    const bool says_module = (name.find(".so") != std::string_view::npos || has_word(name, "python3_ext_suffix") ||
+                              name.find("cpython") != std::string_view::npos) &&
+                             !rest->ends_with('/');
+    if (has_glob(*rest)) {
+        entry.kind = says_module ? EntryKind::module_glob : EntryKind::open_glob;
+    } else if (says_module) {
+        entry.kind = EntryKind::exact_module;
+    }
+    return entry;
+}
+
+bool names_shared_library(std::string_view line, const MacroValues& values) {
+    const std::optional<std::string_view> path = path_of(line);
+    if (!path) return false;
+    const std::string looked = values.look(*path);
+    return looked.starts_with("%{_libdir}/") && looked.find(".so") != std::string::npos &&
+           looked.find('/', std::string_view("%{_libdir}/").size()) == std::string::npos;
+}
+
+bool names_python_library(std::string_view line, const MacroValues& values) {
+    if (!names_shared_library(line, values)) return false;
+    static const std::regex python(R"(.*/lib[^/]*[Pp]y[^/]*\.so.*|.*/lib[^/]*python[^/]*\.so.*)");
+    return std::regex_match(values.look(line), python);
+}
+
+}  // namespace pystacks::transform

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "transform/macro_values.hpp"
+
+namespace pystacks::transform {
+
+enum class EntryKind : std::uint8_t {
+    exact_module,  ///< one file: "_speedups.so", "foo%{python3_ext_suffix}"
+    module_glob,   ///< a pattern that says .so or an ABI tag
+    open_glob,     ///< a pattern that may match modules
+    folder,        ///< with what is below it, or one file without an extension
+};
+
+/// A line of %files that names something in the folder of compiled Python modules.
+struct FileEntry {
+    EntryKind kind = EntryKind::folder;
+    std::string path;  ///< as the spec has it, without directives
+    std::string rest;  ///< below the folder of modules: "foo/_bar.so"
+    std::size_t line = 0;
+};
+
+/// The entry of a line that may have modules; nothing for lines that cannot: .py files, metadata, other folders.
+[[nodiscard]] std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& values);
+
+/// Whether the line names a shared library of the package: "%{_libdir}/libfoo.so.1".
+[[nodiscard]] bool names_shared_library(std::string_view line, const MacroValues& values);
+/// Whether that library's name speaks of Python.
+[[nodiscard]] bool names_python_library(std::string_view line, const MacroValues& values);
+
+/// Where @p path is below the folder of compiled Python 3 modules; nothing when it is not.
+[[nodiscard]] std::optional<std::string> below_sitearch(std::string_view path);
+
+}  // namespace pystacks::transform

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "spectext/spec_text.hpp"
+
+namespace pystacks::transform {
+
+/// What the spec's own unconditional definitions say, for looking at text. Never written into a spec.
+class MacroValues {
+public:
+    explicit MacroValues(const spectext::SpecText& spec);
+
+    /// @p text with %{name}, %{?name} and %name replaced where the spec defines them; others stay.
+    [[nodiscard]] std::string look(std::string_view text) const;
+
+private:
+    [[nodiscard]] std::string once(std::string_view text, bool& changed) const;
+
+    std::map<std::string, std::string, std::less<>> values_;
+};
+
+/// The macros that @p text uses: "name", "with debug_build" as "debug_build".
+[[nodiscard]] bool uses_macro(std::string_view text, std::string_view name);
+
+/// Whether @p word is in @p text with nothing that belongs to a name on either side.
+[[nodiscard]] bool has_word(std::string_view text, std::string_view word);
+
+}  // namespace pystacks::transform

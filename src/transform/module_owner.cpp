@@ -1,0 +1,145 @@
+#include "transform/module_owner.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "base/text.hpp"
+
+namespace pystacks::transform {
+namespace {
+
+using spectext::LineKind;
+using spectext::no_line;
+using spectext::Section;
+using spectext::SectionKind;
+using spectext::SpecText;
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return result;
+}
+
+void add_entries(ModuleOwner& owner, const SpecText& spec, const MacroValues& values) {
+    for (std::size_t i = owner.files->begin; i < owner.files->end; ++i) {
+        if (spec.lines()[i].kind != LineKind::content) continue;
+        if (std::optional<FileEntry> entry = module_entry(spec.lines()[i].text, values)) {
+            entry->line = i;
+            owner.entries.push_back(std::move(*entry));
+        }
+    }
+}
+
+/// As far as the text says it: one package may be written in several ways.
+std::string full_name(const SpecText& spec, const PackageName& name, const MacroValues& values) {
+    const std::size_t line = tag_line(spec, spec.sections().front(), "name");
+    std::string main = "%{name}";
+    if (line != no_line) {
+        const std::string_view text = spec.lines()[line].text;
+        main = values.look(trim(text.substr(text.find(':') + 1)));
+    }
+    const std::string full = values.look(name.absolute ? name.text : "%{name}-" + name.text);
+    return replace_all(replace_all(full, "%{name}", main), "%{python3_pkgversion}", "3");
+}
+
+}  // namespace
+
+std::string PackageName::option() const {
+    if (absolute) return "-n " + text;
+    return text.empty() ? std::string() : "-n %{name}-" + text;
+}
+
+PackageName package_name(const Section& section) {
+    PackageName name;
+    const std::vector<std::string> words = split_words(section.options);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const bool more = i + 1 < words.size();
+        if (words[i] == "-n" && more) {
+            name.text = words[++i];
+            name.absolute = true;
+        } else if (words[i] == "-f" && more) {
+            name.lists.push_back(words[++i]);
+        } else if (words[i].starts_with("-n") && words[i].size() > 2) {
+            name.text = words[i].substr(2);
+            name.absolute = true;
+        } else if (words[i].starts_with("-f") && words[i].size() > 2) {
+            name.lists.push_back(words[i].substr(2));
+        } else if ((words[i] == "-l" || words[i] == "-p") && more) {
+            ++i;
+        } else if (!words[i].starts_with('-') && name.text.empty()) {
+            name.text = words[i];
+        }
+    }
+    if (name.absolute && name.text == "%{name}") name = {"", false, name.lists};
+    return name;
+}
+
+bool ModuleOwner::swallows() const {
+    return std::any_of(entries.begin(), entries.end(),
+                       [](const FileEntry& each) { return each.kind != EntryKind::exact_module; });
+}
+
+bool ModuleOwner::names_modules() const {
+    return std::any_of(entries.begin(), entries.end(), [](const FileEntry& each) {
+        return each.kind == EntryKind::exact_module || each.kind == EntryKind::module_glob;
+    });
+}
+
+std::string ModuleOwner::glob() const {
+    if (pyproject_list) return {};
+    std::vector<std::string> globs;
+    for (const FileEntry& entry : entries) {
+        std::string path = entry.path;
+        while (path.ends_with('/')) path.pop_back();
+        const bool file = entry.kind == EntryKind::exact_module || entry.kind == EntryKind::module_glob;
+        globs.push_back(file ? path : path + "/**");
+        if (entry.kind == EntryKind::open_glob) globs.push_back(path);
+    }
+    return globs.size() == 1 ? globs.front() : "{" + join(globs, ",") + "}";
+}
+
+std::size_t tag_line(const SpecText& spec, const Section& section, std::string_view tag) {
+    for (std::size_t i = section.begin; i < section.end; ++i) {
+        if (spec.lines()[i].kind != LineKind::content) continue;
+        const std::string_view text = trim(spec.lines()[i].text);
+        const std::size_t colon = text.find(':');
+        if (colon != std::string_view::npos && lower(trim(text.substr(0, colon))) == tag) return i;
+    }
+    return no_line;
+}
+
+const Section* declaration(const SpecText& spec, const PackageName& name, const MacroValues& values) {
+    if (name.text.empty()) return &spec.sections().front();
+    for (const Section* section : spec.all(SectionKind::package)) {
+        if (full_name(spec, package_name(*section), values) == full_name(spec, name, values)) return section;
+    }
+    return nullptr;
+}
+
+bool is_noarch(const SpecText& spec, const PackageName& name, const MacroValues& values) {
+    const Section* section = declaration(spec, name, values);
+    if (section == nullptr) return false;
+    for (const std::string_view tag : {"buildarch", "buildarchitectures"}) {
+        const std::size_t line = tag_line(spec, *section, tag);
+        if (line != no_line && spec.lines()[line].text.find("noarch") != std::string_view::npos) return true;
+    }
+    return false;
+}
+
+std::vector<ModuleOwner> module_owners(const SpecText& spec, const MacroValues& values) {
+    std::vector<ModuleOwner> owners;
+    for (const Section* section : spec.all(SectionKind::files)) {
+        ModuleOwner owner;
+        owner.name = package_name(*section);
+        owner.files = section;
+        for (const std::string& list : owner.name.lists) {
+            owner.pyproject_list |= values.look(list).find("pyproject_files") != std::string::npos;
+        }
+        add_entries(owner, spec, values);
+        if (owner.entries.empty() && !owner.pyproject_list) continue;
+        if (!is_noarch(spec, owner.name, values)) owners.push_back(std::move(owner));
+    }
+    return owners;
+}
+
+}  // namespace pystacks::transform

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "spectext/spec_text.hpp"
+#include "transform/file_entry.hpp"
+
+namespace pystacks::transform {
+
+/// What a section's header says of the package that it is about.
+struct PackageName {
+    std::string text;                ///< as written: "python3-%{srcname}", "python3"; empty: the main package
+    bool absolute = false;           ///< with -n; otherwise it is appended to %{name}
+    std::vector<std::string> lists;  ///< -f
+
+    /// What %{?pydebug_package} takes: "-n NAME"; empty for the main package.
+    [[nodiscard]] std::string option() const;
+    [[nodiscard]] bool same_package(const PackageName& other) const {
+        return text == other.text && absolute == other.absolute;
+    }
+};
+
+[[nodiscard]] PackageName package_name(const spectext::Section& section);
+
+/// A package that may have compiled modules, by its %files.
+struct ModuleOwner {
+    PackageName name;
+    const spectext::Section* files = nullptr;
+    std::vector<FileEntry> entries;
+    bool pyproject_list = false;  ///< has %{pyproject_files}
+
+    /// Whether an entry would take debug modules in that lie beside the release ones.
+    [[nodiscard]] bool swallows() const;
+    /// Whether an entry says that there is a module.
+    [[nodiscard]] bool names_modules() const;
+    /// A glob of its modules, for %pydebug_package -m; empty when a list says which they are.
+    [[nodiscard]] std::string glob() const;
+};
+
+/// In the order of the spec. Packages without an architecture have none.
+[[nodiscard]] std::vector<ModuleOwner> module_owners(const spectext::SpecText& spec, const MacroValues& values);
+
+/// Whether the package (or, with an empty name, the whole spec) says `BuildArch: noarch`.
+[[nodiscard]] bool is_noarch(const spectext::SpecText& spec, const PackageName& name, const MacroValues& values);
+
+/// The line of a tag of the package's own, or no_line. @param tag "version"
+[[nodiscard]] std::size_t tag_line(const spectext::SpecText& spec, const spectext::Section& section,
+                                   std::string_view tag);
+
+/// The %package section of the package, or the preamble; none when it is not in the spec's text.
+[[nodiscard]] const spectext::Section* declaration(const spectext::SpecText& spec, const PackageName& name,
+                                                   const MacroValues& values);
+
+}  // namespace pystacks::transform

@@ -1,0 +1,217 @@
+#include "transform/observation.hpp"
+
+#include <algorithm>
+#include <array>
+#include <regex>
+
+#include "base/text.hpp"
+
+namespace pystacks::transform {
+namespace {
+
+using spectext::LineKind;
+using spectext::Section;
+using spectext::SectionKind;
+using spectext::SpecText;
+
+struct Tool {
+    BuildClass kind;
+    std::array<std::string_view, 3> words;
+};
+
+// A word begins a line's command or stands in it as a macro.
+constexpr std::array tools{
+    Tool{BuildClass::pyproject, {"pyproject_wheel", "pyproject_install", "maturin"}},
+    Tool{BuildClass::py3_build, {"py3_build", "py3_install", "setup.py"}},
+    Tool{BuildClass::meson, {"%meson", "%{meson}", "%{__meson}"}},
+    Tool{BuildClass::cmake, {"%cmake", "%{cmake}", "%{__cmake}"}},
+    Tool{BuildClass::autotools, {"%configure", "%{configure}", "./configure"}},
+    Tool{BuildClass::make, {"%make_build", "%{make_build}", "make"}},
+};
+
+constexpr std::array build_sections{SectionKind::conf, SectionKind::build, SectionKind::install};
+
+// What a spec asks for when a module is compiled, and nothing else would be.
+constexpr std::array binding_tools{
+    "cython",   "swig", "pybind11", "nanobind",        "cffi",          "boost-python",     "boost-devel",  "sip",
+    "shiboken", "f2py", "maturin",  "setuptools-rust", "python3-numpy", "pygobject3-devel", "meson-python",
+};
+constexpr std::array compilers{"gcc",   "clang", "rust",  "cargo",         "gcc-gfortran", "gcc-c++", "golang",
+                               "cmake", "meson", "ninja", "go-rpm-macros", "cc",           "c++"};
+
+bool in_build_section(const SpecText& spec, const spectext::Line& line) {
+    const SectionKind kind = spec.sections()[line.section].kind;
+    return std::find(build_sections.begin(), build_sections.end(), kind) != build_sections.end();
+}
+
+class Observer {
+public:
+    Observer(const SpecText& spec, const MacroValues& values) : spec_(spec), values_(values) {}
+
+    Observation observe() {
+        see_tools();
+        see_requirements();
+        see_files();
+        result_.owners = module_owners(spec_, values_);
+        decide_modules();
+        if (result_.modules == Modules::none) result_.build = BuildClass::no_module;
+        std::sort(result_.seen.begin(), result_.seen.end(),
+                  [](const Seen& a, const Seen& b) { return a.line < b.line; });
+        return std::move(result_);
+    }
+
+private:
+    void see(std::size_t line, std::string what) { result_.seen.push_back({line, std::move(what)}); }
+
+    void see_tools() {
+        std::array<bool, tools.size()> found{};
+        for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
+            const spectext::Line& line = spec_.lines()[i];
+            if (line.kind == LineKind::comment || !in_build_section(spec_, line)) continue;
+            for (std::size_t tool = 0; tool < tools.size(); ++tool) {
+                if (!found[tool] && names(line.text, tools[tool].words)) {
+                    found[tool] = true;
+                    see(i,
+                        "built with " + std::string(name_of(tools[tool].kind)) + ": " + std::string(trim(line.text)));
+                }
+            }
+        }
+        const bool python = found[0] || found[1];
+        const int native = int{found[2]} + int{found[3]} + int{found[4]};
+        native_ = native > 0;
+        make_ = found[5];
+        if (native > 1 || (native == 1 && python)) {
+            result_.build = BuildClass::mixed;
+        } else if (native == 1) {
+            result_.build = found[2] ? BuildClass::meson : found[3] ? BuildClass::cmake : BuildClass::autotools;
+        } else if (python) {
+            result_.build = found[0] ? BuildClass::pyproject : BuildClass::py3_build;
+        } else {
+            result_.build = found[5] ? BuildClass::make : BuildClass::unknown;
+            native_ = found[5];
+        }
+    }
+
+    static bool names(std::string_view line, const std::array<std::string_view, 3>& words) {
+        return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+            const std::size_t at = line.find(word);
+            if (at == std::string_view::npos) return false;
+            return word.front() != '%' || has_word(line.substr(at), word) || line.substr(at).starts_with(word);
+        });
+    }
+
+    void see_requirements() {
+        for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
+            const std::string_view text = trim(spec_.lines()[i].text);
+            if (spec_.lines()[i].kind == LineKind::definition &&
+                text.find("debug_package %{nil}") != std::string_view::npos) {
+                see(i, "no debug packages: nothing is compiled");
+                nothing_compiled_ = true;
+            }
+            if (!text.starts_with("BuildRequires:") && !text.starts_with("Buildrequires:")) continue;
+            std::string lower(text.substr(text.find(':') + 1));
+            for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+            see_tools_of(i, lower);
+        }
+    }
+
+    void see_tools_of(std::size_t line, const std::string& text) {
+        for (const std::string_view tool : binding_tools) {
+            if (text.find(tool) == std::string::npos) continue;
+            // Headers of Boost say nothing of Python by themselves.
+            if (tool == "boost-devel" && result_.build != BuildClass::cmake) continue;
+            binding_ = compiler_ = true;
+            see(line, "compiles modules: " + std::string(tool));
+        }
+        for (const std::string_view compiler : compilers) {
+            for (const std::string& word : split_words(replace_all(text, ",", " "))) {
+                if (word != compiler) continue;
+                compiler_ = true;
+                see(line, "compiles: " + std::string(compiler));
+            }
+        }
+    }
+
+    void see_files() {
+        for (const Section* section : spec_.all(SectionKind::files)) {
+            for (std::size_t i = section->begin; i < section->end; ++i) {
+                if (names_shared_library(spec_.lines()[i].text, values_)) result_.has_shared_library = true;
+            }
+        }
+        for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
+            const spectext::Line& line = spec_.lines()[i];
+            if (line.kind == LineKind::comment || !in_build_section(spec_, line)) continue;
+            const std::string looked = values_.look(line.text);
+            const bool place =
+                looked.find("sitearch") != std::string::npos || looked.find("site-packages") != std::string::npos;
+            static const std::regex module_file(R"(\.(so|la|a)\b)");
+            if (!place || !std::regex_search(looked, module_file)) continue;
+            handled_ = true;
+            see(i, "the build handles compiled modules: " + std::string(trim(line.text)));
+        }
+    }
+
+    void decide_modules() {
+        bool named = false, entries = false;
+        for (const ModuleOwner& owner : result_.owners) {
+            named |= owner.names_modules();
+            entries |= !owner.entries.empty();
+            for (const FileEntry& each : owner.entries) see(each.line, "may hold modules: " + each.path);
+            if (owner.pyproject_list) see(owner.files->header, "has what the wheel has: " + owner.name.option());
+        }
+        const bool noarch = is_noarch(spec_, {}, values_);
+        if (noarch && !named) return conclude(Modules::none, "the package has no architecture");
+        if (result_.owners.empty()) return conclude(Modules::none, "no package has files where compiled modules are");
+        if (named) return conclude(Modules::some, "%files names them");
+        if (nothing_compiled_ && !binding_)
+            return conclude(Modules::none, "it has no debug packages, so nothing is compiled");
+        if (!compiler_ && !native_) return conclude(Modules::none, "it asks for no compiler");
+        if (handled_) return conclude(Modules::some, "the build handles their files");
+        if (binding_) return conclude(Modules::some, "it asks for a tool that compiles modules");
+        if (!native_ && (entries || !make_))
+            return conclude(Modules::some, "a compiler is asked for, and Python's own tools are the only build");
+        conclude(Modules::unclear, entries ? "there are files where compiled modules are, but none is named"
+                                           : "what the wheel has cannot be seen, and the compiler may be for the rest");
+    }
+
+    void conclude(Modules modules, std::string why) {
+        result_.modules = modules;
+        result_.why = std::move(why);
+    }
+
+    const SpecText& spec_;
+    const MacroValues& values_;
+    Observation result_;
+    bool native_ = false, compiler_ = false, binding_ = false, nothing_compiled_ = false, handled_ = false;
+    bool make_ = false;
+};
+
+}  // namespace
+
+std::string_view name_of(BuildClass kind) {
+    switch (kind) {
+        case BuildClass::pyproject:
+            return "pyproject";
+        case BuildClass::py3_build:
+            return "py3_build";
+        case BuildClass::meson:
+            return "meson";
+        case BuildClass::cmake:
+            return "cmake";
+        case BuildClass::autotools:
+            return "autotools";
+        case BuildClass::make:
+            return "make";
+        case BuildClass::mixed:
+            return "mixed";
+        case BuildClass::no_module:
+            return "no_module";
+        case BuildClass::unknown:
+            break;
+    }
+    return "unknown";
+}
+
+Observation observe(const SpecText& spec, const MacroValues& values) { return Observer(spec, values).observe(); }
+
+}  // namespace pystacks::transform

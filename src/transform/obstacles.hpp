@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "spectext/spec_text.hpp"
+#include "transform/observation.hpp"
+#include "transform/refusal.hpp"
+
+namespace pystacks::transform {
+
+/// Reasons in the text around the sections: what cannot be seen, and sections that cannot be repeated.
+[[nodiscard]] std::vector<Refusal> structure_obstacles(const spectext::SpecText& spec);
+
+/// Reasons in what the sections do.
+[[nodiscard]] std::vector<Refusal> build_obstacles(const spectext::SpecText& spec, const MacroValues& values);
+
+/// Reasons in what %files say.
+[[nodiscard]] std::vector<Refusal> owner_obstacles(const spectext::SpecText& spec, const MacroValues& values,
+                                                   const Observation& seen);
+
+}  // namespace pystacks::transform

@@ -1,0 +1,154 @@
+#include "transform/proof.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/temporary_directory.hpp"
+#include "base/text.hpp"
+#include "process/command.hpp"
+#include "spectext/spec_text.hpp"
+
+namespace pystacks::transform {
+namespace {
+
+using spectext::Section;
+using spectext::SpecText;
+
+enum class Switch { off, on };
+
+class Parser {
+public:
+    explicit Parser(const ProofRequest& request)
+        : request_(request),
+          folder_(fs::temp_directory_path(), "pystacks-spec"),
+          file_(folder_.path() / "changed.spec") {}
+
+    void use_stand_ins() { stand_ins_ = true; }
+
+    process::Outcome parse(const std::string& text, Switch debug) {
+        write_file_atomically(file_, text);
+        process::Command command;
+        command.arguments = {"rpmspec",  "--parse",
+                             "--define", "_sourcedir " + fs::absolute(request_.spec).parent_path().string(),
+                             "--define", "pydebug_specfile " + file_.string()};
+        if (stand_ins_) {
+            for (const fs::path& each : request_.stand_ins) command.arguments.push_back("--load=" + each.string());
+        }
+        command.arguments.push_back("--load=" + request_.macros.string());
+        if (debug == Switch::off) command.arguments.insert(command.arguments.end(), {"--define", "with_debug_build 0"});
+        command.arguments.push_back(file_.string());
+        command.error_log = folder_.path() / "messages";
+        command.environment["LC_ALL"] = "C.UTF-8";
+        command.time_limit_seconds = 60;
+        remove_tree(command.error_log);
+        return process::run(command);
+    }
+
+    [[nodiscard]] std::string messages() const { return process::log_tail(folder_.path() / "messages", 3); }
+
+private:
+    const ProofRequest& request_;
+    TemporaryDirectory folder_;
+    fs::path file_;
+    bool stand_ins_ = false;
+};
+
+/// Lines that say something: where a switch was, there is an empty one.
+std::vector<std::string> lines_of(std::string_view text) {
+    std::vector<std::string> lines;
+    for (const std::string& line : split(text, '\n')) {
+        if (!trim(line).empty()) lines.push_back(std::string(trim(line)));
+    }
+    return lines;
+}
+
+struct Piece {
+    std::string header;
+    std::vector<std::string> lines;
+};
+
+std::vector<Piece> pieces_of(const std::string& text) {
+    const SpecText spec(text);
+    std::vector<Piece> pieces;
+    for (const Section& section : spec.sections()) {
+        Piece piece;
+        if (section.header != spectext::no_line) piece.header = trim(spec.lines()[section.header].text);
+        piece.header = trim(replace_all(piece.header, " -f .pydebug/exclusions", ""));
+        for (std::size_t i = section.begin; i < section.end; ++i) {
+            if (!trim(spec.lines()[i].text).empty()) piece.lines.emplace_back(trim(spec.lines()[i].text));
+        }
+        pieces.push_back(std::move(piece));
+    }
+    return pieces;
+}
+
+/// Whether the lines are in @p all, in this order; in the preamble with nothing but requirements between them.
+/// rpm 4.18 leaves the header behind %prep out of what it prints, so two sections may be one here.
+bool is_within(const std::vector<std::string>& lines, const std::vector<std::string>& all, bool preamble) {
+    auto at = lines.begin();
+    for (const std::string& line : all) {
+        if (at != lines.end() && line == *at) {
+            ++at;
+        } else if (preamble && !line.starts_with("BuildRequires:")) {
+            return false;
+        }
+    }
+    return at == lines.end();
+}
+
+bool may_grow(const std::string& header) {
+    return header.empty() || header == "%prep" || header == "%build" || header == "%install" || header == "%check";
+}
+
+std::string difference(const std::vector<std::string>& one, const std::vector<std::string>& other) {
+    const auto [a, b] = std::mismatch(one.begin(), one.end(), other.begin(), other.end());
+    return fmt::format("\"{}\" became \"{}\"", a == one.end() ? "" : *a, b == other.end() ? "" : *b);
+}
+
+}  // namespace
+
+std::string lacks(const std::string& off, const std::string& on) {
+    std::vector<Piece> pieces = pieces_of(on);
+    for (const Piece& piece : pieces_of(off)) {
+        const auto found = std::find_if(pieces.begin(), pieces.end(), [&](const Piece& each) {
+            return each.header == piece.header &&
+                   (each.lines == piece.lines ||
+                    (may_grow(piece.header) && is_within(piece.lines, each.lines, piece.header.empty())));
+        });
+        if (found == pieces.end()) {
+            return "switched on, this section is not what it was: " +
+                   (piece.header.empty() ? "the preamble" : piece.header);
+        }
+        pieces.erase(found);
+    }
+    for (const Piece& each : pieces) {
+        if (each.header.find("-debug") == std::string::npos && each.header != "%check")
+            return "switched on, there is a new section: " + each.header;
+    }
+    return {};
+}
+
+Proof prove(const ProofRequest& request) {
+    Parser parser(request);
+    process::Outcome original = parser.parse(request.original, Switch::off);
+    if (!original.succeeded()) {
+        const std::string first = parser.messages();
+        parser.use_stand_ins();
+        original = parser.parse(request.original, Switch::off);
+        if (!original.succeeded()) return {Proof::State::not_parsed, first};
+    }
+    const process::Outcome off = parser.parse(request.changed, Switch::off);
+    if (!off.succeeded()) return {Proof::State::broken, "switched off, rpm cannot read it: " + parser.messages()};
+    const std::vector<std::string> before = lines_of(original.output), after = lines_of(off.output);
+    if (before != after) return {Proof::State::broken, "switched off, " + difference(before, after)};
+    const process::Outcome on = parser.parse(request.changed, Switch::on);
+    if (!on.succeeded()) return {Proof::State::broken, "switched on, rpm cannot read it: " + parser.messages()};
+    if (std::string problem = lacks(original.output, on.output); !problem.empty())
+        return {Proof::State::broken, std::move(problem)};
+    return {Proof::State::holds, {}};
+}
+
+}  // namespace pystacks::transform

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace pystacks::transform {
+
+/// What rpm reads in the original and in the changed spec, compared.
+struct Proof {
+    enum class State { holds, not_parsed, broken };
+    State state = State::not_parsed;
+    std::string detail;  ///< what rpm said, or what differs
+};
+
+struct ProofRequest {
+    std::filesystem::path spec;     ///< its folder is where sources and includes are looked for
+    std::string original, changed;  ///< texts
+    std::filesystem::path macros;   ///< macros.pydebug
+    /// Definitions that are read in addition where the original does not parse without them.
+    std::vector<std::filesystem::path> stand_ins;
+};
+
+/// Runs rpmspec in child processes. Switched off, the changed spec has to be the original; switched on, each of the
+/// original's sections has to be there, with nothing but what the macros add to it.
+[[nodiscard]] Proof prove(const ProofRequest& request);
+
+/// Whether @p on, as rpm expands it, has all that @p off has; a sentence about what it lacks, or nothing.
+[[nodiscard]] std::string lacks(const std::string& off, const std::string& on);
+
+}  // namespace pystacks::transform

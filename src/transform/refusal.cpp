@@ -1,0 +1,93 @@
+#include "transform/refusal.hpp"
+
+#include <array>
+
+namespace pystacks::transform {
+namespace {
+
+struct Row {
+    Reason reason;
+    std::string_view key, text, way_out;
+};
+
+constexpr std::string_view write_by_hand = "write the macros by hand; docs/extension-macros.md says where each belongs";
+
+constexpr std::array rows{
+    Row{Reason::broken_text, "broken-text", "a condition or a macro does not end, or ends where none began",
+        "close it: rpm cannot read the spec either"},
+    Row{Reason::by_hand, "by-hand", "the spec has debug macros or a debug switch that were written by hand",
+        "leave it as it is, or take those out first"},
+    Row{Reason::included_text, "included-text", "part of the spec is in another file, which the macros cannot repeat",
+        "put that text into the spec"},
+    Row{Reason::sections_from_lua, "sections-from-lua", "Lua prints sections or packages, which cannot be seen as text",
+        write_by_hand},
+    Row{Reason::sections_from_macros, "sections-from-macros",
+        "a macro of the spec makes sections or packages, which cannot be seen as text", write_by_hand},
+    Row{Reason::declarative_build, "declarative-build",
+        "sections come from BuildSystem, are appended to, or stand in %conf: the macros repeat %build and %install "
+        "alone",
+        "write %build and %install out"},
+    Row{Reason::unknown_build, "unknown-build",
+        "no build system is recognized, so it is not known whether it uses the interpreter that it is given",
+        write_by_hand},
+    Row{Reason::section_missing, "section-missing", "a section is missing that a second pass has to repeat",
+        "write the section, even if it is short; an empty %build or %install means that the build is elsewhere"},
+    Row{Reason::section_twice, "section-twice", "a section is there twice", "make one of them, with conditions in it"},
+    Row{Reason::section_order, "section-order",
+        "%prep, %build and %install are not in this order, or a package is declared behind %prep by %{summary}",
+        "put them in this order"},
+    Row{Reason::section_conditional, "section-conditional",
+        "a section is inside a condition, or a condition crosses it", "put the condition into the section"},
+    Row{Reason::section_leaves_early, "section-leaves-early", "the section's script may end before its last line",
+        "use a condition instead of exit"},
+    Row{Reason::definition_in_section, "definition-in-section",
+        "the section defines a macro, and repeating it would leave the second pass's value behind",
+        "define the macro in the preamble"},
+    Row{Reason::several_trees, "several-trees", "%prep unpacks beside the source tree, and only one tree is copied",
+        "unpack everything below one folder (%setup -a, %setup -c)"},
+    Row{Reason::no_tree, "no-tree", "%prep has no %setup or %autosetup, so it is not known which tree to copy",
+        write_by_hand},
+    Row{Reason::several_interpreters, "several-interpreters", "the package is built for more than one Python",
+        "write a second pass for each by hand (%pydebug_begin, %pydebug_end)"},
+    Row{Reason::other_interpreter, "other-interpreter",
+        "the build names an interpreter that the second pass cannot replace",
+        "use %{__python3}; for Python 2 or another version define %pydebug_python, and write the macros by hand"},
+    Row{Reason::fixed_headers, "fixed-headers",
+        "the build names the folder of the release interpreter's headers or its library",
+        "let the build ask %{__python3} or python3-config"},
+    Row{Reason::several_builds, "several-builds", "the modules are built more than once, for several MPIs",
+        "write a second pass for each by hand (%pydebug_begin, %pydebug_end)"},
+    Row{Reason::heavy_build, "heavy-build", "the build is too heavy to be repeated whole",
+        "repeat only what builds the modules (%pydebug_from_here), or build -debug from a spec of its own"},
+    Row{Reason::uses_python_library, "uses-python-library",
+        "the package has a library that seems to use Python itself; the debug modules would load its release build",
+        "find out whether it does; if not, write the macros by hand"},
+    Row{Reason::unknown_list, "unknown-list", "%files reads a list, and it cannot be told whether modules are in it",
+        "name the modules in %files, or write %pydebug_package by hand"},
+    Row{Reason::unclear_modules, "unclear-modules", "it cannot be told whether the package has compiled modules",
+        "look into the package; if there are some, name them in %files (*.so), or write the macros by hand"},
+    Row{Reason::not_told_apart, "not-told-apart",
+        "several packages have modules, and it cannot be told which has which",
+        "write %pydebug_package -m GLOB for each by hand"},
+    Row{Reason::owner_condition, "owner-condition",
+        "the packages of modules are inside conditions that cannot be repeated in the preamble", write_by_hand},
+    Row{Reason::own_version, "own-version",
+        "a package has a version, release or epoch of its own, which %{version} then means below it",
+        "write its -debug package by hand"},
+    Row{Reason::proof_failed, "proof-failed", "rpm reads the changed spec otherwise than it must", write_by_hand},
+};
+
+const Row& row(Reason reason) {
+    for (const Row& each : rows) {
+        if (each.reason == reason) return each;
+    }
+    return rows.front();
+}
+
+}  // namespace
+
+std::string_view key_of(Reason reason) { return row(reason).key; }
+std::string_view text_of(Reason reason) { return row(reason).text; }
+std::string_view way_out(Reason reason) { return row(reason).way_out; }
+
+}  // namespace pystacks::transform

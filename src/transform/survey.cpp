@@ -1,0 +1,137 @@
+#include "transform/survey.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "transform/blocks.hpp"
+#include "tree/parallel.hpp"
+
+namespace pystacks::transform {
+namespace {
+
+std::vector<std::string> spec_files(const fs::path& folder) {
+    std::error_code problem;
+    std::vector<std::string> found;
+    fs::recursive_directory_iterator files(folder, problem);
+    for (; !problem && files != fs::recursive_directory_iterator(); files.increment(problem)) {
+        std::error_code unreadable;
+        const bool regular = fs::is_regular_file(files->symlink_status(unreadable));
+        if (regular && files->path().extension() == ".spec")
+            found.push_back(files->path().lexically_relative(folder).string());
+    }
+    if (problem) throw system_error(problem.value(), "cannot survey", folder.string());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+SurveyedSpec look_at(const fs::path& folder, const std::string& path) {
+    SurveyedSpec result;
+    result.path = path;
+    std::string bytes;
+    try {
+        bytes = read_file(folder / path);
+        const Transformation done = transform(bytes, path);
+        result.outcome = done.outcome;
+        result.build = done.seen.build;
+        result.why = done.seen.why;
+        result.refusals = done.refusals;
+        if (done.outcome != Outcome::added) return result;
+        if (without_additions(done.text, path) != done.original->bytes()) {
+            throw Error("cannot survey", path, "what was added cannot be taken out again",
+                        "report it: it is a mistake of pystacks");
+        }
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::interrupted || error.attempted() == "cannot survey") throw;
+        result.outcome = Outcome::refused;
+        result.why = error.reason();
+        result.refusals.push_back({Reason::broken_text, 0, error.reason()});
+    }
+    return result;
+}
+
+using Counts = std::map<std::string, std::array<std::size_t, 3>>;
+
+Counts by_class(const Survey& survey) {
+    Counts counts;
+    for (const SurveyedSpec& each : survey.specs) {
+        ++counts[std::string(name_of(each.build))][static_cast<std::size_t>(each.outcome)];
+    }
+    return counts;
+}
+
+std::map<std::string, std::vector<const SurveyedSpec*>> by_reason(const Survey& survey) {
+    std::map<std::string, std::vector<const SurveyedSpec*>> reasons;
+    for (const SurveyedSpec& each : survey.specs) {
+        if (each.outcome == Outcome::refused)
+            reasons[std::string(key_of(each.refusals.front().reason))].push_back(&each);
+    }
+    return reasons;
+}
+
+}  // namespace
+
+std::string_view name_of(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::added:
+            return "added";
+        case Outcome::nothing_to_do:
+            return "nothing to do";
+        case Outcome::refused:
+            break;
+    }
+    return "refused";
+}
+
+Survey survey(const fs::path& folder, unsigned threads) {
+    const std::vector<std::string> files = spec_files(folder);
+    if (files.empty()) {
+        throw Error(ErrorKind::usage, "cannot survey", folder.string(), "there is no file named *.spec below it",
+                    "name a folder of specs");
+    }
+    Survey result;
+    result.specs.resize(files.size());
+    tree::for_each_index(files.size(), threads, [&](std::size_t i) { result.specs[i] = look_at(folder, files[i]); });
+    return result;
+}
+
+std::string to_text(const Survey& survey) {
+    std::string text = fmt::format("{:<12} {:>8} {:>8} {:>14}\n", "class", "added", "refused", "nothing to do");
+    std::array<std::size_t, 3> all{};
+    for (const auto& [name, counts] : by_class(survey)) {
+        text += fmt::format("{:<12} {:>8} {:>8} {:>14}\n", name, counts[0], counts[2], counts[1]);
+        for (std::size_t i = 0; i < all.size(); ++i) all[i] += counts[i];
+    }
+    text += fmt::format("{:<12} {:>8} {:>8} {:>14}\n", "all", all[0], all[2], all[1]);
+    if (const std::size_t with_modules = all[0] + all[2]; with_modules > 0) {
+        text += fmt::format("\nof {} specs that may have compiled modules, {:.1f} % are added\n", with_modules,
+                            100.0 * static_cast<double>(all[0]) / static_cast<double>(with_modules));
+    }
+    if (all[2] > 0) text += "\nrefused, because\n";
+    for (const auto& [key, specs] : by_reason(survey)) {
+        text += fmt::format("{:>6}  {:<22} {}\n", specs.size(), key, text_of(specs.front()->refusals.front().reason));
+    }
+    return text;
+}
+
+std::string to_json(const Survey& survey) {
+    nlohmann::json specs = nlohmann::json::array();
+    for (const SurveyedSpec& each : survey.specs) {
+        nlohmann::json one{
+            {"spec", each.path}, {"class", name_of(each.build)}, {"outcome", name_of(each.outcome)}, {"why", each.why}};
+        for (const Refusal& refusal : each.refusals) {
+            one["refusals"].push_back(
+                {{"reason", key_of(refusal.reason)}, {"line", refusal.line + 1}, {"detail", refusal.detail}});
+        }
+        specs.push_back(std::move(one));
+    }
+    return nlohmann::json{{"specs", std::move(specs)}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
+           "\n";
+}
+
+}  // namespace pystacks::transform

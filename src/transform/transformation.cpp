@@ -1,0 +1,54 @@
+#include "transform/transformation.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.hpp"
+#include "transform/additions.hpp"
+#include "transform/blocks.hpp"
+#include "transform/obstacles.hpp"
+
+namespace pystacks::transform {
+namespace {
+
+void append(std::vector<Refusal>& all, std::vector<Refusal> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+}
+
+/// What says most about the spec comes first.
+bool says_more(const Refusal& a, const Refusal& b) {
+    const auto rank = [](Reason reason) {
+        if (reason == Reason::by_hand) return 0;
+        return reason == Reason::several_builds || reason == Reason::several_interpreters ? 1 : 2;
+    };
+    return rank(a.reason) < rank(b.reason);
+}
+
+}  // namespace
+
+Transformation transform(const std::string& bytes, const std::string& name) {
+    Transformation result;
+    result.original =
+        std::make_shared<const spectext::SpecText>(has_additions(bytes) ? without_additions(bytes, name) : bytes);
+    const spectext::SpecText& spec = *result.original;
+    const MacroValues values(spec);
+    result.seen = observe(spec, values);
+    if (result.seen.modules == Modules::none) {
+        result.outcome = Outcome::nothing_to_do;
+        return result;
+    }
+    append(result.refusals, structure_obstacles(spec));
+    append(result.refusals, owner_obstacles(spec, values, result.seen));
+    append(result.refusals, build_obstacles(spec, values));
+    std::stable_sort(result.refusals.begin(), result.refusals.end(), says_more);
+    if (!result.refusals.empty()) return result;
+    Additions additions = plan_additions(spec, result.seen);
+    result.refusals = std::move(additions.refusals);
+    if (!result.refusals.empty()) return result;
+    result.notes = std::move(additions.notes);
+    result.text = with_additions(spec, additions.blocks, additions.suffixes);
+    result.outcome = Outcome::added;
+    return result;
+}
+
+}  // namespace pystacks::transform

@@ -1,0 +1,83 @@
+#include "spectext/spec_text.hpp"
+
+#include <string>
+
+#include "catch.hpp"
+
+namespace {
+
+using pystacks::spectext::LineEnd;
+using pystacks::spectext::LineKind;
+using pystacks::spectext::Section;
+using pystacks::spectext::SectionKind;
+using pystacks::spectext::SpecText;
+
+std::string written_back(const SpecText& spec) {
+    std::string text;
+    for (const auto& line : spec.lines()) {
+        text += line.text;
+        text += line.end == LineEnd::crlf ? "\r\n" : line.end == LineEnd::lf ? "\n" : "";
+    }
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("every byte is kept") {
+    const std::string changelog = "%changelog\n" + std::string(1U << 20U, '-') + "\r\n\nno end";
+    for (const std::string& text :
+         {std::string(), std::string("\n"), std::string("Name: a\r\n\r\n%build\nmake"), changelog}) {
+        CHECK(written_back(SpecText(text)) == text);
+    }
+}
+
+TEST_CASE("sections have a kind, a range and options") {
+    const SpecText spec("Name: a\n\n%description -n b\ntext\n%files -n b -f list\n%post\nx\n%Build\nmake\n");
+    REQUIRE(spec.sections().size() == 5);
+    CHECK(spec.sections()[0].kind == SectionKind::preamble);
+    CHECK(spec.sections()[1].options == "-n b");
+    CHECK(spec.sections()[2].kind == SectionKind::files);
+    CHECK(spec.sections()[2].begin == 5);
+    CHECK(spec.sections()[3].kind == SectionKind::scriptlet);
+    CHECK(spec.sections()[4].kind == SectionKind::build);
+    CHECK(spec.sections()[4].end == 9);
+}
+
+TEST_CASE("a header inside of a macro is none") {
+    const SpecText spec(
+        "%{lua:\nprint([[\n%package x\n]])\n}\n%global y %{expand:\n%files\n}\n%define z a \\\n%build\n%prep\n");
+    REQUIRE(spec.sections().size() == 2);
+    CHECK(spec.sections()[1].kind == SectionKind::prep);
+    REQUIRE(spec.definitions().size() == 2);
+    CHECK(spec.definitions()[0].name == "y");
+    CHECK(spec.definitions()[1].body.find("%build") != std::string_view::npos);
+}
+
+TEST_CASE("a backslash joins definitions, and no commands") {
+    const SpecText spec("%build\n%configure \\\n%if 1\n --no \\\n%endif\n --yes\n");
+    CHECK(spec.lines()[2].kind == LineKind::open);
+    CHECK(spec.lines()[3].branch == 1);
+    CHECK(spec.lines()[5].branch == 0);
+}
+
+TEST_CASE("conditions nest, and have two branches") {
+    const SpecText spec("%if a\n%ifarch b\nx\n%else\ny\n%endif\n%endif\nz\n");
+    CHECK(spec.branches()[spec.lines()[2].branch].parent == 1);
+    CHECK(spec.branches()[spec.lines()[4].branch].negated);
+    CHECK(spec.branches()[spec.lines()[4].branch].opener == 1);
+    CHECK(spec.branch_after(4) == spec.lines()[4].branch);
+    CHECK(spec.branch_after(5) == 1);
+    CHECK(spec.lines()[7].branch == 0);
+    CHECK(spec.broken_line() == pystacks::spectext::no_line);
+}
+
+TEST_CASE("what does not end is said") {
+    CHECK(SpecText("a\n%if 1\nb\n").broken_line() == 1);
+    CHECK(SpecText("%endif\n").broken_line() == 0);
+    CHECK(SpecText("a\nb\n%{x\n").broken_line() == 2);
+}
+
+TEST_CASE("what stands before the next section belongs to it") {
+    const SpecText spec("%build\nmake\n\n# about installing\n%if 1\n%install\n%endif\n");
+    CHECK(spec.last_own_line(spec.sections()[1]) == 1);
+}

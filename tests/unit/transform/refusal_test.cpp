@@ -1,0 +1,59 @@
+#include "transform/refusal.hpp"
+
+#include <string>
+#include <vector>
+
+#include "catch.hpp"
+#include "sample.hpp"
+#include "transform/transformation.hpp"
+
+namespace {
+
+using pystacks::transform::Outcome;
+using pystacks::transform::Reason;
+using pystacks::transform::sample;
+using pystacks::transform::transform;
+
+struct Case {
+    Reason reason;
+    std::string find, replacement;
+};
+
+}  // namespace
+
+TEST_CASE("each refusal has its reason") {
+    const std::vector<Case> cases{
+        {Reason::broken_text, "%check\n", "%check\n%if 1\n"},
+        {Reason::by_hand, "%build\n", "%build\n%{?pydebug_build}\n"},
+        {Reason::included_text, "%prep\n", "%include more.inc\n%prep\n"},
+        {Reason::sections_from_lua, "%prep\n", "%{lua:\nprint('%package more')\n}\n%prep\n"},
+        {Reason::sections_from_macros, "%description\n", "%global more() \\\n%package more\\\n%nil\n%description\n"},
+        {Reason::declarative_build, "License: MIT\n", "License: MIT\nBuildSystem: pyproject\n"},
+        {Reason::section_missing, "%prep\n%autosetup\n", ""},
+        {Reason::section_twice, "%check\n", "%build\nmake\n%check\n"},
+        {Reason::section_conditional, "%build\n%pyproject_wheel\n", "%if 1\n%build\n%pyproject_wheel\n%endif\n"},
+        {Reason::section_leaves_early, "%pyproject_wheel\n", "%pyproject_wheel\nexit 0\n"},
+        {Reason::definition_in_section, "%build\n", "%build\n%global flags %{optflags} -g\n"},
+        {Reason::several_trees, "%autosetup\n", "%setup -b 1\n"},
+        {Reason::no_tree, "%autosetup\n", "tar xf %{SOURCE0}\n"},
+        {Reason::several_interpreters, "%build\n", "%build\n%py2_build\n"},
+        {Reason::other_interpreter, "%build\n", "%build\n/usr/bin/python3 setup.py build\n"},
+        {Reason::fixed_headers, "%build\n", "%build\nexport CFLAGS=-I/usr/include/python3.13\n"},
+        {Reason::several_builds, "%build\n", "%build\n%{_openmpi_load}\n"},
+        {Reason::heavy_build, "%build\n", "%build\n%limit_build -m 3000\n"},
+        {Reason::uses_python_library, "%doc README\n", "%{_libdir}/libpyfast.so.1\n"},
+        {Reason::unknown_list, "%doc README\n", "%files -n other -f some.list\n"},
+        {Reason::unclear_modules, "%pyproject_wheel\n", "%cmake\n%pyproject_wheel\n"},
+        {Reason::own_version, "Summary: Fast\n\n%description -n", "Summary: Fast\nVersion: 2\n\n%description -n"},
+        {Reason::owner_condition, "%files -n python3-fast -f %{pyproject_files}\n%doc README\n",
+         "%global last 1\n%if 0%{?last}\n%files -n python3-fast -f %{pyproject_files}\n%endif\n"},
+    };
+    for (const Case& each : cases) {
+        const auto done = transform(sample(each.find, each.replacement), "sample.spec");
+        INFO(key_of(each.reason) << ": " << each.replacement);
+        CHECK(done.outcome == Outcome::refused);
+        REQUIRE(!done.refusals.empty());
+        CHECK(key_of(done.refusals.front().reason) == key_of(each.reason));
+        CHECK(!way_out(each.reason).empty());
+    }
+}

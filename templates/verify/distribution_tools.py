@@ -23,13 +23,19 @@ if not os.path.exists(main) or os.path.dirname(os.__file__) != subprocess.check_
 if not os.path.exists(COMMAND):
     not_offered("this host has no dnf that is written in Python")
 
+# Extension modules that were compiled for another version cannot be asked of this one; those for this one have to work.
+import importlib.machinery  # noqa: E402 (Python 2, which has none, does not come here)
+
+candidates = [
+    os.path.join(folder, "hawkey", "_hawkey" + suffix)
+    for folder in FOLDERS + sys.path
+    for suffix in importlib.machinery.EXTENSION_SUFFIXES
+]
+if not any(os.path.exists(candidate) for candidate in candidates):
+    not_offered("dnf's modules are not for this version")
+
 # Debian's rpm keeps its database at home, and `pystacks verify` installed from there.
 environment = dict(os.environ, PYTHONPATH=":".join(FOLDERS), HOME="/var/lib", LC_ALL="C.UTF-8")
-# Extension modules that were compiled for another version cannot be asked of this one.
-probe = subprocess.Popen([sys.executable, "-c", "import hawkey, libdnf, rpm"], env=environment, stderr=subprocess.PIPE)
-problem = probe.communicate()[1].decode("utf-8", "replace").strip()
-if probe.returncode != 0 and ("ModuleNotFoundError" in problem or "ImportError" in problem):
-    not_offered("dnf's modules are not for this version: " + problem.splitlines()[-1])
 
 # The command as its first line starts it, where this is that interpreter; the debug interpreter is given it.
 first = [] if os.path.samefile(main, sys.executable) else [sys.executable]

@@ -112,6 +112,7 @@ TEST_CASE("the reference stack: packages, in the order in which they claim") {
     CHECK(libs.license == "%{libs_license}");
     CHECK(libs.requires_ == std::vector<std::string>{"tzdata"});
     CHECK(libs.license_files == std::vector<std::string>{"%{pylibdir}/LICENSE.txt"});
+    CHECK(package(stack, "%{pkgname}-devel").conflicts.size() == 2);
     CHECK(package(stack, "%{pkgname}-devel").conflicts.front() == "%{pkgname} < %{version}-%{release}");
 }
 

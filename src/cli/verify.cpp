@@ -19,7 +19,7 @@
 #include "process/command.hpp"
 #include "process/isolation.hpp"
 #include "report/live_lines.hpp"
-#include "verify/layer.hpp"
+#include "scratch/layer.hpp"
 #include "verify/reproducible.hpp"
 #include "verify/results.hpp"
 #include "verify/runner.hpp"
@@ -219,7 +219,7 @@ int run(const Options& options) {
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     const int code =
         process::run_isolated([&] { return guarded([&] { return verify_in(folder.path(), options, host); }); });
-    pystacks::verify::unmount(folder.path());
+    scratch::unmount(folder.path());
     return code;
 }
 

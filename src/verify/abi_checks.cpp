@@ -16,7 +16,7 @@ namespace {
 
 using Paths = std::set<std::string>;
 
-bool is_debug(const ElfFile& file) { return file.role == Role::debug; }
+bool is_debug(const ElfFile& file) { return file.role == scratch::Role::debug; }
 
 /// The libpythons of each configuration are those that its packages provide.
 Verdict linkage(ElfInventory& inventory) {
@@ -39,7 +39,7 @@ Verdict linkage(ElfInventory& inventory) {
 }
 
 /// Where a file was compiled, by its debug information; empty when nothing says.
-Paths compiled_in(const Layer& layer, const ElfFile& file) {
+Paths compiled_in(const scratch::Layer& layer, const ElfFile& file) {
     const fs::path separate = layer.root() / fs::path(debug_file_of(file.info.build_id)).relative_path();
     if (fs::exists(separate)) return tree::compilation_folders(separate);
     return tree::compilation_folders(layer.root() / fs::path(file.path).relative_path());
@@ -55,7 +55,7 @@ const ElfFile* file_at(ElfInventory& inventory, const std::string& path) {
 /// interpreter of its configuration was has that configuration's headers. (DWARF itself does not name pyconfig.h, which
 /// has macros alone.)
 Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
-    const std::unique_ptr<Layer> layer = subject.root.layer();
+    const std::unique_ptr<scratch::Layer> layer = subject.root.layer();
     std::map<bool, Paths> own;
     for (const Interpreter& interpreter : subject.interpreters) {
         const ElfFile* file = file_at(inventory, interpreter.executable);
@@ -100,16 +100,16 @@ Verdict reference_counting(ElfInventory& inventory) {
 }
 
 /// A debug module that has the bytes of an optimized one is none.
-Verdict same_bytes(const PackageSet& packages) {
+Verdict same_bytes(const scratch::PackageSet& packages) {
     std::map<std::string, std::string> optimized;
-    for (const rpm::Package* package : packages.of(Role::base)) {
+    for (const rpm::Package* package : packages.of(scratch::Role::base)) {
         for (const rpm::PackageFile& file : package->files) {
             if (file.is_regular() && file.size > 0) optimized.try_emplace(file.digest, file.path);
         }
     }
     FindingList findings;
     std::size_t count = 0;
-    for (const rpm::Package* package : packages.of(Role::debug)) {
+    for (const rpm::Package* package : packages.of(scratch::Role::debug)) {
         for (const rpm::PackageFile& file : package->files) {
             if (!file.is_regular() || !file.path.ends_with(".so")) continue;
             ++count;

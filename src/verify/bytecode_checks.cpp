@@ -11,7 +11,7 @@ namespace pystacks::verify {
 namespace {
 
 /// What an import wrote, in a root where whoever imports may write everywhere.
-FindingList written_bytecode(const Layer& layer) {
+FindingList written_bytecode(const scratch::Layer& layer) {
     FindingList findings;
     for (const auto& [path, entry] : tree::scan(layer.upper(), 1).entries) {
         if (path.ends_with(".pyc") || path.ends_with(".pyo")) findings.add(path);
@@ -20,16 +20,16 @@ FindingList written_bytecode(const Layer& layer) {
 }
 
 Verdict import_library(const Subject& subject, const Interpreter& interpreter) {
-    const std::unique_ptr<Layer> layer = subject.layer_with_scripts();
+    const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
     std::string imported;
-    InnerCommand command;
+    scratch::InnerCommand command;
     for (const char* option : {"", "-O", "-OO"}) {
         if (interpreter.major < 3 && std::string_view(option) == "-OO") continue;  // shares .pyo with -O
         command.arguments = {interpreter.executable};
         if (*option != '\0') command.arguments.emplace_back(option);
-        command.arguments.push_back(std::string(scripts_inside) + "/import_library.py");
+        command.arguments.push_back(std::string(scratch::scripts_inside) + "/import_library.py");
         command.time_limit_seconds = 180;
-        const InnerOutcome outcome = run_inside(*layer, command);
+        const scratch::InnerOutcome outcome = scratch::run_inside(*layer, command);
         if (!outcome.how.succeeded()) {
             return Verdict::fail("the library does not import", "every module of the library imports",
                                  "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.errors)),

@@ -31,7 +31,7 @@ struct File {
 };
 
 /// By twin key, the files of a role. Several have one key when one configuration has several names of a file.
-std::multimap<std::string, File> files_by_key(const PackageSet& packages, Role role) {
+std::multimap<std::string, File> files_by_key(const scratch::PackageSet& packages, scratch::Role role) {
     std::multimap<std::string, File> files;
     for (const rpm::Package* package : packages.of(role)) {
         for (const rpm::PackageFile& file : package->files) {
@@ -42,7 +42,7 @@ std::multimap<std::string, File> files_by_key(const PackageSet& packages, Role r
     return files;
 }
 
-bool is_elf(const Layer& layer, const File& file) {
+bool is_elf(const scratch::Layer& layer, const File& file) {
     return file.file->is_regular() && tree::read_elf(layer.root() / fs::path(file.path).relative_path()).has_value();
 }
 
@@ -51,11 +51,11 @@ Verdict complete(const Subject& subject) {
     const Interpreter* optimized = subject.of(false);
     if (optimized == nullptr || subject.of(true) == nullptr) return Verdict::not_offered("there is one interpreter");
     const OneSidedPaths one_sided(subject.scripts);
-    const auto debug = files_by_key(subject.packages, Role::debug);
-    const std::unique_ptr<Layer> layer = subject.root.layer();
+    const auto debug = files_by_key(subject.packages, scratch::Role::debug);
+    const std::unique_ptr<scratch::Layer> layer = subject.root.layer();
     FindingList findings;
     std::size_t count = 0;
-    for (const auto& [key, file] : files_by_key(subject.packages, Role::base)) {
+    for (const auto& [key, file] : files_by_key(subject.packages, scratch::Role::base)) {
         if (!is_elf(*layer, file) && !is_configuration(*optimized, file.path)) continue;
         if (one_sided.contains(file.path)) continue;
         ++count;
@@ -67,12 +67,12 @@ Verdict complete(const Subject& subject) {
 
 /// … and nothing else.
 Verdict nothing_else(const Subject& subject) {
-    if (subject.packages.of(Role::debug).empty()) return Verdict::not_offered("there is no -debug package");
+    if (subject.packages.of(scratch::Role::debug).empty()) return Verdict::not_offered("there is no -debug package");
     const OneSidedPaths one_sided(subject.scripts);
-    const auto base = files_by_key(subject.packages, Role::base);
+    const auto base = files_by_key(subject.packages, scratch::Role::base);
     FindingList findings;
     std::size_t count = 0;
-    for (const auto& [key, file] : files_by_key(subject.packages, Role::debug)) {
+    for (const auto& [key, file] : files_by_key(subject.packages, scratch::Role::debug)) {
         ++count;
         if (base.count(key) == 0 && !one_sided.contains(file.path)) findings.add(file.path);
     }

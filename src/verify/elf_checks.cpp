@@ -104,7 +104,7 @@ Verdict required(ElfInventory& inventory) {
 }
 
 Verdict debug_information(const Subject& subject, ElfInventory& inventory) {
-    const bool packaged = !subject.packages.of(Role::debuginfo).empty();
+    const bool packaged = !subject.packages.of(scratch::Role::debuginfo).empty();
     const auto judge = [&](const ElfFile& file) -> std::string {
         if (file.info.build_id.empty()) return "has no build id";
         const std::string path = debug_file_of(file.info.build_id);

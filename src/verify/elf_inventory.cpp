@@ -6,10 +6,10 @@ namespace pystacks::verify {
 
 const std::vector<ElfFile>& ElfInventory::files() {
     std::call_once(once_, [this] {
-        const std::unique_ptr<Layer> layer = subject_.root.layer();
+        const std::unique_ptr<scratch::Layer> layer = subject_.root.layer();
         for (const rpm::Package& package : subject_.packages.all()) {
-            const Role role = role_of(package);
-            if (role == Role::source || role == Role::debuginfo) continue;
+            const scratch::Role role = scratch::role_of(package);
+            if (role == scratch::Role::source || role == scratch::Role::debuginfo) continue;
             for (const rpm::PackageFile& file : package.files) {
                 if (!file.is_regular() || file.is_ghost()) continue;
                 auto info = tree::read_elf(layer->root() / fs::path(file.path).relative_path());

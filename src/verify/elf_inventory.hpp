@@ -13,7 +13,7 @@ namespace pystacks::verify {
 struct ElfFile {
     std::string path;
     const rpm::Package* package = nullptr;
-    Role role = Role::base;
+    scratch::Role role = scratch::Role::base;
     tree::ElfInfo info;
 };
 

@@ -25,9 +25,9 @@ std::vector<std::string> names_of(const std::vector<const rpm::Package*>& packag
     return names;
 }
 
-std::vector<std::string> installed_names(const PackageSet& packages) {
+std::vector<std::string> installed_names(const scratch::PackageSet& packages) {
     std::vector<std::string> names;
-    for (const Role role : {Role::base, Role::debug, Role::debuginfo}) {
+    for (const scratch::Role role : {scratch::Role::base, scratch::Role::debug, scratch::Role::debuginfo}) {
         for (const std::string& name : names_of(packages.of(role))) names.push_back(name);
     }
     return names;
@@ -38,7 +38,7 @@ process::Outcome rpm_on(const fs::path& root, const std::string& action, const s
     command.arguments = {"rpm", "--root", root.string(), action};
     command.arguments.insert(command.arguments.end(), names.begin(), names.end());
     command.environment["LC_ALL"] = "C.UTF-8";
-    command.environment["HOME"] = rpm_home;
+    command.environment["HOME"] = scratch::rpm_home;
     return process::run(command);
 }
 
@@ -75,9 +75,9 @@ print(len(names))
 
 /// What is different in @p root from how it was without -debug, of the paths that its installation wrote.
 FindingList traces(Subject& subject, const fs::path& root) {
-    const std::unique_ptr<Layer> before = subject.root.base_layer();
+    const std::unique_ptr<scratch::Layer> before = subject.root.base_layer();
     FindingList findings;
-    const std::string database = rpm_database();
+    const std::string database = scratch::rpm_database();
     const tree::Tree written = tree::scan(subject.root.written_by_debug(), subject.threads);
     for (const auto& [path, entry] : written.entries) {
         if (is_book_keeping(path, database)) continue;
@@ -105,18 +105,18 @@ void wait_for_file(const fs::path& path) {
 }
 
 Verdict erase_debug(Subject& subject) {
-    const std::vector<std::string> names = names_of(subject.packages.of(Role::debug));
+    const std::vector<std::string> names = names_of(subject.packages.of(scratch::Role::debug));
     const Interpreter* optimized = subject.of(false);
     if (names.empty() || optimized == nullptr) return Verdict::not_offered("there is no -debug package");
     if (subject.root.written_by_debug().empty()) return Verdict::not_offered("the root was not made here");
-    const std::unique_ptr<Layer> layer = subject.root.layer();
-    InnerCommand program{.arguments = {optimized->executable, "-u", "-c", running_program}};
+    const std::unique_ptr<scratch::Layer> layer = subject.root.layer();
+    scratch::InnerCommand program{.arguments = {optimized->executable, "-u", "-c", running_program}};
     program.time_limit_seconds = 600;
-    auto running = std::async(std::launch::async, [&] { return run_inside(*layer, program); });
+    auto running = std::async(std::launch::async, [&] { return scratch::run_inside(*layer, program); });
     wait_for_file(layer->root() / "tmp/running");
     const process::Outcome erased = rpm_on(layer->root(), "--erase", names);
     write_file_atomically(layer->root() / "tmp/go", "");
-    const InnerOutcome survived = running.get();
+    const scratch::InnerOutcome survived = running.get();
     if (!erased.succeeded()) {
         return Verdict::fail("rpm cannot erase -debug", "rpm --erase succeeds", std::string(trim(erased.output)),
                              "rpm --erase " + join(names, " "));
@@ -132,7 +132,7 @@ Verdict erase_debug(Subject& subject) {
 
 Verdict upgrade(Subject& subject, const fs::path& folder) {
     if (folder.empty()) return Verdict::not_offered("no packages of the next release were given (--upgrade DIR)");
-    const PackageSet next = PackageSet::read({folder});
+    const scratch::PackageSet next = scratch::PackageSet::read({folder});
     for (const rpm::Package& package : next.all()) {
         const rpm::Package* now = subject.packages.counterpart(package);
         if (now != nullptr && !package.is_source && now->nevra() == package.nevra()) {
@@ -140,10 +140,10 @@ Verdict upgrade(Subject& subject, const fs::path& folder) {
                         "--upgrade takes packages of a later release");
         }
     }
-    const std::unique_ptr<Layer> layer = subject.root.layer();
+    const std::unique_ptr<scratch::Layer> layer = subject.root.layer();
     const fs::path repository = layer->root().parent_path() / "next/repository";
-    rpm::write_repository(repository, fill_repository(repository, next));
-    run_dnf(layer->root(), repository, "upgrade", {});
+    rpm::write_repository(repository, scratch::fill_repository(repository, next));
+    scratch::run_dnf(layer->root(), repository, "upgrade", {});
     for (const rpm::Package& package : next.all()) {
         if (package.is_source) continue;
         if (!rpm_on(layer->root(), "--query", {package.nevra()}).succeeded()) {
@@ -155,8 +155,8 @@ Verdict upgrade(Subject& subject, const fs::path& folder) {
 }
 
 /// specs/NAME/NAME.rpmlintrc of the source package that they were built from; empty when there is none.
-fs::path own_filters(const PackageSet& packages, const fs::path& specs) {
-    for (const rpm::Package* package : packages.of(Role::base)) {
+fs::path own_filters(const scratch::PackageSet& packages, const fs::path& specs) {
+    for (const rpm::Package* package : packages.of(scratch::Role::base)) {
         const std::string ending = "-" + package->version + "-" + package->release + ".src.rpm";
         if (!package->source_rpm.ends_with(ending)) continue;
         const std::string name = package->source_rpm.substr(0, package->source_rpm.size() - ending.size());
@@ -167,7 +167,7 @@ fs::path own_filters(const PackageSet& packages, const fs::path& specs) {
 }
 
 /// @param scratch where it may unpack packages
-Verdict rpmlint(const PackageSet& packages, const fs::path& filters, const fs::path& scratch) {
+Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, const fs::path& scratch) {
     process::Command command;
     if (!process::find_program("rpmlint")) return Verdict::not_offered("this host has no rpmlint");
     command.arguments = {"rpmlint", "--ignore-unused-rpmlintrc"};

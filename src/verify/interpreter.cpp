@@ -8,9 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
+#include "scratch/inside.hpp"
 #include "tree/elf.hpp"
-#include "verify/inside.hpp"
 
 namespace pystacks::verify {
 namespace {
@@ -25,10 +26,10 @@ bool may_be_interpreter(const rpm::PackageFile& file) {
 }
 
 /// One name of every interpreter: the shortest of its hard links.
-std::vector<std::string> executables(const PackageSet& packages, const Layer& layer) {
+std::vector<std::string> executables(const scratch::PackageSet& packages, const scratch::Layer& layer) {
     std::map<std::pair<std::string, std::uint64_t>, std::string> by_inode;
     for (const rpm::Package& package : packages.all()) {
-        if (package.is_source || role_of(package) == Role::debuginfo) continue;
+        if (package.is_source || scratch::role_of(package) == scratch::Role::debuginfo) continue;
         for (const rpm::PackageFile& file : package.files) {
             if (!may_be_interpreter(file)) continue;
             if (!tree::read_elf(layer.root() / fs::path(file.path).relative_path())) continue;
@@ -72,11 +73,12 @@ Interpreter interpreter_from_json(const std::string& executable, const std::stri
     }
 }
 
-std::vector<Interpreter> find_interpreters(const PackageSet& packages, const Layer& layer) {
+std::vector<Interpreter> find_interpreters(const scratch::PackageSet& packages, const scratch::Layer& layer) {
     std::vector<Interpreter> result;
     for (const std::string& executable : executables(packages, layer)) {
-        const InnerCommand probe{.arguments = {executable, std::string(scripts_inside) + "/probe.py"}};
-        const InnerOutcome outcome = run_inside(layer, probe);
+        const scratch::InnerCommand probe{
+            .arguments = {executable, std::string(scratch::scripts_inside) + "/probe.py"}};
+        const scratch::InnerOutcome outcome = scratch::run_inside(layer, probe);
         if (!outcome.how.succeeded()) {
             throw Error("cannot ask", executable,
                         "what it is: it " + outcome.how.describe() + "\n" + std::string(trim(outcome.errors)));

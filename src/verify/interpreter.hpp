@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "verify/layer.hpp"
-#include "verify/package_set.hpp"
+#include "scratch/layer.hpp"
+#include "scratch/package_set.hpp"
 
 namespace pystacks::verify {
 
@@ -31,7 +31,8 @@ struct Interpreter {
 
 /// All interpreters of the packages, the optimized one first; hard links and symbolic links count once.
 /// @throws Error when there is none, or one does not answer
-[[nodiscard]] std::vector<Interpreter> find_interpreters(const PackageSet& packages, const Layer& layer);
+[[nodiscard]] std::vector<Interpreter> find_interpreters(const scratch::PackageSet& packages,
+                                                         const scratch::Layer& layer);
 
 /// The answer of probe.py. @throws Error when it is not one.
 [[nodiscard]] Interpreter interpreter_from_json(const std::string& executable, const std::string& json);

@@ -23,7 +23,7 @@ std::string folder_of(const std::string& path) { return fs::path(path).parent_pa
 Names packaged_modules(const Subject& subject, const Interpreter& interpreter) {
     Names names;
     for (const rpm::Package& package : subject.packages.all()) {
-        if (package.is_source || role_of(package) == Role::debuginfo) continue;
+        if (package.is_source || scratch::role_of(package) == scratch::Role::debuginfo) continue;
         for (const rpm::PackageFile& file : package.files) {
             if (folder_of(file.path) != interpreter.dynload || !file.path.ends_with(interpreter.suffix)) continue;
             const std::string name = fs::path(file.path).filename().string();
@@ -97,12 +97,13 @@ Verdict module_pairs(const Subject& subject) {
 }
 
 Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
-    const std::unique_ptr<Layer> layer = subject.layer_with_scripts();
-    InnerCommand command{.arguments = {interpreter.executable, std::string(scripts_inside) + "/import_modules.py"}};
+    const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
+    scratch::InnerCommand command{
+        .arguments = {interpreter.executable, std::string(scratch::scripts_inside) + "/import_modules.py"}};
     const Names names = packaged_modules(subject, interpreter);
     if (names.empty()) return no_modules(interpreter);
     command.arguments.insert(command.arguments.end(), names.begin(), names.end());
-    const InnerOutcome outcome = run_inside(*layer, command);
+    const scratch::InnerOutcome outcome = scratch::run_inside(*layer, command);
     if (outcome.how.succeeded()) return Verdict::pass(std::string(trim(outcome.output)));
     return Verdict::fail(
         "a module does not import, or another file was taken for it", "every packaged module imports from its own file",

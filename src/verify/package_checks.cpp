@@ -14,7 +14,7 @@ namespace {
 using rpm::DependencyKind;
 
 /// rpm lets two packages have one path when it is the same file to the byte.
-Verdict conflicts(const PackageSet& packages) {
+Verdict conflicts(const scratch::PackageSet& packages) {
     std::map<std::string, std::pair<const rpm::Package*, const rpm::PackageFile*>> first;
     FindingList findings;
     std::size_t shared = 0;
@@ -48,7 +48,7 @@ std::string unusual(const rpm::PackageFile& file) {
     return usual ? std::string() : fmt::format("has mode {:04o}", mode);
 }
 
-Verdict modes(const PackageSet& packages) {
+Verdict modes(const scratch::PackageSet& packages) {
     FindingList findings;
     std::size_t count = 0;
     for (const rpm::Package& package : packages.all()) {
@@ -77,11 +77,11 @@ bool in_lockstep(const rpm::Package& package, const rpm::Package& other) {
 }
 
 /// -debug shares files with the others, so it fits none but those that it was built with.
-Verdict lockstep(const PackageSet& packages) {
+Verdict lockstep(const scratch::PackageSet& packages) {
     FindingList findings;
     std::size_t count = 0;
-    for (const rpm::Package* debug : packages.of(Role::debug)) {
-        for (const rpm::Package* base : packages.of(Role::base)) {
+    for (const rpm::Package* debug : packages.of(scratch::Role::debug)) {
+        for (const rpm::Package* base : packages.of(scratch::Role::base)) {
             ++count;
             if (!in_lockstep(*debug, *base)) {
                 findings.add(fmt::format("{} does not require {} = {}", debug->name, base->name, full_version(*base)));
@@ -94,7 +94,7 @@ Verdict lockstep(const PackageSet& packages) {
 }
 
 /// A stack is one build: all packages have one source, version and architecture.
-Verdict one_build(const PackageSet& packages) {
+Verdict one_build(const scratch::PackageSet& packages) {
     std::map<std::string, std::vector<std::string>> builds;
     for (const rpm::Package& package : packages.all()) {
         if (!package.is_source) builds[package.source_rpm + " " + full_version(package)].push_back(package.name);
@@ -110,7 +110,7 @@ Verdict one_build(const PackageSet& packages) {
 }  // namespace
 
 std::vector<Check> package_checks(Subject& subject) {
-    const PackageSet& packages = subject.packages;
+    const scratch::PackageSet& packages = subject.packages;
     return {
         {"packages.one-build", "all packages come from one build", [&packages] { return one_build(packages); }},
         {"packages.conflicts", "no two packages have different files at one path",

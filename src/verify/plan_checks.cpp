@@ -29,7 +29,7 @@ int matching_lines(const std::string& text, const std::string& expression) {
 /// A line for a table.
 std::string last_line(const std::string& text) { return last_lines(text, 1).substr(0, longest_line); }
 
-std::string seen_text(const InnerOutcome& outcome) {
+std::string seen_text(const scratch::InnerOutcome& outcome) {
     std::string seen = "it " + outcome.how.describe();
     const std::string output = last_lines(outcome.output, lines_shown);
     const std::string errors = last_lines(outcome.errors, lines_shown);
@@ -38,14 +38,14 @@ std::string seen_text(const InnerOutcome& outcome) {
     return seen;
 }
 
-InnerCommand command_of(const PlannedCheck& check, const Interpreter& interpreter, const Subject& subject) {
-    InnerCommand command;
+scratch::InnerCommand command_of(const PlannedCheck& check, const Interpreter& interpreter, const Subject& subject) {
+    scratch::InnerCommand command;
     command.arguments = {interpreter.executable};
     command.arguments.insert(command.arguments.end(), check.options.begin(), check.options.end());
     if (check.script.empty()) {
         command.arguments.insert(command.arguments.end(), {"-c", check.code});
     } else {
-        command.arguments.push_back(std::string(scripts_inside) + "/" + check.script);
+        command.arguments.push_back(std::string(scratch::scripts_inside) + "/" + check.script);
     }
     const auto path_of = [&](bool debug) { return subject.of(debug) ? subject.of(debug)->executable : std::string(); };
     for (const std::string& argument : check.arguments) {
@@ -74,7 +74,7 @@ std::string unmet(const Expectation& expectation) {
                        expectation.lines == 1 ? "matches" : "match", expectation.line, found);
 }
 
-Verdict judge(const PlannedCheck& check, const InnerCommand& command, const InnerOutcome& outcome) {
+Verdict judge(const PlannedCheck& check, const scratch::InnerCommand& command, const scratch::InnerOutcome& outcome) {
     using End = process::Outcome::End;
     if (outcome.how.end == End::exited && outcome.how.code == exit_not_offered && !check.script.empty()) {
         return Verdict::not_offered(last_line(outcome.output));
@@ -106,9 +106,9 @@ Verdict run_planned(const PlannedCheck& check, const Interpreter& interpreter, c
             return Verdict::not_offered(row.reason);
         }
     }
-    const std::unique_ptr<Layer> layer = subject.layer_with_scripts();
-    const InnerCommand command = command_of(check, interpreter, subject);
-    return judge(check, command, run_inside(*layer, command));
+    const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
+    const scratch::InnerCommand command = command_of(check, interpreter, subject);
+    return judge(check, command, scratch::run_inside(*layer, command));
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ bool is_packaged(const Subject& subject, const Interpreter& interpreter, const s
     return subject.packages.file(path + ".py") != nullptr || subject.packages.file(path + "/__init__.py") != nullptr;
 }
 
-bool is_known(const RegressionTests& tests, const Interpreter& interpreter, const Layer& layer,
+bool is_known(const RegressionTests& tests, const Interpreter& interpreter, const scratch::Layer& layer,
               const std::string& test) {
     return std::any_of(tests.known.begin(), tests.known.end(), [&](const KnownFailure& known) {
         if (known.test != test || (!known.on.empty() && known.on != interpreter.configuration()) ||
@@ -64,13 +64,13 @@ bool is_known(const RegressionTests& tests, const Interpreter& interpreter, cons
             return false;
         }
         if (known.when.empty()) return true;
-        return run_inside(layer, {.arguments = {interpreter.executable, "-c", known.when}}).how.succeeded();
+        return scratch::run_inside(layer, {.arguments = {interpreter.executable, "-c", known.when}}).how.succeeded();
     });
 }
 
 /// Some tests failed and the run came to its end: 2 from 3.7 on, 1 before. Other numbers say that it was interrupted,
 /// or that no test ran.
-bool ended_with_failures(const InnerOutcome& outcome) {
+bool ended_with_failures(const scratch::InnerOutcome& outcome) {
     return outcome.how.end == process::Outcome::End::exited && (outcome.how.code == 1 || outcome.how.code == 2);
 }
 
@@ -93,8 +93,8 @@ std::vector<std::string> failed_tests(const std::string& output) {
     return names;
 }
 
-InnerCommand regrtest(const Interpreter& interpreter, unsigned jobs, const std::vector<std::string>& tests) {
-    InnerCommand command;
+scratch::InnerCommand regrtest(const Interpreter& interpreter, unsigned jobs, const std::vector<std::string>& tests) {
+    scratch::InnerCommand command;
     command.arguments = {interpreter.executable, "-m", interpreter.major < 3 ? "test.regrtest" : "test",
                          "-j" + std::to_string(std::max(jobs, 1U))};
     command.arguments.insert(command.arguments.end(), tests.begin(), tests.end());
@@ -121,10 +121,10 @@ Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const 
     const RegressionTests data = read_tests(subject.scripts / "regrtest.toml");
     const std::vector<std::string> tests = chosen_tests(subject, interpreter, choice, data);
     if (tests.empty() && choice != "full") return Verdict::not_offered("no package has any of the tests");
-    const std::unique_ptr<Layer> layer = subject.layer_with_scripts();
+    const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
     // Other checks run beside it.
-    const InnerCommand command = regrtest(interpreter, (subject.threads + 1) / 2, tests);
-    const InnerOutcome outcome = run_inside(*layer, command);
+    const scratch::InnerCommand command = regrtest(interpreter, (subject.threads + 1) / 2, tests);
+    const scratch::InnerOutcome outcome = scratch::run_inside(*layer, command);
     std::vector<std::string> unknown;
     std::vector<std::string> known;
     for (const std::string& name : failed_tests(outcome.output)) {

@@ -7,12 +7,12 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "verify/package_set.hpp"
+#include "scratch/package_set.hpp"
 
 namespace pystacks::verify {
 namespace {
 
-Verdict compare_builds(const rpm::Package& first, const PackageSet& all_second,
+Verdict compare_builds(const rpm::Package& first, const scratch::PackageSet& all_second,
                        const std::vector<std::string>& compare) {
     const rpm::Package* second = all_second.counterpart(first);
     if (second == nullptr) return Verdict::fail("the second build does not have it", first.nevra(), "no such package");
@@ -65,8 +65,8 @@ process::Command build_command(const std::vector<std::string>& build, const Circ
                               "sh", circumstances.host, circumstances.umask});
     if (!circumstances.clock.empty()) {
         // -m: for programs with threads. Time spans and the files' own times stay what they are.
-        command.arguments.insert(command.arguments.end(),
-                                 {"env", "NO_FAKE_STAT=1", "faketime", "-m", "--exclude-monotonic", "-f", circumstances.clock});
+        command.arguments.insert(command.arguments.end(), {"env", "NO_FAKE_STAT=1", "faketime", "-m",
+                                                           "--exclude-monotonic", "-f", circumstances.clock});
     }
     command.arguments.insert(command.arguments.end(), build.begin(), build.end());
     command.arguments.insert(command.arguments.end(),
@@ -77,8 +77,10 @@ process::Command build_command(const std::vector<std::string>& build, const Circ
 
 std::vector<Check> reproducible_checks(const fs::path& first, const fs::path& second,
                                        const std::vector<std::string>& compare) {
-    const auto all_first = std::make_shared<PackageSet>(PackageSet::read({first / "RPMS", first / "SRPMS"}));
-    const auto all_second = std::make_shared<PackageSet>(PackageSet::read({second / "RPMS", second / "SRPMS"}));
+    const auto all_first =
+        std::make_shared<scratch::PackageSet>(scratch::PackageSet::read({first / "RPMS", first / "SRPMS"}));
+    const auto all_second =
+        std::make_shared<scratch::PackageSet>(scratch::PackageSet::read({second / "RPMS", second / "SRPMS"}));
     std::vector<Check> checks;
     for (const rpm::Package& package : all_first->all()) {
         checks.push_back(

@@ -22,8 +22,8 @@ struct Circumstances {
 };
 
 /// Two that differ in folder, jobs, umask, host name, user, locale, time zone, hash seed, and in variables that tools
-/// of a build listen to. The second build begins when the first has ended, and more than a year later where the host has
-/// faketime(1). Compilers and the like, which get a clean environment, see the real time.
+/// of a build listen to. The second build begins when the first has ended, and more than a year later where the host
+/// has faketime(1). Compilers and the like, which get a clean environment, see the real time.
 /// @param work the folder below which both build
 [[nodiscard]] std::pair<Circumstances, Circumstances> unlike_circumstances(const std::filesystem::path& work, int jobs);
 

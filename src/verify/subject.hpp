@@ -6,19 +6,20 @@
 #include <string>
 #include <vector>
 
-#include "verify/inside.hpp"
+#include "base/file.hpp"
+#include "scratch/inside.hpp"
+#include "scratch/package_set.hpp"
+#include "scratch/scratch_root.hpp"
 #include "verify/interpreter.hpp"
-#include "verify/package_set.hpp"
-#include "verify/scratch_root.hpp"
 
 namespace pystacks::verify {
 
 /// What is verified: a stack's packages, installed, with their interpreters. All checks share it, and change nothing
 /// of it.
 struct Subject {
-    PackageSet packages;
-    const PackageSet& installed;  ///< also those of the stacks that are verified beside it
-    ScratchRoot& root;
+    scratch::PackageSet packages;
+    const scratch::PackageSet& installed;  ///< also those of the stacks that are verified beside it
+    scratch::ScratchRoot& root;
     std::vector<Interpreter> interpreters;
     fs::path scripts;      ///< templates/verify
     unsigned threads = 1;  ///< for what one check does in parallel
@@ -32,9 +33,9 @@ struct Subject {
     }
 
     /// A layer to run commands in, with the scripts in it.
-    [[nodiscard]] std::unique_ptr<Layer> layer_with_scripts() const {
-        std::unique_ptr<Layer> layer = root.layer();
-        bring_scripts(*layer, scripts);
+    [[nodiscard]] std::unique_ptr<scratch::Layer> layer_with_scripts() const {
+        std::unique_ptr<scratch::Layer> layer = root.layer();
+        scratch::bring_scripts(*layer, scripts);
         return layer;
     }
 };

@@ -10,8 +10,8 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "scratch/package_set.hpp"
 #include "verify/finding_list.hpp"
-#include "verify/package_set.hpp"
 
 namespace pystacks::verify {
 namespace {
@@ -97,7 +97,7 @@ Verdict compare_packages(const Package& without, const Package& with) {
     if (content_digest_file(without.file) == content_digest_file(with.file)) {
         return Verdict::pass(fmt::format("the same bytes, {} files", without.files.size()));
     }
-    const bool debuginfo = role_of(without) == Role::debuginfo;
+    const bool debuginfo = scratch::role_of(without) == scratch::Role::debuginfo;
     FindingList findings;
     compare_files(without, with, debuginfo ? Extra::allowed : Extra::forbidden, findings);
     if (!debuginfo) compare_dependencies(without, with, findings);
@@ -117,9 +117,9 @@ Verdict compare_packages(const Package& without, const Package& with) {
 }  // namespace
 
 std::vector<Check> unaffected_checks(const fs::path& with, const fs::path& without) {
-    const auto all_with = std::make_shared<PackageSet>(PackageSet::read({with}));
-    const auto all_without = std::make_shared<PackageSet>(PackageSet::read({without}));
-    if (!all_without->of(Role::debug).empty()) {
+    const auto all_with = std::make_shared<scratch::PackageSet>(scratch::PackageSet::read({with}));
+    const auto all_without = std::make_shared<scratch::PackageSet>(scratch::PackageSet::read({without}));
+    if (!all_without->of(scratch::Role::debug).empty()) {
         throw Error(ErrorKind::usage, "cannot compare", without.string(), "there is a -debug package in it",
                     "the second folder is the one that was built with `--define 'with_debug_build 0'`");
     }
@@ -134,14 +134,14 @@ std::vector<Check> unaffected_checks(const fs::path& with, const fs::path& witho
                           }});
     }
     for (const Package& package : all_with->all()) {
-        if (package.is_source || role_of(package) == Role::debug) continue;
+        if (package.is_source || scratch::role_of(package) == scratch::Role::debug) continue;
         if (all_without->counterpart(package) != nullptr) continue;
         checks.push_back(
             {"unaffected." + package.name, "the package is the same with and without -debug", [all_with, &package] {
                  return Verdict::fail("it is there with debug alone", "no such package", package.nevra());
              }});
     }
-    if (all_with->of(Role::debug).empty()) {
+    if (all_with->of(scratch::Role::debug).empty()) {
         throw Error(ErrorKind::usage, "cannot compare", with.string(), "there is no -debug package in it",
                     "the first folder is the one that was built with the debug configuration");
     }

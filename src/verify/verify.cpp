@@ -77,23 +77,24 @@ private:
 
 struct Verification::State {
     const Request& request;
-    PackageSet packages;
-    ScratchRoot root;
+    scratch::PackageSet packages;
+    scratch::ScratchRoot root;
     std::deque<Subject> subjects;  ///< a stack each, whose checks keep references to it
     std::vector<Check> all;
     bool complete = true;  ///< whether all checks could be made: not where no interpreter starts
 
     State(const Request& asked, const fs::path& folder)
         : request(asked),
-          packages(PackageSet::read(asked.packages)),
-          root(asked.root.empty() ? ScratchRoot(folder) : ScratchRoot(folder, fs::canonical(asked.root))) {}
+          packages(scratch::PackageSet::read(asked.packages)),
+          root(asked.root.empty() ? scratch::ScratchRoot(folder)
+                                  : scratch::ScratchRoot(folder, fs::canonical(asked.root))) {}
 
     void prepare() {
         const bool here = request.root.empty();
         const char* about =
             here ? "the packages install, with all that they require" : "the root has these very packages";
         complete = attempt(here ? "packages.install" : "packages.installed", about, [this, here] {
-            here ? root.install(packages, request.host_version) : require_installed(*root.layer(), packages);
+            here ? root.install(packages, request.host_version) : scratch::require_installed(*root.layer(), packages);
         });
         if (!complete) return;
         const auto by_source = packages.by_source();
@@ -176,15 +177,15 @@ std::vector<Result> Verification::run() {
 }
 
 int Verification::shell(const std::vector<std::string>& command) {
-    const std::unique_ptr<Layer> layer = state_->root.layer();
-    bring_scripts(*layer, state_->request.scripts);
-    return enter(*layer, command);
+    const std::unique_ptr<scratch::Layer> layer = state_->root.layer();
+    scratch::bring_scripts(*layer, state_->request.scripts);
+    return scratch::enter(*layer, command);
 }
 
 std::string Verification::packages() const {
     std::vector<std::string> names;
-    for (const rpm::Package* package : state_->packages.of(Role::base)) names.push_back(package->nevra());
-    for (const rpm::Package* package : state_->packages.of(Role::debug)) names.push_back(package->nevra());
+    for (const rpm::Package* package : state_->packages.of(scratch::Role::base)) names.push_back(package->nevra());
+    for (const rpm::Package* package : state_->packages.of(scratch::Role::debug)) names.push_back(package->nevra());
     if (names.empty()) return "no packages";
     return names.size() == 1 ? names.front() : fmt::format("{} and {} more packages", names.front(), names.size() - 1);
 }

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "report/progress.hpp"
+#include "scratch/host_package.hpp"
 #include "verify/check.hpp"
-#include "verify/host_package.hpp"
 
 /// The test plan, on installed packages.
 namespace pystacks::verify {
@@ -22,7 +22,7 @@ struct Request {
     std::vector<std::string> only, skip;          ///< patterns of check names, with * and ?
     unsigned jobs = 1;                            ///< checks at a time
     std::filesystem::path scripts;                ///< templates/verify
-    HostVersion host_version;
+    scratch::HostVersion host_version;
 };
 
 /// All checks that there are for the packages, without running any; installs them, since interpreters decide.

@@ -1,4 +1,4 @@
-#include "verify/layer.hpp"
+#include "scratch/layer.hpp"
 
 #include <cerrno>
 #include <set>
@@ -12,7 +12,7 @@
 #include "base/text.hpp"
 #include "process/isolation.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::scratch {
 namespace {
 
 constexpr const char* cannot_mount = "cannot mount";
@@ -113,4 +113,4 @@ void mount_memory(const fs::path& folder) { mount_at(folder, "tmpfs", "tmpfs", M
 
 void unmount(const fs::path& folder) noexcept { ::umount2(folder.c_str(), MNT_DETACH); }
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::scratch

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace pystacks::verify {
+namespace pystacks::scratch {
 
 namespace fs = std::filesystem;
 
@@ -46,4 +46,4 @@ void mount_memory(const fs::path& folder);
 /// Takes whatever is mounted at @p folder and below away, as soon as nothing uses it. Never fails.
 void unmount(const fs::path& folder) noexcept;
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::scratch

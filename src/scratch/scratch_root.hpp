@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "verify/host_package.hpp"
-#include "verify/layer.hpp"
-#include "verify/package_set.hpp"
+#include "scratch/host_package.hpp"
+#include "scratch/layer.hpp"
+#include "scratch/package_set.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::scratch {
 
 /// Where checks run: this machine's root with the packages installed on top, in layers that never change again.
 ///
@@ -65,4 +65,4 @@ void require_installed(const Layer& layer, const PackageSet& packages);
 void run_dnf(const std::filesystem::path& root, const std::filesystem::path& repository, const std::string& command,
              const std::vector<std::string>& packages);
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::scratch

@@ -1,4 +1,4 @@
-#include "verify/inside.hpp"
+#include "scratch/inside.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -10,7 +10,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::scratch {
 namespace {
 
 /// What a shell of a new user would have; python finds nothing else of the machine's settings.
@@ -86,4 +86,4 @@ void bring_scripts(const Layer& layer, const fs::path& scripts) {
     }
 }
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::scratch

@@ -1,4 +1,4 @@
-#include "verify/package_set.hpp"
+#include "scratch/package_set.hpp"
 
 #include <sys/stat.h>
 
@@ -7,7 +7,7 @@
 #include "catch.hpp"
 
 using namespace pystacks;
-using namespace pystacks::verify;
+using namespace pystacks::scratch;
 
 namespace {
 

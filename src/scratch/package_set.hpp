@@ -7,7 +7,7 @@
 
 #include "rpm/package.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::scratch {
 
 /// What a package is for, by the conventions of its name.
 enum class Role {
@@ -48,4 +48,4 @@ private:
 
 [[nodiscard]] Role role_of(const rpm::Package& package);
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::scratch

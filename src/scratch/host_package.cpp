@@ -1,4 +1,4 @@
-#include "verify/host_package.hpp"
+#include "scratch/host_package.hpp"
 
 #include <set>
 #include <string_view>
@@ -8,7 +8,7 @@
 #include "base/text.hpp"
 #include "process/command.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::scratch {
 namespace {
 
 namespace fs = std::filesystem;
@@ -116,4 +116,4 @@ fs::path write_host_package(const fs::path& folder, const std::vector<std::strin
     return folder / (std::string(name) + ".rpm");
 }
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::scratch

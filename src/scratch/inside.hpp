@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "process/command.hpp"
-#include "verify/layer.hpp"
+#include "scratch/layer.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::scratch {
 
 /// A command for the root of a layer.
 struct InnerCommand {
@@ -40,4 +40,4 @@ inline constexpr const char* scripts_inside = "/tmp/pystacks-verify";
 /// Copies the scripts into the layer. @throws Error.
 void bring_scripts(const Layer& layer, const fs::path& scripts);
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::scratch

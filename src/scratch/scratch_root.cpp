@@ -1,4 +1,4 @@
-#include "verify/scratch_root.hpp"
+#include "scratch/scratch_root.hpp"
 
 #include <set>
 
@@ -8,9 +8,9 @@
 #include "process/command.hpp"
 #include "process/isolation.hpp"
 #include "rpm/repository.hpp"
-#include "verify/inside.hpp"
+#include "scratch/inside.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::scratch {
 namespace {
 
 /// Without real root, folders of the machine belong to somebody who has no number in this user namespace, and nobody
@@ -181,4 +181,4 @@ void ScratchRoot::install(const PackageSet& packages, const HostVersion& host_ve
     install_into("debug", packages.of(Role::debug));
 }
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::scratch

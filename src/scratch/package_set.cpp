@@ -1,4 +1,4 @@
-#include "verify/package_set.hpp"
+#include "scratch/package_set.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -6,7 +6,7 @@
 
 #include "base/error.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::scratch {
 namespace {
 
 namespace fs = std::filesystem;
@@ -38,7 +38,7 @@ PackageSet PackageSet::read(const std::vector<fs::path>& paths) {
     std::vector<fs::path> files;
     for (const fs::path& path : paths) collect(path, files);
     if (files.empty()) {
-        throw Error(ErrorKind::usage, "cannot verify", paths.empty() ? "" : paths.front().string(),
+        throw Error(ErrorKind::usage, "cannot read packages", paths.empty() ? "" : paths.front().string(),
                     "there is no package in it", "give packages, or a folder of them, such as dist/RPMS");
     }
     std::sort(files.begin(), files.end());
@@ -47,9 +47,8 @@ PackageSet PackageSet::read(const std::vector<fs::path>& paths) {
         rpm::Package package = rpm::read_package(file);
         for (const rpm::Package& other : packages) {
             if (other.name == package.name && other.is_source == package.is_source) {
-                throw Error(ErrorKind::usage, "cannot verify", file.string(),
-                            "there are two packages of this name: " + other.file.string(),
-                            "verify one build at a time");
+                throw Error(ErrorKind::usage, "cannot read packages", file.string(),
+                            "there are two packages of this name: " + other.file.string(), "give one build at a time");
             }
         }
         packages.push_back(std::move(package));
@@ -102,4 +101,4 @@ const rpm::PackageFile* PackageSet::file(const std::string& path) const {
     return found == places_.end() ? nullptr : &packages_[found->second.package].files[found->second.file];
 }
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::scratch

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "verify/package_set.hpp"
+#include "scratch/package_set.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::scratch {
 
 /// The version of a package of this host, by the host's own package manager; nothing when it is not installed.
 using HostVersion = std::function<std::optional<std::string>(const std::string& name)>;
@@ -23,4 +23,4 @@ using HostVersion = std::function<std::optional<std::string>(const std::string& 
 [[nodiscard]] std::filesystem::path write_host_package(const std::filesystem::path& folder,
                                                        const std::vector<std::string>& provides);
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::scratch

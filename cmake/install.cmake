@@ -29,8 +29,10 @@ endfunction()
 pystacks_installed_folder("${CMAKE_INSTALL_BINDIR}" installed_bindir)
 pystacks_installed_folder("${CMAKE_INSTALL_DATADIR}" installed_datadir)
 
-# In the macros the program lies in rpm's own %_bindir. Below another prefix than rpm's it is named by its path.
-# For rpm, and for the program, which hands its own copy to librpm wherever it is installed.
+# In the macros the program lies in rpm's own %_bindir. Below another prefix than rpm's it is named by its path: for rpm,
+# and for the program, which hands its own copy of macros.pystacks to librpm wherever it is installed. The others, and
+# the generator's definition, it brings into roots of its own, where it lies in %_bindir.
+set(data_folder ${CMAKE_INSTALL_DATADIR}/pystacks)
 foreach(macros pystacks pydebug pydebug-compat)
     install(CODE "
         set(from \"${PROJECT_SOURCE_DIR}/macros/macros.${macros}\")
@@ -42,9 +44,13 @@ foreach(macros pystacks pydebug pydebug-compat)
             file(WRITE \"\${from}\" \"\${text}\")
         endif()
         file(INSTALL \"\${from}\" DESTINATION \"${PYSTACKS_RPMMACRODIR}\")
-        file(INSTALL \"\${from}\" DESTINATION \"${installed_datadir}/pystacks/macros\")
+        if(\"${macros}\" STREQUAL \"pystacks\")
+            file(INSTALL \"\${from}\" DESTINATION \"${installed_datadir}/pystacks/macros\")
+        endif()
     ")
 endforeach()
+install(FILES macros/macros.pydebug macros/macros.pydebug-compat DESTINATION ${data_folder}/macros)
+install(FILES fileattrs/pydebug.attr DESTINATION ${data_folder}/fileattrs)
 
 # rpm asks it for the dependencies of debug modules.
 cmake_path(GET PYSTACKS_RPMMACRODIR PARENT_PATH default_rpmconfigdir)
@@ -52,7 +58,6 @@ set(PYSTACKS_FILEATTRSDIR ${default_rpmconfigdir}/fileattrs CACHE PATH "rpm's fo
 install(FILES fileattrs/pydebug.attr DESTINATION ${PYSTACKS_FILEATTRSDIR})
 
 # The program looks for these at BINDIR/../share/pystacks.
-set(data_folder ${CMAKE_INSTALL_DATADIR}/pystacks)
 install(DIRECTORY templates/ DESTINATION ${data_folder}/templates FILES_MATCHING
         PATTERN "*.py" PATTERN "*.toml" PATTERN "*.html" PATTERN "*.css" PATTERN "*.js")
 install(DIRECTORY specs/ DESTINATION ${data_folder}/specs PATTERN "pystacks" EXCLUDE)

@@ -32,11 +32,11 @@ _pystacks() {
     verify)
         options="--list --only --skip --regrtest --upgrade --rpmlintrc --root --shell --unaffected --reproducible --work --sources --with --without --define --json --junit --html --jobs --help"
         ;;
-    extension) options="--json --in-place --explain --help" ;;
+    extension) options="--json --in-place --explain --stack --output --sources --wheels --python --with --without --define --nocheck --as-is --unaffected --shell --help" ;;
     doctor) options="--json --missing-packages --help" ;;
     esac
     if [[ $command == extension && $COMP_CWORD -eq 2 ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "check add remove survey --help" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "check build add remove survey --help" -- "$current")
     elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
     else

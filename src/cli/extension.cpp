@@ -123,6 +123,10 @@ void add_to(CLI::App& app, Options& options) {
 
     add_spec_commands(app, options);
 
+    CLI::App* building = app.add_subcommand("build", "build a package and its -debug package in a scratch root");
+    extension_build::add_to(*building, options.building);
+    building->callback([&options] { options.command = Command::build; });
+
     CLI::App* prepared = add_hidden(app, options, "prepare", Command::prepare);
     add_pair(*prepared, options);
     prepared->add_option("--tree", options.tree, "the prepared tree")->required();
@@ -166,6 +170,8 @@ int run(const Options& options) {
             return remove_from_spec(options);
         case Command::survey:
             return survey_specs(options);
+        case Command::build:
+            return extension_build::run(options.building);
         case Command::none:
             break;
     }

@@ -6,11 +6,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/extension_build.hpp"
+
 /// `pystacks extension …`: debug builds of compiled extension modules. What macros.pydebug calls is hidden.
 namespace pystacks::cli::extension {
 
 struct Options {
-    enum class Command { none, prepare, harvest, imports, depends, check, add, remove, survey };
+    enum class Command { none, prepare, harvest, imports, depends, check, add, remove, survey, build };
     Command command = Command::none;
 
     std::filesystem::path python, debug_python, work, tree, buildroot, lists;
@@ -24,6 +26,8 @@ struct Options {
 
     std::filesystem::path spec;  ///< of `survey`: the folder
     bool in_place = false, explain = false;
+
+    extension_build::Options building;
 };
 
 void add_to(CLI::App& app, Options& options);

@@ -2,8 +2,6 @@
 
 #include <chrono>
 #include <csignal>
-#include <cstdio>
-#include <exception>
 #include <memory>
 #include <thread>
 
@@ -14,7 +12,7 @@
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "cli/data_folders.hpp"
-#include "cli/error_text.hpp"
+#include "cli/guarded.hpp"
 #include "cli/host.hpp"
 #include "process/command.hpp"
 #include "process/isolation.hpp"
@@ -114,7 +112,7 @@ int compare_folders(const Options& options) {
             "pystacks verify --unaffected WITH WITHOUT: packages built with and without the debug configuration");
     }
     const auto started = Clock::now();
-    const std::vector<Check> checks = pystacks::verify::unaffected_checks(options.packages[0], options.packages[1]);
+    const std::vector<Check> checks = pystacks::verify::unaffected_checks({options.packages[0]}, {options.packages[1]});
     if (options.list) {
         list_checks(checks);
         return 0;
@@ -151,24 +149,6 @@ int build_twice(const Options& options) {
     const std::vector<Check> checks =
         pystacks::verify::reproducible_checks(first.output, second.output, {program, "compare"});
     return run_and_report(options, checks, options.packages.front().string() + ", built twice", started);
-}
-
-/// The boundary of the isolated process: no exception may leave it.
-int guarded(const std::function<int()>& work) {
-    int code = exit_code(ErrorKind::failed);
-    try {
-        code = work();
-    } catch (const Error& error) {
-        fmt::print(stderr, "{}", error_text(error));
-        code = exit_code(error.kind());
-    } catch (const std::exception& error) {
-        fmt::print(stderr, "pystacks: unexpected error: {}\n", error.what());
-    }
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        fmt::print(stderr, "pystacks: cannot write the results: standard output is closed or full\n");
-        return exit_code(ErrorKind::failed);
-    }
-    return code;
 }
 
 }  // namespace

@@ -38,13 +38,14 @@ InnerOutcome run_inside(const Layer& layer, const InnerCommand& command) {
     for (const auto& [name, value] : environment) outer.arguments.push_back(name + "=" + value);
     outer.arguments.insert(outer.arguments.end(), command.arguments.begin(), command.arguments.end());
     outer.environment["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin";
-    outer.error_log = error_log;
+    outer.log = command.log;
+    if (command.log.empty()) outer.error_log = error_log;
     outer.input = command.input;
     outer.time_limit_seconds = command.time_limit_seconds;
     InnerOutcome outcome;
     outcome.how = process::run(outer);
     outcome.output = std::move(outcome.how.output);
-    outcome.errors = read_file(error_log);
+    if (command.log.empty()) outcome.errors = read_file(error_log);
     return outcome;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,8 @@ struct InnerCommand {
     std::vector<std::string> arguments;                ///< the program by its absolute path in the root
     std::map<std::string, std::string> environment{};  ///< on top of a bare one: PATH, HOME=/tmp, LC_ALL=C.UTF-8
     std::string input{};                               ///< stdin; empty: /dev/null
-    double time_limit_seconds = 60;
+    std::optional<double> time_limit_seconds = 60;
+    fs::path log{};  ///< stdout and stderr are appended to this file outside of the root; empty: they are returned
 
     /// As one would type it in the root.
     [[nodiscard]] std::string text() const;

@@ -95,6 +95,12 @@ void Layer::mount_all(const std::vector<fs::path>& lower) {
     mount_at(root() / "tmp", "tmpfs", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777");
 }
 
+void Layer::bind(const fs::path& folder, const fs::path& inside) {
+    const fs::path target = root() / inside.relative_path();
+    make_directories(target);
+    mount_at(target, nullptr, folder.c_str(), MS_BIND | MS_REC, nullptr);
+}
+
 Layer::~Layer() {
     freeze();
     try {

@@ -29,6 +29,9 @@ public:
     /// in it.
     [[nodiscard]] fs::path upper() const { return folder_ / "upper"; }
 
+    /// Shows a folder of the machine in the root, writable, at @p inside; nothing of it is seen in upper().
+    void bind(const fs::path& folder, const fs::path& inside);
+
     /// Takes the mounts away; upper() stays as it is, for other layers to stand on.
     void freeze();
 

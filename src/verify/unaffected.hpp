@@ -13,7 +13,7 @@ namespace pystacks::verify {
 /// have without it, unchanged.
 /// @param with, without packages, or folders of them
 /// @throws Error when a folder has no packages, or one cannot be read
-[[nodiscard]] std::vector<Check> unaffected_checks(const std::filesystem::path& with,
-                                                   const std::filesystem::path& without);
+[[nodiscard]] std::vector<Check> unaffected_checks(const std::vector<std::filesystem::path>& with,
+                                                   const std::vector<std::filesystem::path>& without);
 
 }  // namespace pystacks::verify

@@ -1,7 +1,6 @@
 #include "verify/verify.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <deque>
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 #include "base/file.hpp"
 #include "base/glob.hpp"
 #include "base/text.hpp"
+#include "report/phase.hpp"
 #include "verify/checks.hpp"
 #include "verify/plan_checks.hpp"
 #include "verify/runner.hpp"
@@ -43,35 +43,6 @@ void require_all_used(const std::vector<Check>& checks, const std::vector<std::s
 std::string source_name(const std::string& source_rpm) {
     return source_rpm.substr(0, source_rpm.rfind('-', source_rpm.rfind('-') - 1));
 }
-
-using Clock = std::chrono::steady_clock;
-
-/// A phase of the verification as the display knows them: started, and finished with its seconds.
-class Phase {
-public:
-    Phase(report::ProgressSink& progress, const char* name, std::size_t total = 0) : progress_(progress) {
-        event_.kind = report::ProgressEvent::Kind::started;
-        event_.lane = "verify";
-        event_.phase = name;
-        event_.total = total;
-        progress_.post(event_);
-    }
-    void advance(std::size_t done) {
-        event_.kind = report::ProgressEvent::Kind::advanced;
-        event_.done = done;
-        progress_.post(event_);
-    }
-    void finish() {
-        event_.kind = report::ProgressEvent::Kind::finished;
-        event_.seconds = std::chrono::duration<double>(Clock::now() - started_).count();
-        progress_.post(event_);
-    }
-
-private:
-    report::ProgressSink& progress_;
-    report::ProgressEvent event_;
-    Clock::time_point started_ = Clock::now();
-};
 
 }  // namespace
 
@@ -141,7 +112,7 @@ struct Verification::State {
 
 Verification::Verification(const Request& request, fs::path folder, report::ProgressSink& progress)
     : state_(std::make_unique<State>(request, folder)), progress_(progress) {
-    Phase phase(progress_, "install");
+    report::Phase phase(progress_, "verify", "install");
     state_->prepare();
     phase.finish();
 }
@@ -162,7 +133,7 @@ std::vector<Check> Verification::checks() const {
 
 std::vector<Result> Verification::run() {
     const std::vector<Check> selected = checks();
-    Phase phase(progress_, "checks", selected.size());
+    report::Phase phase(progress_, "verify", "checks", selected.size());
     std::vector<Result> results =
         run_checks(selected, state_->request.jobs, [&](const Result& result, std::size_t done) {
             if (result.verdict.status == Status::failed) {

@@ -71,7 +71,7 @@ std::string switched_off(std::string text) {
 }
 
 Verdict verdict_of(const fs::path& with, const fs::path& without) {
-    const std::vector<Check> checks = unaffected_checks(with, without);
+    const std::vector<Check> checks = unaffected_checks({with}, {without});
     REQUIRE(checks.size() == 1);
     CHECK(checks[0].name == "unaffected.sample");
     return checks[0].run();
@@ -103,7 +103,7 @@ TEST_CASE("a package that is the same with and without debug passes, and a diffe
 TEST_CASE("the folder with debug has to have it") {
     Builds builds;
     const fs::path without = builds.build("without", switched_off(Builds::spec));
-    CHECK_THROWS_WITH(unaffected_checks(without, without), contains_text("no -debug package"));
+    CHECK_THROWS_WITH(unaffected_checks({without}, {without}), contains_text("no -debug package"));
     const fs::path with = builds.build("with", Builds::spec);
-    CHECK_THROWS_WITH(unaffected_checks(with, with), contains_text("there is a -debug package"));
+    CHECK_THROWS_WITH(unaffected_checks({with}, {with}), contains_text("there is a -debug package"));
 }

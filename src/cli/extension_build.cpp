@@ -1,0 +1,277 @@
+#include "cli/extension_build.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <memory>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/temporary_directory.hpp"
+#include "base/text.hpp"
+#include "cli/data_folders.hpp"
+#include "cli/guarded.hpp"
+#include "cli/host.hpp"
+#include "extension/build_root.hpp"
+#include "extension/package_audit.hpp"
+#include "extension/package_build.hpp"
+#include "process/isolation.hpp"
+#include "report/live_lines.hpp"
+#include "report/phase.hpp"
+#include "scratch/inside.hpp"
+#include "transform/transformation.hpp"
+#include "verify/results.hpp"
+#include "verify/runner.hpp"
+#include "verify/unaffected.hpp"
+
+namespace pystacks::cli::extension_build {
+namespace {
+
+namespace engine = pystacks::extension;
+
+constexpr const char* without_debug = "without-debug_build";
+
+void say(const std::string& sentence) { fmt::print(stderr, "pystacks: {}\n", sentence); }
+
+/// The spec as it is built: with debug packages, unless it is wanted as it is.
+std::string text_to_build(const Options& options, const std::string& bytes, const std::string& name) {
+    if (options.as_is || bytes.find("pydebug_") != std::string::npos) return bytes;
+    const transform::Transformation done = transform::transform(bytes, name);
+    if (done.outcome == transform::Outcome::refused) {
+        const transform::Refusal& first = done.refusals.front();
+        throw Error("cannot add a -debug package", fmt::format("{}:{}", name, first.line + 1),
+                    fmt::format("{} ({})", transform::text_of(first.reason), first.detail),
+                    std::string(transform::way_out(first.reason)) + "\nor --as-is builds the spec as it is");
+    }
+    if (done.outcome == transform::Outcome::nothing_to_do) {
+        say(name + " has no compiled Python modules: " + done.seen.why + "; it is built as it is");
+        return bytes;
+    }
+    say("added debug packages to " + name + "; the spec that is built is in SPECS of " + options.output.string());
+    return done.text;
+}
+
+/// Puts spec and sources into the topdir. @returns the spec's name in SPECS.
+std::string bring_spec(const Options& options, const fs::path& topdir) {
+    std::string name = options.input.filename().string();
+    std::string bytes;
+    if (name.ends_with(".rpm")) {
+        name = engine::unpack_source_package(options.input, topdir);
+        bytes = read_file(topdir / "SPECS" / name);
+    } else {
+        make_directories(topdir / "SPECS");
+        bytes = read_file(options.input);
+    }
+    write_file_atomically(topdir / "SPECS" / name, text_to_build(options, bytes, name));
+    return name;
+}
+
+std::vector<fs::path> folders_of_sources(const Options& options) {
+    std::vector<fs::path> folders = options.sources;
+    if (options.input.extension() != ".rpm") folders.push_back(fs::absolute(options.input).parent_path());
+    return folders;
+}
+
+struct Built {
+    std::vector<fs::path> packages;
+    std::vector<rpm::Package> binary;
+    bool has_debug = false;
+};
+
+Built look_at(std::vector<fs::path> packages) {
+    Built built;
+    for (const fs::path& path : packages) {
+        rpm::Package package = rpm::read_package(path);
+        if (package.is_source) continue;
+        built.has_debug = built.has_debug || scratch::role_of(package) == scratch::Role::debug;
+        built.binary.push_back(std::move(package));
+    }
+    built.packages = std::move(packages);
+    return built;
+}
+
+std::vector<fs::path> binary_packages(const Built& built) {
+    std::vector<fs::path> paths;
+    for (const rpm::Package& package : built.binary) paths.push_back(package.file);
+    return paths;
+}
+
+/// Whether everything that was promised holds; prints it.
+bool report(const Options& options, const Built& built, const std::vector<verify::Result>& unaffected) {
+    engine::Audit audit;
+    if (built.has_debug) audit = engine::audit_packages(built.binary);
+    if (options.json) {
+        nlohmann::ordered_json json;
+        json["written"] = nlohmann::ordered_json::array();
+        for (const fs::path& path : built.packages) json["written"].push_back(path.string());
+        if (built.has_debug) json["audit"] = nlohmann::ordered_json::parse(engine::to_json(audit));
+        for (const verify::Result& each : unaffected) {
+            json["unaffected"][each.name] = {{"status", verify::name_of(each.verdict.status)},
+                                             {"reason", each.verdict.reason}};
+        }
+        fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    } else {
+        for (const fs::path& path : built.packages) fmt::print("{}\n", path.string());
+        fmt::print("\n{}", built.has_debug ? engine::to_text(audit) : "no -debug package\n");
+        if (!unaffected.empty()) {
+            fmt::print("\n{}", verify::to_text(unaffected, {"built again without debug_build", 0, {}}));
+        }
+    }
+    return audit.passed() && verify::count(unaffected).failed == 0;
+}
+
+engine::BuildRootRequest root_request(const Options& options, const fs::path& topdir, const Host& host) {
+    const DataFolders data = data_folders();
+    engine::BuildRootRequest request;
+    request.stacks = options.stacks;
+    request.python = options.python;
+    request.wheels = options.wheels;
+    request.topdir = topdir;
+    request.program = executable_path();
+    request.templates = data.templates;
+    request.macros = data.macros_file.parent_path();
+    request.host_version = [&host](const std::string& package) { return host.version(package); };
+    return request;
+}
+
+engine::PackageBuild package_build(const Options& options, const std::string& spec, const Host& host) {
+    engine::PackageBuild build;
+    build.spec = spec;
+    build.with = options.switches.with;
+    build.without = options.switches.without;
+    build.defines = options.switches.defines;
+    build.run_check = !options.no_check;
+    // rpm's database does not know what a host of other packages has.
+    build.check_build_requires = host.family() == Host::Family::rpm;
+    return build;
+}
+
+/// One spec in one root, and who is told how far it is.
+struct Work {
+    fs::path topdir;
+    std::string lane;  ///< the spec's name
+    const engine::BuildRoot& root;
+    report::ProgressSink& display;
+
+    /// rpmbuild once. @returns what was written
+    [[nodiscard]] std::vector<fs::path> run(const engine::PackageBuild& build, const std::string& phase) const {
+        report::Phase building(display, lane, phase);
+        const fs::path log = topdir / "logs" / (lane + "-" + phase + ".log");
+        make_directories(log.parent_path());
+        remove_tree(log);
+        std::vector<fs::path> written = engine::build_packages(root, build, topdir, log);
+        building.finish();
+        return written;
+    }
+
+    [[nodiscard]] Built source_and_binaries(engine::PackageBuild build) const {
+        build.amount = engine::PackageBuild::Amount::source;
+        std::vector<fs::path> written = run(build, "source");
+        build.amount = engine::PackageBuild::Amount::binary;
+        for (fs::path& package : run(build, "build")) written.push_back(std::move(package));
+        return look_at(std::move(written));
+    }
+
+    [[nodiscard]] std::vector<verify::Result> compare_without_debug(engine::PackageBuild build,
+                                                                    const Built& with) const {
+        remove_tree(topdir / without_debug);
+        build.without.emplace_back("debug_build");
+        build.rpms = without_debug;
+        const Built without = look_at(run(build, without_debug));
+        return verify::run_checks(verify::unaffected_checks(binary_packages(with), binary_packages(without)), 1,
+                                  [](const verify::Result&, std::size_t) {});
+    }
+};
+
+int build_in(const fs::path& folder, const Options& options, const fs::path& topdir, const std::string& spec,
+             const Host& host) {
+    std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+    const std::string lane = fs::path(spec).stem().string();
+    report::Phase install(*display, lane, "install");
+    const engine::BuildRoot root(folder, root_request(options, topdir, host));
+    install.finish();
+
+    const engine::PackageBuild build = package_build(options, spec, host);
+    engine::gather_sources(root, build, topdir, folders_of_sources(options));
+    if (options.shell) {
+        display.reset();
+        fmt::print(stderr, "to build it: {}\n", shell_join(engine::rpmbuild_command(root, build)));
+        return scratch::enter(root.layer(), {});
+    }
+    const Work work{topdir, lane, root, *display};
+    const Built built = work.source_and_binaries(build);
+    std::vector<verify::Result> unaffected;
+    if (options.unaffected && built.has_debug) unaffected = work.compare_without_debug(build, built);
+    // What is left there has done its work; after a failure it can be looked at.
+    for (const char* left : {"BUILD", "BUILDROOT"}) remove_tree(topdir / left);
+    display.reset();  // gives the terminal back before results are printed
+    return report(options, built, unaffected) ? 0 : exit_code(ErrorKind::failed);
+}
+
+/// Nothing is mounted for what is not there.
+void require_inputs(const Options& options) {
+    const bool named = options.input.extension() == ".spec" || options.input.extension() == ".rpm";
+    if (!named || !fs::is_regular_file(options.input)) {
+        throw Error(ErrorKind::usage, "cannot build", options.input.string(),
+                    named ? "there is no such file" : "it is neither a spec nor an SRPM, by its name",
+                    "give NAME.spec or NAME.src.rpm");
+    }
+    for (const fs::path& stack : options.stacks) {
+        if (fs::exists(stack)) continue;
+        throw Error(ErrorKind::usage, "cannot build", stack.string(), "there is no such file or folder",
+                    "--stack takes the packages that pystacks build wrote, such as dist/RPMS");
+    }
+    for (const fs::path& folder : options.sources) {
+        if (fs::is_directory(folder)) continue;
+        throw Error(ErrorKind::usage, "cannot build", folder.string(), "there is no such folder",
+                    "--sources takes the folder in which sources and patches lie");
+    }
+}
+
+}  // namespace
+
+void add_to(CLI::App& app, Options& options) {
+    app.add_option("SPEC", options.input, "a spec, with debug macros or without, or an SRPM")->required();
+    app.add_option("--stack", options.stacks, "packages of the stacks to build with, or folders of them")
+        ->type_name("DIR")
+        ->required()
+        ->allow_extra_args(false);
+    app.add_option("-o,--output", options.output, "folder for packages, logs and the build")
+        ->type_name("DIR")
+        ->capture_default_str();
+    app.add_option("--sources", options.sources, "a folder to look for sources in, before the spec's own")
+        ->type_name("DIR")
+        ->allow_extra_args(false);
+    app.add_option("--python", options.python, "the release interpreter, where the stacks have several")
+        ->type_name("PATH");
+    app.add_option("--wheels", options.wheels,
+                   "build tools as wheels, or a folder of them; pip and setuptools are there")
+        ->type_name("FILE|DIR")
+        ->allow_extra_args(false);
+    add_switches(app, options.switches);
+    app.add_flag("--nocheck", options.no_check, "do not run %check");
+    app.add_flag("--as-is", options.as_is, "build the spec as it is, without adding anything");
+    app.add_flag("--unaffected", options.unaffected,
+                 "build again with the switch off: are all release packages the same?");
+    app.add_flag("--json", options.json, "print the result as JSON");
+    app.add_flag("--shell", options.shell, "instead of building, open a shell where it would be built");
+}
+
+int run(const Options& options) {
+    require_inputs(options);
+    const fs::path topdir = fs::absolute(options.output).lexically_normal();
+    make_directories(topdir);
+    const Host host = Host::look();
+    const std::string spec = bring_spec(options, topdir);
+    const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-extension");
+    if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
+    const int code = process::run_isolated(
+        [&] { return guarded([&] { return build_in(folder.path(), options, topdir, spec, host); }); });
+    scratch::unmount(folder.path());
+    return code;
+}
+
+}  // namespace pystacks::cli::extension_build

@@ -1,0 +1,167 @@
+#include "extension/build_root.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "process/command.hpp"
+#include "scratch/inside.hpp"
+
+namespace pystacks::extension {
+namespace {
+
+constexpr const char* cannot_prepare = "cannot prepare the build root";
+
+/// "python3.13", but neither "python3" nor "python3.13-config".
+bool is_versioned(const std::string& name) {
+    constexpr std::string_view prefix = "python";
+    if (!name.starts_with(prefix)) return false;
+    const std::string version = name.substr(prefix.size());
+    return version.find('.') != std::string::npos && version.find_first_not_of("0123456789.") == std::string::npos;
+}
+
+std::string chosen_interpreter(const std::vector<std::string>& pairs, const std::string& wanted) {
+    if (pairs.empty()) {
+        throw Error(ErrorKind::usage, cannot_prepare, "--stack",
+                    "no interpreter in these packages has a debug interpreter beside it",
+                    "give all packages of a stack, python3.13-debug too, as pystacks build makes them");
+    }
+    if (wanted.empty() && pairs.size() == 1) return pairs.front();
+    if (std::find(pairs.begin(), pairs.end(), wanted) != pairs.end()) return wanted;
+    throw Error(ErrorKind::usage, cannot_prepare, wanted.empty() ? "--stack" : wanted,
+                wanted.empty() ? "there are several interpreters to build with"
+                               : "the stack has no such interpreter with a debug interpreter beside it",
+                "say which with --python: " + join(pairs, ", "));
+}
+
+void copy_folder(const fs::path& from, const fs::path& to) {
+    make_directories(to);
+    for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
+        const fs::path target = to / entry.path().filename();
+        if (entry.is_directory()) {
+            copy_folder(entry.path(), target);
+        } else if (entry.is_regular_file()) {
+            copy_regular_file(entry.path(), target);
+        }
+    }
+}
+
+std::vector<fs::path> wheels_in(const std::vector<fs::path>& paths) {
+    std::vector<fs::path> found;
+    for (const fs::path& path : paths) {
+        const std::size_t before = found.size();
+        if (fs::is_directory(path)) {
+            for (const fs::directory_entry& entry : fs::directory_iterator(path)) {
+                if (entry.path().extension() == ".whl") found.push_back(entry.path());
+            }
+        } else if (fs::exists(path)) {
+            found.push_back(path);
+        }
+        if (found.size() == before) {
+            throw Error(ErrorKind::usage, cannot_prepare, path.string(), "there is no wheel",
+                        "--wheels takes files, or folders of them");
+        }
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+}  // namespace
+
+std::vector<std::string> paired_interpreters(const scratch::PackageSet& packages) {
+    std::vector<std::string> pairs;
+    for (const rpm::Package& package : packages.all()) {
+        if (package.is_source) continue;
+        for (const rpm::PackageFile& file : package.files) {
+            const fs::path path = file.path;
+            const bool interpreter = path.parent_path().filename() == "bin" && is_versioned(path.filename().string());
+            if (interpreter && packages.file(file.path + "-debug") != nullptr) pairs.push_back(file.path);
+        }
+    }
+    std::sort(pairs.begin(), pairs.end());
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    return pairs;
+}
+
+BuildRoot::BuildRoot(const fs::path& folder, const BuildRootRequest& request)
+    : stacks_(scratch::PackageSet::read(request.stacks)),
+      python_(chosen_interpreter(paired_interpreters(stacks_), request.python)),
+      root_(folder) {
+    const std::vector<fs::path> wheels = wheels_in(request.wheels);
+    root_.install(stacks_, request.host_version);
+    layer_ = root_.layer();
+    layer_->bind(request.topdir, topdir_inside);
+    install_pystacks(request);
+    install_build_tools(wheels);
+}
+
+bool BuildRoot::python2() const { return fs::path(python_).filename().string().starts_with("python2"); }
+
+std::string BuildRoot::evaluated(const std::string& text) const {
+    const scratch::InnerOutcome outcome = scratch::run_inside(*layer_, {.arguments = {"/usr/bin/rpm", "--eval", text}});
+    if (!outcome.how.succeeded()) throw Error(cannot_prepare, "rpm", "it " + outcome.how.describe());
+    return std::string(trim(outcome.output));
+}
+
+void BuildRoot::install_pystacks(const BuildRootRequest& request) const {
+    const fs::path root = layer_->root();
+    copy_regular_file(request.program, root / "usr/bin/pystacks");
+    const fs::path data = root / "usr/share/pystacks";
+    copy_folder(request.templates, data / "templates");
+    copy_folder(request.macros, data / "macros");
+    const fs::path rpm = root / fs::path(evaluated("%{_rpmconfigdir}")).relative_path();
+    for (const char* name : {"macros.pydebug", "macros.pydebug-compat"}) {
+        make_directories(rpm / "macros.d");
+        copy_regular_file(request.macros / name, rpm / "macros.d" / name);
+    }
+    make_directories(rpm / "fileattrs");
+    const char* attribute = "pydebug.attr";
+    copy_regular_file(request.macros.parent_path() / "fileattrs" / attribute, rpm / "fileattrs" / attribute);
+}
+
+void BuildRoot::run_python(std::vector<std::string> arguments, const std::string& attempted) const {
+    arguments.insert(arguments.begin(), python_);
+    constexpr double ten_minutes = 600;
+    const scratch::InnerOutcome outcome =
+        scratch::run_inside(*layer_, {.arguments = std::move(arguments), .time_limit_seconds = ten_minutes});
+    if (outcome.how.succeeded()) return;
+    throw Error(attempted, python_, "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.errors)));
+}
+
+void BuildRoot::install_build_tools(const std::vector<fs::path>& wheels) const {
+    // Where the packages given do not have it as a package, what CPython itself carries: pip, up to 3.11 setuptools,
+    // and in later versions setuptools among the data of its tests.
+    const scratch::InnerOutcome pip = scratch::run_inside(*layer_, {.arguments = {python_, "-c", "import pip"}});
+    if (!pip.how.succeeded()) run_python({"-m", "ensurepip"}, "cannot install pip into the build root");
+    std::vector<std::string> inside;
+    const fs::path folder = "/builddir/wheels";
+    const auto bring = [&](const fs::path& wheel) {
+        inside.push_back((folder / wheel.filename()).string());
+        make_directories(layer_->root() / folder.relative_path());
+        copy_regular_file(wheel, layer_->root() / fs::path(inside.back()).relative_path());
+    };
+    const scratch::InnerOutcome setuptools =
+        scratch::run_inside(*layer_, {.arguments = {python_, "-c", "import setuptools"}});
+    if (!setuptools.how.succeeded()) {
+        for (const rpm::Package& package : stacks_.all()) {
+            for (const rpm::PackageFile& file : package.files) {
+                const fs::path path = file.path;
+                const bool ours =
+                    path.string().find("/" + fs::path(python_).filename().string() + "/") != std::string::npos;
+                if (ours && path.extension() == ".whl" && path.filename().string().starts_with("setuptools-")) {
+                    bring(layer_->root() / path.relative_path());
+                }
+            }
+        }
+    }
+    for (const fs::path& wheel : wheels) bring(wheel);
+    if (inside.empty()) return;
+    std::vector<std::string> arguments{
+        "-m", "pip", "install", "--no-index", "--no-deps", "--quiet", "--disable-pip-version-check", "--no-cache-dir"};
+    arguments.insert(arguments.end(), inside.begin(), inside.end());
+    run_python(std::move(arguments), "cannot install wheels into the build root");
+}
+
+}  // namespace pystacks::extension

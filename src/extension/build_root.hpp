@@ -1,0 +1,59 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "scratch/host_package.hpp"
+#include "scratch/layer.hpp"
+#include "scratch/package_set.hpp"
+#include "scratch/scratch_root.hpp"
+
+namespace pystacks::extension {
+
+/// %_topdir in a build root; mock's.
+inline constexpr const char* topdir_inside = "/builddir/build";
+
+struct BuildRootRequest {
+    std::vector<std::filesystem::path> stacks;  ///< packages, or folders of them, that are installed
+    std::string python;                         ///< the release interpreter to build with; empty: the only one there is
+    std::vector<std::filesystem::path> wheels;  ///< build tools in addition: wheels, or folders of them
+    std::filesystem::path topdir;               ///< existing folder of the machine, seen as topdir_inside
+    /// This pystacks, which the macros call: its executable, templates/ and macros/.
+    std::filesystem::path program, templates, macros;
+    scratch::HostVersion host_version;
+};
+
+/// A scratch root in which packages of extension modules are built: stacks are installed, and what builds need beside
+/// the machine's own programs: pystacks with its macros, pip, setuptools. Only in an isolated process
+/// (process/isolation.hpp).
+class BuildRoot {
+public:
+    /// @param folder empty; a file system in memory is mounted there
+    /// @throws Error; (usage) when the stacks do not have one pair of interpreters to build with
+    BuildRoot(const std::filesystem::path& folder, const BuildRootRequest& request);
+
+    [[nodiscard]] const scratch::Layer& layer() const noexcept { return *layer_; }
+    /// "/usr/bin/python3.13".
+    [[nodiscard]] const std::string& python() const noexcept { return python_; }
+    [[nodiscard]] bool python2() const;
+    /// What rpm says in the root. @param text "%{?_enable_debug_packages}" @throws Error
+    [[nodiscard]] std::string evaluated(const std::string& text) const;
+
+private:
+    void install_pystacks(const BuildRootRequest& request) const;
+    void install_build_tools(const std::vector<std::filesystem::path>& wheels) const;
+    void run_python(std::vector<std::string> arguments, const std::string& attempted) const;
+
+    scratch::PackageSet stacks_;
+    std::string python_;
+    scratch::ScratchRoot root_;
+    std::unique_ptr<scratch::Layer> layer_;
+};
+
+/// The release interpreters in @p packages that have a debug interpreter beside them: "/usr/bin/python3.13" where there
+/// is /usr/bin/python3.13-debug, too. Sorted.
+[[nodiscard]] std::vector<std::string> paired_interpreters(const scratch::PackageSet& packages);
+
+}  // namespace pystacks::extension

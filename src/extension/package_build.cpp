@@ -1,0 +1,125 @@
+#include "extension/package_build.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "process/command.hpp"
+#include "scratch/inside.hpp"
+
+namespace pystacks::extension {
+namespace {
+
+std::string spec_inside(const PackageBuild& build) { return std::string(topdir_inside) + "/SPECS/" + build.spec; }
+
+std::vector<std::string> definitions(const BuildRoot& root, const PackageBuild& build) {
+    std::vector<std::string> lines{
+        std::string("_topdir ") + topdir_inside,
+        (root.python2() ? "__python2 " : "__python3 ") + root.python(),
+        // The same input gives the same bytes, as distributions' builds have it.
+        "source_date_epoch_from_changelog 1",
+        "use_source_date_epoch_as_buildtime 1",
+        "clamp_mtime_to_source_date_epoch 1",
+        "build_mtime_policy clamp_to_source_date_epoch",
+    };
+    // rpm itself makes debuginfo packages only where the distribution's macros say so, as they do in a macro of this
+    // name that becomes part of every %install; they show for which interpreter a module was compiled.
+    if (root.evaluated("%{?_enable_debug_packages}").empty()) {
+        lines.insert(lines.end(), {"_enable_debug_packages 1", "_debugsource_packages 1",
+                                   "install %{?buildsubdir:%{debug_package}}\\\n%%install\\\n%{nil}"});
+    }
+    lines.insert(lines.end(), build.defines.begin(), build.defines.end());
+    return lines;
+}
+
+std::vector<std::string> switches(const BuildRoot& root, const PackageBuild& build) {
+    std::vector<std::string> arguments;
+    for (const std::string& line : definitions(root, build)) arguments.insert(arguments.end(), {"--define", line});
+    for (const std::string& name : build.with) arguments.insert(arguments.end(), {"--with", name});
+    for (const std::string& name : build.without) arguments.insert(arguments.end(), {"--without", name});
+    return arguments;
+}
+
+/// What rpmspec says of the spec. @throws Error with what rpm said.
+std::string ask_rpmspec(const BuildRoot& root, const PackageBuild& build, std::vector<std::string> query) {
+    query.insert(query.begin(), "/usr/bin/rpmspec");
+    for (const std::string& each : switches(root, build)) query.push_back(each);
+    query.push_back(spec_inside(build));
+    const scratch::InnerOutcome outcome =
+        scratch::run_inside(root.layer(), {.arguments = query, .environment = {{"HOME", "/builddir"}}});
+    if (outcome.how.succeeded()) return outcome.output;
+    throw Error("cannot read the spec", build.spec, std::string(trim(outcome.errors)));
+}
+
+/// "    NAME: https://…" of a line "Source0: https://…/NAME" in the expanded spec.
+std::string with_address(const std::string& name, const std::string& expanded) {
+    for (const std::string& line : split(expanded, '\n')) {
+        const std::string value(trim(line.substr(std::min(line.size(), line.find(':') + 1))));
+        const bool source = line.starts_with("Source") || line.starts_with("Patch");
+        if (source && value.find("://") != std::string::npos && value.ends_with("/" + name)) return name + ": " + value;
+    }
+    return name;
+}
+
+}  // namespace
+
+void gather_sources(const BuildRoot& root, const PackageBuild& build, const fs::path& topdir,
+                    const std::vector<fs::path>& look_in) {
+    const fs::path sources = topdir / "SOURCES";
+    make_directories(sources);
+    const std::string names =
+        ask_rpmspec(root, build, {"--query", "--srpm", "--queryformat", "[%{SOURCE}\\n][%{PATCH}\\n]"});
+    std::vector<std::string> missing;
+    for (const std::string& name : split(names, '\n')) {
+        // rpm says "(none)" of a spec without patches.
+        if (name.empty() || name == "(none)") continue;
+        bool found = false;
+        for (const fs::path& folder : look_in) {
+            if (found || !fs::is_regular_file(folder / name)) continue;
+            copy_regular_file(folder / name, sources / name);
+            found = true;
+        }
+        if (!found && !fs::is_regular_file(sources / name)) missing.push_back(name);
+    }
+    if (missing.empty()) return;
+    const std::string expanded = ask_rpmspec(root, build, {"--parse"});
+    for (std::string& name : missing) name = with_address(name, expanded);
+    throw Error(ErrorKind::usage, "cannot build", build.spec, "there is no\n    " + join(missing, "\n    "),
+                "put it beside the spec, or say where it is with --sources DIR");
+}
+
+std::vector<std::string> rpmbuild_command(const BuildRoot& root, const PackageBuild& build) {
+    std::vector<std::string> arguments{"/usr/bin/rpmbuild",
+                                       build.amount == PackageBuild::Amount::source ? "-bs" : "-bb", "--define",
+                                       fmt::format("_rpmdir {}/{}", topdir_inside, build.rpms.string())};
+    for (const std::string& each : switches(root, build)) arguments.push_back(each);
+    if (!build.run_check) arguments.emplace_back("--nocheck");
+    if (!build.check_build_requires) arguments.emplace_back("--nodeps");
+    arguments.push_back(spec_inside(build));
+    return arguments;
+}
+
+std::vector<fs::path> build_packages(const BuildRoot& root, const PackageBuild& build, const fs::path& topdir,
+                                     const fs::path& log) {
+    const scratch::InnerOutcome outcome = scratch::run_inside(root.layer(), {.arguments = rpmbuild_command(root, build),
+                                                                             .environment = {{"HOME", "/builddir"}},
+                                                                             .time_limit_seconds = std::nullopt,
+                                                                             .log = log});
+    if (!outcome.how.succeeded()) {
+        constexpr int lines = 40;
+        throw Error("cannot build", build.spec,
+                    fmt::format("rpmbuild {}; the end of {}:\n{}", outcome.how.describe(), log.string(),
+                                process::log_tail(log, lines)),
+                    "add --shell to look around in the build root");
+    }
+    std::vector<fs::path> written;
+    const std::string output = read_file(log);
+    for (const std::string& line : split(output, '\n')) {
+        const std::string mark = std::string("Wrote: ") + topdir_inside + "/";
+        if (line.starts_with(mark)) written.push_back(topdir / line.substr(mark.size()));
+    }
+    return written;
+}
+
+}  // namespace pystacks::extension

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "extension/build_root.hpp"
+
+namespace pystacks::extension {
+
+/// One run of rpmbuild on a spec, in a build root.
+struct PackageBuild {
+    std::string spec;                        ///< a file in SPECS of the topdir, by its name
+    std::vector<std::string> with, without;  ///< as behind --with and --without
+    std::vector<std::string> defines;        ///< "NAME VALUE", as behind -D
+    bool run_check = true;                   ///< false: --nocheck
+    bool check_build_requires = true;        ///< false: --nodeps
+    std::filesystem::path rpms = "RPMS";     ///< %_rpmdir, relative to the topdir
+    /// -bs and -bb. Both in one run (-ba) would store the SRPM's digest in the packages, and another one every time.
+    enum class Amount { source, binary } amount = Amount::binary;
+};
+
+/// Finds what the spec names as sources and patches in @p look_in, the first folder first, else in SOURCES of the
+/// topdir itself, and copies it there.
+/// @throws Error (usage) that lists what is missing, with the address where the spec has one
+void gather_sources(const BuildRoot& root, const PackageBuild& build, const std::filesystem::path& topdir,
+                    const std::vector<std::filesystem::path>& look_in);
+
+/// Builds. @param log of the machine, to which all output is appended
+/// @returns the packages written, as paths of the machine, in rpm's order
+/// @throws Error with the end of the log
+[[nodiscard]] std::vector<std::filesystem::path> build_packages(const BuildRoot& root, const PackageBuild& build,
+                                                                const std::filesystem::path& topdir,
+                                                                const std::filesystem::path& log);
+
+/// The rpmbuild command, as it is run in the root.
+[[nodiscard]] std::vector<std::string> rpmbuild_command(const BuildRoot& root, const PackageBuild& build);
+
+/// Puts what an SRPM has where rpmbuild wants it. @returns the spec's name, a file in SPECS.
+/// @throws Error (usage) when it is no SRPM, is damaged, or has not one spec
+[[nodiscard]] std::string unpack_source_package(const std::filesystem::path& package,
+                                                const std::filesystem::path& topdir);
+
+}  // namespace pystacks::extension

@@ -1,0 +1,27 @@
+#include "report/phase.hpp"
+
+#include <utility>
+
+namespace pystacks::report {
+
+Phase::Phase(ProgressSink& progress, std::string lane, std::string name, std::uint64_t total) : progress_(progress) {
+    event_.kind = ProgressEvent::Kind::started;
+    event_.lane = std::move(lane);
+    event_.phase = std::move(name);
+    event_.total = total;
+    progress_.post(event_);
+}
+
+void Phase::advance(std::uint64_t done) {
+    event_.kind = ProgressEvent::Kind::advanced;
+    event_.done = done;
+    progress_.post(event_);
+}
+
+void Phase::finish() {
+    event_.kind = ProgressEvent::Kind::finished;
+    event_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    progress_.post(event_);
+}
+
+}  // namespace pystacks::report

@@ -38,7 +38,7 @@ Words.
 %{python3_sitearch}/hard*
 SPEC
 expect 1 "$pystacks" extension build lua.spec --stack .
-says err 'lua.spec:8: '
+says err 'lua.spec:9: '
 says err '--as-is'
 pass
 

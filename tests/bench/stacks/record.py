@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""Runs a command and records which of its processes ran on which core when, and what CPU time each phase took.
+
+    record.py OUTPUT.json COMMAND [ARGUMENT...]
+
+All processes below the command are looked at every 20 ms, through /proc. CPU seconds are the kernel's counts: what a
+process that was too short-lived to be seen has used appears in its parent's count of children, and belongs to the
+phase of the parent. Memory is the sum of resident pages, so pages that processes share count more than once.
+"""
+import ctypes
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import time
+
+INTERVAL = 0.02
+TICK = os.sysconf("SC_CLK_TCK")
+PAGE = os.sysconf("SC_PAGE_SIZE")
+PR_SET_CHILD_SUBREAPER = 36
+
+# The first rule that matches a process, or else the nearest of its ancestors, names its phase.
+RULES = [(phase, re.compile(pattern)) for phase, pattern in [
+    ("training", r"-m test --pgo"),
+    ("byte-compile", r"compileall|bytecompile\.py|check_bytecode\.py"),
+    ("debuginfo", r"find-debuginfo|debugedit|gdb-add-index|\bdwz\b|eu-strip|eu-elfcompress|/brp-|\bstrip\b|\bobjcopy\b"),
+    ("dependencies", r"rpmdeps|elfdeps|pythondistdeps|pkgconfigdeps|\.prov\b|\.req\b|extension depends"),
+    ("link", r"^(\S*/)?(ld|ld\.bfd|ld\.gold|collect2|lto1|lto-wrapper)(\s|$)"),
+    ("compile", r"^(\S*/)?(cc1|cc1plus|as)(\s|$)"),
+    ("configure", r"(^|[ /])config(ure|\.status)(\s|$)"),
+    ("install", r"\bmake\b.*\binstall\b"),
+    ("compile", r"\bmake\b"),
+    ("prepare", r"rpmuncompress|\btar\b|\bpatch\b|stage prep"),
+    ("check", r"stage check|import_modules\.py"),
+    ("compare", r"stage install"),
+    ("package", r"rpmbuild|rpm-worker"),
+]]
+
+
+class Process:
+    """One process as long as it lives."""
+
+    def __init__(self, pid, parent):
+        self.pid = pid
+        self.parent = parent
+        self.own = 0          # ticks of its own that have been counted
+        self.reaped = 0       # ticks of children that have ended
+        self.counted = 0      # ticks of children that have ended, counted while they lived
+        self.phase = None
+        self.command = ""
+        self.name = ""
+
+    def look(self):
+        """What it is now: it may have called exec since it was last seen."""
+        try:
+            with open(f"/proc/{self.pid}/cmdline", "rb") as file:
+                command = file.read(4096).replace(b"\0", b" ").decode("utf-8", "replace").strip()
+        except OSError:
+            return
+        if command and command != self.command:
+            self.command = command
+            self.phase = next((phase for phase, rule in RULES if rule.search(command[:1000])), None)
+
+    def phase_name(self):
+        process = self
+        while process is not None:
+            if process.phase is not None:
+                return process.phase
+            process = process.parent
+        return "other"
+
+
+def read_stat(pid):
+    """Name, state, own ticks, ticks of ended children, core, resident pages."""
+    with open(f"/proc/{pid}/stat", "rb") as file:
+        text = file.read().decode("utf-8", "replace")
+    name = text[text.index("(") + 1:text.rindex(")")]
+    fields = text[text.rindex(")") + 2:].split()
+    return (name, fields[0], int(fields[11]) + int(fields[12]), int(fields[13]) + int(fields[14]), int(fields[36]),
+            int(fields[21]))
+
+
+def children(pid):
+    found = []
+    try:
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{thread}/children", "rb") as file:
+                found += [int(word) for word in file.read().split()]
+    except OSError:
+        pass
+    return found
+
+
+class Recorder:
+    def __init__(self):
+        self.started = time.monotonic()
+        self.processes = {}
+        self.cpu = {}         # phase: ticks
+        self.wall = {}        # phase: seconds in which one of its processes ran
+        self.segments = []    # [core, begin, end, phase, program], by end
+        self.open = {}        # (core, pid): the segment that may go on
+        self.peak = 0
+        self.last = 0.0
+
+    def add(self, phase, ticks):
+        if ticks > 0:
+            self.cpu[phase] = self.cpu.get(phase, 0) + ticks
+
+    def sample(self):
+        now = time.monotonic() - self.started
+        seen, resident, running = set(), 0, set()
+        waiting = [(pid, None) for pid in children(os.getpid())]
+        while waiting:
+            pid, parent = waiting.pop()
+            process = self.processes.get(pid)
+            if process is None:
+                process = self.processes[pid] = Process(pid, parent)
+            try:
+                name, state, own, reaped, core, pages = read_stat(pid)
+            except (OSError, ValueError, IndexError):
+                continue
+            seen.add(pid)
+            if name != process.name:
+                process.name = name
+                process.look()
+            resident += pages
+            self.add(process.phase_name(), own - process.own)
+            process.own = own
+            if reaped > process.reaped:
+                # Children that were seen have been counted under their own phase.
+                known, process.counted = process.counted, 0
+                self.add(process.phase_name(), reaped - process.reaped - known)
+                process.reaped = reaped
+            if state == "R":
+                running.add(process.phase_name())
+                self.extend(core, process, now)
+            waiting += [(child, process) for child in children(pid)]
+        for pid in [pid for pid in self.processes if pid not in seen]:
+            gone = self.processes.pop(pid)
+            if gone.parent is not None:
+                gone.parent.counted += gone.own + gone.reaped
+        for phase in running:
+            self.wall[phase] = self.wall.get(phase, 0) + now - self.last
+        self.peak = max(self.peak, resident)
+        self.last = now
+
+    def extend(self, core, process, now):
+        key = (core, process.pid)
+        segment = self.open.get(key)
+        phase = process.phase_name()
+        if segment is not None and segment[3] == phase and now - segment[2] < 3 * INTERVAL:
+            segment[2] = now
+        else:
+            segment = self.open[key] = [core, max(self.last, now - INTERVAL), now, phase, process.name]
+            self.segments.append(segment)
+
+
+def main(arguments):
+    if len(arguments) < 2:
+        sys.exit(__doc__)
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    recorder = Recorder()
+    child = subprocess.Popen(arguments[1:], stdin=subprocess.DEVNULL)
+    while child.poll() is None:
+        recorder.sample()
+        time.sleep(INTERVAL)
+    wall = time.monotonic() - recorder.started
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = used.ru_utime + used.ru_stime
+    counted = sum(recorder.cpu.values()) / TICK
+    with open(arguments[0], "w") as output:
+        json.dump({
+            "command": arguments[1:],
+            "status": child.returncode,
+            "wall": wall,
+            "cpu": cpu,
+            "cores": len(os.sched_getaffinity(0)),
+            "peak_bytes": recorder.peak * PAGE,
+            "phases": {phase: {"cpu": ticks / TICK, "wall": recorder.wall.get(phase, 0.0)}
+                       for phase, ticks in sorted(recorder.cpu.items(), key=lambda item: -item[1])},
+            "not_attributed": cpu - counted,
+            "segments": [[core, round(begin, 3), round(end, 3), phase, name]
+                         for core, begin, end, phase, name in recorder.segments],
+        }, output)
+    return child.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

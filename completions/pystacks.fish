@@ -20,7 +20,7 @@ complete -c pystacks -n '__fish_seen_subcommand_from extension; and not __fish_s
 complete -c pystacks -n '__fish_seen_subcommand_from extension; and not __fish_seen_subcommand_from check build add remove survey' -a survey -d 'what add would do with a folder of specs'
 complete -c pystacks -n '__fish_seen_subcommand_from extension; and not __fish_seen_subcommand_from check build add remove survey' -a build -d 'build a package with its -debug package'
 complete -c pystacks -n '__fish_seen_subcommand_from extension; and __fish_seen_subcommand_from build' -r -l stack -d 'packages of a stack'
-complete -c pystacks -n '__fish_seen_subcommand_from extension; and __fish_seen_subcommand_from build' -r -s o -l output -d 'folder for everything'
+complete -c pystacks -n '__fish_seen_subcommand_from extension; and __fish_seen_subcommand_from build' -r -l output -d 'folder for everything'
 complete -c pystacks -n '__fish_seen_subcommand_from extension; and __fish_seen_subcommand_from build' -r -l sources -d 'folder of sources'
 complete -c pystacks -n '__fish_seen_subcommand_from extension; and __fish_seen_subcommand_from build' -r -l wheels -d 'build tools as wheels'
 complete -c pystacks -n '__fish_seen_subcommand_from extension; and __fish_seen_subcommand_from build' -r -l python -d 'release interpreter'

@@ -239,7 +239,7 @@ void add_to(CLI::App& app, Options& options) {
         ->type_name("DIR")
         ->required()
         ->allow_extra_args(false);
-    app.add_option("-o,--output", options.output, "folder for packages, logs and the build")
+    app.add_option("--output", options.output, "folder for packages, logs and the build")
         ->type_name("DIR")
         ->capture_default_str();
     app.add_option("--sources", options.sources, "a folder to look for sources in, before the spec's own")

@@ -73,13 +73,16 @@ rpm_is() { [ "$(rpm --eval "%[v\"%{rpmversion}\" >= v\"$1\"]")" = 1 ]; }
 # The build folder of a package, below the topdir: from 4.20 on each has one of its own.
 builddir_of() { if rpm_is 4.19.90; then echo "$PWD/top/BUILD/$1-build"; else echo "$PWD/top/BUILD"; fi; }
 
-# build STATUS OUTPUT SPEC OPTION…: packages in OUTPUT/RPMS. All are built in one place, which debug information names.
+# build STATUS OUTPUT SPEC OPTION…: packages in OUTPUT/RPMS. All are built in one place, which debug information
+# names, and at one time: the same build gives the same bytes.
 build() {
     local wanted=$1 output=$2 spec=$3
     shift 3
     expect "$wanted" rpmbuild -bb --nodeps --define "_topdir $PWD/top" --define "_rpmdir $PWD/$output/RPMS" \
         --define "__python3 $PWD/bin/python3.13" --define '_buildhost localhost' \
-        --define 'source_date_epoch_from_changelog 0' --define 'debug_package %{nil}' "$@" "$spec"
+        --define 'source_date_epoch_from_changelog 0' --define 'debug_package %{nil}' \
+        --define 'use_source_date_epoch_as_buildtime 1' --define 'clamp_mtime_to_source_date_epoch 1' \
+        --define 'build_mtime_policy clamp_to_source_date_epoch' "$@" "$spec"
 }
 
 # Names of the packages of an output.

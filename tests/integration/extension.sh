@@ -70,6 +70,25 @@ build 1 top empty.spec "${macros[@]}"
 says err 'there is no extension module in it'
 pass
 
+start depends 'a -debug package provides and recommends debug builds of distributions, by names that rpm makes'
+fake_python "$PWD"
+sample_spec plain.spec
+cat >metadata <<'END'
+mkdir -p %{buildroot}/usr/lib64/python3.13/site-packages/sample-1.0.dist-info
+printf 'Metadata-Version: 2.1\nName: Sample\nVersion: 1.0\nRequires-Dist: Other_Thing>=2\n' >%{buildroot}/usr/lib64/python3.13/site-packages/sample-1.0.dist-info/METADATA
+END
+sed -e '/^touch %{buildroot}/r metadata' -e 's|^/usr.*sample$|&*|' plain.spec >sample.spec
+# rpm looks for generators in its own folder, where nothing is to be left.
+mkdir attributes
+cp "$source_tree/fileattrs/pydebug.attr" attributes/
+build 0 on sample.spec "${macros[@]}" --load "$source_tree/fileattrs/pydebug.attr" --define "_fileattrsdir $PWD/attributes"
+expect 0 rpm --query --provides --recommends --package on/RPMS/"$arch"/sample-debug-*.rpm
+says out 'python3.13-debugdist(sample) = 1.0'
+says out 'python3.13-debugdist(other-thing)'
+expect 0 rpm --query --provides --recommends --package on/RPMS/"$arch"/sample-1.0*.rpm
+says_not out debugdist
+pass
+
 start library 'libraries of the package itself are shared when they do not use Python, and refused when they do'
 fake_python "$PWD"
 sample_spec sample.spec

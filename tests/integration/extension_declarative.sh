@@ -40,7 +40,7 @@ fi
 cat >>"$folder/macros.demo" <<'END'
 %buildsystem_demo_conf() : conf %* %{__python3}
 %buildsystem_demo_build(w:) \
-: build %{-w*} %* %{__python3}\
+: build %{-w*} %* %{?buildsubdir} %{__python3}\
 for module in tagged plain; do\
     gcc -shared -fPIC -g ${CFLAGS:-%{optflags}} $(%{__python3} --includes) -o $module.so $module.c\
 done
@@ -124,7 +124,7 @@ build 0 on sample.spec "${macros[@]}" "${demo[@]}"
 steps ' *$' | grep -v '^after$' >release
 steps '-debug *$' >repeated
 cmp release repeated || fail "release: $(tr '\n' ';' <release) repeated: $(tr '\n' ';' <repeated)"
-printf '%s\n' conf-p 'conf --configured' conf-a build-p2 build-p1 'build first two words sample%' build-a1 build-a2 \
+printf '%s\n' conf-p 'conf --configured' conf-a build-p2 build-p1 'build first two words sample% tree-1.0' build-a1 build-a2 \
     'install staged' install-a check check-a >wanted
 diff release wanted || fail 'the order'
 says err "+ cd $(builddir_of sample-1.0)/sample-1.0-pydebug/tree/tree-1.0"
@@ -154,20 +154,20 @@ declarative_spec sample.spec
 sed '0,/^%build -a/s||%build\n: own %{__python3}\n%{buildsystem_demo_build own}\n&|' sample.spec >own.spec
 build 0 on own.spec "${macros[@]}" "${demo[@]}"
 steps '-debug *$' >repeated
-says repeated 'build own'
-[ "$(sed -n '/^build-p2/,/^install/p' repeated | tr '\n' ' ')" = 'build-p2 build-p1 own build own build-a1 build-a2 install staged ' ] ||
+says repeated 'build own tree-1.0'
+[ "$(sed -n '/^build-p2/,/^install/p' repeated | tr '\n' ' ')" = 'build-p2 build-p1 own build own tree-1.0 build-a1 build-a2 install staged ' ] ||
     fail "$(cat repeated)"
 # The line may stand in the section itself: then nothing of -a is above it, wherever it is written.
 sed -e '/^%{?pydebug_build}/d' -e 's|^%{buildsystem_demo_build own}|&\n%{?pydebug_build}|' own.spec >inside.spec
 build 0 on inside.spec "${macros[@]}" "${demo[@]}"
 steps '-debug *$' >repeated
-[ "$(sed -n '/^build-p2/,/^install/p' repeated | tr '\n' ' ')" = 'build-p2 build-p1 own build own install staged ' ] ||
+[ "$(sed -n '/^build-p2/,/^install/p' repeated | tr '\n' ' ')" = 'build-p2 build-p1 own build own tree-1.0 install staged ' ] ||
     fail "$(cat repeated)"
 # From here: of all that comes before.
 sed 's|^: build-a1.*|&\n%{?pydebug_from_here}\n%{buildsystem_demo_build again}|' sample.spec >from.spec
 build 0 on from.spec "${macros[@]}" "${demo[@]}"
 steps '-debug *$' >repeated
-[ "$(sed -n '/^build/,/^install/p' repeated | tr '\n' ' ')" = 'build again build-a2 install staged ' ] || fail "$(cat repeated)"
+[ "$(sed -n '/^build/,/^install/p' repeated | tr '\n' ' ')" = 'build again tree-1.0 build-a2 install staged ' ] || fail "$(cat repeated)"
 pass
 
 start ordinary 'parts are there for specs without a build system, too'

@@ -128,6 +128,7 @@ decided ON default_off.spec --define 'with_debug_build 1'
 decided OFF global_off.spec
 decided OFF global_on.spec --define 'with_debug_build 0'
 decided ON global_on.spec --define '_pydebug_default 0'
+decided OFF plain.spec --define '_build_in_place 1'
 pass
 
 start several 'specs that one rpmspec reads know nothing of each other'

@@ -46,7 +46,12 @@ int harvest(const Options& options) {
     request.staging = fs::absolute(options.work) / "root";
     request.buildroot = fs::absolute(options.buildroot);
     request.lists = fs::absolute(options.lists);
-    for (const std::string& each : options.packages) request.packages.push_back(engine::parse_subpackage(each));
+    for (const std::string& each : options.packages) {
+        engine::Subpackage package = engine::parse_subpackage(each);
+        const std::vector<std::string>& optional = options.optional_packages;
+        package.optional = std::find(optional.begin(), optional.end(), package.name) != optional.end();
+        request.packages.push_back(std::move(package));
+    }
     request.leave_out = options.leave_out;
     request.threads = std::max(1U, std::thread::hardware_concurrency());
     const engine::Harvest found = engine::plan_harvest(request);
@@ -138,6 +143,8 @@ void add_to(CLI::App& app, Options& options) {
     harvested->add_option("--lists", options.lists, "folder for file lists")->required();
     harvested->add_option("--package", options.packages, "a -debug package: NAME or NAME=GLOB")
         ->required()
+        ->allow_extra_args(false);
+    harvested->add_option("--optional", options.optional_packages, "a -debug package that may have no module")
         ->allow_extra_args(false);
     harvested->add_option("--leave-out", options.leave_out, "modules without a debug build")->allow_extra_args(false);
 

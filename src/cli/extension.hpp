@@ -18,6 +18,7 @@ struct Options {
     std::filesystem::path python, debug_python, work, tree, buildroot, lists;
     std::string cflags;
     std::vector<std::string> packages;  ///< NAME or NAME=GLOB
+    std::vector<std::string> optional_packages;  ///< by NAME
     std::vector<std::string> leave_out, no_import;
     bool provides = false, recommends = false;
 

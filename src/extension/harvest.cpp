@@ -40,7 +40,9 @@ public:
             }
         }
         if (!problems_.empty()) refuse();
-        if (harvest_.modules.empty()) {
+        const bool all_optional = std::all_of(request_.packages.begin(), request_.packages.end(),
+                                              [](const Subpackage& each) { return each.optional; });
+        if (harvest_.modules.empty() && !all_optional) {
             throw Error(cannot_harvest, request_.staging.string(), "there is no extension module in it",
                         "a package without compiled modules has no -debug package: take the pydebug macros out");
         }
@@ -123,8 +125,8 @@ private:
 
 Subpackage parse_subpackage(const std::string& text) {
     const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) return {text, {}};
-    return {text.substr(0, equals), text.substr(equals + 1)};
+    if (equals == std::string::npos) return {text, {}, false};
+    return {text.substr(0, equals), text.substr(equals + 1), false};
 }
 
 Harvest plan_harvest(const HarvestRequest& request) { return Harvester(request).plan(); }

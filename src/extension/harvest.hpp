@@ -11,8 +11,9 @@ namespace pystacks::extension {
 
 /// A -debug subpackage, and which modules are its own.
 struct Subpackage {
-    std::string name;  ///< "python3-markupsafe-debug"
-    std::string glob;  ///< of installed paths; empty: all that no other one has
+    std::string name;       ///< "python3-markupsafe-debug"
+    std::string glob;       ///< of installed paths; empty: all that no other one has
+    bool optional = false;  ///< may have no module; then it gets no list, and is no package
 };
 /// "NAME" or "NAME=GLOB".
 [[nodiscard]] Subpackage parse_subpackage(const std::string& text);

@@ -45,7 +45,9 @@ std::string list_line(std::string_view path) {
 
 void carry_out(const Harvest& harvest, const HarvestRequest& request) {
     std::map<std::string, std::string> lists;
-    for (const Subpackage& package : request.packages) lists[package.name];
+    for (const Subpackage& package : request.packages) {
+        if (!package.optional) lists[package.name];
+    }
     std::string exclusions;
     std::string modules;
     for (const Harvested& each : harvest.modules) {
@@ -64,8 +66,10 @@ void carry_out(const Harvest& harvest, const HarvestRequest& request) {
               request.buildroot / fs::path(each.path).relative_path());
     }
     make_directories(request.lists);
+    for (const Subpackage& package : request.packages) fs::remove(request.lists / (package.name + ".list"));
     for (const auto& [name, lines] : lists) write_file_atomically(request.lists / (name + ".list"), lines);
-    write_file_atomically(request.lists / "exclusions", exclusions);
+    // rpm refuses a list without a line.
+    write_file_atomically(request.lists / "exclusions", exclusions.empty() ? "\n" : exclusions);
     write_file_atomically(request.lists / "modules", modules);
 }
 

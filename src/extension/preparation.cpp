@@ -44,7 +44,8 @@ std::map<std::string, fs::path> programs_here() {
 void prepare(const Preparation& request) {
     const fs::path name = tree_name(request.builddir, request.tree);
     remove_tree(request.work);
-    for (const char* folder : {"tree", "root", "bin", "pkgconfig"}) make_directories(request.work / folder);
+    for (const char* folder : {"tree", "root", "bin", "pkgconfig", "specparts"})
+        make_directories(request.work / folder);
     copy_prepared_tree(request.builddir / name, request.work / "tree" / name);
     for (const auto& [program, text] : stand_ins(request.interpreters, request.work, programs_here())) {
         write_file_atomically(request.work / "bin" / program, text, 0755);

@@ -127,6 +127,9 @@ std::string environment_text(const Interpreters& interpreters, const fs::path& b
     };
     set("RPM_BUILD_DIR", shell_quote((work / "tree").string()));
     set("RPM_BUILD_ROOT", shell_quote((work / "root").string()));
+    // Parts of the spec that the release build writes are not written twice; rpm has them since 4.19.
+    text += fmt::format("if [ -n \"${{RPM_SPECPARTS_DIR:-}}\" ]; then\n    RPM_SPECPARTS_DIR={}\nfi\n",
+                        shell_quote((work / "specparts").string()));
     set("PATH", shell_quote((work / "bin").string()) + ":$PATH");
     set("PKG_CONFIG_PATH", shell_quote((work / "pkgconfig").string()) + "${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}");
     for (const char* name : {"PYTHON", debug.python2() ? "PYTHON2" : "PYTHON3"}) set(name, python);

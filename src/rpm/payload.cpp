@@ -91,6 +91,10 @@ private:
     Owned<rpmfi, rpmfiFree> members_;
 };
 
+// Under other names in rpm 6.
+constexpr rpmTagVal payload_digest = 5092;
+constexpr rpmTagVal payload_digest_algorithm = 5093;
+
 /// The first string of an array tag; empty when there is none.
 std::string first_string(Header header, rpmTagVal tag) {
     rpmtd_s data{};
@@ -135,14 +139,17 @@ void check_space(const std::filesystem::path& folder, std::uint64_t needed) {
 
 void check_payload(const std::filesystem::path& package) {
     const OpenPackage opened = open_package(package);
-    const std::string expected = first_string(opened.header.get(), RPMTAG_PAYLOADDIGEST);
+    const std::string expected = first_string(opened.header.get(), payload_digest);
     if (expected.empty()) {
         Archive archive(package);
         while (archive.next()) {
         }
         return;
     }
-    const auto algorithm = static_cast<int>(headerGetNumber(opened.header.get(), RPMTAG_PAYLOADDIGESTALGO));
+    // Packages of format 6 do not say the algorithm: the tag is that of SHA-256 there.
+    constexpr int sha256 = 8;
+    const auto named = static_cast<int>(headerGetNumber(opened.header.get(), payload_digest_algorithm));
+    const int algorithm = named == 0 ? sha256 : named;
     if (digest_of_rest(opened.file.get(), algorithm, package) != expected) {
         damaged(package, "it is cut off or damaged: its digest is not the one in the header");
     }

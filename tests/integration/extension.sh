@@ -4,88 +4,16 @@
 # shellcheck disable=SC2016
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
-
-arch=$(rpm --eval '%{_arch}')
-
-# fake_python DIR: python3.13 and python3.13-debug in DIR/bin, and a Python.h for each.
-fake_python() {
-    local name flag debug
-    mkdir -p "$1/bin"
-    for name in python3.13 python3.13-debug; do
-        case $name in *-debug) flag=d debug=true ;; *) flag='' debug=false ;; esac
-        mkdir -p "$1/include/python3.13$flag"
-        printf 'struct PyObject { int count; };\nextern struct PyObject *PyModule_New(void);\n' >"$1/include/python3.13$flag/Python.h"
-        cat >"$1/bin/$name" <<END
-#!/bin/sh
-if [ "\$1" = --includes ]; then echo "-I$1/include/python3.13$flag"; exit; fi
-if [ "\$1" = --suffix ]; then echo .cpython-313$flag-$arch-linux-gnu.so; exit; fi
-echo '{"version": "3.13", "debug": $debug, "suffix": ".cpython-313$flag-$arch-linux-gnu.so", "ldversion": "3.13$flag",
-  "suffixes": [".cpython-313$flag-$arch-linux-gnu.so", ".cpython-313-$arch-linux-gnu.so", ".abi3.so", ".so"], "pkgconfig": ""}'
-END
-        chmod +x "$1/bin/$name"
-    done
-}
-
-# sample_spec FILE: a package of three modules, one of them without a tag and one for the stable ABI.
-sample_spec() {
-    cat >"$1" <<'SPEC'
-%{?pydebug_switch}
-Name: sample
-Version: 1.0
-Release: 1
-Summary: Modules
-License: MIT
-%{?pydebug_buildrequires}
-%description
-Words.
-%{?pydebug_package}
-%prep
-%setup -q -c -T
-for module in tagged plain stable; do
-    printf '#include <Python.h>\nstruct PyObject *PyInit_%s(void) { return PyModule_New(); }\n' $module >$module.c
-done
-%{?pydebug_prep}
-%build
-# Conditions and comments are repeated, too: %{__python3}
-%if 0%{?never}
-exit 1
-%else
-for module in tagged plain stable; do
-    gcc -shared -fPIC -g ${CFLAGS:-%{optflags}} $(%{__python3} --includes) -o $module.so $module.c
-done
-%endif
-touch %{_builddir}/%{buildsubdir}/built
-%{?pydebug_build}
-%install
-mkdir -p %{buildroot}/usr/lib64/python3.13/site-packages/sample
-touch %{buildroot}/usr/lib64/python3.13/site-packages/sample/__init__.py
-install -m755 tagged.so %{buildroot}/usr/lib64/python3.13/site-packages/sample/tagged$(%{__python3} --suffix)
-install -m755 plain.so %{buildroot}/usr/lib64/python3.13/site-packages/sample/plain.so
-install -m755 stable.so %{buildroot}/usr/lib64/python3.13/site-packages/sample/stable.abi3.so
-%{?pydebug_install}
-%files %{?pydebug_exclusions}
-/usr/lib64/python3.13/site-packages/sample
-SPEC
-}
-
-# build STATUS OUTPUT SPEC OPTION…: packages in OUTPUT/RPMS. All are built in one place, which debug information names.
-build() {
-    local wanted=$1 output=$2 spec=$3
-    shift 3
-    expect "$wanted" rpmbuild -bb --nodeps --define "_topdir $PWD/top" --define "_rpmdir $PWD/$output/RPMS" --define "__python3 $PWD/bin/python3.13" \
-        --define '_buildhost localhost' --define 'source_date_epoch_from_changelog 0' "$@" "$spec"
-}
-macros=(--load "$source_tree/macros/macros.pydebug" --define "__pystacks $pystacks")
-export SOURCE_DATE_EPOCH=1700000000
-
-files() { rpm --query --list --package "$1"/RPMS/"$arch"/sample-"$2"*.rpm; }
+# shellcheck source=extension_lib.sh
+source "$source_tree/tests/integration/extension_lib.sh"
 
 start build 'the -debug package has every module under the debug tag, the release package none of them'
 fake_python "$PWD"
 sample_spec sample.spec
 build 0 on sample.spec "${macros[@]}"
-says err "+ touch $PWD/top/BUILD/sample-1.0/built"
-says err "+ touch $PWD/top/BUILD/sample-1.0-pydebug/tree/sample-1.0/built"
+builddir=$(builddir_of sample-1.0)
+says err "+ touch $builddir/sample-1.0/built"
+says err "+ touch $builddir/sample-1.0-pydebug/tree/sample-1.0/built"
 files on debug >list
 for module in tagged plain stable; do
     says list "/usr/lib64/python3.13/site-packages/sample/$module.cpython-313d-$arch-linux-gnu.so"
@@ -142,6 +70,25 @@ build 1 top empty.spec "${macros[@]}"
 says err 'there is no extension module in it'
 pass
 
+start depends 'a -debug package provides and recommends debug builds of distributions, by names that rpm makes'
+fake_python "$PWD"
+sample_spec plain.spec
+cat >metadata <<'END'
+mkdir -p %{buildroot}/usr/lib64/python3.13/site-packages/sample-1.0.dist-info
+printf 'Metadata-Version: 2.1\nName: Sample\nVersion: 1.0\nRequires-Dist: Other_Thing>=2\n' >%{buildroot}/usr/lib64/python3.13/site-packages/sample-1.0.dist-info/METADATA
+END
+sed -e '/^touch %{buildroot}/r metadata' -e 's|^/usr.*sample$|&*|' plain.spec >sample.spec
+# rpm looks for generators in its own folder, where nothing is to be left.
+mkdir attributes
+cp "$source_tree/fileattrs/pydebug.attr" attributes/
+build 0 on sample.spec "${macros[@]}" --load "$source_tree/fileattrs/pydebug.attr" --define "_fileattrsdir $PWD/attributes"
+expect 0 rpm --query --provides --recommends --package on/RPMS/"$arch"/sample-debug-*.rpm
+says out 'python3.13-debugdist(sample) = 1.0'
+says out 'python3.13-debugdist(other-thing)'
+expect 0 rpm --query --provides --recommends --package on/RPMS/"$arch"/sample-1.0*.rpm
+says_not out debugdist
+pass
+
 start library 'libraries of the package itself are shared when they do not use Python, and refused when they do'
 fake_python "$PWD"
 sample_spec sample.spec
@@ -157,9 +104,6 @@ pass
 start text 'sections that cannot be repeated are refused when the spec is read'
 fake_python "$PWD"
 sample_spec sample.spec
-sed 's|^%{?pydebug_build}|%if 1\n%{?pydebug_build}\n%endif|' sample.spec >condition.spec
-build 1 top condition.spec "${macros[@]}"
-says err 'do not stand in the same %if'
 sed 's|^%{?pydebug_build}|&\n&|' sample.spec >twice.spec
 build 1 top twice.spec "${macros[@]}"
 says err 'both have %pydebug_build'

@@ -1,0 +1,163 @@
+#!/usr/bin/env bash
+# What macros.pydebug makes of the text of a spec: rpmspec shows it, or a build of a few lines does.
+# Much of what stands in single quotes here is for other shells to expand.
+# shellcheck disable=SC2016
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+# shellcheck source=extension_lib.sh
+source "$source_tree/tests/integration/extension_lib.sh"
+
+# expand STATUS SPEC OPTION…: the spec as rpm reads it, in the file out.
+expand() {
+    local wanted=$1 spec=$2
+    shift 2
+    expect "$wanted" rpmspec --parse --define "_topdir $PWD/top" --define "__python3 $PWD/bin/python3.13" "${macros[@]}" "$@" "$spec"
+}
+
+# second_pass: what out repeats for the debug interpreter.
+second_pass() { sed -n '/^($/,/^)$/p' out; }
+
+# plain_spec FILE: a spec whose %build is standard input.
+plain_spec() {
+    {
+        printf '%s\n' '%{?pydebug_switch}' 'Name: sample' 'Version: 1.0' 'Release: 1' 'Summary: Modules' 'License: MIT' \
+            '%description' 'Words.' '%{?pydebug_package}' '%prep' '%setup -q -c -T' '%{?pydebug_prep}' '%build'
+        cat
+        printf '%s\n' '%install' 'echo "install: %{?value} %{optflags}"' '%files' '%changelog' '* Mon Jan 05 2026 P <p@example.org> - 1.0-1' \
+            '- %%pydebug_build at the end of the build; pydebug_build is a macro'
+    } >"$1"
+}
+
+start conditions 'only branches that are taken are repeated, and nothing of the others is expanded'
+plain_spec branch.spec <<'SPEC'
+%if 0%{?never}
+%{error:a branch that is not taken}
+%global value wrong
+%elif "%{name}" == "sample"
+%ifarch %{_target_cpu} other
+echo taken %{__python3}
+%else
+echo wrong
+%endif
+%ifnarch %{_target_cpu}
+echo wrong
+%endif
+%ifos linux
+echo linux
+%endif
+%endif
+%if 1
+%{?pydebug_build}
+%else
+%{?pydebug_build}
+%endif
+SPEC
+expand 0 branch.spec
+second_pass >pass
+says pass "echo taken $PWD/bin/python3.13-debug"
+says pass 'echo linux'
+says_not pass wrong
+says out 'install:  '
+pass
+
+start definitions 'what the repeated text defines ends with it, and what it undefines is undefined once'
+plain_spec define.spec <<'SPEC'
+%define once yes
+%global value %{?value}x
+%global optflags %{optflags} -fno-math-errno
+%undefine gone
+echo "build: %{value} %{once} %{optflags}"
+%{?pydebug_build}
+SPEC
+expand 0 define.spec --define 'gone outer' --define 'optflags -O2'
+second_pass >pass
+says pass 'build: xx yes -fno-math-errno -O0 -g -UNDEBUG -U_FORTIFY_SOURCE -fno-math-errno'
+says out 'install: x -O2 -fno-math-errno'
+says out 'build: x yes -O2 -fno-math-errno'
+pass
+
+start lines 'macros over several lines, comments, escapes and included files are read as rpm reads them'
+echo 'echo included %{__python3}' >included.inc
+plain_spec lines.spec <<SPEC
+# Comments with a macro: %{__python3}
+date +%%Y
+%{lua:
+if rpm.expand("%{name}") == "sample" then
+  print("echo lua")
+end
+}
+echo --not-a-pydebug_macro \\
+    %{?nothing} two words
+%include $PWD/included.inc
+%{!?nothing:echo "%{name} %{?pydebug_switch}"}
+%{?pydebug_build}
+SPEC
+expand 0 lines.spec
+second_pass >pass
+says pass 'date +%Y'
+says pass 'echo lua'
+says pass 'echo --not-a-pydebug_macro'
+says pass "echo included $PWD/bin/python3.13-debug"
+says_not pass "$PWD/bin/python3.13 "
+pass
+
+start switch 'the switch heeds every spelling, also below and above a %bcond of the spec'
+plain_spec plain.spec <<<'%{?pydebug_build}'
+sed -i 's|^%build|&\n%{with debug_build:echo on}%{!with_debug_build:}echo with %{with debug_build} without %{without debug_build}|;s|%{with debug_build:echo on}%{!with_debug_build:}||' plain.spec
+# decided ON|OFF SPEC OPTION…
+decided() {
+    local wanted=$1
+    shift
+    expand 0 "$@"
+    if [ "$wanted" = ON ]; then says out 'with 1 without 0'; else says out 'with 0 without 1'; fi
+    if [ "$wanted" = ON ]; then says out '%package -n sample-debug'; else says_not out '%package -n sample-debug'; fi
+}
+(echo '%bcond_without debug_build' && cat plain.spec) >default_on.spec
+(echo '%bcond_with debug_build' && cat plain.spec) >default_off.spec
+(echo '%global with_debug_build 0' && cat plain.spec) >global_off.spec
+(echo '%global with_debug_build 1' && cat plain.spec) >global_on.spec
+decided ON plain.spec
+decided OFF plain.spec --define '_pydebug_default 0'
+decided ON plain.spec --define '_pydebug_default 0' --with debug_build
+decided ON default_on.spec
+decided OFF default_on.spec --define 'with_debug_build 0'
+decided OFF default_on.spec --without debug_build
+decided OFF default_off.spec
+decided ON default_off.spec --with debug_build
+decided ON default_off.spec --define 'with_debug_build 1'
+decided OFF global_off.spec
+decided OFF global_on.spec --define 'with_debug_build 0'
+decided ON global_on.spec --define '_pydebug_default 0'
+decided OFF plain.spec --define '_build_in_place 1'
+pass
+
+start several 'specs that one rpmspec reads know nothing of each other'
+plain_spec first.spec <<<'%{?pydebug_build}'
+sed -i 's|^%install|&\n%{?pydebug_install}|' first.spec
+sed -e 's/sample/second/' first.spec >second.spec
+# rpmspec reads its configuration again for each spec, and forgets what --load has added.
+path=$(rpm --showrc | sed -n 's/^Macro path: //p')
+each() { expect 0 rpmspec --parse --macros "$path:$source_tree/macros/macros.pydebug" --define "__pystacks $pystacks" "$@"; }
+each second.spec
+grep -e '--package.*second' out >alone
+each first.spec second.spec
+grep -e '--package.*second' out >after
+cmp alone after || fail "$(cat after)"
+sed '1s|^|%bcond_with debug_build\n|' first.spec >off.spec
+each off.spec second.spec
+says out '%package -n second-debug'
+says_not out '%package -n sample-debug'
+pass
+
+start refused 'what cannot be repeated is refused, and says why'
+plain_spec begin.spec <<'SPEC'
+%pydebug_begin
+true
+%{?pydebug_build}
+SPEC
+expand 1 begin.spec
+says err '%pydebug_begin has no %pydebug_end'
+plain_spec twice.spec <<<$'%{?pydebug_build}\ntrue\n%{?pydebug_build}'
+expand 1 twice.spec
+says err 'both have %pydebug_build'
+pass

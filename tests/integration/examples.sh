@@ -9,15 +9,15 @@ expect 0 "$source_tree/examples/update.sh" --check
 pass
 
 start sources 'each example names its sources, by file, checksum and package'
-for folder in "$source_tree"/examples/*/; do
-    [ -d "$folder/before" ] || continue
-    spec=$(echo "$folder"before/*.spec)
-    if [ -f "$folder/sources" ]; then
-        read -r sha256 file package version suite <"$folder/sources"
-        grep -qx "Version:  *$version" "$spec" || fail "$folder/sources: $version is not the spec's version"
-        [ "${#sha256}" -eq 64 ] && [ -n "$file" ] && [ -n "$package" ] && [ -n "$suite" ] || fail "$folder/sources"
+for example in "$source_tree"/examples/*/; do
+    [ -d "${example}before" ] || continue
+    spec=$(echo "$example"before/*.spec)
+    if [ -f "${example}sources" ]; then
+        read -r sha256 file package version suite <"${example}sources"
+        grep -qx "Version:  *$version" "$spec" || fail "${example}sources: $version is not the spec's version"
+        [[ ${#sha256} -eq 64 && -n $file && -n $package && -n $suite ]] || fail "${example}sources"
     else
-        grep -q 'when the source is given' "$spec" || fail "$folder has no file \"sources\""
+        grep -q 'when the source is given' "$spec" || fail "$example has no file \"sources\""
     fi
 done
 pass

@@ -35,6 +35,10 @@ try_with() {
     loads_its_own "$python" "$3" "*/$name.cpython-$nodots-*.so" "*/$name.cpython-${nodots}d-*.so"
 }
 
+# On Debian 12 the stack of 3.11 takes the place of the Python that runs meson; it looks for modules elsewhere.
+if [ -d /usr/lib/python3/dist-packages/mesonbuild ] && ! meson --version >/dev/null 2>&1; then
+    ln -s /usr/lib/python3/dist-packages/mesonbuild "$(python3 -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/"
+fi
 debian=/usr/lib/python3/dist-packages
 try_with 3.11 python-lxml lxml.etree same_contents
 try_with 3.11 python-gobject gi._gi same_contents

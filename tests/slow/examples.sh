@@ -22,7 +22,7 @@ source "$(dirname "$0")/scratch.sh"
 
 fedora_macros
 mkdir -p "$work" "$sources"
-wanted=" ${PYSTACKS_TEST_EXAMPLES:-python-lxml python-gobject python-numpy python-pyyaml} "
+wanted=" ${PYSTACKS_TEST_EXAMPLES:-python-lxml python-gobject python-numpy python-coverage python-pyyaml} "
 
 # try_with VERSION EXAMPLE MODULE COMPARISON [CYTHON]: where CYTHON is a folder to take Cython from.
 try_with() {
@@ -36,13 +36,17 @@ try_with() {
 }
 
 # On Debian 12 the stack of 3.11 takes the place of the Python that runs meson; it looks for modules elsewhere.
-if [ -d /usr/lib/python3/dist-packages/mesonbuild ] && ! meson --version >/dev/null 2>&1; then
-    ln -s /usr/lib/python3/dist-packages/mesonbuild "$(python3 -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/"
+if [ -d /usr/lib/python3/dist-packages/mesonbuild ] && ! /usr/bin/meson --version >/dev/null 2>&1; then
+    ln -s /usr/lib/python3/dist-packages/mesonbuild "$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/"
 fi
 debian=/usr/lib/python3/dist-packages
 try_with 3.11 python-lxml lxml.etree same_contents
 try_with 3.11 python-gobject gi._gi same_contents
 try_with 3.9 python-numpy numpy.core._multiarray_umath same_contents "$debian"
+# It is in no archive that can be asked for it: built when it is given.
+if [ -f "$sources/coverage-7.11.3.tar.gz" ]; then
+    try_with 3.13 python-coverage coverage.tracer same_release
+fi
 if [ -n "${PYSTACKS_TEST_CYTHON:-}" ]; then
     try_with 3.13 python-pyyaml yaml._yaml same_release "$PYSTACKS_TEST_CYTHON"
 elif [[ $wanted == *python-pyyaml* ]]; then

@@ -117,7 +117,8 @@ try_example() {
     local name=$1 python=$2 comparison=$3 spec started=$SECONDS
     shift 3
     spec=$(echo "$project/examples/$name/after/"*.spec)
-    PYSTACKS=$pystacks "$project/examples/fetch-sources.sh" "$sources" "$name"
+    [ ! -f "$project/examples/$name/sources" ] ||
+        PYSTACKS=$pystacks "$project/examples/fetch-sources.sh" "$sources" "$name"
     mkdir -p "$work/$name"
     build_package "$name/on" "$spec" "$python" "$@"
     build_package "$name/off" "$spec" "$python" --define 'with_debug_build 0' --nocheck "$@"

@@ -18,6 +18,8 @@ ulimit -c 0
 pystacks=$1
 source_tree=$2
 folder=$3
+# It is removed at the end: a test that used the name for something else would lose that.
+readonly folder
 
 rm -rf "$folder"
 mkdir -p "$folder/home"

@@ -32,7 +32,7 @@ _pystacks() {
     verify)
         options="--list --only --skip --regrtest --upgrade --rpmlintrc --root --shell --unaffected --reproducible --work --sources --with --without --define --json --junit --html --jobs --help"
         ;;
-    extension) options="--json --in-place --explain --help" ;;
+    extension) options="--json --in-place --explain --accept-unproved --html --prove --help" ;;
     doctor) options="--json --missing-packages --help" ;;
     esac
     if [[ $command == extension && $COMP_CWORD -eq 2 ]]; then

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <regex>
 
 #include "base/text.hpp"
@@ -31,6 +32,13 @@ std::string without_asked_flags(const std::string& text) {
     static const std::regex asked(
         R"((%\{_includedir\}|/usr/include)/python%\{python3_version\}(\$\(|`)python3?-config --abiflags|libpython%\{python3_version\}(\$\(|`)python3?-config --abiflags(\)|`)\.so)");
     return std::regex_replace(text, asked, "");
+}
+
+/// Macros that the second pass defines anew, out of what the spec has made of them.
+bool is_rebound(std::string_view name) {
+    constexpr std::array names{"optflags", "build_cflags", "build_cxxflags", "build_fflags", "build_ldflags",
+                               "__python3", "__python",    "python3",        "__cmake",      "__meson"};
+    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 class Builds {
@@ -87,8 +95,11 @@ private:
             R"(%\{?\??(buildroot|_builddir|optflags|build_cflags|build_cxxflags|build_ldflags|__python3|__cmake|__meson|python3_ext_suffix)|RPM_BUILD_ROOT|%\(.*python3?-config)");
         for (const spectext::Definition& each : spec_.definitions()) {
             const spectext::Line& line = spec_.lines()[each.line];
-            if (each.parametric || spec_.sections()[line.section].kind != SectionKind::preamble) continue;
+            const SectionKind kind = spec_.sections()[line.section].kind;
+            const bool repeated = kind == SectionKind::conf || kind == SectionKind::build || kind == SectionKind::install;
+            if (each.parametric || repeated) continue;
             if (spectext::first_macro(line.text) != "%global" || !matches(each.body, rebound)) continue;
+            if (is_rebound(each.name)) continue;
             // A command's output says what the interpreter said, not how it is started.
             const bool command = each.body.starts_with("%(") && each.body.find("-config") == std::string_view::npos &&
                                  each.body.find("flags") == std::string_view::npos;
@@ -131,10 +142,17 @@ private:
         static const std::regex harmless(
             R"(\bsed\b|pathfix|shebang|#!|\bgrep\b|\brm\b|\bln\b|\bchmod\b|%\{?buildroot|RPM_BUILD_ROOT)");
         static const std::regex headers(R"((%\{_includedir\}|/usr/include)/python|-lpython|libpython[^ ]*\.so)");
+        static const std::regex programs(
+            R"((^|[\s;&|(])(%\{_bindir\}/|/usr/bin/)?(f2py3?|sip-build|sip-install|scons(-3)?)(\s|$)|(^|\s)\./setup\.py (build|install|bdist|build_ext)\b)");
+        static const std::regex asked_at_once(R"(%\([^)]*(pkg-config[^)]*python|python[0-9.]*-config))");
+        static const std::regex folder(R"(pyproject_build_lib|build/(lib|temp)\.[^* ]*(python3_version|cpython-3))");
         static const std::regex heavy(R"(%\{?(limit_build|constrain_build)\b)");
         const std::string text = without_asked_flags(values_.look(spec_.lines()[i].text));
         if (is_for_other_python(text) && spec_.lines()[i].branch == 0) add(Reason::several_interpreters, i);
         if (matches(text, mpi)) add(Reason::several_builds, i);
+        if (matches(text, programs)) add(Reason::other_interpreter, i);
+        if (matches(text, asked_at_once)) add(Reason::fixed_headers, i);
+        if (matches(text, folder)) add(Reason::fixed_folder, i);
         if (matches(text, path) && !matches(text, harmless)) add(Reason::other_interpreter, i);
         if (matches(text, headers) && !matches(text, harmless)) add(Reason::fixed_headers, i);
         if (matches(text, heavy)) add(Reason::heavy_build, i);

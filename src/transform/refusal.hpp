@@ -29,6 +29,7 @@ enum class Reason : std::uint8_t {
     several_interpreters,
     other_interpreter,  ///< Python 2, or one that is given by its path
     fixed_headers,      ///< the release interpreter's headers or library are given by their path
+    fixed_folder,       ///< a folder is named as only the release interpreter's build calls it
     several_builds,     ///< MPI variants
     heavy_build,
     uses_python_library,  ///< a helper library that would be a release build

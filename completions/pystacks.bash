@@ -32,7 +32,7 @@ _pystacks() {
     verify)
         options="--list --only --skip --regrtest --upgrade --rpmlintrc --root --shell --unaffected --reproducible --work --sources --with --without --define --json --junit --html --jobs --help"
         ;;
-    extension) options="--json --in-place --explain --stack --output --sources --wheels --python --with --without --define --nocheck --as-is --unaffected --shell --help" ;;
+    extension) options="--json --in-place --explain --accept-unproved --html --prove --stack --output --sources --wheels --python --with --without --define --nocheck --as-is --unaffected --shell --help" ;;
     doctor) options="--json --missing-packages --help" ;;
     esac
     if [[ $command == extension && $COMP_CWORD -eq 2 ]]; then

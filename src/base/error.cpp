@@ -64,6 +64,8 @@ int exit_code(ErrorKind kind) noexcept {
             return 2;
         case ErrorKind::differences:
             return 3;
+        case ErrorKind::unproved:
+            return 4;
         case ErrorKind::interrupted:
             return 130;
     }

@@ -11,6 +11,7 @@ enum class ErrorKind {
     failed,       ///< the work could not be done: exit 1
     usage,        ///< the command line or an input file is wrong: exit 2
     differences,  ///< two things that were compared differ: exit 3
+    unproved,     ///< done, but this host could not check a promise: exit 4
     interrupted,  ///< a signal asked the program to stop: exit 130
 };
 

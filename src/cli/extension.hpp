@@ -26,14 +26,16 @@ struct Options {
     bool json = false;
 
     std::filesystem::path spec;  ///< of `survey`: the folder
-    bool in_place = false, explain = false;
+    bool in_place = false, explain = false, accept_unproved = false;
+    bool prove = false;          ///< of `survey`
+    std::filesystem::path html;  ///< of `survey`
 
     extension_build::Options building;
 };
 
 void add_to(CLI::App& app, Options& options);
 
-/// @return the exit code: 0 done, 1 `check` found something wrong, `add` refused.
+/// @return the exit code: 0 done, 1 `check` found something wrong, `add` refused, 4 `add` could not prove what it added.
 [[nodiscard]] int run(const Options& options);
 
 }  // namespace pystacks::cli::extension

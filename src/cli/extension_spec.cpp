@@ -71,23 +71,20 @@ void check_text(const engine::Transformation& done, const Options& options) {
                     "report it: it is a mistake of pystacks");
 }
 
-/// What is a promise of rpm's reading.
-void check_reading(const engine::Transformation& done, const Options& options) {
+engine::Proof prove(const engine::Transformation& done, const fs::path& spec) {
     const fs::path macros = data_folders().macros_file.parent_path();
-    const engine::Proof proof = engine::prove({options.spec,
-                                               done.original->bytes(),
-                                               done.text,
-                                               macros / "macros.pydebug",
-                                               {macros / "macros.pydebug-compat"}});
-    switch (proof.state) {
-        case engine::Proof::State::holds:
-            return;
-        case engine::Proof::State::not_parsed:
-            say("rpm cannot read the original on this host, so only the text was checked: " + proof.detail);
-            return;
-        case engine::Proof::State::broken:
-            refuse(options, {engine::Reason::proof_failed, 0, proof.detail});
-    }
+    return engine::prove({spec, done.original->bytes(), done.text, macros / "macros.pydebug",
+                          {macros / "macros.pydebug-compat"}});
+}
+
+/// What is a promise of rpm's reading. @return whether rpm could say so
+bool check_reading(const engine::Transformation& done, const Options& options) {
+    const engine::Proof proof = prove(done, options.spec);
+    if (proof.state == engine::Proof::State::broken)
+        refuse(options, {engine::Reason::proof_failed, 0, proof.detail});
+    if (proof.state == engine::Proof::State::holds) return true;
+    say("not proved by rpm: it cannot read the original on this host, so only the text was checked: " + proof.detail);
+    return false;
 }
 
 }  // namespace
@@ -103,10 +100,10 @@ int add_to_spec(const Options& options) {
         return 0;
     }
     check_text(done, options);
-    check_reading(done, options);
+    const bool proved = check_reading(done, options);
     if (done.text == bytes) say("nothing to do: " + options.spec.string() + " has all of it already");
     if (done.text != bytes || !options.in_place) put(options, done.text);
-    return 0;
+    return proved || options.accept_unproved ? 0 : exit_code(ErrorKind::unproved);
 }
 
 int remove_from_spec(const Options& options) {
@@ -119,7 +116,9 @@ int remove_from_spec(const Options& options) {
 
 int survey_specs(const Options& options) {
     const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
-    const engine::Survey found = engine::survey(options.spec, threads);
+    const engine::Survey found = engine::survey(options.spec, threads, options.prove ? engine::Prover(prove) : nullptr);
+    if (!options.html.empty())
+        write_file_atomically(options.html, engine::to_page(found, data_folders().templates / "survey"));
     fmt::print("{}", options.json ? engine::to_json(found) : engine::to_text(found));
     return 0;
 }
@@ -129,6 +128,8 @@ void add_spec_commands(CLI::App& app, Options& options) {
     adding->add_option("SPEC", options.spec, "a spec")->required()->check(CLI::ExistingFile);
     adding->add_flag("--in-place", options.in_place, "change the file instead of printing the spec");
     adding->add_flag("--explain", options.explain, "say what was seen, and why it was chosen");
+    adding->add_flag("--accept-unproved", options.accept_unproved,
+                     "exit with 0, not 4, when rpm cannot read the spec on this host");
     adding->callback([&options] { options.command = Command::add; });
 
     CLI::App* removing = app.add_subcommand("remove", "take out again what `add` has added");
@@ -139,6 +140,9 @@ void add_spec_commands(CLI::App& app, Options& options) {
     CLI::App* surveying = app.add_subcommand("survey", "what `add` would do with all specs of a folder");
     surveying->add_option("FOLDER", options.spec, "a folder of specs")->required()->check(CLI::ExistingDirectory);
     surveying->add_flag("--json", options.json, "print the result as JSON, with every spec");
+    surveying->add_option("--html", options.html, "write the result as one HTML page to this file")->type_name("FILE");
+    surveying->add_flag("--prove", options.prove,
+                        "have rpm read each spec that is added to: runs what the specs have in %(...)");
     surveying->callback([&options] { options.command = Command::survey; });
 }
 

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "compare/json.hpp"
 #include "compare/text_report.hpp"
+#include "report/page_template.hpp"
 
 namespace pystacks::compare {
 namespace {
@@ -99,24 +100,10 @@ Json page_data(const Comparison& comparison) {
     return data;
 }
 
-/// JSON that cannot end the script element that it stands in, whatever the names and diffs are.
-std::string embedded(const Json& json) { return replace_all(dump(json, -1), "<", "\\u003c"); }
-
 }  // namespace
 
 std::string page(const Comparison& comparison, const fs::path& templates) {
-    const std::string frame = read_file(templates / "page.html");
-    std::string result;
-    std::size_t at = 0;
-    for (;;) {
-        const std::size_t open = frame.find("{{", at);
-        const std::size_t close = frame.find("}}", open);
-        if (open == std::string::npos || close == std::string::npos) return result + frame.substr(at);
-        const std::string name = frame.substr(open + 2, close - open - 2);
-        result += frame.substr(at, open - at);
-        result += name == "data" ? embedded(page_data(comparison)) : read_file(templates / name);
-        at = close + 2;
-    }
+    return report::filled_page(templates, report::embedded(dump(page_data(comparison), -1)));
 }
 
 }  // namespace pystacks::compare

@@ -85,6 +85,9 @@ std::map<std::string, std::string> stand_ins(const Interpreters& interpreters, c
     for (const std::string& name : {std::string("pytest"), "pytest-" + major, std::string("py.test")}) {
         programs[name] = calling(python + " -m pytest");
     }
+    // Documents import the modules that were just built.
+    for (const std::string& name : {std::string("sphinx-build"), "sphinx-build-" + major})
+        programs[name] = calling(python + " -m sphinx");
     if (const auto real = found.find("cmake"); real != found.end()) programs["cmake"] = cmake(real->second, debug);
     if (const auto real = found.find("meson"); real != found.end()) {
         programs["meson"] = meson(real->second, work / "meson.ini");

@@ -50,6 +50,22 @@ constexpr std::array scriptlets{
     "%transfiletriggerpostun",
 };
 
+/// Macros of the distributions that expand to %package, %description and %files, or to more of them.
+constexpr std::array section_makers{
+    "pyproject_extras_subpkg", "python_extras_subpkg", "mingw_debug_package", "debug_package", "javadoc_package",
+    "fontpkg",                 "fontmetapkg",          "gopkg",               "gopkgfiles",    "python_subpackages",
+};
+
+/// "name" of "%name …", "%{name}" and "%{?name:…}".
+bool makes_sections(std::string_view line) {
+    line.remove_prefix(line.starts_with("%{?") ? 3 : line.starts_with("%{") ? 2 : 1);
+    return std::any_of(section_makers.begin(), section_makers.end(), [&](std::string_view name) {
+        if (!line.starts_with(name)) return false;
+        const char next = line.size() > name.size() ? line[name.size()] : ' ';
+        return std::isalnum(static_cast<unsigned char>(next)) == 0 && next != '_';
+    });
+}
+
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -73,6 +89,7 @@ std::string_view first_macro(std::string_view line) noexcept {
 
 std::optional<SectionKind> header_kind(std::string_view line) {
     if (line.empty() || line.front() != '%') return {};
+    if (makes_sections(line)) return SectionKind::made;
     const std::string_view word = first_macro(line);
     if (word.size() < line.size() && std::isspace(static_cast<unsigned char>(line[word.size()])) == 0) return {};
     std::string lower(word);

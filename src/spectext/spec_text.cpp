@@ -23,6 +23,11 @@ SpecText::SpecText(std::string bytes) : bytes_(std::move(bytes)), branches_(1) {
     read_structure();
 }
 
+SectionPart Section::part() const noexcept {
+    if (options == "-a") return SectionPart::appended;
+    return options == "-p" ? SectionPart::prepended : SectionPart::whole;
+}
+
 void SpecText::split() {
     const std::string_view all = bytes_;
     for (std::size_t at = 0; at < all.size();) {

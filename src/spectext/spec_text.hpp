@@ -51,9 +51,13 @@ enum class SectionKind : std::uint8_t {
     changelog,
     scriptlet,
     list,  ///< %sourcelist, %patchlist
+    made,  ///< the line of a macro that is known to make sections: %pyproject_extras_subpkg
 };
 
-/// The name in a spec: "%build". Empty for the preamble, scriptlets and lists.
+/// Which part of a phase's script a section is: "%build -a" is appended to what BuildSystem or another section says.
+enum class SectionPart : std::uint8_t { whole, prepended, appended };
+
+/// The name in a spec: "%build". Empty for the preamble, scriptlets, lists and what macros make.
 [[nodiscard]] std::string_view name_of(SectionKind kind) noexcept;
 
 struct Section {
@@ -62,6 +66,8 @@ struct Section {
     std::size_t begin = 0;         ///< first line after the header
     std::size_t end = 0;           ///< one after the last line
     std::string_view options;      ///< what the header says after its name, trimmed
+
+    [[nodiscard]] SectionPart part() const noexcept;
 };
 
 /// What is read when a condition holds, or when it does not. Number 0 is what is always read.

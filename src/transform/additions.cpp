@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "transform/phase.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -45,19 +46,21 @@ bool is_tag(std::string_view line) {
 
 class Planner {
 public:
-    Planner(const SpecText& spec, const Observation& seen) : spec_(spec), seen_(seen) {}
+    Planner(const SpecText& spec, const Observation& seen, std::vector<std::size_t> other_pythons)
+        : spec_(spec), seen_(seen), other_pythons_(std::move(other_pythons)) {}
 
     Additions plan() {
         const std::size_t tags = last_tag();
         // Behind all that the spec declares: a Summary: changes what %{summary} says below it.
-        const std::size_t prep = spec_.all(SectionKind::prep).front()->header;
-        const std::size_t sections = prep == 0 ? no_line : prep - 1;
+        const std::size_t sections = before_scripts();
         check_names(sections);
         result_.blocks.push_back({tags, switch_lines(tags)});
-        result_.blocks.push_back({sections, package_lines()});
-        after_section(SectionKind::prep, {"%{?pydebug_prep}"});
-        after_section(SectionKind::build, {"%{?pydebug_build}"});
-        plan_install();
+        std::vector<std::string> packages = package_lines(), added_sections;
+        result_.blocks.push_back({sections, std::move(packages)});
+        for (const SectionKind kind : {SectionKind::prep, SectionKind::conf, SectionKind::build, SectionKind::install})
+            repeat(kind, added_sections);
+        plan_check(added_sections);
+        if (!added_sections.empty()) add_sections(added_sections);
         for (const ModuleOwner& owner : seen_.owners) {
             if (!owner.swallows()) continue;
             result_.suffixes.push_back({owner.files->header, "%{?pydebug_exclusions}"});
@@ -131,9 +134,16 @@ private:
         const bool all_conditional = std::all_of(seen_.owners.begin(), seen_.owners.end(),
                                                  [&](const ModuleOwner& owner) { return branch_of(owner) != 0; });
         if (all_conditional && !one_condition()) {
-            refuse(Reason::owner_condition, seen_.owners.front().files->header, "they stand in different conditions");
+            add_guard_of_several(lines);
         } else if (all_conditional) {
             add_guard(lines, branch_of(seen_.owners.front()));
+        }
+        std::vector<std::string> excepted;
+        for (const std::size_t branch : other_pythons_) {
+            check_conditions(branch, after);
+            std::string condition = condition_text(spec_, branch);
+            if (std::find(excepted.begin(), excepted.end(), condition) == excepted.end()) add_exception(lines, branch);
+            excepted.push_back(std::move(condition));
         }
         lines.emplace_back("%{?pydebug_switch}");
         lines.emplace_back("%{?pydebug_buildrequires}");
@@ -153,6 +163,42 @@ private:
                             "not hold, the switch is off",
                             condition.opener + 1));
         }
+    }
+
+    /// Where none of the packages of modules is built, nothing is.
+    void add_guard_of_several(std::vector<std::string>& lines) {
+        std::vector<std::string> seen;
+        for (const ModuleOwner& owner : seen_.owners) {
+            const std::vector<std::size_t> chain = chain_of(spec_, branch_of(owner));
+            if (chain.size() > 1) {
+                refuse(Reason::owner_condition, owner.files->header, "they stand in different conditions");
+                return;
+            }
+            const Branch& condition = spec_.branches()[chain.front()];
+            if (std::find(seen.begin(), seen.end(), condition_text(spec_, chain.front())) != seen.end()) continue;
+            seen.push_back(condition_text(spec_, chain.front()));
+            lines.emplace_back(trim(spec_.lines()[condition.opener].text));
+            if (!condition.negated) lines.emplace_back("%else");
+        }
+        lines.emplace_back("%global with_debug_build 0");
+        lines.insert(lines.end(), seen.size(), "%endif");
+        result_.notes.emplace_back("the packages of modules stand in conditions; where none holds, the switch is off");
+    }
+
+    /// Where the package is built for another Python, too, nothing is.
+    void add_exception(std::vector<std::string>& lines, std::size_t branch) {
+        const Branch& condition = spec_.branches()[branch];
+        for (const ModuleOwner& owner : seen_.owners) {
+            if (condition_text(spec_, branch_of(owner)).find(condition_text(spec_, branch)) != std::string::npos)
+                refuse(Reason::several_interpreters, condition.opener, "the modules are built where this holds");
+        }
+        lines.emplace_back(trim(spec_.lines()[condition.opener].text));
+        if (condition.negated) lines.emplace_back("%else");
+        lines.emplace_back("%global with_debug_build 0");
+        lines.emplace_back("%endif");
+        result_.notes.push_back(fmt::format(
+            "line {}: built for another Python where this {}, and then the switch is off", condition.opener + 1,
+            condition.negated ? "does not hold" : "holds"));
     }
 
     std::vector<std::string> package_lines() {
@@ -175,22 +221,34 @@ private:
         return lines;
     }
 
-    void after_section(SectionKind kind, std::vector<std::string> lines) {
-        const std::vector<const Section*> all = spec_.all(kind);
-        if (all.empty()) return;
-        result_.blocks.push_back({spec_.last_own_line(*all.front()), std::move(lines)});
+    /// The line above the first script: all packages are declared there, and no script has been read.
+    [[nodiscard]] std::size_t before_scripts() const {
+        for (const Section& section : spec_.sections()) {
+            const bool script = section.kind == SectionKind::generate_buildrequires ||
+                                std::find(phases.begin(), phases.end(), section.kind) != phases.end();
+            if (script || section.kind == SectionKind::files)
+                return section.header == 0 ? no_line : section.header - 1;
+        }
+        return no_line;
+    }
+
+    /// Puts the phase's macro at its end. Where BuildSystem makes all of it, a section is needed which is appended.
+    void repeat(SectionKind kind, std::vector<std::string>& added_sections) {
+        const std::string name(name_of(kind));
+        const std::string line = "%{?pydebug_" + name.substr(1) + "}";
+        if (const Section* section = phase_of(spec_, kind).last()) {
+            result_.blocks.push_back({spec_.last_own_line(*section), {line}});
+        } else if (build_system_line(spec_) != no_line) {
+            added_sections.insert(added_sections.end(), {name + " -a", line, ""});
+        }
     }
 
     /// The import check goes first in %check, which may end anywhere; a spec without %check gets one.
-    void plan_install() {
-        std::vector<std::string> install{"%{?pydebug_install}"};
-        const std::vector<const Section*> checks = spec_.all(SectionKind::check);
-        if (checks.empty()) {
-            install.insert(install.end(), {"%if %{with debug_build}", "", "%check"});
-            add_check(install);
-            install.emplace_back("%endif");
-            result_.notes.emplace_back("the spec has no %check; one is added for the import check");
-        }
+    void plan_check(std::vector<std::string>& added_sections) {
+        const Phase phase = phase_of(spec_, SectionKind::check);
+        const bool declarative = build_system_line(spec_) != no_line;
+        std::vector<const Section*> checks = phase.whole;
+        if (checks.empty() && phase.last() != nullptr) checks.push_back(phase.last());
         for (const Section* check : checks) {
             std::vector<std::string> lines;
             if (seen_.has_shared_library) lines.emplace_back("%if %{with debug_build}");
@@ -198,7 +256,23 @@ private:
             if (seen_.has_shared_library) lines.emplace_back("%endif");
             result_.blocks.push_back({check->header, std::move(lines)});
         }
-        after_section(SectionKind::install, std::move(install));
+        if (!checks.empty()) return;
+        added_sections.emplace_back(declarative ? "%check -a" : "%check");
+        add_check(added_sections);
+        if (!declarative) result_.notes.emplace_back("the spec has no %check; one is added for the import check");
+    }
+
+    /// Behind the last script that is there: what is declared by the macros above ends in %files.
+    void add_sections(const std::vector<std::string>& sections) {
+        const Section* last = nullptr;
+        for (const SectionKind kind : {SectionKind::prep, SectionKind::conf, SectionKind::build, SectionKind::install}) {
+            const Section* section = phase_of(spec_, kind).last();
+            if (section != nullptr && (last == nullptr || section->header > last->header)) last = section;
+        }
+        std::vector<std::string> lines{"%if %{with debug_build}", ""};
+        lines.insert(lines.end(), sections.begin(), sections.end());
+        lines.emplace_back("%endif");
+        result_.blocks.push_back({last != nullptr ? spec_.last_own_line(*last) : before_scripts(), lines});
     }
 
     /// Modules may be linked to libraries of the package itself, which nobody has installed yet.
@@ -214,11 +288,14 @@ private:
 
     const SpecText& spec_;
     const Observation& seen_;
+    std::vector<std::size_t> other_pythons_;
     Additions result_;
 };
 
 }  // namespace
 
-Additions plan_additions(const SpecText& spec, const Observation& seen) { return Planner(spec, seen).plan(); }
+Additions plan_additions(const SpecText& spec, const Observation& seen, std::vector<std::size_t> other_pythons) {
+    return Planner(spec, seen, std::move(other_pythons)).plan();
+}
 
 }  // namespace pystacks::transform

@@ -18,6 +18,8 @@ struct Additions {
     std::vector<Refusal> refusals;  ///< conditions that cannot be repeated
 };
 
-[[nodiscard]] Additions plan_additions(const spectext::SpecText& spec, const Observation& seen);
+/// @param other_pythons branches of conditions: where one holds, the switch has to be off
+[[nodiscard]] Additions plan_additions(const spectext::SpecText& spec, const Observation& seen,
+                                       std::vector<std::size_t> other_pythons);
 
 }  // namespace pystacks::transform

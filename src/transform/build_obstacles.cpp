@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <regex>
 
 #include "base/text.hpp"
@@ -17,15 +19,39 @@ bool matches(std::string_view text, const std::regex& pattern) {
     return std::regex_search(text.begin(), text.end(), pattern);
 }
 
+/// Lines that build for Python 2, or for a list of Pythons.
+bool is_for_other_python(const std::string& text) {
+    static const std::regex several(
+        R"(python3_other|%\{?__?python3_other|%\{?py2_|%\{?__python2|python2_site|^\s*for \w+ in [^`$]*python[^`/]*;\s*do)");
+    static const std::regex removes(R"(^\s*rm\s)");
+    return matches(text, several) && !matches(text, removes);
+}
+
+/// Without paths whose end the shell asks python3-config for: the second pass's says "d".
+std::string without_asked_flags(const std::string& text) {
+    static const std::regex asked(
+        R"((%\{_includedir\}|/usr/include)/python%\{python3_version\}(\$\(|`)python3?-config --abiflags|libpython%\{python3_version\}(\$\(|`)python3?-config --abiflags(\)|`)\.so)");
+    return std::regex_replace(text, asked, "");
+}
+
+/// Macros that the second pass defines anew, out of what the spec has made of them.
+bool is_rebound(std::string_view name) {
+    constexpr std::array names{"optflags", "build_cflags", "build_cxxflags", "build_fflags", "build_ldflags",
+                               "__python3", "__python",    "python3",        "__cmake",      "__meson"};
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 class Builds {
 public:
     Builds(const SpecText& spec, const MacroValues& values) : spec_(spec), values_(values) {}
 
     std::vector<Refusal> look() {
         for (const Section* section : spec_.all(SectionKind::prep)) look_at_prep(*section);
-        for (const SectionKind kind : {SectionKind::build, SectionKind::install}) {
+        look_at_eager_definitions();
+        for (const SectionKind kind : {SectionKind::conf, SectionKind::build, SectionKind::install}) {
             for (const Section* section : spec_.all(kind)) look_at_script(*section);
         }
+        look_at_options();
         return std::move(found_);
     }
 
@@ -51,7 +77,49 @@ private:
             if (matches(text, beside) || matches(text, copied)) add(Reason::several_trees, i);
             look_at_exit(i);
         }
-        if (!found) add(Reason::no_tree, section.header);
+        if (!found && section.part() == spectext::SectionPart::whole) add(Reason::no_tree, section.header);
+    }
+
+    /// What a declarative build gives its build system.
+    void look_at_options() {
+        const Section& preamble = spec_.sections().front();
+        for (std::size_t i = preamble.begin; i < preamble.end; ++i) {
+            if (is_code(i) && trim(spec_.lines()[i].text).starts_with("BuildOption")) look_at_command(i);
+        }
+    }
+
+    /// %global expands at once: what it says of the build's folders, flags and interpreter stays that of the release
+    /// build in the second pass.
+    void look_at_eager_definitions() {
+        static const std::regex rebound(
+            R"(%\{?\??(buildroot|_builddir|optflags|build_cflags|build_cxxflags|build_ldflags|__python3|__cmake|__meson|python3_ext_suffix)|RPM_BUILD_ROOT|%\(.*python3?-config)");
+        for (const spectext::Definition& each : spec_.definitions()) {
+            const spectext::Line& line = spec_.lines()[each.line];
+            const SectionKind kind = spec_.sections()[line.section].kind;
+            const bool repeated = kind == SectionKind::conf || kind == SectionKind::build || kind == SectionKind::install;
+            if (each.parametric || repeated) continue;
+            if (spectext::first_macro(line.text) != "%global" || !matches(each.body, rebound)) continue;
+            if (is_rebound(each.name)) continue;
+            // A command's output says what the interpreter said, not how it is started.
+            const bool command = each.body.starts_with("%(") && each.body.find("-config") == std::string_view::npos &&
+                                 each.body.find("flags") == std::string_view::npos;
+            if (command || each.body.find("%%") != std::string_view::npos) continue;
+            if (used_in_scripts(each.name)) add(Reason::eager_definition, each.line);
+        }
+    }
+
+    [[nodiscard]] bool used_in_scripts(std::string_view name) const {
+        const bool implicit = name == "optflags" || name.starts_with("build_") || name.starts_with("_");
+        for (const SectionKind kind : {SectionKind::conf, SectionKind::build, SectionKind::install}) {
+            for (const Section* section : spec_.all(kind)) {
+                for (std::size_t i = section->begin; i < section->end; ++i) {
+                    if (is_code(i) && (implicit || uses_macro(values_.look(spec_.lines()[i].text), name) ||
+                                       uses_macro(spec_.lines()[i].text, name)))
+                        return true;
+                }
+            }
+        }
+        return false;
     }
 
     void look_at_exit(std::size_t i) {
@@ -64,36 +132,27 @@ private:
         for (std::size_t i = section.begin; i < section.end; ++i) {
             if (!is_code(i)) continue;
             look_at_exit(i);
-            look_at_definition(i);
             look_at_command(i);
         }
     }
 
-    /// Repeating "%global x constant" changes nothing.
-    void look_at_definition(std::size_t i) {
-        const spectext::Line& line = spec_.lines()[i];
-        static const std::regex somewhere(
-            R"(%(\{\?[^}]*:\s*%)?(global|define|undefine|bcond)\b|%\{(lua|load|include|global|define|undefine|define_if_undefined)[: ])");
-        if (!matches(line.text, somewhere)) return;
-        static const std::regex constant(
-            R"(^\s*%(global|define)\s+\w+\s+([^%]|%\{nil\}|%nil\b|%\{(_prefix|_datadir|_libdir|_bindir|_sysconfdir|_localstatedir|_sharedstatedir|name|version)\})*$)");
-        const bool same = line.kind == LineKind::definition && line.branch == 0 && matches(line.text, constant);
-        if (!same) add(Reason::definition_in_section, i);
-    }
-
     void look_at_command(std::size_t i) {
-        static const std::regex several(
-            R"(python3_other|%\{?__?python3_other|%\{?py2_|%\{?__python2|python2_site|^\s*for \w+ in [^`$]*python[^`/]*;\s*do)");
-        static const std::regex removes(R"(^\s*rm\s)");
         static const std::regex mpi(R"(_(openmpi|mpich)_(un)?load|module load mpi|MPI_PYTHON3_SITEARCH)");
         static const std::regex path(R"((%\{_bindir\}|/usr/bin)/python(3|2|%\{|\b))");
         static const std::regex harmless(
             R"(\bsed\b|pathfix|shebang|#!|\bgrep\b|\brm\b|\bln\b|\bchmod\b|%\{?buildroot|RPM_BUILD_ROOT)");
         static const std::regex headers(R"((%\{_includedir\}|/usr/include)/python|-lpython|libpython[^ ]*\.so)");
+        static const std::regex programs(
+            R"((^|[\s;&|(])(%\{_bindir\}/|/usr/bin/)?(f2py3?|sip-build|sip-install|scons(-3)?)(\s|$)|(^|\s)\./setup\.py (build|install|bdist|build_ext)\b)");
+        static const std::regex asked_at_once(R"(%\([^)]*(pkg-config[^)]*python|python[0-9.]*-config))");
+        static const std::regex folder(R"(pyproject_build_lib|build/(lib|temp)\.[^* ]*(python3_version|cpython-3))");
         static const std::regex heavy(R"(%\{?(limit_build|constrain_build)\b)");
-        const std::string text = values_.look(spec_.lines()[i].text);
-        if (matches(text, several) && !matches(text, removes)) add(Reason::several_interpreters, i);
+        const std::string text = without_asked_flags(values_.look(spec_.lines()[i].text));
+        if (is_for_other_python(text) && spec_.lines()[i].branch == 0) add(Reason::several_interpreters, i);
         if (matches(text, mpi)) add(Reason::several_builds, i);
+        if (matches(text, programs)) add(Reason::other_interpreter, i);
+        if (matches(text, asked_at_once)) add(Reason::fixed_headers, i);
+        if (matches(text, folder)) add(Reason::fixed_folder, i);
         if (matches(text, path) && !matches(text, harmless)) add(Reason::other_interpreter, i);
         if (matches(text, headers) && !matches(text, harmless)) add(Reason::fixed_headers, i);
         if (matches(text, heavy)) add(Reason::heavy_build, i);
@@ -105,6 +164,21 @@ private:
 };
 
 }  // namespace
+
+std::vector<std::size_t> branches_of_other_pythons(const SpecText& spec, const MacroValues& values) {
+    std::vector<std::size_t> found;
+    for (const SectionKind kind : {SectionKind::conf, SectionKind::build, SectionKind::install}) {
+        for (const Section* section : spec.all(kind)) {
+            for (std::size_t i = section->begin; i < section->end; ++i) {
+                const spectext::Line& line = spec.lines()[i];
+                const bool code = line.kind != LineKind::comment && line.kind != LineKind::blank;
+                if (!code || line.branch == 0 || !is_for_other_python(values.look(line.text))) continue;
+                if (std::find(found.begin(), found.end(), line.branch) == found.end()) found.push_back(line.branch);
+            }
+        }
+    }
+    return found;
+}
 
 std::vector<Refusal> build_obstacles(const SpecText& spec, const MacroValues& values) {
     return Builds(spec, values).look();

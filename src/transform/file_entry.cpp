@@ -96,6 +96,13 @@ std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& 
     return entry;
 }
 
+bool names_metadata(std::string_view line, const MacroValues& values) {
+    const std::optional<std::string_view> path = path_of(line);
+    if (!path || line.find("-info") == std::string_view::npos) return false;
+    const std::optional<std::string> rest = below_sitearch(values.look(*path));
+    return rest && rest->find("-info") != std::string::npos;
+}
+
 bool names_shared_library(std::string_view line, const MacroValues& values) {
     const std::optional<std::string_view> path = path_of(line);
     if (!path) return false;

@@ -28,6 +28,9 @@ struct FileEntry {
 /// The entry of a line that may have modules; nothing for lines that cannot: .py files, metadata, other folders.
 [[nodiscard]] std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& values);
 
+/// Whether the line names metadata in the folder of compiled modules.
+[[nodiscard]] bool names_metadata(std::string_view line, const MacroValues& values);
+
 /// Whether the line names a shared library of the package: "%{_libdir}/libfoo.so.1".
 [[nodiscard]] bool names_shared_library(std::string_view line, const MacroValues& values);
 /// Whether that library's name speaks of Python.

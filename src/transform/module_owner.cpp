@@ -23,6 +23,7 @@ std::string lower(std::string_view text) {
 void add_entries(ModuleOwner& owner, const SpecText& spec, const MacroValues& values) {
     for (std::size_t i = owner.files->begin; i < owner.files->end; ++i) {
         if (spec.lines()[i].kind != LineKind::content) continue;
+        if (names_metadata(spec.lines()[i].text, values)) owner.metadata_line = i;
         if (std::optional<FileEntry> entry = module_entry(spec.lines()[i].text, values)) {
             entry->line = i;
             owner.entries.push_back(std::move(*entry));

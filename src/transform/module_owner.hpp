@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct ModuleOwner {
     const spectext::Section* files = nullptr;
     std::vector<FileEntry> entries;
     bool pyproject_list = false;  ///< has %{pyproject_files}
+    /// Where it lists metadata of a distribution with compiled modules: others have theirs in another folder.
+    std::optional<std::size_t> metadata_line;
 
     /// Whether an entry would take debug modules in that lie beside the release ones.
     [[nodiscard]] bool swallows() const;

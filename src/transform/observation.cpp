@@ -5,6 +5,8 @@
 #include <regex>
 
 #include "base/text.hpp"
+#include "transform/module_evidence.hpp"
+#include "transform/phase.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -36,8 +38,29 @@ constexpr std::array binding_tools{
     "cython",   "swig", "pybind11", "nanobind",        "cffi",          "boost-python",     "boost-devel",  "sip",
     "shiboken", "f2py", "maturin",  "setuptools-rust", "python3-numpy", "pygobject3-devel", "meson-python",
 };
-constexpr std::array compilers{"gcc",   "clang", "rust",  "cargo",         "gcc-gfortran", "gcc-c++", "golang",
-                               "cmake", "meson", "ninja", "go-rpm-macros", "cc",           "c++"};
+constexpr std::array compilers{"gcc",
+                               "clang",
+                               "rust",
+                               "cargo",
+                               "gcc-gfortran",
+                               "gcc-c++",
+                               "golang",
+                               "cmake",
+                               "meson",
+                               "ninja",
+                               "ninja-build",
+                               "go-rpm-macros",
+                               "cc",
+                               "c++",
+                               "cargo-rpm-macros",
+                               "rust-packaging",
+                               "rust-toolset",
+                               "cargo-packaging",
+                               "libstdc++-devel",
+                               "glibc-devel"};
+
+// What "make" makes where it is not asked to compile.
+constexpr std::array document_words{"doc", "html", "man", "sphinx", "SPHINX", "pdf", "test", "clean", "po"};
 
 bool in_build_section(const SpecText& spec, const spectext::Line& line) {
     const SectionKind kind = spec.sections()[line.section].kind;
@@ -69,6 +92,7 @@ private:
             const spectext::Line& line = spec_.lines()[i];
             if (line.kind == LineKind::comment || !in_build_section(spec_, line)) continue;
             for (std::size_t tool = 0; tool < tools.size(); ++tool) {
+                if (tools[tool].kind == BuildClass::make && for_documents(line.text)) continue;
                 if (!found[tool] && names(line.text, tools[tool].words)) {
                     found[tool] = true;
                     see(i,
@@ -76,10 +100,17 @@ private:
                 }
             }
         }
+        const std::string system = build_system(spec_);
+        if (!system.empty()) see(build_system_line(spec_), "BuildSystem: " + system);
+        found[0] |= system == "pyproject";
+        found[2] |= system == "meson";
+        found[3] |= system == "cmake";
+        found[4] |= system == "autotools";
         const bool python = found[0] || found[1];
         const int native = int{found[2]} + int{found[3]} + int{found[4]};
         native_ = native > 0;
         make_ = found[5];
+        python_ = python;
         if (native > 1 || (native == 1 && python)) {
             result_.build = BuildClass::mixed;
         } else if (native == 1) {
@@ -90,6 +121,12 @@ private:
             result_.build = found[5] ? BuildClass::make : BuildClass::unknown;
             native_ = found[5];
         }
+    }
+
+    static bool for_documents(std::string_view line) {
+        return std::any_of(document_words.begin(), document_words.end(), [&](std::string_view word) {
+            return line.find(word) != std::string_view::npos;
+        });
     }
 
     static bool names(std::string_view line, const std::array<std::string_view, 3>& words) {
@@ -127,6 +164,8 @@ private:
             for (const std::string& word : split_words(replace_all(text, ",", " "))) {
                 if (word != compiler) continue;
                 compiler_ = true;
+                rust_ |= compiler.starts_with("cargo") || compiler.starts_with("rust");
+                other_compiler_ |= !compiler.starts_with("cargo") && !compiler.starts_with("rust");
                 see(line, "compiles: " + std::string(compiler));
             }
         }
@@ -140,14 +179,17 @@ private:
         }
         for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
             const spectext::Line& line = spec_.lines()[i];
-            if (line.kind == LineKind::comment || !in_build_section(spec_, line)) continue;
+            const bool preamble = spec_.sections()[line.section].kind == SectionKind::preamble;
+            if (line.kind == LineKind::comment || (!preamble && !in_build_section(spec_, line))) continue;
+            if (line.text.find('%') == std::string_view::npos) continue;
             const std::string looked = values_.look(line.text);
-            const bool place =
-                looked.find("sitearch") != std::string::npos || looked.find("site-packages") != std::string::npos;
-            static const std::regex module_file(R"(\.(so|la|a)\b)");
+            const bool place = looked.find("python3_site") != std::string::npos ||
+                               looked.find("python_site") != std::string::npos ||
+                               looked.find("site-packages") != std::string::npos;
+            static const std::regex module_file(R"(\.(so|la)\b|ext_suffix)");
             if (!place || !std::regex_search(looked, module_file)) continue;
             handled_ = true;
-            see(i, "the build handles compiled modules: " + std::string(trim(line.text)));
+            see(i, "the spec speaks of compiled modules: " + std::string(trim(line.text)));
         }
     }
 
@@ -166,10 +208,18 @@ private:
         if (nothing_compiled_ && !binding_)
             return conclude(Modules::none, "it has no debug packages, so nothing is compiled");
         if (!compiler_ && !native_) return conclude(Modules::none, "it asks for no compiler");
-        if (handled_) return conclude(Modules::some, "the build handles their files");
+        if (handled_) return conclude(Modules::some, "the spec speaks of their files");
         if (binding_) return conclude(Modules::some, "it asks for a tool that compiles modules");
-        if (!native_ && (entries || !make_))
+        // A wheel that Rust compiles may have a program instead of a module.
+        const bool only_rust = rust_ && !other_compiler_;
+        if (!native_ && !only_rust && (entries || !make_))
             return conclude(Modules::some, "a compiler is asked for, and Python's own tools are the only build");
+        const bool with_pip = result_.build == BuildClass::pyproject || result_.build == BuildClass::py3_build ||
+                              (result_.build == BuildClass::mixed && python_);
+        if (auto evidence = evidence_of_modules(spec_, values_, result_.owners, with_pip)) {
+            see(evidence->line, evidence->what);
+            return conclude(Modules::some, evidence->what);
+        }
         conclude(Modules::unclear, entries ? "there are files where compiled modules are, but none is named"
                                            : "what the wheel has cannot be seen, and the compiler may be for the rest");
     }
@@ -183,7 +233,7 @@ private:
     const MacroValues& values_;
     Observation result_;
     bool native_ = false, compiler_ = false, binding_ = false, nothing_compiled_ = false, handled_ = false;
-    bool make_ = false;
+    bool make_ = false, python_ = false, rust_ = false, other_compiler_ = false;
 };
 
 }  // namespace

@@ -14,6 +14,14 @@ namespace pystacks::transform {
 /// Reasons in what the sections do.
 [[nodiscard]] std::vector<Refusal> build_obstacles(const spectext::SpecText& spec, const MacroValues& values);
 
+/// Definitions in sections that are repeated.
+[[nodiscard]] std::vector<Refusal> definition_obstacles(const spectext::SpecText& spec, const MacroValues& values);
+
+/// Conditions under which the package is built for another Python, too: their branches. Where one holds, there are no
+/// debug modules.
+[[nodiscard]] std::vector<std::size_t> branches_of_other_pythons(const spectext::SpecText& spec,
+                                                                 const MacroValues& values);
+
 /// Reasons in what %files say.
 [[nodiscard]] std::vector<Refusal> owner_obstacles(const spectext::SpecText& spec, const MacroValues& values,
                                                    const Observation& seen);

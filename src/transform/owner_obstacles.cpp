@@ -14,10 +14,19 @@ using spectext::SpecText;
 /// The part of an entry's place before its first pattern.
 std::string fixed_part(const FileEntry& entry) { return entry.rest.substr(0, entry.rest.find_first_of("*?[")); }
 
+bool is_below(std::string path, std::string folder) {
+    if (!path.ends_with('/')) path += '/';
+    if (!folder.ends_with('/')) folder += '/';
+    return path.starts_with(folder);
+}
+
 bool overlap(const FileEntry& a, const FileEntry& b) {
     const std::string one = fixed_part(a), other = fixed_part(b);
     if (a.kind == EntryKind::exact_module && b.kind == EntryKind::exact_module) return a.rest == b.rest;
-    return one.starts_with(other) || other.starts_with(one);
+    const bool patterns = one != a.rest || other != b.rest;
+    if (patterns) return one.starts_with(other) || other.starts_with(one);
+    // "lib" is not in the way of "library", but of "lib/rary".
+    return is_below(one, other) || is_below(other, one);
 }
 
 class Owners {
@@ -72,7 +81,7 @@ private:
 
     void look_at_several() {
         for (auto a = seen_.owners.begin(); a != seen_.owners.end(); ++a) {
-            const bool sure = a->names_modules() || a->pyproject_list;
+            const bool sure = a->names_modules() || a->pyproject_list || a->metadata_line;
             if (!sure) add(Reason::not_told_apart, a->files->header, "it cannot be told whether it has modules at all");
             for (auto b = std::next(a); b != seen_.owners.end(); ++b) look_at_pair(*a, *b);
         }
@@ -100,7 +109,7 @@ private:
     }
 
     void look_at_list(const Section& section, const std::string& list) {
-        if (list.find("pyproject_files") != std::string::npos || list.ends_with(".lang")) return;
+        if (list.find("pyproject_files") != std::string::npos || list.find("ghost_distinfo") != std::string::npos || list.ends_with(".lang")) return;
         std::string name = list.substr(list.rfind('/') + 1);
         bool made = false, python = false;
         for (const SectionKind kind : {SectionKind::prep, SectionKind::build, SectionKind::install}) {

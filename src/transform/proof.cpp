@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "process/command.hpp"
 #include "spectext/spec_text.hpp"
+#include "transform/phase.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -99,8 +100,17 @@ bool is_within(const std::vector<std::string>& lines, const std::vector<std::str
     return at == lines.end();
 }
 
+/// Whether it is a script that the macros add to: "%build", "%build -a".
 bool may_grow(const std::string& header) {
-    return header.empty() || header == "%prep" || header == "%build" || header == "%install" || header == "%check";
+    const std::string name = header.ends_with(" -a") ? header.substr(0, header.size() - 3) : header;
+    return header.empty() || std::any_of(phases.begin(), phases.end(),
+                                         [&](spectext::SectionKind kind) { return name == name_of(kind); });
+}
+
+/// Whether there was no such section before: packages, the import check, and parts that are appended.
+bool may_appear(const std::string& header) {
+    return header.find("-debug") != std::string::npos || header == "%check" ||
+           (header.ends_with(" -a") && may_grow(header));
 }
 
 std::string difference(const std::vector<std::string>& one, const std::vector<std::string>& other) {
@@ -125,8 +135,7 @@ std::string lacks(const std::string& off, const std::string& on) {
         pieces.erase(found);
     }
     for (const Piece& each : pieces) {
-        if (each.header.find("-debug") == std::string::npos && each.header != "%check")
-            return "switched on, there is a new section: " + each.header;
+        if (!may_appear(each.header)) return "switched on, there is a new section: " + each.header;
     }
     return {};
 }

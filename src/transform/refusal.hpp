@@ -15,7 +15,7 @@ enum class Reason : std::uint8_t {
     included_text,  ///< %include, %{load:…}
     sections_from_lua,
     sections_from_macros,
-    declarative_build,  ///< BuildSystem:, %conf, sections that are appended to
+    declarative_build,  ///< parts of sections beside whole ones
     unknown_build,      ///< no build system that is known to use the interpreter it is given
     section_missing,
     section_twice,
@@ -23,11 +23,13 @@ enum class Reason : std::uint8_t {
     section_conditional,
     section_leaves_early,   ///< exit
     definition_in_section,  ///< repeating the section would define it again, for the debug interpreter
+    eager_definition,       ///< %global in the preamble that holds the release build's folders, flags or interpreter
     several_trees,          ///< %setup -b
     no_tree,                ///< no %setup
     several_interpreters,
     other_interpreter,  ///< Python 2, or one that is given by its path
     fixed_headers,      ///< the release interpreter's headers or library are given by their path
+    fixed_folder,       ///< a folder is named as only the release interpreter's build calls it
     several_builds,     ///< MPI variants
     heavy_build,
     uses_python_library,  ///< a helper library that would be a release build

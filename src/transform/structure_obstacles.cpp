@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
 #include "transform/obstacles.hpp"
+#include "transform/phase.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -16,7 +17,7 @@ using spectext::SectionKind;
 using spectext::SpecText;
 
 bool makes_sections(std::string_view text) {
-    static const std::regex header(R"(%(package|files|description|prep|build|install|check)(\s|$|\\))");
+    static const std::regex header(R"(%(package|files|description|prep|conf|build|install|check)(\s|$|\\))");
     return std::regex_search(text.begin(), text.end(), header);
 }
 
@@ -28,10 +29,8 @@ public:
         if (spec_.broken_line() != no_line) add(Reason::broken_text, spec_.broken_line());
         for (std::size_t i = 0; i < spec_.lines().size(); ++i) look_at(i);
         look_at_build_system();
-        std::size_t last = 0;
-        for (const SectionKind kind : {SectionKind::prep, SectionKind::build, SectionKind::install}) {
-            look_at_section(kind, last);
-        }
+        for (const SectionKind kind : phases) look_at_phase(kind);
+        look_at_order();
         return std::move(found_);
     }
 
@@ -68,36 +67,56 @@ private:
 
     void look_at_header(std::size_t i) {
         const Section& section = spec_.sections()[spec_.lines()[i].section];
-        if (section.kind == SectionKind::conf) add(Reason::declarative_build, i);
         if (section.kind == SectionKind::package && section.options == "debug") add(Reason::by_hand, i);
-        const bool script = section.kind == SectionKind::prep || section.kind == SectionKind::build ||
-                            section.kind == SectionKind::install || section.kind == SectionKind::check;
-        if (script && (section.options.starts_with("-a") || section.options.starts_with("-p"))) {
-            add(Reason::declarative_build, i);
-        }
+        const bool other_python = section.options.find("%{python_files") != std::string_view::npos;
+        if (other_python || spec_.lines()[i].text.find("python_subpackages") != std::string_view::npos)
+            add(Reason::several_interpreters, i);
     }
 
     void look_at_build_system() {
-        const std::size_t line = tag_line(spec_, spec_.sections().front(), "buildsystem");
-        if (line != no_line) add(Reason::declarative_build, line);
+        const std::size_t line = build_system_line(spec_);
+        if (line == no_line) return;
+        const std::string name = build_system(spec_);
+        const std::array known{"pyproject", "cmake", "autotools", "meson"};
+        if (std::find(known.begin(), known.end(), name) == known.end()) add(Reason::unknown_build, line);
     }
 
-    void look_at_section(SectionKind kind, std::size_t& last) {
-        const std::vector<const Section*> all = spec_.all(kind);
-        if (all.empty()) {
-            // A build without %build does everything in %install, which is repeated whole.
-            if (kind != SectionKind::build) add(Reason::section_missing, 0, std::string(name_of(kind)));
-            return;
+    void look_at_phase(SectionKind kind) {
+        const Phase phase = phase_of(spec_, kind);
+        const bool declarative = build_system_line(spec_) != no_line;
+        if (phase.whole.size() > 1 && kind != SectionKind::check) return add(Reason::section_twice, phase.whole[1]->header);
+        const bool parts = !phase.appended.empty() || !phase.prepended.empty();
+        if (parts && (!phase.whole.empty() || !declarative)) {
+            return add(Reason::declarative_build,
+                       (phase.appended.empty() ? phase.prepended : phase.appended).front()->header);
         }
-        if (all.size() > 1) return add(Reason::section_twice, all[1]->header);
-        const Section& section = *all.front();
-        if (section.header < last) add(Reason::section_order, section.header);
-        last = section.header;
+        const bool needed = kind == SectionKind::prep || kind == SectionKind::install;
+        // A build without %build does everything in %install, which is repeated whole.
+        if (phase.whole.empty() && needed && !declarative) add(Reason::section_missing, 0, std::string(name_of(kind)));
+        if (kind == SectionKind::check) return;
+        for (const auto* sections : {&phase.whole, &phase.appended, &phase.prepended}) {
+            for (const Section* section : *sections) look_at_conditions(*section);
+        }
+    }
+
+    void look_at_conditions(const Section& section) {
         const std::size_t end = spec_.last_own_line(section);
         if (spec_.lines()[section.header].branch != 0) {
             add(Reason::section_conditional, section.header);
         } else if (spec_.branch_after(end) != 0) {
             add(Reason::section_conditional, end);
+        }
+    }
+
+    /// What the macros say of the tree is known to rpm once it has read %prep.
+    void look_at_order() {
+        const Phase prep = phase_of(spec_, SectionKind::prep);
+        if (prep.last() == nullptr) return;
+        for (const SectionKind kind : phases) {
+            for (const Section* section : spec_.all(kind)) {
+                if (kind != SectionKind::prep && section->header < prep.last()->header)
+                    return add(Reason::section_order, section->header);
+            }
         }
     }
 

@@ -30,7 +30,16 @@ std::vector<std::string> spec_files(const fs::path& folder) {
     return found;
 }
 
-SurveyedSpec look_at(const fs::path& folder, const std::string& path) {
+void ask_rpm(SurveyedSpec& result, const Transformation& done, const fs::path& spec, const Prover& prover) {
+    const Proof proof = prover(done, spec);
+    result.asked_rpm = true;
+    result.proof = proof.state;
+    if (proof.state != Proof::State::broken) return;
+    result.outcome = Outcome::refused;
+    result.refusals.push_back({Reason::proof_failed, 0, proof.detail});
+}
+
+SurveyedSpec look_at(const fs::path& folder, const std::string& path, const Prover& prover) {
     SurveyedSpec result;
     result.path = path;
     std::string bytes;
@@ -46,6 +55,7 @@ SurveyedSpec look_at(const fs::path& folder, const std::string& path) {
             throw Error("cannot survey", path, "what was added cannot be taken out again",
                         "report it: it is a mistake of pystacks");
         }
+        if (prover) ask_rpm(result, done, folder / path, prover);
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::interrupted || error.attempted() == "cannot survey") throw;
         result.outcome = Outcome::refused;
@@ -74,6 +84,14 @@ std::map<std::string, std::vector<const SurveyedSpec*>> by_reason(const Survey& 
     return reasons;
 }
 
+std::string proof_text(const Survey& survey, std::size_t added) {
+    if (!survey.asked_rpm) return "rpm was not asked (--prove)\n";
+    const auto proved = static_cast<std::size_t>(std::count_if(
+        survey.specs.begin(), survey.specs.end(), [](const auto& each) { return result_of(each) == "proved"; }));
+    return fmt::format("of the {} that are added, {} are proved by rpm; {} unproved: rpm cannot read the original here\n",
+                       added, proved, added - proved);
+}
+
 }  // namespace
 
 std::string_view name_of(Outcome outcome) {
@@ -88,7 +106,12 @@ std::string_view name_of(Outcome outcome) {
     return "refused";
 }
 
-Survey survey(const fs::path& folder, unsigned threads) {
+std::string_view result_of(const SurveyedSpec& spec) {
+    if (spec.outcome != Outcome::added || !spec.asked_rpm) return name_of(spec.outcome);
+    return spec.proof == Proof::State::holds ? "proved" : "unproved";
+}
+
+Survey survey(const fs::path& folder, unsigned threads, const Prover& prover) {
     const std::vector<std::string> files = spec_files(folder);
     if (files.empty()) {
         throw Error(ErrorKind::usage, "cannot survey", folder.string(), "there is no file named *.spec below it",
@@ -96,7 +119,8 @@ Survey survey(const fs::path& folder, unsigned threads) {
     }
     Survey result;
     result.specs.resize(files.size());
-    tree::for_each_index(files.size(), threads, [&](std::size_t i) { result.specs[i] = look_at(folder, files[i]); });
+    tree::for_each_index(files.size(), threads, [&](std::size_t i) { result.specs[i] = look_at(folder, files[i], prover); });
+    result.asked_rpm = static_cast<bool>(prover);
     return result;
 }
 
@@ -112,6 +136,7 @@ std::string to_text(const Survey& survey) {
         text += fmt::format("\nof {} specs that may have compiled modules, {:.1f} % are added\n", with_modules,
                             100.0 * static_cast<double>(all[0]) / static_cast<double>(with_modules));
     }
+    text += proof_text(survey, all[0]);
     if (all[2] > 0) text += "\nrefused, because\n";
     for (const auto& [key, specs] : by_reason(survey)) {
         text += fmt::format("{:>6}  {:<22} {}\n", specs.size(), key, text_of(specs.front()->refusals.front().reason));
@@ -124,6 +149,7 @@ std::string to_json(const Survey& survey) {
     for (const SurveyedSpec& each : survey.specs) {
         nlohmann::json one{
             {"spec", each.path}, {"class", name_of(each.build)}, {"outcome", name_of(each.outcome)}, {"why", each.why}};
+        if (each.asked_rpm) one["proved"] = each.proof == Proof::State::holds;
         for (const Refusal& refusal : each.refusals) {
             one["refusals"].push_back(
                 {{"reason", key_of(refusal.reason)}, {"line", refusal.line + 1}, {"detail", refusal.detail}});

@@ -2,34 +2,47 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "transform/proof.hpp"
 #include "transform/transformation.hpp"
 
-/// What the tool would do with every spec of a distribution. Text alone: rpm is not asked.
+/// What the tool would do with every spec of a distribution.
 namespace pystacks::transform {
 
 struct SurveyedSpec {
     std::string path;  ///< below the folder
     Outcome outcome = Outcome::refused;
+    Proof::State proof = Proof::State::not_parsed;  ///< of what is added, where rpm was asked
     BuildClass build = BuildClass::unknown;
     std::string why;                ///< of `nothing to do`; of what could not be read
     std::vector<Refusal> refusals;  ///< lines from 0
+    bool asked_rpm = false;
 };
 
 struct Survey {
     std::vector<SurveyedSpec> specs;  ///< by path
+    bool asked_rpm = false;
 };
 
+/// Has rpm read what was made of a spec. Expanding a foreign spec runs the commands that it has in %(…).
+using Prover = std::function<Proof(const Transformation& done, const std::filesystem::path& spec)>;
+
 /// All files named *.spec below @p folder.
+/// @param prover none: rpm is not asked
 /// @throws Error when the folder cannot be read, or a spec's additions could not be taken out again
-[[nodiscard]] Survey survey(const std::filesystem::path& folder, unsigned threads);
+[[nodiscard]] Survey survey(const std::filesystem::path& folder, unsigned threads, const Prover& prover = {});
 
 [[nodiscard]] std::string to_text(const Survey& survey);
 [[nodiscard]] std::string to_json(const Survey& survey);
+/// One HTML page. @param templates the folder of page.html
+[[nodiscard]] std::string to_page(const Survey& survey, const std::filesystem::path& templates);
 
 /// "added", "nothing to do", "refused".
 [[nodiscard]] std::string_view name_of(Outcome outcome);
+/// The same with "proved" or "unproved" for "added" where rpm was asked.
+[[nodiscard]] std::string_view result_of(const SurveyedSpec& spec);
 
 }  // namespace pystacks::transform

@@ -40,9 +40,10 @@ Transformation transform(const std::string& bytes, const std::string& name) {
     append(result.refusals, structure_obstacles(spec));
     append(result.refusals, owner_obstacles(spec, values, result.seen));
     append(result.refusals, build_obstacles(spec, values));
+    append(result.refusals, definition_obstacles(spec, values));
     std::stable_sort(result.refusals.begin(), result.refusals.end(), says_more);
     if (!result.refusals.empty()) return result;
-    Additions additions = plan_additions(spec, result.seen);
+    Additions additions = plan_additions(spec, result.seen, branches_of_other_pythons(spec, values));
     result.refusals = std::move(additions.refusals);
     if (!result.refusals.empty()) return result;
     result.notes = std::move(additions.notes);

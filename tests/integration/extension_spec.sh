@@ -81,7 +81,7 @@ pass
 
 start refuse 'a refusal names the line, the reason and a way out'
 a_spec fast.spec
-sed -i 's/^%build/%build\n%global flags %{optflags}/' fast.spec
+sed -i 's/^%build/%build\n%global optflags %{optflags} -g/' fast.spec
 cp fast.spec before.spec
 expect 1 "$pystacks" extension add --in-place fast.spec
 says err 'fast.spec:21'

@@ -31,6 +31,17 @@ TEST_CASE("every byte is kept") {
     }
 }
 
+TEST_CASE("parts of sections, and macros that make sections") {
+    using pystacks::spectext::SectionPart;
+    const SpecText spec("Name: a\n%build -a\nmake\n%pyproject_extras_subpkg -n a b\n%{?python_extras_subpkg:x}\n%build\n");
+    REQUIRE(spec.sections().size() == 5);
+    CHECK(spec.sections()[1].part() == SectionPart::appended);
+    CHECK(spec.sections()[1].end == 3);
+    CHECK(spec.sections()[2].kind == SectionKind::made);
+    CHECK(spec.sections()[3].kind == SectionKind::made);
+    CHECK(spec.sections()[4].part() == SectionPart::whole);
+}
+
 TEST_CASE("sections have a kind, a range and options") {
     const SpecText spec("Name: a\n\n%description -n b\ntext\n%files -n b -f list\n%post\nx\n%Build\nmake\n");
     REQUIRE(spec.sections().size() == 5);

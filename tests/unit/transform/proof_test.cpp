@@ -11,6 +11,7 @@ TEST_CASE("what the macros may add is told from what they must not") {
                 "Name: a\nBuildRequires: b\n%package -n a-debug\nSummary: s\n%build\nmake\nagain\n%files -f "
                 ".pydebug/exclusions\n/usr/bin/a\n")
               .empty());
+    CHECK(lacks(off, off + "%conf -a\nagain\n%check\nimports\n").empty());
     CHECK(!lacks(off, "Name: b\n%build\nmake\n%files\n/usr/bin/a\n").empty());
     CHECK(!lacks(off, "Name: a\n%build\nmade\n%files\n/usr/bin/a\n").empty());
     CHECK(!lacks(off, "Name: a\n%build\nmake\n%files\n/usr/bin/b\n").empty());

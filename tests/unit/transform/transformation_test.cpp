@@ -93,6 +93,49 @@ TEST_CASE("several packages of modules have each their own") {
     CHECK(text.find("%pydebug_package -n python3-more -m %{python3_sitearch}/more/_more.so}") != std::string::npos);
 }
 
+TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
+    std::string text = sample("License: MIT\n", "License: MIT\nBuildSystem: cmake\n");
+    const std::size_t prep = text.find("%prep"), check = text.find("%check");
+    text.erase(prep, check - prep);
+    check_round_trip(text);
+    const std::string added = transform(text, "").text;
+    for (const char* name : {"prep", "conf", "build", "install"}) {
+        const std::string lines = std::string("%") + name + " -a\n%{?pydebug_" + name + "}\n";
+        CHECK(added.find(lines) != std::string::npos);
+    }
+    CHECK(added.find("%pydebug_package") < added.find("%prep -a"));
+}
+
+TEST_CASE("definitions that mean the same twice are no obstacle") {
+    for (const char* definition : {"%global flags --fast", "%define flags %{optflags}", "%undefine _ld_as_needed",
+                                   "%{!?flags:%global flags --fast}", "%global place %{buildroot}/opt"}) {
+        INFO(definition);
+        check_round_trip(sample("%build\n", std::string("%build\n") + definition + "\n"));
+    }
+}
+
+TEST_CASE("modules that nothing names") {
+    const auto modules = [](const std::string& find, const std::string& replacement) {
+        return transform(sample(find, replacement), "").seen.modules;
+    };
+    using pystacks::transform::Modules;
+    CHECK(modules("%pyproject_wheel\n", "%cmake\n%pyproject_wheel\n") == Modules::some);
+    const std::string program = "%files bin\n%{_bindir}/fast\n";
+    CHECK(modules("%pyproject_wheel\n", "%cmake\n%pyproject_wheel\n" + program) == Modules::unclear);
+    CHECK(modules("%pyproject_wheel\n", "%cmake\nsed -i s/library_dirs=// setup.py\n%pyproject_wheel\n" + program) ==
+          Modules::some);
+    CHECK(modules("%pyproject_wheel\n", "make -C docs html\n%pyproject_wheel\n" + program) == Modules::some);
+}
+
+TEST_CASE("names of which one begins with the other are told apart") {
+    const std::string two = sample("-f %{pyproject_files}\n%doc README\n",
+                                   "\n%{python3_sitearch}/fast\n%{python3_sitearch}/fast-1.dist-info\n"
+                                   "%package -n python3-more\nSummary: More\n%description -n python3-more\nMore.\n"
+                                   "%files -n python3-more\n%{python3_sitearch}/fast_more\n"
+                                   "%{python3_sitearch}/fast_more-1.dist-info\n");
+    CHECK(transform(two, "").outcome == Outcome::added);
+}
+
 TEST_CASE("damaged marks are refused") {
     std::string text = transform(sample(), "").text;
     text.erase(text.find("%dnl <<<"), 5);

@@ -1,0 +1,134 @@
+#include "transform/module_evidence.hpp"
+
+#include <algorithm>
+#include <array>
+#include <regex>
+
+#include "base/text.hpp"
+
+namespace pystacks::transform {
+namespace {
+
+using spectext::LineKind;
+using spectext::Section;
+using spectext::SectionKind;
+using spectext::SpecText;
+
+bool matches(std::string_view text, const std::regex& pattern) {
+    return std::regex_search(text.begin(), text.end(), pattern);
+}
+
+class Evidence {
+public:
+    Evidence(const SpecText& spec, const MacroValues& values, const std::vector<ModuleOwner>& owners)
+        : spec_(spec), values_(values), owners_(owners) {}
+
+    std::optional<ModuleEvidence> find(bool with_pip) const {
+        if (auto found = in_scripts()) return found;
+        if (!put_there_by_hand()) {
+            if (auto found = in_files(with_pip)) return found;
+        }
+        return nothing_else_compiled();
+    }
+
+private:
+    [[nodiscard]] bool is_code(std::size_t line) const {
+        const LineKind kind = spec_.lines()[line].kind;
+        return kind == LineKind::content || kind == LineKind::continuation;
+    }
+
+    /// Calls @p visit with each line of the scripts, macros of the spec replaced, until it says true.
+    template <typename Visit>
+    std::optional<std::size_t> first_script_line(Visit visit) const {
+        for (const SectionKind kind : {SectionKind::prep, SectionKind::conf, SectionKind::build, SectionKind::install}) {
+            for (const Section* section : spec_.all(kind)) {
+                for (std::size_t i = section->begin; i < section->end; ++i) {
+                    if (is_code(i) && visit(values_.look(spec_.lines()[i].text))) return i;
+                }
+            }
+        }
+        return {};
+    }
+
+    /// What is told to the compiler of modules, and modules beside which a package of the same name stands.
+    [[nodiscard]] std::optional<ModuleEvidence> in_scripts() const {
+        static const std::regex told(
+            R"(\b(library_dirs|include_dirs|extra_link_args|extra_compile_args|ext_modules|build_ext)\b)");
+        if (const auto line = first_script_line([](const std::string& text) { return matches(text, told); }))
+            return ModuleEvidence{*line, "a setting of setup.py's compiler"};
+        const auto saved = first_script_line([](const std::string& text) {
+            const std::size_t at = text.find("%pyproject_save_files");
+            if (at == std::string::npos) return false;
+            const std::vector<std::string> words = split_words(text.substr(at));
+            return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+                return std::find(words.begin(), words.end(), "_" + word) != words.end();
+            });
+        });
+        if (saved) return ModuleEvidence{*saved, "a module _NAME beside NAME"};
+        return {};
+    }
+
+    /// Whether something chose the folder of compiled modules that would not go there by itself.
+    [[nodiscard]] bool put_there_by_hand() const {
+        static const std::regex by_hand(
+            R"(--install-(lib|purelib|platlib)|\b(mv|cp|install|ln)\b.*python3_sitearch|=\S*python3_sitearch|pythondir)");
+        return first_script_line([](const std::string& text) { return matches(text, by_hand); }).has_value();
+    }
+
+    [[nodiscard]] std::optional<ModuleEvidence> in_files(bool with_pip) const {
+        for (const ModuleOwner& owner : owners_) {
+            if (with_pip && !owner.entries.empty())
+                return ModuleEvidence{owner.entries.front().line,
+                                      "Python's own tools put only distributions with compiled modules there"};
+            if (owner.metadata_line) return ModuleEvidence{*owner.metadata_line, "the metadata of compiled modules"};
+            for (const FileEntry& entry : owner.entries) {
+                if (has_python_half(*owner.files, entry))
+                    return ModuleEvidence{entry.line, "the compiled half of a package whose other half is elsewhere"};
+            }
+        }
+        return {};
+    }
+
+    /// Whether the same package lists a folder of that name for modules that are not compiled.
+    [[nodiscard]] bool has_python_half(const Section& files, const FileEntry& entry) const {
+        for (std::size_t i = files.begin; i < files.end; ++i) {
+            const std::string text = values_.look(trim(spec_.lines()[i].text));
+            if (is_code(i) && !entry.rest.empty() && text == "%{python3_sitelib}/" + entry.rest) return true;
+        }
+        return false;
+    }
+
+    /// rpm makes -debuginfo of what is compiled and fails where there is nothing: so if nothing else can be, modules are.
+    [[nodiscard]] std::optional<ModuleEvidence> nothing_else_compiled() const {
+        for (const Section* section : spec_.all(SectionKind::files)) {
+            const PackageName name = package_name(*section);
+            if (is_noarch(spec_, name, values_)) continue;
+            for (const std::string& list : name.lists) {
+                if (values_.look(list).find("pyproject_files") == std::string::npos && !list.ends_with(".lang")) return {};
+            }
+            for (std::size_t i = section->begin; i < section->end; ++i) {
+                if (is_code(i) && may_be_program(values_.look(trim(spec_.lines()[i].text)))) return {};
+            }
+        }
+        return ModuleEvidence{owners_.front().files->header, "nothing else in the packages can be compiled"};
+    }
+
+    static bool may_be_program(const std::string& entry) {
+        static const std::regex data(
+            R"(^(%(doc|license|dir|exclude|docdir|lang|ghost)\b|(%config(\([^)]*\))?\s*)?(%\{(_mandir|_datadir|_sysconfdir|_docdir|_pkgdocdir|_infodir|_metainfodir|_includedir|python3_sitelib|python3_sitearch|_unitdir|_pkgconfigdir)\}|/etc/)))");
+        return !matches(entry, data);
+    }
+
+    const SpecText& spec_;
+    const MacroValues& values_;
+    const std::vector<ModuleOwner>& owners_;
+};
+
+}  // namespace
+
+std::optional<ModuleEvidence> evidence_of_modules(const SpecText& spec, const MacroValues& values,
+                                                  const std::vector<ModuleOwner>& owners, bool with_pip) {
+    return Evidence(spec, values, owners).find(with_pip);
+}
+
+}  // namespace pystacks::transform

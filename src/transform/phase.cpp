@@ -1,0 +1,46 @@
+#include "transform/phase.hpp"
+
+#include "base/text.hpp"
+#include "transform/module_owner.hpp"
+
+namespace pystacks::transform {
+
+using spectext::no_line;
+using spectext::Section;
+using spectext::SectionKind;
+using spectext::SectionPart;
+using spectext::SpecText;
+
+const Section* Phase::last() const {
+    if (!whole.empty()) return whole.front();
+    return appended.empty() ? nullptr : appended.back();
+}
+
+Phase phase_of(const SpecText& spec, SectionKind kind) {
+    Phase phase;
+    for (const Section* section : spec.all(kind)) {
+        switch (section->part()) {
+            case SectionPart::whole:
+                phase.whole.push_back(section);
+                break;
+            case SectionPart::appended:
+                phase.appended.push_back(section);
+                break;
+            case SectionPart::prepended:
+                phase.prepended.push_back(section);
+                break;
+        }
+    }
+    return phase;
+}
+
+std::size_t build_system_line(const SpecText& spec) { return tag_line(spec, spec.sections().front(), "buildsystem"); }
+
+std::string build_system(const SpecText& spec) {
+    const std::size_t line = build_system_line(spec);
+    if (line == no_line) return {};
+    const std::string_view text = spec.lines()[line].text;
+    return std::string(trim(text.substr(text.find(':') + 1)));
+}
+
+}  // namespace pystacks::transform

@@ -35,7 +35,8 @@ struct Options {
 
 void add_to(CLI::App& app, Options& options);
 
-/// @return the exit code: 0 done, 1 `check` found something wrong, `add` refused, 4 `add` could not prove what it added.
+/// @return the exit code: 0 done, 1 `check` found something wrong, `add` refused, 4 `add` could not prove what it
+/// added.
 [[nodiscard]] int run(const Options& options);
 
 }  // namespace pystacks::cli::extension

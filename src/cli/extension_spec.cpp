@@ -73,15 +73,14 @@ void check_text(const engine::Transformation& done, const Options& options) {
 
 engine::Proof prove(const engine::Transformation& done, const fs::path& spec) {
     const fs::path macros = data_folders().macros_file.parent_path();
-    return engine::prove({spec, done.original->bytes(), done.text, macros / "macros.pydebug",
-                          {macros / "macros.pydebug-compat"}});
+    return engine::prove(
+        {spec, done.original->bytes(), done.text, macros / "macros.pydebug", {macros / "macros.pydebug-compat"}});
 }
 
 /// What is a promise of rpm's reading. @return whether rpm could say so
 bool check_reading(const engine::Transformation& done, const Options& options) {
     const engine::Proof proof = prove(done, options.spec);
-    if (proof.state == engine::Proof::State::broken)
-        refuse(options, {engine::Reason::proof_failed, 0, proof.detail});
+    if (proof.state == engine::Proof::State::broken) refuse(options, {engine::Reason::proof_failed, 0, proof.detail});
     if (proof.state == engine::Proof::State::holds) return true;
     say("not proved by rpm: it cannot read the original on this host, so only the text was checked: " + proof.detail);
     return false;

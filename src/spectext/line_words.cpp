@@ -52,8 +52,16 @@ constexpr std::array scriptlets{
 
 /// Macros of the distributions that expand to %package, %description and %files, or to more of them.
 constexpr std::array section_makers{
-    "pyproject_extras_subpkg", "python_extras_subpkg", "mingw_debug_package", "debug_package", "javadoc_package",
-    "fontpkg",                 "fontmetapkg",          "gopkg",               "gopkgfiles",    "python_subpackages",
+    "pyproject_extras_subpkg",
+    "python_extras_subpkg",
+    "mingw_debug_package",
+    "debug_package",
+    "javadoc_package",
+    "fontpkg",
+    "fontmetapkg",
+    "gopkg",
+    "gopkgfiles",
+    "python_subpackages",
 };
 
 /// "name" of "%name …", "%{name}" and "%{?name:…}".

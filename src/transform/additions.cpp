@@ -196,9 +196,9 @@ private:
         if (condition.negated) lines.emplace_back("%else");
         lines.emplace_back("%global with_debug_build 0");
         lines.emplace_back("%endif");
-        result_.notes.push_back(fmt::format(
-            "line {}: built for another Python where this {}, and then the switch is off", condition.opener + 1,
-            condition.negated ? "does not hold" : "holds"));
+        result_.notes.push_back(
+            fmt::format("line {}: built for another Python where this {}, and then the switch is off",
+                        condition.opener + 1, condition.negated ? "does not hold" : "holds"));
     }
 
     std::vector<std::string> package_lines() {
@@ -226,8 +226,7 @@ private:
         for (const Section& section : spec_.sections()) {
             const bool script = section.kind == SectionKind::generate_buildrequires ||
                                 std::find(phases.begin(), phases.end(), section.kind) != phases.end();
-            if (script || section.kind == SectionKind::files)
-                return section.header == 0 ? no_line : section.header - 1;
+            if (script || section.kind == SectionKind::files) return section.header == 0 ? no_line : section.header - 1;
         }
         return no_line;
     }
@@ -265,7 +264,8 @@ private:
     /// Behind the last script that is there: what is declared by the macros above ends in %files.
     void add_sections(const std::vector<std::string>& sections) {
         const Section* last = nullptr;
-        for (const SectionKind kind : {SectionKind::prep, SectionKind::conf, SectionKind::build, SectionKind::install}) {
+        for (const SectionKind kind :
+             {SectionKind::prep, SectionKind::conf, SectionKind::build, SectionKind::install}) {
             const Section* section = phase_of(spec_, kind).last();
             if (section != nullptr && (last == nullptr || section->header > last->header)) last = section;
         }

@@ -36,8 +36,8 @@ std::string without_asked_flags(const std::string& text) {
 
 /// Macros that the second pass defines anew, out of what the spec has made of them.
 bool is_rebound(std::string_view name) {
-    constexpr std::array names{"optflags", "build_cflags", "build_cxxflags", "build_fflags", "build_ldflags",
-                               "__python3", "__python",    "python3",        "__cmake",      "__meson"};
+    constexpr std::array names{"optflags",  "build_cflags", "build_cxxflags", "build_fflags", "build_ldflags",
+                               "__python3", "__python",     "python3",        "__cmake",      "__meson"};
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -92,11 +92,12 @@ private:
     /// build in the second pass.
     void look_at_eager_definitions() {
         static const std::regex rebound(
-            R"(%\{?\??(buildroot|_builddir|optflags|build_cflags|build_cxxflags|build_ldflags|__python3|__cmake|__meson|python3_ext_suffix)|RPM_BUILD_ROOT|%\(.*python3?-config)");
+            R"(%\{?\??(buildroot|_builddir|optflags|build_cflags|build_cxxflags|build_ldflags|__python3|__cmake|__meson|python3_ext_suffix)\b|RPM_BUILD_ROOT|%\(.*python3?-config)");
         for (const spectext::Definition& each : spec_.definitions()) {
             const spectext::Line& line = spec_.lines()[each.line];
             const SectionKind kind = spec_.sections()[line.section].kind;
-            const bool repeated = kind == SectionKind::conf || kind == SectionKind::build || kind == SectionKind::install;
+            const bool repeated =
+                kind == SectionKind::conf || kind == SectionKind::build || kind == SectionKind::install;
             if (each.parametric || repeated) continue;
             if (spectext::first_macro(line.text) != "%global" || !matches(each.body, rebound)) continue;
             if (is_rebound(each.name)) continue;

@@ -134,8 +134,7 @@ private:
             if (each.kind == LineKind::comment || !uses_macro(each.text, name)) continue;
             const Section& section = section_of(line);
             if (section.kind == SectionKind::changelog) continue;
-            const bool runs_twice =
-                std::find(repeated.begin(), repeated.end(), section.kind) != repeated.end();
+            const bool runs_twice = std::find(repeated.begin(), repeated.end(), section.kind) != repeated.end();
             if (!runs_twice || (!defines(line, name) && !defined_above(section, line, name))) return false;
         }
         return true;

@@ -40,7 +40,8 @@ private:
     /// Calls @p visit with each line of the scripts, macros of the spec replaced, until it says true.
     template <typename Visit>
     std::optional<std::size_t> first_script_line(Visit visit) const {
-        for (const SectionKind kind : {SectionKind::prep, SectionKind::conf, SectionKind::build, SectionKind::install}) {
+        for (const SectionKind kind :
+             {SectionKind::prep, SectionKind::conf, SectionKind::build, SectionKind::install}) {
             for (const Section* section : spec_.all(kind)) {
                 for (std::size_t i = section->begin; i < section->end; ++i) {
                     if (is_code(i) && visit(values_.look(spec_.lines()[i].text))) return i;
@@ -98,13 +99,15 @@ private:
         return false;
     }
 
-    /// rpm makes -debuginfo of what is compiled and fails where there is nothing: so if nothing else can be, modules are.
+    /// rpm makes -debuginfo of what is compiled and fails where there is nothing: so if nothing else can be, modules
+    /// are.
     [[nodiscard]] std::optional<ModuleEvidence> nothing_else_compiled() const {
         for (const Section* section : spec_.all(SectionKind::files)) {
             const PackageName name = package_name(*section);
             if (is_noarch(spec_, name, values_)) continue;
             for (const std::string& list : name.lists) {
-                if (values_.look(list).find("pyproject_files") == std::string::npos && !list.ends_with(".lang")) return {};
+                if (values_.look(list).find("pyproject_files") == std::string::npos && !list.ends_with(".lang"))
+                    return {};
             }
             for (std::size_t i = section->begin; i < section->end; ++i) {
                 if (is_code(i) && may_be_program(values_.look(trim(spec_.lines()[i].text)))) return {};

@@ -124,9 +124,8 @@ private:
     }
 
     static bool for_documents(std::string_view line) {
-        return std::any_of(document_words.begin(), document_words.end(), [&](std::string_view word) {
-            return line.find(word) != std::string_view::npos;
-        });
+        return std::any_of(document_words.begin(), document_words.end(),
+                           [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
     }
 
     static bool names(std::string_view line, const std::array<std::string_view, 3>& words) {

@@ -109,7 +109,9 @@ private:
     }
 
     void look_at_list(const Section& section, const std::string& list) {
-        if (list.find("pyproject_files") != std::string::npos || list.find("ghost_distinfo") != std::string::npos || list.ends_with(".lang")) return;
+        if (list.find("pyproject_files") != std::string::npos || list.find("ghost_distinfo") != std::string::npos ||
+            list.ends_with(".lang"))
+            return;
         std::string name = list.substr(list.rfind('/') + 1);
         bool made = false, python = false;
         for (const SectionKind kind : {SectionKind::prep, SectionKind::build, SectionKind::install}) {

@@ -6,13 +6,14 @@
 
 #include "spectext/spec_text.hpp"
 
-/// How the scripts of a build are put together: from sections that are written whole, from parts that are appended to or
-/// prepended to, and from what `BuildSystem:` says where nothing is written.
+/// How the scripts of a build are put together: from sections that are written whole, from parts that are appended to
+/// or prepended to, and from what `BuildSystem:` says where nothing is written.
 namespace pystacks::transform {
 
 /// In rpm's order. Those which the macros repeat or add to.
-inline constexpr std::array phases{spectext::SectionKind::prep, spectext::SectionKind::conf, spectext::SectionKind::build,
-                            spectext::SectionKind::install, spectext::SectionKind::check};
+inline constexpr std::array phases{spectext::SectionKind::prep, spectext::SectionKind::conf,
+                                   spectext::SectionKind::build, spectext::SectionKind::install,
+                                   spectext::SectionKind::check};
 
 struct Phase {
     std::vector<const spectext::Section*> whole, appended, prepended;

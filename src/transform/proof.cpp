@@ -103,8 +103,8 @@ bool is_within(const std::vector<std::string>& lines, const std::vector<std::str
 /// Whether it is a script that the macros add to: "%build", "%build -a".
 bool may_grow(const std::string& header) {
     const std::string name = header.ends_with(" -a") ? header.substr(0, header.size() - 3) : header;
-    return header.empty() || std::any_of(phases.begin(), phases.end(),
-                                         [&](spectext::SectionKind kind) { return name == name_of(kind); });
+    return header.empty() ||
+           std::any_of(phases.begin(), phases.end(), [&](spectext::SectionKind kind) { return name == name_of(kind); });
 }
 
 /// Whether there was no such section before: packages, the import check, and parts that are appended.

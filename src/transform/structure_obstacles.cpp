@@ -84,7 +84,8 @@ private:
     void look_at_phase(SectionKind kind) {
         const Phase phase = phase_of(spec_, kind);
         const bool declarative = build_system_line(spec_) != no_line;
-        if (phase.whole.size() > 1 && kind != SectionKind::check) return add(Reason::section_twice, phase.whole[1]->header);
+        if (phase.whole.size() > 1 && kind != SectionKind::check)
+            return add(Reason::section_twice, phase.whole[1]->header);
         const bool parts = !phase.appended.empty() || !phase.prepended.empty();
         if (parts && (!phase.whole.empty() || !declarative)) {
             return add(Reason::declarative_build,

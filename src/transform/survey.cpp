@@ -88,8 +88,9 @@ std::string proof_text(const Survey& survey, std::size_t added) {
     if (!survey.asked_rpm) return "rpm was not asked (--prove)\n";
     const auto proved = static_cast<std::size_t>(std::count_if(
         survey.specs.begin(), survey.specs.end(), [](const auto& each) { return result_of(each) == "proved"; }));
-    return fmt::format("of the {} that are added, {} are proved by rpm; {} unproved: rpm cannot read the original here\n",
-                       added, proved, added - proved);
+    return fmt::format(
+        "of the {} that are added, {} are proved by rpm; {} unproved: rpm cannot read the original here\n", added,
+        proved, added - proved);
 }
 
 }  // namespace
@@ -119,7 +120,8 @@ Survey survey(const fs::path& folder, unsigned threads, const Prover& prover) {
     }
     Survey result;
     result.specs.resize(files.size());
-    tree::for_each_index(files.size(), threads, [&](std::size_t i) { result.specs[i] = look_at(folder, files[i], prover); });
+    tree::for_each_index(files.size(), threads,
+                         [&](std::size_t i) { result.specs[i] = look_at(folder, files[i], prover); });
     result.asked_rpm = static_cast<bool>(prover);
     return result;
 }

@@ -37,8 +37,8 @@ std::string to_page(const Survey& survey, const fs::path& templates) {
         }
         data["specs"].push_back(row(each, sentences, data["why"]));
     }
-    return report::filled_page(
-        templates, report::embedded(data.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
+    return report::filled_page(templates,
+                               report::embedded(data.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
 }
 
 }  // namespace pystacks::transform

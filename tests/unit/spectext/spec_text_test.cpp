@@ -33,7 +33,8 @@ TEST_CASE("every byte is kept") {
 
 TEST_CASE("parts of sections, and macros that make sections") {
     using pystacks::spectext::SectionPart;
-    const SpecText spec("Name: a\n%build -a\nmake\n%pyproject_extras_subpkg -n a b\n%{?python_extras_subpkg:x}\n%build\n");
+    const SpecText spec(
+        "Name: a\n%build -a\nmake\n%pyproject_extras_subpkg -n a b\n%{?python_extras_subpkg:x}\n%build\n");
     REQUIRE(spec.sections().size() == 5);
     CHECK(spec.sections()[1].part() == SectionPart::appended);
     CHECK(spec.sections()[1].end == 3);

@@ -22,7 +22,8 @@ case "$*" in
     name=${last%%=*} version=${last#*=}
     for file in HERE/apt/mirror/"${name}_$version"/*; do
         [ -e "${file##*/}" ] || { cp "$file" . && echo "downloaded ${file##*/}" >> HERE/apt/log; }
-    done ;;
+    done
+    [ ! -e HERE/apt/mirror/incomplete ] || { echo "E: Failed to fetch a file: 404 Not Found" >&2; exit 100; } ;;
 esac
 )sh";
 
@@ -63,6 +64,8 @@ void FakeApt::add(const std::string& package, const std::string& version, const 
                            "\nChecksums-Sha256:\n " + sha256(contents) + " " + std::to_string(contents.size()) + " " +
                            file + "\n " + sha256("packaging") + " 9 other.debian.tar.xz\nSection: python\n\n");
 }
+
+void FakeApt::lose_a_file() const { scene_.write("apt/mirror/incomplete", ""); }
 
 std::string FakeApt::log() const {
     return fs::exists(scene_ / "apt/log") ? read_file(scene_ / "apt/log") : std::string();

@@ -15,6 +15,8 @@ public:
     /// Puts a source package into the suite "trixie".
     void add(const std::string& package, const std::string& version, const std::string& file,
              const std::string& contents, const std::string& signature = {}) const;
+    /// From now on the mirror lacks a file of each package: not the one that was added.
+    void lose_a_file() const;
     /// The commands that were run, a line each.
     [[nodiscard]] std::string log() const;
     /// The configuration that the last apt-get saw.

@@ -57,6 +57,19 @@ TEST_CASE("other bytes are told with both digests, and not downloaded") {
     CHECK_FALSE(has(asked.apt.log(), "downloaded"));
 }
 
+TEST_CASE("a mirror that lacks another file of the package still has the wanted one") {
+    Asked asked;
+    asked.apt.add("python3.13", "3.13.5-2", "python3.13_3.13.5.orig.tar.xz", "tarball");
+    asked.apt.lose_a_file();
+    CHECK(read_file(asked.fetch().file) == "tarball");
+
+    Asked other;
+    other.apt.add("python3.13", "3.13.5-2", "python3.13_3.13.5.orig.tar.xz", "tarball");
+    other.scene.write("apt/mirror/python3.13_3.13.5-2/python3.13_3.13.5.orig.tar.xz", "evil");
+    other.apt.lose_a_file();
+    CHECK(has(other.error(), "404 Not Found"));
+}
+
 TEST_CASE("a mirror that gives other bytes than its index says is found out") {
     Asked asked;
     asked.apt.add("python3.13", "3.13.5-2", "python3.13_3.13.5.orig.tar.xz", "tarball");

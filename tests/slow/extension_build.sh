@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# `pystacks extension build`: from a spec that knows nothing of debug builds, and from the SRPM that came of it, to the same
+# packages; and from a source that is not there to a message.
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+
+work=$folder/extension_build
+rm -rf "$work"
+mkdir -p "$work"
+PYSTACKS=$pystacks "$project/examples/fetch-sources.sh" "$sources" python-markupsafe >"$work/fetch.log" 2>&1 || {
+    cat "$work/fetch.log"
+    fail "no sources"
+}
+spec=$project/examples/python-markupsafe/before/python-markupsafe.spec
+
+build() { "$pystacks" extension build "$@" --stack "$dist/RPMS" 2>"$work/err"; }
+build "$spec" --output "$work/first" --sources "$sources" --unaffected >"$work/first.txt" || {
+    cat "$work/err" "$work/first.txt"
+    fail "the spec is not built"
+}
+cat "$work/first.txt"
+grep -qF '1 module in 1 -debug package: 1 debug, 0 unproved, 0 wrong' "$work/first.txt" || fail "no verdict"
+grep -qE '^passed +unaffected\.python3\.13-markupsafe +.*the same bytes' "$work/first.txt" || fail "nothing about the release package"
+pass "a spec without debug macros: packages, a verdict per module, and the release package is the same without the debug build"
+
+build "$work/first/SRPMS"/*.src.rpm --output "$work/second" --json >"$work/second.json" || {
+    cat "$work/err"
+    fail "the SRPM is not built"
+}
+same_packages "$work/first/RPMS" "$work/second/RPMS"
+python3 - "$work/second.json" <<'PYTHON'
+import json, sys
+result = json.load(open(sys.argv[1]))
+assert [module["verdict"] for module in result["audit"]["modules"]] == ["debug"], result
+assert any(path.endswith("python3.13-markupsafe-debug-2.1.5-1.x86_64.rpm") for path in result["written"]), result
+PYTHON
+pass "its SRPM gives the same packages, in another folder"
+
+status=0
+build "$spec" --output "$work/third" >"$work/third.txt" || status=$?
+[ "$status" -eq 2 ] || fail "a missing source: status $status"
+grep -q 'markupsafe_2.1.5.orig.tar.gz' "$work/err" || fail "the source is not named"
+[ -z "$(find /tmp -maxdepth 1 -name 'pystacks-extension.*')" ] || fail "something is left in /tmp"
+pass "a source that is not there is named"

@@ -30,6 +30,8 @@ bool is_constant(std::string_view body) {
 
 /// Names that macros of the distribution read, so that using them cannot be seen in the spec.
 bool is_read_by_others(std::string_view name) {
+    // What rpm reads behind the last line of %install, after both passes.
+    if (name == "__spec_install_post" || name == "__os_install_post") return false;
     static const std::regex others(
         R"(^(_.*|optflags|buildroot|buildsubdir|build_.*|py3_.*|py_.*|python3?|python3_.*|pyproject_.*|cmake.*|meson.*|configure.*|pytest.*|ninja.*|make.*|set_build_flags|debug_package|name|version|release)$)");
     return std::regex_match(name.begin(), name.end(), others);
@@ -122,7 +124,8 @@ private:
     [[nodiscard]] bool not_used_before(const Section& section, std::string_view name) const {
         for (std::size_t line = section.begin; line < section.end; ++line) {
             if (defines(line, name)) return true;
-            if (uses_macro(spec_.lines()[line].text, name)) return false;
+            const bool comment = spec_.lines()[line].kind == LineKind::comment;
+            if (!comment && uses_macro(spec_.lines()[line].text, name)) return false;
         }
         return true;
     }

@@ -108,7 +108,7 @@ TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
 
 TEST_CASE("definitions that mean the same twice are no obstacle") {
     for (const char* definition : {"%global flags --fast", "%define flags %{optflags}", "%undefine _ld_as_needed",
-                                   "%{!?flags:%global flags --fast}", "%global place %{buildroot}/opt"}) {
+                                   "%{!?flags:%global flags --fast}", "#%define x a\n%define x b", "make\n%define __spec_install_post x", "%global place %{buildroot}/opt"}) {
         INFO(definition);
         check_round_trip(sample("%build\n", std::string("%build\n") + definition + "\n"));
     }

@@ -1,11 +1,22 @@
 #!/usr/bin/env bash
 # Without the debug configuration, the optimized packages are the same bytes: they do not know that it exists.
+#
+# Built in the folder of the packages with debug, and written elsewhere. That the optimized configuration need not be built
+# again is half of the proof: nothing that its build reads, says or is told depends on the switch. (The integration test
+# `switch` builds from nothing, and so does what `verify --reproducible` is for.)
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
 without=$folder/without
 rm -rf "$without"
-"$pystacks" build "$stack" -bb --output "$without" --sources "$sources" --define 'with_debug_build 0' >/dev/null
+"$pystacks" build "$stack" -bb --output "$dist" --sources "$sources" --define 'with_debug_build 0' \
+    --define "_rpmdir $without/RPMS" >/dev/null 2>"$folder/without.log" || { tail -40 "$folder/without.log"; fail "the build"; }
+for phase in configure make install; do
+    grep -qE "^optimized: $phase \(skipped: up to date\)" "$folder/without.log" || {
+        cat "$folder/without.log"
+        fail "$phase of the optimized configuration depends on the switch"
+    }
+done
 
 compgen -G "$without/RPMS/$arch/$stack-debug-3*" >/dev/null && fail "there is a -debug package"
 checked=0

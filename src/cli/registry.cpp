@@ -3,7 +3,6 @@
 #include <array>
 #include <functional>
 #include <iostream>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,51 +19,37 @@
 #include "cli/fetch.hpp"
 #include "cli/spec.hpp"
 #include "cli/stage.hpp"
+#include "cli/subcommand.hpp"
 #include "cli/verify.hpp"
 
 namespace pystacks::cli {
 namespace {
 
-/// Adds a subcommand's options to @p app and returns what runs it with them.
-template <typename Options, void (*AddTo)(CLI::App&, Options&), int (*Run)(const Options&)>
-std::function<int()> bind(CLI::App& app) {
-    auto options = std::make_shared<Options>();
-    AddTo(app, *options);
-    return [options] { return Run(*options); };
-}
-
-struct Row {
-    const char* name;
-    const char* help;
-    std::function<int()> (*bind)(CLI::App&);
-};
-
-// An empty help hides a command that is not for people.
-constexpr std::array rows{
-    Row{"build", "build the packages of a stack", bind<build::Options, build::add_to, build::run>},
-    Row{"fetch", "get and check a stack's sources", bind<fetch::Options, fetch::add_to, fetch::run>},
-    Row{"spec", "print the spec of a stack", bind<spec::Options, spec::add_to, spec::run>},
-    Row{"compare", "compare two trees, packages or folders of packages",
-        bind<compare::Options, compare::add_to, compare::run>},
-    Row{"verify", "install packages into a scratch root and test them",
-        bind<verify::Options, verify::add_to, verify::run>},
-    Row{"extension", "debug builds of packages of extension modules",
-        bind<extension::Options, extension::add_to, extension::run>},
-    Row{"doctor", "what this host lacks, and the command that installs it",
-        bind<doctor::Options, doctor::add_to, doctor::run>},
-    Row{"stage", "", bind<stage::Options, stage::add_to, stage::run>},
+constexpr std::array commands{
+    Subcommand{"build", "build the packages of a stack", bind<build::Options, build::add_to, build::run>},
+    Subcommand{"fetch", "get and check a stack's sources", bind<fetch::Options, fetch::add_to, fetch::run>},
+    Subcommand{"spec", "print the spec of a stack", bind<spec::Options, spec::add_to, spec::run>},
+    Subcommand{"compare", "compare two trees, packages or folders of packages",
+               bind<compare::Options, compare::add_to, compare::run>},
+    Subcommand{"verify", "install packages into a scratch root and test them",
+               bind<verify::Options, verify::add_to, verify::run>},
+    Subcommand{"extension", "debug builds of packages of extension modules",
+               bind<extension::Options, extension::add_to, extension::run>},
+    Subcommand{"doctor", "what this host lacks, and the command that installs it",
+               bind<doctor::Options, doctor::add_to, doctor::run>},
+    Subcommand{"stage", "", bind<stage::Options, stage::add_to, stage::run>},
 };
 
 std::vector<std::string> command_names() {
     std::vector<std::string> names;
-    for (const Row& row : rows) {
+    for (const Subcommand& row : commands) {
         if (*row.help != '\0') names.emplace_back(row.name);
     }
     return names;
 }
 
 bool is_command(std::string_view name) {
-    for (const Row& row : rows) {
+    for (const Subcommand& row : commands) {
         if (row.name == name) return true;
     }
     return false;
@@ -90,11 +75,7 @@ int run(int argc, const char* const* argv) {
     app.set_version_flag("--version", "pystacks " PYSTACKS_VERSION);
     app.require_subcommand(1);
     std::function<int()> chosen;
-    for (const Row& row : rows) {
-        CLI::App* command = app.add_subcommand(row.name, row.help);
-        if (*row.help == '\0') command->group("");
-        command->final_callback([&chosen, run = row.bind(*command)] { chosen = run; });
-    }
+    add_subcommands(app, commands, chosen);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

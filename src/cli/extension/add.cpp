@@ -1,28 +1,41 @@
-#include "cli/extension_spec.hpp"
+#include "cli/extension/add.hpp"
 
-#include <algorithm>
-#include <thread>
+#include <cerrno>
+#include <string>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "cli/data_folders.hpp"
+#include "cli/extension/proof.hpp"
 #include "transform/blocks.hpp"
-#include "transform/proof.hpp"
-#include "transform/survey.hpp"
 #include "transform/transformation.hpp"
 
 namespace pystacks::cli::extension {
 namespace {
 
 namespace engine = pystacks::transform;
-using Command = Options::Command;
-
-constexpr const char* cannot_add = "cannot add a -debug package";
 
 void say(const std::string& sentence) { fmt::print(stderr, "pystacks: {}\n", sentence); }
+
+/// To stdout, or over the spec; its permissions stay.
+void put(const std::string& bytes, const fs::path& spec, bool in_place) {
+    if (!in_place) {
+        fmt::print("{}", bytes);
+        return;
+    }
+    struct stat status {};
+    if (::stat(spec.c_str(), &status) != 0) throw system_error(errno, "cannot replace", spec.string());
+    write_file_atomically(fs::canonical(spec), bytes, status.st_mode & 07777U);
+}
+
+}  // namespace
+
+namespace add {
+namespace {
+
+constexpr const char* cannot_add = "cannot add a -debug package";
 
 void explain(const engine::Transformation& done, const fs::path& spec) {
     fmt::print(stderr, "{}: class {}\n", spec.string(), engine::name_of(done.seen.build));
@@ -44,17 +57,6 @@ void explain(const engine::Transformation& done, const fs::path& spec) {
     for (const std::string& note : done.notes) fmt::print(stderr, "  {}\n", note);
 }
 
-/// To stdout, or over the spec; its permissions stay.
-void put(const Options& options, const std::string& bytes) {
-    if (!options.in_place) {
-        fmt::print("{}", bytes);
-        return;
-    }
-    struct stat status {};
-    if (::stat(options.spec.c_str(), &status) != 0) throw system_error(errno, "cannot replace", options.spec.string());
-    write_file_atomically(fs::canonical(options.spec), bytes, status.st_mode & 07777U);
-}
-
 [[noreturn]] void refuse(const Options& options, const engine::Refusal& refusal) {
     throw Error(cannot_add, fmt::format("{}:{}", options.spec.string(), refusal.line + 1),
                 fmt::format("{} ({})", engine::text_of(refusal.reason), refusal.detail),
@@ -71,12 +73,6 @@ void check_text(const engine::Transformation& done, const Options& options) {
                     "report it: it is a mistake of pystacks");
 }
 
-engine::Proof prove(const engine::Transformation& done, const fs::path& spec) {
-    const fs::path macros = data_folders().macros_file.parent_path();
-    return engine::prove(
-        {spec, done.original->bytes(), done.text, macros / "macros.pydebug", {macros / "macros.pydebug-compat"}});
-}
-
 /// What is a promise of rpm's reading. @return whether rpm could say so
 bool check_reading(const engine::Transformation& done, const Options& options) {
     const engine::Proof proof = prove(done, options.spec);
@@ -88,61 +84,48 @@ bool check_reading(const engine::Transformation& done, const Options& options) {
 
 }  // namespace
 
-int add_to_spec(const Options& options) {
+void add_to(CLI::App& app, Options& options) {
+    app.add_option("SPEC", options.spec, "a spec")->required()->check(CLI::ExistingFile);
+    app.add_flag("--in-place", options.in_place, "change the file instead of printing the spec");
+    app.add_flag("--explain", options.explain, "say what was seen, and why it was chosen");
+    app.add_flag("--accept-unproved", options.accept_unproved,
+                 "exit with 0, not 4, when rpm cannot read the spec on this host");
+}
+
+int run(const Options& options) {
     const std::string bytes = read_file(options.spec);
     const engine::Transformation done = engine::transform(bytes, options.spec.string());
     if (options.explain) explain(done, options.spec);
     if (done.outcome == engine::Outcome::refused) refuse(options, done.refusals.front());
     if (done.outcome == engine::Outcome::nothing_to_do) {
         say("nothing to do: " + options.spec.string() + " has no compiled Python modules: " + done.seen.why);
-        put(options, bytes);
+        put(bytes, options.spec, options.in_place);
         return 0;
     }
     check_text(done, options);
     const bool proved = check_reading(done, options);
     if (done.text == bytes) say("nothing to do: " + options.spec.string() + " has all of it already");
-    if (done.text != bytes || !options.in_place) put(options, done.text);
+    if (done.text != bytes || !options.in_place) put(done.text, options.spec, options.in_place);
     return proved || options.accept_unproved ? 0 : exit_code(ErrorKind::unproved);
 }
 
-int remove_from_spec(const Options& options) {
+}  // namespace add
+
+namespace remove {
+
+void add_to(CLI::App& app, Options& options) {
+    app.add_option("SPEC", options.spec, "a spec")->required()->check(CLI::ExistingFile);
+    app.add_flag("--in-place", options.in_place, "change the file instead of printing the spec");
+}
+
+int run(const Options& options) {
     const std::string bytes = read_file(options.spec);
     const std::string original = engine::without_additions(bytes, options.spec.string());
     if (original == bytes) say("nothing to do: " + options.spec.string() + " has nothing that pystacks added");
-    if (original != bytes || !options.in_place) put(options, original);
+    if (original != bytes || !options.in_place) put(original, options.spec, options.in_place);
     return 0;
 }
 
-int survey_specs(const Options& options) {
-    const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
-    const engine::Survey found = engine::survey(options.spec, threads, options.prove ? engine::Prover(prove) : nullptr);
-    if (!options.html.empty())
-        write_file_atomically(options.html, engine::to_page(found, data_folders().templates / "survey"));
-    fmt::print("{}", options.json ? engine::to_json(found) : engine::to_text(found));
-    return 0;
-}
-
-void add_spec_commands(CLI::App& app, Options& options) {
-    CLI::App* adding = app.add_subcommand("add", "write a spec with -debug packages of its compiled modules");
-    adding->add_option("SPEC", options.spec, "a spec")->required()->check(CLI::ExistingFile);
-    adding->add_flag("--in-place", options.in_place, "change the file instead of printing the spec");
-    adding->add_flag("--explain", options.explain, "say what was seen, and why it was chosen");
-    adding->add_flag("--accept-unproved", options.accept_unproved,
-                     "exit with 0, not 4, when rpm cannot read the spec on this host");
-    adding->callback([&options] { options.command = Command::add; });
-
-    CLI::App* removing = app.add_subcommand("remove", "take out again what `add` has added");
-    removing->add_option("SPEC", options.spec, "a spec")->required()->check(CLI::ExistingFile);
-    removing->add_flag("--in-place", options.in_place, "change the file instead of printing the spec");
-    removing->callback([&options] { options.command = Command::remove; });
-
-    CLI::App* surveying = app.add_subcommand("survey", "what `add` would do with all specs of a folder");
-    surveying->add_option("FOLDER", options.spec, "a folder of specs")->required()->check(CLI::ExistingDirectory);
-    surveying->add_flag("--json", options.json, "print the result as JSON, with every spec");
-    surveying->add_option("--html", options.html, "write the result as one HTML page to this file")->type_name("FILE");
-    surveying->add_flag("--prove", options.prove,
-                        "have rpm read each spec that is added to: runs what the specs have in %(...)");
-    surveying->callback([&options] { options.command = Command::survey; });
-}
+}  // namespace remove
 
 }  // namespace pystacks::cli::extension

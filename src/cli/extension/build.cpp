@@ -1,11 +1,10 @@
-#include "cli/extension_build.hpp"
+#include "cli/extension/build.hpp"
 
 #include <algorithm>
 #include <csignal>
 #include <memory>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include "base/error.hpp"
@@ -13,21 +12,20 @@
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "cli/data_folders.hpp"
+#include "cli/extension/build_report.hpp"
 #include "cli/guarded.hpp"
 #include "cli/host.hpp"
 #include "extension/build_root.hpp"
-#include "extension/package_audit.hpp"
 #include "extension/package_build.hpp"
 #include "process/isolation.hpp"
 #include "report/live_lines.hpp"
 #include "report/phase.hpp"
 #include "scratch/inside.hpp"
 #include "transform/transformation.hpp"
-#include "verify/results.hpp"
 #include "verify/runner.hpp"
 #include "verify/unaffected.hpp"
 
-namespace pystacks::cli::extension_build {
+namespace pystacks::cli::extension::build {
 namespace {
 
 namespace engine = pystacks::extension;
@@ -73,54 +71,6 @@ std::vector<fs::path> folders_of_sources(const Options& options) {
     std::vector<fs::path> folders = options.sources;
     if (options.input.extension() != ".rpm") folders.push_back(fs::absolute(options.input).parent_path());
     return folders;
-}
-
-struct Built {
-    std::vector<fs::path> packages;
-    std::vector<rpm::Package> binary;
-    bool has_debug = false;
-};
-
-Built look_at(std::vector<fs::path> packages) {
-    Built built;
-    for (const fs::path& path : packages) {
-        rpm::Package package = rpm::read_package(path);
-        if (package.is_source) continue;
-        built.has_debug = built.has_debug || scratch::role_of(package) == scratch::Role::debug;
-        built.binary.push_back(std::move(package));
-    }
-    built.packages = std::move(packages);
-    return built;
-}
-
-std::vector<fs::path> binary_packages(const Built& built) {
-    std::vector<fs::path> paths;
-    for (const rpm::Package& package : built.binary) paths.push_back(package.file);
-    return paths;
-}
-
-/// Whether everything that was promised holds; prints it.
-bool report(const Options& options, const Built& built, const std::vector<verify::Result>& unaffected) {
-    engine::Audit audit;
-    if (built.has_debug) audit = engine::audit_packages(built.binary);
-    if (options.json) {
-        nlohmann::ordered_json json;
-        json["written"] = nlohmann::ordered_json::array();
-        for (const fs::path& path : built.packages) json["written"].push_back(path.string());
-        if (built.has_debug) json["audit"] = nlohmann::ordered_json::parse(engine::to_json(audit));
-        for (const verify::Result& each : unaffected) {
-            json["unaffected"][each.name] = {{"status", verify::name_of(each.verdict.status)},
-                                             {"reason", each.verdict.reason}};
-        }
-        fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-    } else {
-        for (const fs::path& path : built.packages) fmt::print("{}\n", path.string());
-        fmt::print("\n{}", built.has_debug ? engine::to_text(audit) : "no -debug package\n");
-        if (!unaffected.empty()) {
-            fmt::print("\n{}", verify::to_text(unaffected, {"built again without debug_build", 0, {}}));
-        }
-    }
-    return audit.passed() && verify::count(unaffected).failed == 0;
 }
 
 engine::BuildRootRequest root_request(const Options& options, const fs::path& topdir, const Host& host) {
@@ -208,7 +158,7 @@ int build_in(const fs::path& folder, const Options& options, const fs::path& top
     // What is left there has done its work; after a failure it can be looked at.
     for (const char* left : {"BUILD", "BUILDROOT"}) remove_tree(topdir / left);
     display.reset();  // gives the terminal back before results are printed
-    return report(options, built, unaffected) ? 0 : exit_code(ErrorKind::failed);
+    return report(built, unaffected, options.json) ? 0 : exit_code(ErrorKind::failed);
 }
 
 /// Nothing is mounted for what is not there.
@@ -274,4 +224,4 @@ int run(const Options& options) {
     return code;
 }
 
-}  // namespace pystacks::cli::extension_build
+}  // namespace pystacks::cli::extension::build

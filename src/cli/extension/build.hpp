@@ -9,7 +9,7 @@
 #include "cli/switches.hpp"
 
 /// `pystacks extension build`: a package with its -debug subpackage, out of a spec or an SRPM.
-namespace pystacks::cli::extension_build {
+namespace pystacks::cli::extension::build {
 
 struct Options {
     std::filesystem::path input;                ///< a spec or an SRPM
@@ -26,4 +26,4 @@ void add_to(CLI::App& app, Options& options);
 /// @return the exit code: 0 done, 1 a module is wrong, or a release package knows of the debug build
 [[nodiscard]] int run(const Options& options);
 
-}  // namespace pystacks::cli::extension_build
+}  // namespace pystacks::cli::extension::build

@@ -1,0 +1,34 @@
+#include "cli/extension/check.hpp"
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "compare/input.hpp"
+#include "extension/package_audit.hpp"
+
+namespace pystacks::cli::extension::check {
+
+namespace engine = pystacks::extension;
+namespace fs = std::filesystem;
+
+void add_to(CLI::App& app, Options& options) {
+    app.add_option("PACKAGES", options.packages, "packages, or folders of them: -debug, base and -debuginfo")
+        ->required();
+    app.add_flag("--json", options.json, "print the result as JSON");
+}
+
+int run(const Options& options) {
+    std::vector<rpm::Package> packages;
+    for (const fs::path& path : options.packages) {
+        if (!fs::exists(path)) {
+            throw Error(ErrorKind::usage, "cannot check", path.string(), "there is no such file or folder",
+                        "give packages, or a folder of them, such as dist/RPMS");
+        }
+        for (rpm::Package& package : compare::read_packages(path)) packages.push_back(std::move(package));
+    }
+    const engine::Audit audit = engine::audit_packages(packages);
+    fmt::print("{}", options.json ? engine::to_json(audit) : engine::to_text(audit));
+    return audit.passed() ? 0 : exit_code(ErrorKind::failed);
+}
+
+}  // namespace pystacks::cli::extension::check

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <filesystem>
+
+#include "transform/proof.hpp"
+#include "transform/transformation.hpp"
+
+namespace pystacks::cli::extension {
+
+/// Has rpm read @p spec as it was and as it was changed, with the macros that belong to this program.
+[[nodiscard]] transform::Proof prove(const transform::Transformation& done, const std::filesystem::path& spec);
+
+}  // namespace pystacks::cli::extension

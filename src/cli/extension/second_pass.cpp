@@ -1,0 +1,134 @@
+#include "cli/extension/second_pass.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <thread>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "base/file.hpp"
+#include "cli/data_folders.hpp"
+#include "extension/distribution.hpp"
+#include "extension/harvest.hpp"
+#include "extension/import_check.hpp"
+#include "extension/preparation.hpp"
+
+namespace pystacks::cli::extension {
+namespace {
+
+namespace engine = pystacks::extension;
+
+fs::path scripts() { return data_folders().templates / "extension"; }
+
+engine::Interpreters interpreters(const Pass& pass) {
+    return engine::describe_both(pass.python, pass.debug_python, scripts());
+}
+
+void add_pass(CLI::App& app, Pass& pass) {
+    app.add_option("--python", pass.python, "the release interpreter")->required();
+    app.add_option("--debug-python", pass.debug_python, "the debug interpreter")->required();
+    app.add_option("--work", pass.work, "folder of the second pass")->required();
+}
+
+}  // namespace
+
+namespace prepare {
+
+void add_to(CLI::App& app, Options& options) {
+    add_pass(app, options.pass);
+    app.add_option("--tree", options.tree, "the prepared tree")->required();
+    app.add_option("--cflags", options.cflags, "what compilers get in addition");
+}
+
+int run(const Options& options) {
+    ::umask(022);
+    const fs::path work = fs::absolute(options.pass.work).lexically_normal();
+    engine::prepare({interpreters(options.pass), work.parent_path(), options.tree, work, options.cflags});
+    return 0;
+}
+
+}  // namespace prepare
+
+namespace harvest {
+
+void add_to(CLI::App& app, Options& options) {
+    add_pass(app, options.pass);
+    app.add_option("--buildroot", options.buildroot, "rpm's buildroot")->required();
+    app.add_option("--lists", options.lists, "folder for file lists")->required();
+    app.add_option("--package", options.packages, "a -debug package: NAME or NAME=GLOB")
+        ->required()
+        ->allow_extra_args(false);
+    app.add_option("--optional", options.optional_packages, "a -debug package that may have no module")
+        ->allow_extra_args(false);
+    app.add_option("--leave-out", options.leave_out, "modules without a debug build")->allow_extra_args(false);
+}
+
+int run(const Options& options) {
+    ::umask(022);
+    engine::HarvestRequest request;
+    request.interpreters = interpreters(options.pass);
+    request.staging = fs::absolute(options.pass.work) / "root";
+    request.buildroot = fs::absolute(options.buildroot);
+    request.lists = fs::absolute(options.lists);
+    for (const std::string& each : options.packages) {
+        engine::Subpackage package = engine::parse_subpackage(each);
+        package.optional = std::ranges::count(options.optional_packages, package.name) > 0;
+        request.packages.push_back(std::move(package));
+    }
+    request.leave_out = options.leave_out;
+    request.threads = std::max(1U, std::thread::hardware_concurrency());
+    const engine::Harvest found = engine::plan_harvest(request);
+    engine::carry_out(found, request);
+    for (const std::string& note : found.notes) fmt::print(stderr, "pystacks: {}\n", note);
+    for (const engine::Harvested& each : found.modules) fmt::print("{}: {}\n", each.package, each.path);
+    return 0;
+}
+
+}  // namespace harvest
+
+namespace imports {
+
+void add_to(CLI::App& app, Options& options) {
+    add_pass(app, options.pass);
+    app.add_option("--buildroot", options.buildroot, "rpm's buildroot")->required();
+    app.add_option("--lists", options.lists, "folder of the file lists")->required();
+    app.add_option("--no-import", options.no_import, "modules that are not imported")->allow_extra_args(false);
+}
+
+int run(const Options& options) {
+    const engine::ImportCheck check{interpreters(options.pass), fs::absolute(options.buildroot), scripts(),
+                                    options.no_import};
+    const std::vector<engine::Twins> modules = engine::parse_twins(read_file(options.lists / "modules"));
+    const std::size_t count = engine::check_imports(check, modules);
+    fmt::print("{} of {} modules imported by both interpreters, each from its own file\n", count, modules.size());
+    return 0;
+}
+
+}  // namespace imports
+
+namespace depends {
+
+void add_to(CLI::App& app, Options& options) {
+    app.add_flag("--provides", options.provides);
+    app.add_flag("--recommends", options.recommends);
+}
+
+int run(const Options& options) {
+    std::set<std::string> lines;
+    for (std::string path; std::getline(std::cin, path);) {
+        const std::optional<engine::ModuleOwner> owner = engine::owner_of(path);
+        if (!owner) continue;
+        if (options.provides) std::ranges::copy(engine::debug_provides(*owner), std::inserter(lines, lines.end()));
+        if (options.recommends) std::ranges::copy(engine::debug_recommends(*owner), std::inserter(lines, lines.end()));
+    }
+    for (const std::string& line : lines) fmt::print("{}\n", line);
+    return 0;
+}
+
+}  // namespace depends
+
+}  // namespace pystacks::cli::extension

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+/// What macros.pydebug calls while rpm builds a package. For macros, not for people: all of it is hidden.
+namespace pystacks::cli::extension {
+
+/// The two interpreters, and the folder of the second pass.
+struct Pass {
+    std::filesystem::path python, debug_python, work;
+};
+
+/// At the end of %prep: copies the tree, and makes what stands in for the interpreter.
+namespace prepare {
+struct Options {
+    Pass pass;
+    std::filesystem::path tree;
+    std::string cflags;
+};
+void add_to(CLI::App& app, Options& options);
+[[nodiscard]] int run(const Options& options);
+}  // namespace prepare
+
+/// At the end of %install: takes the modules out of the staging root.
+namespace harvest {
+struct Options {
+    Pass pass;
+    std::filesystem::path buildroot, lists;
+    std::vector<std::string> packages;           ///< NAME or NAME=GLOB
+    std::vector<std::string> optional_packages;  ///< by NAME
+    std::vector<std::string> leave_out;
+};
+void add_to(CLI::App& app, Options& options);
+[[nodiscard]] int run(const Options& options);
+}  // namespace harvest
+
+/// In %check: imports every module by both interpreters.
+namespace imports {
+struct Options {
+    Pass pass;
+    std::filesystem::path buildroot, lists;
+    std::vector<std::string> no_import;
+};
+void add_to(CLI::App& app, Options& options);
+[[nodiscard]] int run(const Options& options);
+}  // namespace imports
+
+/// rpm's dependency generator: paths of the buildroot on stdin, a line each.
+namespace depends {
+struct Options {
+    bool provides = false, recommends = false;
+};
+void add_to(CLI::App& app, Options& options);
+[[nodiscard]] int run(const Options& options);
+}  // namespace depends
+
+}  // namespace pystacks::cli::extension

@@ -1,0 +1,36 @@
+#include "cli/extension/survey.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "cli/data_folders.hpp"
+#include "cli/extension/proof.hpp"
+#include "transform/survey.hpp"
+
+namespace pystacks::cli::extension::survey {
+
+namespace engine = pystacks::transform;
+
+void add_to(CLI::App& app, Options& options) {
+    app.add_option("FOLDER", options.folder, "a folder of specs")->required()->check(CLI::ExistingDirectory);
+    app.add_flag("--json", options.json, "print the result as JSON, with every spec");
+    app.add_option("--html", options.html, "write the result as one HTML page to this file")->type_name("FILE");
+    app.add_flag("--prove", options.prove,
+                 "have rpm read each spec that is added to: runs what the specs have in %(...)");
+}
+
+int run(const Options& options) {
+    const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+    const engine::Survey found =
+        engine::survey(options.folder, threads, options.prove ? engine::Prover(prove) : nullptr);
+    if (!options.html.empty()) {
+        write_file_atomically(options.html, engine::to_page(found, data_folders().templates / "survey"));
+    }
+    fmt::print("{}", options.json ? engine::to_json(found) : engine::to_text(found));
+    return 0;
+}
+
+}  // namespace pystacks::cli::extension::survey

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+
+#include <CLI/CLI.hpp>
+
+/// `pystacks extension survey`: what `add` would do with many specs.
+namespace pystacks::cli::extension::survey {
+
+struct Options {
+    std::filesystem::path folder;
+    bool json = false;
+    bool prove = false;          ///< ask rpm, too
+    std::filesystem::path html;  ///< where a page goes; may be empty
+};
+
+void add_to(CLI::App& app, Options& options);
+[[nodiscard]] int run(const Options& options);
+
+}  // namespace pystacks::cli::extension::survey

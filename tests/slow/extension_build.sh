@@ -6,7 +6,8 @@ source "$(dirname "$0")/lib.sh"
 
 work=$folder/extension_build
 rm -rf "$work"
-mkdir -p "$work"
+mkdir -p "$work/tmp"
+export TMPDIR=$work/tmp
 PYSTACKS=$pystacks "$project/examples/fetch-sources.sh" "$sources" python-markupsafe >"$work/fetch.log" 2>&1 || {
     cat "$work/fetch.log"
     fail "no sources"
@@ -40,5 +41,5 @@ status=0
 build "$spec" --output "$work/third" >"$work/third.txt" || status=$?
 [ "$status" -eq 2 ] || fail "a missing source: status $status"
 grep -q 'markupsafe_2.1.5.orig.tar.gz' "$work/err" || fail "the source is not named"
-[ -z "$(find /tmp -maxdepth 1 -name 'pystacks-extension.*')" ] || fail "something is left in /tmp"
+[ -z "$(find "$TMPDIR" -mindepth 1)" ] || fail "something is left in $TMPDIR"
 pass "a source that is not there is named"

@@ -7,7 +7,9 @@ need_root
 here=$(dirname "$0")
 results=$folder/verify
 rm -rf "$results"
-mkdir -p "$results"
+mkdir -p "$results/tmp"
+# A folder for temporary files of this test's own: somebody else may verify something at the same time.
+export TMPDIR=$results/tmp
 
 # failed_checks FILE: the names of what failed, from the JSON.
 failed_checks() { python3 -c 'import json, sys; print(*[c["name"] for c in json.load(open(sys.argv[1]))["checks"] if c["status"] == "failed"])' "$1"; }
@@ -21,7 +23,7 @@ mounts=$(sort /proc/self/mounts)
 }
 grep -E ' 0 failed' "$results/all.txt" >/dev/null || fail "no verdict"
 python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$results/all.xml"
-[ -z "$(find /tmp -maxdepth 1 -name 'pystacks-verify.*')" ] || fail "verify left something in /tmp"
+[ -z "$(find "$TMPDIR" -maxdepth 1 -name 'pystacks-verify.*')" ] || fail "verify left something in $TMPDIR"
 [ "$mounts" = "$(sort /proc/self/mounts)" ] || fail "verify left a mount"
 pass "$(tail -n 1 "$results/all.txt")"
 
@@ -33,12 +35,12 @@ kill -KILL "$victim"
 wait "$victim" 2>/dev/null || true
 sleep 1
 [ "$mounts" = "$(sort /proc/self/mounts)" ] || fail "a killed verify left a mount"
-pgrep --full 'pystacks-verify\.' >/dev/null && fail "a killed verify left a process"
-left=$(find /tmp -mindepth 1 -path '/tmp/pystacks-verify.*' | wc -l)
+pgrep --full "$TMPDIR/pystacks-verify\." >/dev/null && fail "a killed verify left a process"
+left=$(find "$TMPDIR" -mindepth 1 -path "$TMPDIR/pystacks-verify.*" | wc -l)
 [ "$left" -le 1 ] || fail "a killed verify left $left files"
-find /tmp -maxdepth 1 -name 'pystacks-verify.*' -exec touch -d '1 hour ago' {} +
+find "$TMPDIR" -maxdepth 1 -name 'pystacks-verify.*' -exec touch -d '1 hour ago' {} +
 "$pystacks" verify "$dist/RPMS" --only packages.modes >/dev/null 2>&1
-[ -z "$(find /tmp -maxdepth 1 -name 'pystacks-verify.*')" ] || fail "what a killed run left is still there"
+[ -z "$(find "$TMPDIR" -maxdepth 1 -name 'pystacks-verify.*')" ] || fail "what a killed run left is still there"
 pass "a killed run leaves no mount, no process, and nothing for long"
 
 # ---- a root that exists: only with these very packages in it ----------------------------------------------------------

@@ -143,11 +143,12 @@ Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const 
     if (tests.empty() && choice != "full") return Verdict::not_offered("no package has any of the tests");
     const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
     // Other checks run beside it.
+    // As many at a time as there are checks at a time: the debug interpreter's go on long after all else has ended.
     std::vector<std::string> ignored;
     for (const KnownFailure& endless : data.endless) {
         if (holds(endless, interpreter, *layer)) ignored.push_back(endless.test);
     }
-    const scratch::InnerCommand command = regrtest(interpreter, (subject.threads + 1) / 2, tests, ignored);
+    const scratch::InnerCommand command = regrtest(interpreter, subject.threads, tests, ignored);
     const scratch::InnerOutcome outcome = scratch::run_inside(*layer, command);
     std::vector<std::string> unknown;
     std::vector<std::string> known;

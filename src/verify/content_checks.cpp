@@ -50,7 +50,7 @@ bool is_elf(const scratch::Layer& layer, const File& file) {
 Verdict complete(const Subject& subject) {
     const Interpreter* optimized = subject.of(false);
     if (optimized == nullptr || subject.of(true) == nullptr) return Verdict::not_offered("there is one interpreter");
-    const OneSidedPaths one_sided(subject.scripts);
+    const OneSidedPaths one_sided(subject);
     const auto debug = files_by_key(subject.packages, scratch::Role::debug);
     const std::unique_ptr<scratch::Layer> layer = subject.root.layer();
     FindingList findings;
@@ -68,7 +68,7 @@ Verdict complete(const Subject& subject) {
 /// … and nothing else.
 Verdict nothing_else(const Subject& subject) {
     if (subject.packages.of(scratch::Role::debug).empty()) return Verdict::not_offered("there is no -debug package");
-    const OneSidedPaths one_sided(subject.scripts);
+    const OneSidedPaths one_sided(subject);
     const auto base = files_by_key(subject.packages, scratch::Role::base);
     FindingList findings;
     std::size_t count = 0;

@@ -54,7 +54,7 @@ void add_missing(const Names& wanted, const Names& there, const char* what, Find
 /// Without the modules that only @p interpreter can have.
 Names without_one_sided(Names names, const Subject& subject, const Interpreter* interpreter) {
     if (interpreter == nullptr) return names;
-    const OneSidedPaths one_sided(subject.scripts);
+    const OneSidedPaths one_sided(subject);
     std::erase_if(names, [&](const std::string& name) {
         return one_sided.contains(interpreter->dynload + "/" + name + interpreter->suffix);
     });

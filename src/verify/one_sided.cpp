@@ -12,20 +12,27 @@ namespace {
 /// A row of content.toml. The reason is for those who read the file.
 struct Row {
     std::string path;
+    std::string feature;  ///< only where the debug interpreter has it; empty: always
     std::string reason;
 };
 
 }  // namespace
 
-OneSidedPaths::OneSidedPaths(const fs::path& scripts) {
+OneSidedPaths::OneSidedPaths(const Subject& subject) {
     using stack::Need;
     const stack::TableSchema<Row> schema{
-        "[[alone]]", {{"path", &Row::path, Need::not_empty}, {"reason", &Row::reason, Need::not_empty}}, {}};
-    const fs::path file = scripts / "content.toml";
+        "[[alone]]",
+        {{"path", &Row::path, Need::not_empty}, {"feature", &Row::feature}, {"reason", &Row::reason, Need::not_empty}},
+        {}};
+    const fs::path file = subject.scripts / "content.toml";
+    const Interpreter* debug = subject.of(true);
     const toml::table document = stack::parse_toml(read_file(file), file);
     stack::Problems problems(file);
     stack::report_unknown_keys(document, "content.toml", {"alone"}, problems);
-    for (const auto& row : stack::read_tables(document, schema, problems)) patterns_.emplace_back(row.value.path);
+    for (const auto& row : stack::read_tables(document, schema, problems)) {
+        const std::string& feature = row.value.feature;
+        if (feature.empty() || (debug != nullptr && debug->has(feature))) patterns_.emplace_back(row.value.path);
+    }
     problems.throw_if_any();
 }
 

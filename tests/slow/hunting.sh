@@ -5,6 +5,6 @@ source "$(dirname "$0")/scratch.sh"
 
 install_tools "$stack"
 fedora_macros
-cp -r "$project/examples/hunting" /root/hunting
-"$(dirname "$0")/follow_document.py" "$project/docs/hunting.md" /root/hunting
+cp -r "$project/examples/hunting" "$HOME/hunting"
+"$(dirname "$0")/follow_document.py" "$project/docs/hunting.md" "$HOME/hunting"
 pass "docs/hunting.md shows what is printed"

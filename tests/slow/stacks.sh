@@ -52,34 +52,9 @@ done
 pass "$(tail -n 1 "$stacks/verified.txt")"
 
 # ---- MarkupSafe for both interpreters of 2.7, by distutils -------------------------------------------------------------
-mkdir -p "$stacks/markupsafe/stack"
-cat >"$stacks/markupsafe/stack/stack.toml" <<'TOML'
-format = 1
-[stack]
-name = "markupsafe"
-version = "1.1.1"
-release = "1"
-license = "BSD-3-Clause"
-summary = "A source to be fetched"
-description = "No stack: only its source is wanted."
-source-directory = "MarkupSafe-1.1.1"
-[[source]]
-url = "http://127.0.0.1:9/MarkupSafe-1.1.1.tar.gz"
-sha256 = "29872e92839765e546828bb7754a68c418d927cd064fd4708fab9fe9c8bb116b"
-[source.distribution]
-package = "markupsafe"
-suites = ["bullseye"]
-[[configuration]]
-name = "none"
-interpreter = "/usr/bin/none"
-[[package]]
-name = "none"
-main = true
-summary = "None"
-files = ["/none"]
-TOML
-(cd "$stacks/markupsafe" && "$pystacks" fetch ./stack --sources "$sources" >/dev/null)
-archive=$(find "$sources" "$stacks/markupsafe" -name MarkupSafe-1.1.1.tar.gz 2>/dev/null | head -n 1)
+mkdir -p "$stacks/markupsafe"
+PYSTACKS=$pystacks "$project/examples/fetch-sources.sh" "$sources" python2-markupsafe >/dev/null
+archive=$sources/markupsafe_1.1.1.orig.tar.gz
 # /tmp is another one in there, so the archive goes in as text.
 cat >"$stacks/markupsafe/inside.sh" <<INSIDE
 set -eu

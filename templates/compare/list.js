@@ -17,17 +17,6 @@ function packageKind(pair) {
   return pair.differ ? 1 : 0;
 }
 
-function element(tag, properties, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties || {})) {
-    if (name === "className") made.className = value;
-    else if (name.startsWith("--")) made.style.setProperty(name, value);
-    else made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
-
 function sortList() {
   const bytes = (item) => Math.max(item.sizeA, 0) + Math.max(item.sizeB, 0);
   const byPath = (x, y) => (x.path < y.path ? -1 : x.path > y.path ? 1 : x.index - y.index);

@@ -1,4 +1,3 @@
-"use strict";
 // What the page knows: every file with its class, and the tree of packages and folders that the picture shows.
 
 const data = JSON.parse(document.getElementById("data").textContent);

@@ -14,17 +14,6 @@ const detail = document.getElementById("detail");
 const search = document.getElementById("search");
 const rowHeight = 26;
 
-function element(tag, properties, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties || {})) {
-    if (name === "className") made.className = value;
-    else if (name.startsWith("--")) made.style.setProperty(name, value);
-    else made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
-
 function count(list, test) { return list.reduce((sum, item) => sum + (test(item) ? 1 : 0), 0); }
 
 function button(text, pressed, action) {

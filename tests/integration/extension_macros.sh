@@ -60,6 +60,19 @@ says_not pass wrong
 says out 'install:  '
 pass
 
+start interpreter "the debug interpreter goes by its own name, beside which its -config stands"
+mkdir -p alternatives elsewhere
+ln -s ../elsewhere/python3.13d alternatives/python3.13-debug
+ln -s "$PWD/alternatives/python3.13-debug" elsewhere/python3-debug
+plain_spec interpreter.spec <<'SPEC'
+echo %{__python3}
+%{?pydebug_build}
+SPEC
+expand 0 interpreter.spec --define "__python3 $PWD/elsewhere/python3"
+second_pass >pass
+says pass "echo $PWD/alternatives/../elsewhere/python3.13d"
+pass
+
 start definitions 'what the repeated text defines ends with it, and what it undefines is undefined once'
 plain_spec define.spec <<'SPEC'
 %define once yes

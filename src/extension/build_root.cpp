@@ -93,6 +93,7 @@ BuildRoot::BuildRoot(const fs::path& folder, const BuildRootRequest& request)
     root_.install(stacks_, request.host_version);
     layer_ = root_.layer();
     layer_->bind(request.topdir, topdir_inside);
+    make_bash_the_shell();
     install_pystacks(request);
     install_build_tools(wheels);
 }
@@ -103,6 +104,14 @@ std::string BuildRoot::evaluated(const std::string& text) const {
     const scratch::InnerOutcome outcome = scratch::run_inside(*layer_, {.arguments = {"/usr/bin/rpm", "--eval", text}});
     if (!outcome.how.succeeded()) throw Error(cannot_prepare, "rpm", "it " + outcome.how.describe());
     return std::string(trim(outcome.output));
+}
+
+void BuildRoot::make_bash_the_shell() const {
+    // Specs, and scripts that rpm itself brings (brp-compress), count on bash, which is /bin/sh in rpm's distributions.
+    const fs::path shell = layer_->root() / "usr/bin/sh";
+    if (!fs::exists(layer_->root() / "usr/bin/bash") || !fs::is_symlink(shell)) return;
+    fs::remove(shell);
+    fs::create_symlink("bash", shell);
 }
 
 void BuildRoot::install_pystacks(const BuildRootRequest& request) const {

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] std::string evaluated(const std::string& text) const;
 
 private:
+    void make_bash_the_shell() const;
     void install_pystacks(const BuildRootRequest& request) const;
     void install_build_tools(const std::vector<std::filesystem::path>& wheels) const;
     void run_python(std::vector<std::string> arguments, const std::string& attempted) const;

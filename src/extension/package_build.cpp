@@ -29,10 +29,6 @@ std::vector<std::string> definitions(const BuildRoot& root, const PackageBuild& 
         lines.insert(lines.end(), {"_enable_debug_packages 1", "_debugsource_packages 1",
                                    "install %{?buildsubdir:%{debug_package}}\\\n%%install\\\n%{nil}"});
     }
-    // Specs are written for bash, which is /bin/sh in rpm's distributions, and not in Debian's.
-    if (fs::exists("/bin/bash") && fs::canonical("/bin/sh").filename() != "bash") {
-        lines.emplace_back("_buildshell /bin/bash");
-    }
     lines.insert(lines.end(), build.defines.begin(), build.defines.end());
     return lines;
 }

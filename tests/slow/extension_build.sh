@@ -12,9 +12,11 @@ PYSTACKS=$pystacks "$project/examples/fetch-sources.sh" "$sources" python-markup
     cat "$work/fetch.log"
     fail "no sources"
 }
-# What it does beside, only bash does.
+# What it does beside, only bash does; and rpm compresses manual pages by a script for bash.
 spec=$work/python-markupsafe.spec
-sed '/^%build$/a pushd . && popd' "$project/examples/python-markupsafe/before/python-markupsafe.spec" >"$spec"
+sed -e '/^%build$/a pushd . && popd' -e '/^%pyproject_save_files/a install -D README.rst %{buildroot}%{_mandir}/man1/markup.1' \
+    -e '/^%doc/a %{_mandir}/man1/markup.1.gz' \
+    "$project/examples/python-markupsafe/before/python-markupsafe.spec" >"$spec"
 
 build() { "$pystacks" extension build "$@" --stack "$dist/RPMS" 2>"$work/err"; }
 build "$spec" --output "$work/first" --sources "$sources" --unaffected >"$work/first.txt" || {

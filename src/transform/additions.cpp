@@ -124,12 +124,24 @@ private:
                            [&](const ModuleOwner& owner) { return condition_text(spec_, branch_of(owner)) == first; });
     }
 
+    /// Where the owner's modules are packaged: in the condition around %files, or in one around its lines.
     [[nodiscard]] std::size_t branch_of(const ModuleOwner& owner) const {
-        return spec_.lines()[owner.files->header].branch;
+        const std::size_t whole = spec_.lines()[owner.files->header].branch;
+        if (owner.pyproject_list) return whole;
+        const std::size_t first = spec_.lines()[owner.entries.front().line].branch;
+        const bool same = std::all_of(owner.entries.begin(), owner.entries.end(), [&](const FileEntry& entry) {
+            return spec_.lines()[entry.line].branch == first;
+        });
+        return same ? first : whole;
     }
 
     std::vector<std::string> switch_lines(std::size_t after) {
         std::vector<std::string> lines;
+        if (seen_.interpreter == InterpreterKind::python2) {
+            // Where Python 2's macros are not installed, rpm has to read the spec all the same.
+            lines.emplace_back("%global pydebug_python %{?__python2}%{!?__python2:/usr/bin/python2}");
+            result_.notes.emplace_back("the modules are those of Python 2");
+        }
         for (const ModuleOwner& owner : seen_.owners) check_conditions(branch_of(owner), after);
         const bool all_conditional = std::all_of(seen_.owners.begin(), seen_.owners.end(),
                                                  [&](const ModuleOwner& owner) { return branch_of(owner) != 0; });

@@ -19,12 +19,14 @@ bool matches(std::string_view text, const std::regex& pattern) {
     return std::regex_search(text.begin(), text.end(), pattern);
 }
 
-/// Lines that build for Python 2, or for a list of Pythons.
-bool is_for_other_python(const std::string& text) {
-    static const std::regex several(
-        R"(python3_other|%\{?__?python3_other|%\{?py2_|%\{?__python2|python2_site|^\s*for \w+ in [^`$]*python[^`/]*;\s*do)");
+/// Lines that build for another Python than the modules', or for a list of Pythons.
+bool is_for_other_python(const std::string& text, InterpreterKind interpreter) {
+    static const std::regex list(R"(python3_other|^\s*for \w+ in [^`$]*python[^`/]*;\s*do)");
+    static const std::regex two(R"(%\{?py2_|%\{?__python2|python2_site)");
+    static const std::regex three(R"(%\{?py3_|%\{?__python3|python3_site|%\{?pyproject_|(^|[\s=/])python3[\s.])");
     static const std::regex removes(R"(^\s*rm\s)");
-    return matches(text, several) && !matches(text, removes);
+    const bool other = matches(text, interpreter == InterpreterKind::python2 ? three : two);
+    return (other || matches(text, list)) && !matches(text, removes);
 }
 
 /// Without paths whose end the shell asks python3-config for: the second pass's says "d".
@@ -36,14 +38,16 @@ std::string without_asked_flags(const std::string& text) {
 
 /// Macros that the second pass defines anew, out of what the spec has made of them.
 bool is_rebound(std::string_view name) {
-    constexpr std::array names{"optflags",  "build_cflags", "build_cxxflags", "build_fflags", "build_ldflags",
-                               "__python3", "__python",     "python3",        "__cmake",      "__meson"};
+    constexpr std::array names{"optflags",      "build_cflags", "build_cxxflags", "build_fflags",
+                               "build_ldflags", "__python3",    "__python2",      "__python",
+                               "python3",       "python2",      "__cmake",        "__meson"};
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 class Builds {
 public:
-    Builds(const SpecText& spec, const MacroValues& values) : spec_(spec), values_(values) {}
+    Builds(const SpecText& spec, const MacroValues& values, InterpreterKind interpreter)
+        : spec_(spec), values_(values), interpreter_(interpreter) {}
 
     std::vector<Refusal> look() {
         for (const Section* section : spec_.all(SectionKind::prep)) look_at_prep(*section);
@@ -92,7 +96,7 @@ private:
     /// build in the second pass.
     void look_at_eager_definitions() {
         static const std::regex rebound(
-            R"(%\{?\??(buildroot|_builddir|optflags|build_cflags|build_cxxflags|build_ldflags|__python3|__cmake|__meson|python3_ext_suffix)\b|RPM_BUILD_ROOT|%\(.*python3?-config)");
+            R"(%\{?\??(buildroot|_builddir|optflags|build_cflags|build_cxxflags|build_ldflags|__python[23]|__cmake|__meson|python3_ext_suffix)\b|RPM_BUILD_ROOT|%\(.*python3?-config)");
         for (const spectext::Definition& each : spec_.definitions()) {
             const spectext::Line& line = spec_.lines()[each.line];
             const SectionKind kind = spec_.sections()[line.section].kind;
@@ -149,7 +153,8 @@ private:
         static const std::regex folder(R"(pyproject_build_lib|build/(lib|temp)\.[^* ]*(python3_version|cpython-3))");
         static const std::regex heavy(R"(%\{?(limit_build|constrain_build)\b)");
         const std::string text = without_asked_flags(values_.look(spec_.lines()[i].text));
-        if (is_for_other_python(text) && spec_.lines()[i].branch == 0) add(Reason::several_interpreters, i);
+        if (is_for_other_python(text, interpreter_) && spec_.lines()[i].branch == 0)
+            add(Reason::several_interpreters, i);
         if (matches(text, mpi)) add(Reason::several_builds, i);
         if (matches(text, programs)) add(Reason::other_interpreter, i);
         if (matches(text, asked_at_once)) add(Reason::fixed_headers, i);
@@ -161,19 +166,21 @@ private:
 
     const SpecText& spec_;
     const MacroValues& values_;
+    InterpreterKind interpreter_;
     std::vector<Refusal> found_;
 };
 
 }  // namespace
 
-std::vector<std::size_t> branches_of_other_pythons(const SpecText& spec, const MacroValues& values) {
+std::vector<std::size_t> branches_of_other_pythons(const SpecText& spec, const MacroValues& values,
+                                                   InterpreterKind interpreter) {
     std::vector<std::size_t> found;
     for (const SectionKind kind : {SectionKind::conf, SectionKind::build, SectionKind::install}) {
         for (const Section* section : spec.all(kind)) {
             for (std::size_t i = section->begin; i < section->end; ++i) {
                 const spectext::Line& line = spec.lines()[i];
                 const bool code = line.kind != LineKind::comment && line.kind != LineKind::blank;
-                if (!code || line.branch == 0 || !is_for_other_python(values.look(line.text))) continue;
+                if (!code || line.branch == 0 || !is_for_other_python(values.look(line.text), interpreter)) continue;
                 if (std::find(found.begin(), found.end(), line.branch) == found.end()) found.push_back(line.branch);
             }
         }
@@ -181,8 +188,8 @@ std::vector<std::size_t> branches_of_other_pythons(const SpecText& spec, const M
     return found;
 }
 
-std::vector<Refusal> build_obstacles(const SpecText& spec, const MacroValues& values) {
-    return Builds(spec, values).look();
+std::vector<Refusal> build_obstacles(const SpecText& spec, const MacroValues& values, InterpreterKind interpreter) {
+    return Builds(spec, values, interpreter).look();
 }
 
 }  // namespace pystacks::transform

@@ -65,11 +65,9 @@ bool is_something_else(std::string_view rest) {
 
 }  // namespace
 
-std::optional<std::string> below_sitearch(std::string_view path) {
-    static const std::regex place(
-        R"(^(%\{\??python3_sitearch\}|%python3_sitearch|%\{\??python_sitearch\}|%\{\??py3_sitearch\}|)"
-        R"(%\{_libdir\}/python(3|%\{python3_version\}|%\{python3_pkgversion\}|%\{python_version\}|3?\*|%\{[a-z0-9_]*ver[a-z]*\})[^/]*/(site-packages|\*)|)"
-        R"(%\(.*(get_python_lib\((1|True|plat_specific=(1|True))[^)]*\)|platlib|plat_specific).*\))([/ ].*)?$)");
+namespace {
+
+std::optional<std::string> below(std::string_view path, const std::regex& place) {
     std::match_results<std::string_view::const_iterator> match;
     if (!std::regex_match(path.begin(), path.end(), match, place)) return {};
     std::string rest = match[match.size() - 1].str();
@@ -77,11 +75,33 @@ std::optional<std::string> below_sitearch(std::string_view path) {
     return rest;
 }
 
-std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& values) {
+}  // namespace
+
+std::optional<std::string> below_sitearch(std::string_view path) {
+    static const std::regex place(
+        R"(^(%\{\??(python[23]?_sitearch|py[23]?_sitearch|py[23]?_platsitedir)\}|%(python[23]?_sitearch|py[23]?_platsitedir)|)"
+        R"((%\{_libdir\}|%_libdir|/usr/lib64)/python([23]|%\{python[23]?_version\}|%\{python3_pkgversion\}|[23]?\*|%\{[a-z0-9_]*ver[a-z]*\})[^/]*/(site-packages|\*)|)"
+        R"(%\(.*(get_python_lib\((1|True|plat_specific=(1|True))[^)]*\)|platlib|plat_specific).*\))([/ ].*)?$)");
+    return below(path, place);
+}
+
+std::optional<std::string> below_sitelib(std::string_view path) {
+    static const std::regex place(
+        R"(^(%\{\??(python[23]?_sitelib|py[23]?_puresitedir)\}|%(python[23]?_sitelib|py[23]?_puresitedir)|)"
+        R"(/usr/lib/python[^/]*/site-packages|)"
+        R"(%\(.*(get_python_lib\(\)|purelib).*\))([/ ].*)?$)");
+    return below(path, place);
+}
+
+std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& values, Folders folders) {
     const std::optional<std::string_view> path = path_of(line);
     if (!path || path->empty()) return {};
     const std::string looked = values.look(*path);
-    const std::optional<std::string> rest = below_sitearch(looked);
+    // A value may have slashes: "%(python -c 'import sys; ...')".
+    std::optional<std::string> rest = below_sitearch(looked);
+    if (!rest) rest = below_sitearch(*path);
+    const bool pure = !rest;
+    if (pure) rest = below_sitelib(looked);
     if (!rest || is_something_else(*rest)) return {};
     FileEntry entry{EntryKind::folder, std::string(*path), *rest, 0};
     const std::string_view name = last_component(*rest);
@@ -93,6 +113,8 @@ std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& 
     } else if (says_module) {
         entry.kind = EntryKind::exact_module;
     }
+    // In the folder of pure modules, only what is called a compiled one counts.
+    if (pure && folders == Folders::two && (!says_module || name.find(".so") == std::string_view::npos)) return {};
     return entry;
 }
 

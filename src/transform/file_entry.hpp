@@ -25,8 +25,12 @@ struct FileEntry {
     std::size_t line = 0;
 };
 
+/// Whether a distribution has a folder of its own for compiled modules (lib64), or one for all.
+enum class Folders : std::uint8_t { two, one };
+
 /// The entry of a line that may have modules; nothing for lines that cannot: .py files, metadata, other folders.
-[[nodiscard]] std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& values);
+[[nodiscard]] std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& values,
+                                                    Folders folders = Folders::two);
 
 /// Whether the line names metadata in the folder of compiled modules.
 [[nodiscard]] bool names_metadata(std::string_view line, const MacroValues& values);
@@ -36,7 +40,9 @@ struct FileEntry {
 /// Whether that library's name speaks of Python.
 [[nodiscard]] bool names_python_library(std::string_view line, const MacroValues& values);
 
-/// Where @p path is below the folder of compiled Python 3 modules; nothing when it is not.
+/// Where @p path is below the folder of compiled modules; nothing when it is not.
 [[nodiscard]] std::optional<std::string> below_sitearch(std::string_view path);
+/// The same for the folder of modules that are not compiled.
+[[nodiscard]] std::optional<std::string> below_sitelib(std::string_view path);
 
 }  // namespace pystacks::transform

@@ -72,7 +72,7 @@ private:
     /// Whether something chose the folder of compiled modules that would not go there by itself.
     [[nodiscard]] bool put_there_by_hand() const {
         static const std::regex by_hand(
-            R"(--install-(lib|purelib|platlib)|\b(mv|cp|install|ln)\b.*python3_sitearch|=\S*python3_sitearch|pythondir)");
+            R"(--install-(lib|purelib|platlib)|\b(mv|cp|install|ln)\b.*python[23]?_sitearch|=\S*python[23]?_sitearch|pythondir)");
         return first_script_line([](const std::string& text) { return matches(text, by_hand); }).has_value();
     }
 
@@ -94,7 +94,7 @@ private:
     [[nodiscard]] bool has_python_half(const Section& files, const FileEntry& entry) const {
         for (std::size_t i = files.begin; i < files.end; ++i) {
             const std::string text = values_.look(trim(spec_.lines()[i].text));
-            if (is_code(i) && !entry.rest.empty() && text == "%{python3_sitelib}/" + entry.rest) return true;
+            if (is_code(i) && !entry.rest.empty() && below_sitelib(text) == entry.rest) return true;
         }
         return false;
     }
@@ -118,7 +118,7 @@ private:
 
     static bool may_be_program(const std::string& entry) {
         static const std::regex data(
-            R"(^(%(doc|license|dir|exclude|docdir|lang|ghost)\b|(%config(\([^)]*\))?\s*)?(%\{(_mandir|_datadir|_sysconfdir|_docdir|_pkgdocdir|_infodir|_metainfodir|_includedir|python3_sitelib|python3_sitearch|_unitdir|_pkgconfigdir)\}|/etc/)))");
+            R"(^(%(doc|license|dir|exclude|docdir|lang|ghost)\b|(%config(\([^)]*\))?\s*)?(%\{(_mandir|_datadir|_sysconfdir|_docdir|_pkgdocdir|_infodir|_metainfodir|_includedir|python[23]?_sitelib|python[23]?_sitearch|_unitdir|_pkgconfigdir)\}|/etc/)))");
         return !matches(entry, data);
     }
 

@@ -20,11 +20,11 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-void add_entries(ModuleOwner& owner, const SpecText& spec, const MacroValues& values) {
+void add_entries(ModuleOwner& owner, const SpecText& spec, const MacroValues& values, Folders folders) {
     for (std::size_t i = owner.files->begin; i < owner.files->end; ++i) {
         if (spec.lines()[i].kind != LineKind::content) continue;
         if (names_metadata(spec.lines()[i].text, values)) owner.metadata_line = i;
-        if (std::optional<FileEntry> entry = module_entry(spec.lines()[i].text, values)) {
+        if (std::optional<FileEntry> entry = module_entry(spec.lines()[i].text, values, folders)) {
             entry->line = i;
             owner.entries.push_back(std::move(*entry));
         }
@@ -127,7 +127,7 @@ bool is_noarch(const SpecText& spec, const PackageName& name, const MacroValues&
     return false;
 }
 
-std::vector<ModuleOwner> module_owners(const SpecText& spec, const MacroValues& values) {
+std::vector<ModuleOwner> module_owners(const SpecText& spec, const MacroValues& values, Folders folders) {
     std::vector<ModuleOwner> owners;
     for (const Section* section : spec.all(SectionKind::files)) {
         ModuleOwner owner;
@@ -136,7 +136,7 @@ std::vector<ModuleOwner> module_owners(const SpecText& spec, const MacroValues& 
         for (const std::string& list : owner.name.lists) {
             owner.pyproject_list |= values.look(list).find("pyproject_files") != std::string::npos;
         }
-        add_entries(owner, spec, values);
+        add_entries(owner, spec, values, folders);
         if (owner.entries.empty() && !owner.pyproject_list) continue;
         if (!is_noarch(spec, owner.name, values)) owners.push_back(std::move(owner));
     }

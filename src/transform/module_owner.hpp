@@ -43,7 +43,8 @@ struct ModuleOwner {
 };
 
 /// In the order of the spec. Packages without an architecture have none.
-[[nodiscard]] std::vector<ModuleOwner> module_owners(const spectext::SpecText& spec, const MacroValues& values);
+[[nodiscard]] std::vector<ModuleOwner> module_owners(const spectext::SpecText& spec, const MacroValues& values,
+                                                     Folders folders = Folders::two);
 
 /// Whether the package (or, with an empty name, the whole spec) says `BuildArch: noarch`.
 [[nodiscard]] bool is_noarch(const spectext::SpecText& spec, const PackageName& name, const MacroValues& values);

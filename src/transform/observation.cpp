@@ -18,13 +18,14 @@ using spectext::SpecText;
 
 struct Tool {
     BuildClass kind;
-    std::array<std::string_view, 3> words;
+    std::array<std::string_view, 7> words;  // as many as there are
 };
 
 // A word begins a line's command or stands in it as a macro.
 constexpr std::array tools{
     Tool{BuildClass::pyproject, {"pyproject_wheel", "pyproject_install", "maturin"}},
-    Tool{BuildClass::py3_build, {"py3_build", "py3_install", "setup.py"}},
+    Tool{BuildClass::py3_build,
+         {"py3_build", "py3_install", "setup.py", "py2_build", "py2_install", "python3_build", "python3_install"}},
     Tool{BuildClass::meson, {"%meson", "%{meson}", "%{__meson}"}},
     Tool{BuildClass::cmake, {"%cmake", "%{cmake}", "%{__cmake}"}},
     Tool{BuildClass::autotools, {"%configure", "%{configure}", "./configure"}},
@@ -62,6 +63,16 @@ constexpr std::array compilers{"gcc",
 // What "make" makes where it is not asked to compile.
 constexpr std::array document_words{"doc", "html", "man", "sphinx", "SPHINX", "pdf", "test", "clean", "po"};
 
+// Distributions whose %{python3_sitelib} and %{python3_sitearch} are one folder, as %{_libdir} is /usr/lib.
+constexpr std::array one_folder_for_all{"Photon", "Azure Linux", "Mariner"};
+// What a spec of theirs asks for when setup.py compiles something.
+constexpr std::array setup_tools{"cython",          "swig",        "pybind11", "nanobind", "maturin",
+                                 "setuptools-rust", "meson-python"};
+
+// What compiles something else than modules.
+constexpr std::array other_builders{"%cargo_build", "%{cargo_build}", "cargo build", "cargo install", "%gobuild",
+                                    "%{gobuild}",   "go build",       "%qmake",      "npm run",       "%npm_build"};
+
 bool in_build_section(const SpecText& spec, const spectext::Line& line) {
     const SectionKind kind = spec.sections()[line.section].kind;
     return std::find(build_sections.begin(), build_sections.end(), kind) != build_sections.end();
@@ -75,7 +86,7 @@ public:
         see_tools();
         see_requirements();
         see_files();
-        result_.owners = module_owners(spec_, values_);
+        see_owners();
         decide_modules();
         if (result_.modules == Modules::none) result_.build = BuildClass::no_module;
         std::sort(result_.seen.begin(), result_.seen.end(),
@@ -86,11 +97,42 @@ public:
 private:
     void see(std::size_t line, std::string what) { result_.seen.push_back({line, std::move(what)}); }
 
+    /// The packages that may have modules, and which interpreter these are for. What is for another one is left out.
+    void see_owners() {
+        result_.owners = module_owners(spec_, values_);
+        if (result_.owners.empty() && is_of_one_folder()) {
+            result_.owners = module_owners(spec_, values_, Folders::one);
+            one_folder_ = !result_.owners.empty();
+        }
+        result_.interpreter = interpreter_of(spec_, values_, result_.owners);
+        if (result_.interpreter == InterpreterKind::python2 && result_.build == BuildClass::py3_build)
+            result_.build = BuildClass::py2_build;
+        const InterpreterKind other =
+            result_.interpreter == InterpreterKind::python3 ? InterpreterKind::python2 : InterpreterKind::python3;
+        for (ModuleOwner& owner : result_.owners) {
+            std::erase_if(owner.entries,
+                          [&](const FileEntry& entry) { return named_interpreter(values_.look(entry.path)) == other; });
+        }
+        std::erase_if(result_.owners,
+                      [](const ModuleOwner& owner) { return owner.entries.empty() && !owner.pyproject_list; });
+    }
+
+    [[nodiscard]] bool is_of_one_folder() const {
+        const std::size_t line = tag_line(spec_, spec_.sections().front(), "distribution");
+        if (line == spectext::no_line) return false;
+        const std::string_view text = spec_.lines()[line].text;
+        return std::find(one_folder_for_all.begin(), one_folder_for_all.end(), trim(text.substr(text.find(':') + 1))) !=
+               one_folder_for_all.end();
+    }
+
     void see_tools() {
         std::array<bool, tools.size()> found{};
         for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
             const spectext::Line& line = spec_.lines()[i];
             if (line.kind == LineKind::comment || !in_build_section(spec_, line)) continue;
+            other_builder_ |= std::any_of(other_builders.begin(), other_builders.end(), [&](std::string_view word) {
+                return line.text.find(word) != std::string_view::npos;
+            });
             for (std::size_t tool = 0; tool < tools.size(); ++tool) {
                 if (tools[tool].kind == BuildClass::make && for_documents(line.text)) continue;
                 if (!found[tool] && names(line.text, tools[tool].words)) {
@@ -128,10 +170,10 @@ private:
                            [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
     }
 
-    static bool names(std::string_view line, const std::array<std::string_view, 3>& words) {
+    static bool names(std::string_view line, const std::array<std::string_view, 7>& words) {
         return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
             const std::size_t at = line.find(word);
-            if (at == std::string_view::npos) return false;
+            if (word.empty() || at == std::string_view::npos) return false;
             return word.front() != '%' || has_word(line.substr(at), word) || line.substr(at).starts_with(word);
         });
     }
@@ -157,6 +199,7 @@ private:
             // Headers of Boost say nothing of Python by themselves.
             if (tool == "boost-devel" && result_.build != BuildClass::cmake) continue;
             binding_ = compiler_ = true;
+            setup_tool_ |= std::find(setup_tools.begin(), setup_tools.end(), tool) != setup_tools.end();
             see(line, "compiles modules: " + std::string(tool));
         }
         for (const std::string_view compiler : compilers) {
@@ -182,9 +225,9 @@ private:
             if (line.kind == LineKind::comment || (!preamble && !in_build_section(spec_, line))) continue;
             if (line.text.find('%') == std::string_view::npos) continue;
             const std::string looked = values_.look(line.text);
-            const bool place = looked.find("python3_site") != std::string::npos ||
-                               looked.find("python_site") != std::string::npos ||
-                               looked.find("site-packages") != std::string::npos;
+            const bool place =
+                looked.find("python3_site") != std::string::npos || looked.find("python2_site") != std::string::npos ||
+                looked.find("python_site") != std::string::npos || looked.find("site-packages") != std::string::npos;
             static const std::regex module_file(R"(\.(so|la)\b|ext_suffix)");
             if (!place || !std::regex_search(looked, module_file)) continue;
             handled_ = true;
@@ -204,14 +247,14 @@ private:
         if (noarch && !named) return conclude(Modules::none, "the package has no architecture");
         if (result_.owners.empty()) return conclude(Modules::none, "no package has files where compiled modules are");
         if (named) return conclude(Modules::some, "%files names them");
-        if (nothing_compiled_ && !binding_)
-            return conclude(Modules::none, "it has no debug packages, so nothing is compiled");
+        if (nothing_compiled_) return decide_without_debug_packages(entries);
+        if (one_folder_) return decide_in_one_folder();
         if (!compiler_ && !native_) return conclude(Modules::none, "it asks for no compiler");
         if (handled_) return conclude(Modules::some, "the spec speaks of their files");
         if (binding_) return conclude(Modules::some, "it asks for a tool that compiles modules");
         // A wheel that Rust compiles may have a program instead of a module.
         const bool only_rust = rust_ && !other_compiler_;
-        if (!native_ && !only_rust && (entries || !make_))
+        if (!native_ && !other_builder_ && !only_rust && (entries || !make_))
             return conclude(Modules::some, "a compiler is asked for, and Python's own tools are the only build");
         const bool with_pip = result_.build == BuildClass::pyproject || result_.build == BuildClass::py3_build ||
                               (result_.build == BuildClass::mixed && python_);
@@ -221,6 +264,20 @@ private:
         }
         conclude(Modules::unclear, entries ? "there are files where compiled modules are, but none is named"
                                            : "what the wheel has cannot be seen, and the compiler may be for the rest");
+    }
+
+    /// "%global debug_package %{nil}" is written where nothing is compiled, and where somebody does without.
+    void decide_without_debug_packages(bool entries) {
+        const bool compiled = handled_ || binding_ || (compiler_ && !native_ && entries);
+        if (!compiled) return conclude(Modules::none, "it has no debug packages, so nothing is compiled");
+        conclude(Modules::unclear, "it says that it has no debug packages, yet it asks for a compiler");
+    }
+
+    void decide_in_one_folder() {
+        if (!native_ && !other_builder_ && !make_ && setup_tool_)
+            return conclude(Modules::some, "it asks for a tool that compiles modules, and Python's own are the build");
+        conclude(Modules::unclear,
+                 "on this distribution compiled modules and others are in one folder, and none is named");
     }
 
     void conclude(Modules modules, std::string why) {
@@ -233,6 +290,7 @@ private:
     Observation result_;
     bool native_ = false, compiler_ = false, binding_ = false, nothing_compiled_ = false, handled_ = false;
     bool make_ = false, python_ = false, rust_ = false, other_compiler_ = false;
+    bool setup_tool_ = false, other_builder_ = false, one_folder_ = false;
 };
 
 }  // namespace
@@ -243,6 +301,8 @@ std::string_view name_of(BuildClass kind) {
             return "pyproject";
         case BuildClass::py3_build:
             return "py3_build";
+        case BuildClass::py2_build:
+            return "py2_build";
         case BuildClass::meson:
             return "meson";
         case BuildClass::cmake:

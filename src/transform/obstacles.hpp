@@ -12,7 +12,8 @@ namespace pystacks::transform {
 [[nodiscard]] std::vector<Refusal> structure_obstacles(const spectext::SpecText& spec);
 
 /// Reasons in what the sections do.
-[[nodiscard]] std::vector<Refusal> build_obstacles(const spectext::SpecText& spec, const MacroValues& values);
+[[nodiscard]] std::vector<Refusal> build_obstacles(const spectext::SpecText& spec, const MacroValues& values,
+                                                   InterpreterKind interpreter);
 
 /// Definitions in sections that are repeated.
 [[nodiscard]] std::vector<Refusal> definition_obstacles(const spectext::SpecText& spec, const MacroValues& values);
@@ -20,7 +21,8 @@ namespace pystacks::transform {
 /// Conditions under which the package is built for another Python, too: their branches. Where one holds, there are no
 /// debug modules.
 [[nodiscard]] std::vector<std::size_t> branches_of_other_pythons(const spectext::SpecText& spec,
-                                                                 const MacroValues& values);
+                                                                 const MacroValues& values,
+                                                                 InterpreterKind interpreter);
 
 /// Reasons in what %files say.
 [[nodiscard]] std::vector<Refusal> owner_obstacles(const spectext::SpecText& spec, const MacroValues& values,

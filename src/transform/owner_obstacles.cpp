@@ -35,11 +35,9 @@ public:
         : spec_(spec), values_(values), seen_(seen) {}
 
     std::vector<Refusal> look() {
-        if (seen_.modules == Modules::unclear) {
-            const std::size_t line = seen_.owners.empty() ? 0 : seen_.owners.front().files->header;
-            found_.push_back({Reason::unclear_modules, line, seen_.why});
-        }
+        if (seen_.modules == Modules::unclear) look_at_unclear();
         if (seen_.build == BuildClass::unknown) found_.push_back({Reason::unknown_build, 0, "no section shows one"});
+        if (seen_.interpreter == InterpreterKind::unversioned) look_at_interpreter();
         for (const ModuleOwner& owner : seen_.owners) look_at(owner);
         if (seen_.owners.size() > 1) look_at_several();
         look_at_declarations();
@@ -61,6 +59,27 @@ private:
         }
         if (spec_.end_of_logical(owner.files->header) != owner.files->header) {
             add(Reason::sections_from_macros, owner.files->header);
+        }
+    }
+
+    /// Says of each package which of its lines may have modules.
+    void look_at_unclear() {
+        std::size_t line = seen_.owners.front().files->header;
+        if (!seen_.owners.front().entries.empty()) line = seen_.owners.front().entries.front().line;
+        std::string detail = seen_.why;
+        for (const ModuleOwner& owner : seen_.owners) {
+            std::string name = owner.name.option();
+            name = name.empty() ? "%{name}" : name.substr(std::string_view("-n ").size());
+            detail += "; " + name + " has ";
+            if (owner.pyproject_list) detail += "%{pyproject_files}";
+            for (const FileEntry& entry : owner.entries) detail += (detail.ends_with("has ") ? "" : ", ") + entry.path;
+        }
+        add(Reason::unclear_modules, line, std::move(detail));
+    }
+
+    void look_at_interpreter() {
+        for (const ModuleOwner& owner : seen_.owners) {
+            for (const FileEntry& entry : owner.entries) return add(Reason::unversioned_python, entry.line);
         }
     }
 

@@ -51,6 +51,13 @@ constexpr std::array rows{
         write_by_hand},
     Row{Reason::several_interpreters, "several-interpreters", "the package is built for more than one Python",
         "write a second pass for each by hand (%pydebug_begin, %pydebug_end)"},
+    Row{Reason::interpreter_list, "interpreter-list",
+        "its macros build for each interpreter of a list (%pythons), which the second pass could not replace",
+        "use the macros of one interpreter (%python3_build, %{python3_sitearch}), or write a second pass by hand "
+        "(%pydebug_begin, %pydebug_end)"},
+    Row{Reason::unversioned_python, "unversioned-python",
+        "the spec says \"python\" without a version, and which interpreter that is depends on the host",
+        "say which one: %{__python3} and %{python3_sitearch}, or %{__python2} and %{python2_sitearch}"},
     Row{Reason::other_interpreter, "other-interpreter",
         "the build names an interpreter that the second pass cannot replace",
         "use %{__python3}; for Python 2 or another version define %pydebug_python, and write the macros by hand"},
@@ -70,7 +77,8 @@ constexpr std::array rows{
     Row{Reason::unknown_list, "unknown-list", "%files reads a list, and it cannot be told whether modules are in it",
         "name the modules in %files, or write %pydebug_package by hand"},
     Row{Reason::unclear_modules, "unclear-modules", "it cannot be told whether the package has compiled modules",
-        "look into the package; if there are some, name them in %files (*.so), or write the macros by hand"},
+        "look into the package; if there are some, name them in %files (*.so), or write the macros by hand; with rpm "
+        "4.19, %pydebug_package -d lets each build find out"},
     Row{Reason::not_told_apart, "not-told-apart",
         "several packages have modules, and it cannot be told which has which",
         "write %pydebug_package -m GLOB for each by hand"},

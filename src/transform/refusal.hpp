@@ -27,10 +27,12 @@ enum class Reason : std::uint8_t {
     several_trees,          ///< %setup -b
     no_tree,                ///< no %setup
     several_interpreters,
-    other_interpreter,  ///< Python 2, or one that is given by its path
-    fixed_headers,      ///< the release interpreter's headers or library are given by their path
-    fixed_folder,       ///< a folder is named as only the release interpreter's build calls it
-    several_builds,     ///< MPI variants
+    interpreter_list,    ///< macros that build for each interpreter of a list
+    unversioned_python,  ///< "python": which one depends on the host
+    other_interpreter,   ///< Python 2, or one that is given by its path
+    fixed_headers,       ///< the release interpreter's headers or library are given by their path
+    fixed_folder,        ///< a folder is named as only the release interpreter's build calls it
+    several_builds,      ///< MPI variants
     heavy_build,
     uses_python_library,  ///< a helper library that would be a release build
     unknown_list,         ///< %files -f of something that is not known to hold no modules

@@ -31,6 +31,7 @@ public:
         look_at_build_system();
         for (const SectionKind kind : phases) look_at_phase(kind);
         look_at_order();
+        look_at_list();
         return std::move(found_);
     }
 
@@ -70,7 +71,7 @@ private:
         if (section.kind == SectionKind::package && section.options == "debug") add(Reason::by_hand, i);
         const bool other_python = section.options.find("%{python_files") != std::string_view::npos;
         if (other_python || spec_.lines()[i].text.find("python_subpackages") != std::string_view::npos)
-            add(Reason::several_interpreters, i);
+            add(Reason::interpreter_list, i);
     }
 
     void look_at_build_system() {
@@ -117,6 +118,32 @@ private:
             for (const Section* section : spec_.all(kind)) {
                 if (kind != SectionKind::prep && section->header < prep.last()->header)
                     return add(Reason::section_order, section->header);
+            }
+        }
+    }
+
+    [[nodiscard]] bool defines(std::string_view name) const {
+        return std::any_of(spec_.definitions().begin(), spec_.definitions().end(),
+                           [&](const auto& each) { return each.name == name; });
+    }
+
+    /// openSUSE's macros that repeat a build for each interpreter in %pythons. Its %pyproject_wheel is one of them, and
+    /// only what the spec says of a list tells it from others' of that name.
+    void look_at_list() {
+        static const std::regex loops(R"(%\{?(python_(build|install|expand|exec|clone))\b)");
+        static const std::regex of_list(R"(%\{?\??python_module[ }]|%\{?\??\w*module_pythons\b|%\{?pythons\b)");
+        const bool own = defines("python_build") || defines("python_install");
+        bool list = defines("pythons");
+        for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
+            const spectext::Line& line = spec_.lines()[i];
+            if (line.kind == LineKind::comment || line.text.find('%') == std::string_view::npos) continue;
+            const SectionKind kind = spec_.sections()[line.section].kind;
+            if (kind == SectionKind::preamble) {
+                list |= std::regex_search(line.text.begin(), line.text.end(), of_list);
+            } else if (kind == SectionKind::build || kind == SectionKind::install) {
+                const bool wheel = list && line.text.find("%pyproject_wheel") != std::string_view::npos;
+                const bool loop = !own && std::regex_search(line.text.begin(), line.text.end(), loops);
+                if (wheel || loop) return add(Reason::interpreter_list, i);
             }
         }
     }

@@ -19,7 +19,10 @@ void append(std::vector<Refusal>& all, std::vector<Refusal> more) {
 bool says_more(const Refusal& a, const Refusal& b) {
     const auto rank = [](Reason reason) {
         if (reason == Reason::by_hand) return 0;
-        return reason == Reason::several_builds || reason == Reason::several_interpreters ? 1 : 2;
+        return reason == Reason::several_builds || reason == Reason::several_interpreters ||
+                       reason == Reason::interpreter_list || reason == Reason::unversioned_python
+                   ? 1
+                   : 2;
     };
     return rank(a.reason) < rank(b.reason);
 }
@@ -39,11 +42,12 @@ Transformation transform(const std::string& bytes, const std::string& name) {
     }
     append(result.refusals, structure_obstacles(spec));
     append(result.refusals, owner_obstacles(spec, values, result.seen));
-    append(result.refusals, build_obstacles(spec, values));
+    append(result.refusals, build_obstacles(spec, values, result.seen.interpreter));
     append(result.refusals, definition_obstacles(spec, values));
     std::stable_sort(result.refusals.begin(), result.refusals.end(), says_more);
     if (!result.refusals.empty()) return result;
-    Additions additions = plan_additions(spec, result.seen, branches_of_other_pythons(spec, values));
+    Additions additions =
+        plan_additions(spec, result.seen, branches_of_other_pythons(spec, values, result.seen.interpreter));
     result.refusals = std::move(additions.refusals);
     if (!result.refusals.empty()) return result;
     result.notes = std::move(additions.notes);

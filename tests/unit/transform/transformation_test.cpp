@@ -16,6 +16,7 @@ namespace {
 using pystacks::replace_all;
 using pystacks::transform::BuildClass;
 using pystacks::transform::Outcome;
+using pystacks::transform::Reason;
 using pystacks::transform::sample;
 using pystacks::transform::transform;
 using pystacks::transform::without_additions;
@@ -68,6 +69,16 @@ TEST_CASE("a condition around %files decides the switch") {
           std::string::npos);
 }
 
+TEST_CASE("a condition around the lines of modules in %files decides the switch") {
+    const std::string text =
+        transform(sample("-f %{pyproject_files}\n%doc README\n",
+                         "\n%doc README\n%if 0%{?with_module}\n%{python3_sitearch}/_fast.so\n%endif\n"),
+                  "")
+            .text;
+    CHECK(text.find("%if 0%{?with_module}\n%else\n%global with_debug_build 0\n%endif\n%{?pydebug_switch}") !=
+          std::string::npos);
+}
+
 TEST_CASE("classes") {
     const auto build_of = [](const std::string& commands) {
         return transform(sample("%build\n%pyproject_wheel", "%build\n" + commands), "").seen.build;
@@ -108,7 +119,8 @@ TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
 
 TEST_CASE("definitions that mean the same twice are no obstacle") {
     for (const char* definition : {"%global flags --fast", "%define flags %{optflags}", "%undefine _ld_as_needed",
-                                   "%{!?flags:%global flags --fast}", "#%define x a\n%define x b", "make\n%define __spec_install_post x", "%global place %{buildroot}/opt"}) {
+                                   "%{!?flags:%global flags --fast}", "#%define x a\n%define x b",
+                                   "make\n%define __spec_install_post x", "%global place %{buildroot}/opt"}) {
         INFO(definition);
         check_round_trip(sample("%build\n", std::string("%build\n") + definition + "\n"));
     }
@@ -125,6 +137,69 @@ TEST_CASE("modules that nothing names") {
     CHECK(modules("%pyproject_wheel\n", "%cmake\nsed -i s/library_dirs=// setup.py\n%pyproject_wheel\n" + program) ==
           Modules::some);
     CHECK(modules("%pyproject_wheel\n", "make -C docs html\n%pyproject_wheel\n" + program) == Modules::some);
+}
+
+TEST_CASE("modules of Python 2 are built with its interpreter") {
+    std::string text =
+        replace_all(sample("-f %{pyproject_files}\n", "\n%{python2_sitearch}/fast\n"), "python3-", "python2-");
+    text = replace_all(replace_all(text, "%pyproject_wheel", "%py2_build"), "%pyproject_install", "%py2_install");
+    text = replace_all(text, "%pyproject_save_files fast\n", "");
+    check_round_trip(text);
+    const auto done = transform(text, "");
+    CHECK(done.seen.build == BuildClass::py2_build);
+    CHECK(done.text.find("%global pydebug_python %{?__python2}%{!?__python2:/usr/bin/python2}\n%{?pydebug_switch}") !=
+          std::string::npos);
+    CHECK(transform(sample(), "").text.find("pydebug_python") == std::string::npos);
+
+    const auto both = transform(replace_all(text, "%py2_build", "%py2_build\n%py3_build"), "");
+    CHECK(both.refusals.front().reason == Reason::several_interpreters);
+    // The version is in the build alone, as in old specs that say %{python_sitearch}.
+    const auto old = transform(replace_all(text, "python2_sitearch", "python_sitearch"), "");
+    CHECK(old.text.find("%global pydebug_python %{?__python2}%{!?__python2:/usr/bin/python2}\n") != std::string::npos);
+    const auto unknown =
+        transform(replace_all(replace_all(text, "python2_sitearch", "python_sitearch"), "%py2_", "%py_"), "");
+    CHECK(unknown.refusals.front().reason == Reason::unversioned_python);
+}
+
+TEST_CASE("a folder whose version is asked for at build time is of no known Python") {
+    const std::string text = sample("-f %{pyproject_files}\n", "\n%{_libdir}/python%{pyver}/site-packages/_fast.so\n");
+    const std::string definition = "%define pyver %(python -c 'import sys; print sys.version[:3]')\nName:";
+    const std::string plain =
+        replace_all(replace_all(replace_all(text, "Name:", definition), "%pyproject_wheel", "make"),
+                    "%pyproject_install\n%pyproject_save_files fast", "make install");
+    const auto done = transform(plain, "");
+    REQUIRE(done.outcome == Outcome::refused);
+    CHECK(done.refusals.front().reason == Reason::unversioned_python);
+}
+
+TEST_CASE("compiled modules in the folder of pure ones") {
+    const auto done_with = [](const std::string& entry, const std::string& tags = {}, const std::string& tool = "gcc") {
+        std::string text = sample("-f %{pyproject_files}\n", "\n%{python3_sitelib}/" + entry + "\n");
+        text = replace_all(text, "%pyproject_save_files fast\n", "");
+        return transform(replace_all(text, "BuildRequires: gcc\n", "BuildRequires: " + tool + "\n" + tags), "");
+    };
+    CHECK(done_with("_fast*.so").outcome == Outcome::added);
+    CHECK(done_with("fast").outcome == Outcome::nothing_to_do);
+    const std::string one_folder = "Distribution: Photon\n";
+    CHECK(done_with("fast", one_folder, "python3-Cython").outcome == Outcome::added);
+    CHECK(done_with("fast/core.py", one_folder).outcome == Outcome::nothing_to_do);
+    CHECK(done_with("fast", one_folder + "BuildArch: noarch\n").outcome == Outcome::nothing_to_do);
+    const auto unclear = done_with("fast", one_folder);
+    REQUIRE(unclear.outcome == Outcome::refused);
+    CHECK(unclear.refusals.front().reason == Reason::unclear_modules);
+    CHECK(unclear.refusals.front().detail.find("python3-fast has %{python3_sitelib}/fast") != std::string::npos);
+}
+
+TEST_CASE("compilers that are for something else") {
+    const auto modules = [](const std::string& find, const std::string& replacement) {
+        return transform(sample(find, replacement), "").seen.modules;
+    };
+    using pystacks::transform::Modules;
+    CHECK(modules("%build\n", "%build\n%cargo_build\n%files bin\n%{_bindir}/fast\n%build\n") == Modules::unclear);
+    // It is built for one architecture, yet says that there is nothing to debug.
+    CHECK(modules("BuildRequires: gcc\n", "BuildRequires: python3-Cython\n%global debug_package %{nil}\n") ==
+          Modules::unclear);
+    CHECK(modules("BuildRequires: gcc\n", "%global debug_package %{nil}\n") == Modules::none);
 }
 
 TEST_CASE("names of which one begins with the other are told apart") {

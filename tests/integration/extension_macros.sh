@@ -174,3 +174,16 @@ plain_spec twice.spec <<<$'%{?pydebug_build}\ntrue\n%{?pydebug_build}'
 expand 1 twice.spec
 says err 'both have %pydebug_build'
 pass
+
+start bytecode 'compiled twice, modules give the same bytecode, whatever the hash seed'
+mkdir -p root/site
+echo 'def known(name): return name in {"bash", "dash", "ksh", "mksh", "zsh", "fish", "tcsh"}' >root/site/shells.py
+for seed in 1 2; do
+    rm -rf root/site/__pycache__
+    rpm --load "$source_tree/macros/macros.pydebug-compat" --define "buildroot $PWD/root" --define '__python3 python3' \
+        --define 'python3_sitearch /site' --define 'python3_sitelib /none' --eval '%{__pycompat_bytecompile3}' |
+        PYTHONHASHSEED=$seed sh -e
+    cat root/site/__pycache__/shells.*.pyc >bytecode.$seed
+done
+cmp bytecode.1 bytecode.2 || fail 'the bytecode differs'
+pass

@@ -175,15 +175,15 @@ expand 1 twice.spec
 says err 'both have %pydebug_build'
 pass
 
-start bytecode 'compiled twice, modules give the same bytecode, whatever the hash seed'
+start bytecode 'bytecode is compiled with a fixed hash seed: up to 3.10, constants that are sets are in its order'
 mkdir -p root/site
-echo 'def known(name): return name in {"bash", "dash", "ksh", "mksh", "zsh", "fish", "tcsh"}' >root/site/shells.py
-for seed in 1 2; do
-    rm -rf root/site/__pycache__
-    rpm --load "$source_tree/macros/macros.pydebug-compat" --define "buildroot $PWD/root" --define '__python3 python3' \
-        --define 'python3_sitearch /site' --define 'python3_sitelib /none' --eval '%{__pycompat_bytecompile3}' |
-        PYTHONHASHSEED=$seed sh -e
-    cat root/site/__pycache__/shells.*.pyc >bytecode.$seed
+printf '#!/bin/sh\necho "$* with $PYTHONHASHSEED"\n' >python
+chmod +x python
+for version in 2 3; do
+    rpm --load "$source_tree/macros/macros.pydebug-compat" --define "buildroot $PWD/root" --define "__python$version $PWD/python" \
+        --define "python${version}_sitearch /site" --define "python${version}_sitelib /none" \
+        --eval "%{__pycompat_bytecompile$version}" | sh -e >out
+    says out compileall
+    grep -v ' with 0$' out && fail 'another hash seed'
 done
-cmp bytecode.1 bytecode.2 || fail 'the bytecode differs'
 pass

@@ -1,11 +1,13 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "build/bootstrap.hpp"
 #include "build/configuration_build.hpp"
 #include "build/prep.hpp"
 #include "build/stage_lock.hpp"
@@ -59,6 +61,12 @@ void run_build(const StageContext& context) {
     std::vector<ConfigurationBuild> builds;
     for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
         builds.emplace_back(context, *configuration, jobserver);
+    }
+    // From the base: where no configuration makes them on its way, it does.
+    std::optional<Bootstrap> bootstrap;
+    if (has_bootstrap(context.stack)) {
+        bootstrap.emplace(context, builds.front().bootstrap_key());
+        for (ConfigurationBuild& build : builds) build.use(*bootstrap);
     }
     std::vector<std::function<void()>> tasks;
     for (ConfigurationBuild& build : builds) tasks.emplace_back([&build] { build.run(); });

@@ -14,6 +14,7 @@
 #include "build/install_steps.hpp"
 #include "build/make_progress.hpp"
 #include "build/prep.hpp"
+#include "build/tree_copy.hpp"
 #include "build/toolchain.hpp"
 #include "process/interruption.hpp"
 
@@ -50,12 +51,22 @@ ConfigurationBuild::ConfigurationBuild(const StageContext& context, const stack:
       plan_(plan(context.stack, configuration, context.layout, std::to_string(context.jobs))),
       keys_(keys_of(context, configuration, Stamps(context.layout.stamps()))),
       stamps_(context.layout.stamps()),
-      make_state_(stamps_, configuration.name) {}
+      make_state_(stamps_, configuration.name),
+      uses_bootstrap_(uses_bootstrap(configuration)) {}
+
+KeyHasher ConfigurationBuild::bootstrap_key() const {
+    KeyHasher key;
+    key.add("format", "1").add("configure", keys_.configure.digest());
+    for (const std::string& argument : plan_.bootstrap_apart) key.add("make argument", argument);
+    return key;
+}
 
 void ConfigurationBuild::run() {
     const bool made = stamps_.holds(stamp("make"), keys_.make) && fs::is_directory(context_.layout.build(name_));
     const auto folder = make_state_.folder(keys_.make);
     resuming_ = !made && folder == MakeState::Folder::interrupted && stamps_.holds(stamp("configure"), keys_.configure);
+    // Apart means in a copy of the configured folder, as long as nothing has been made there.
+    if (needs_bootstrap() && !bootstrap_->ready() && bootstrap_->is_made_apart()) resuming_ = false;
 
     const bool configured = made || resuming_ ||
                             (folder == MakeState::Folder::fresh && stamps_.holds(stamp("configure"), keys_.configure) &&
@@ -64,6 +75,10 @@ void ConfigurationBuild::run() {
         made && stamps_.holds(stamp("install"), keys_.install) && fs::is_directory(context_.layout.install(name_));
 
     configured ? post_skipped(context_.progress, name_, "configure") : configure();
+    if (made && makes_bootstrap()) bootstrap_->provide(context_.layout.build(name_));
+    if (!made && needs_bootstrap() && !bootstrap_->ready()) {
+        bootstrap_->is_made_apart() ? make_bootstrap_apart() : bootstrap_->wait();
+    }
     made ? post_skipped(context_.progress, name_, "make") : make();
     installed ? post_skipped(context_.progress, name_, "install") : install();
 }
@@ -95,22 +110,41 @@ void ConfigurationBuild::make() {
         make_state_.started(keys_.make);
         // Going on, the log goes on too: the count of objects does not start over.
         if (!resuming_) fs::remove(log("make"));
-        Command child = make_command(plan_.make, log("make"));
-        child.on_interruption = Command::OnInterruption::return_outcome;
-        const Outcome outcome = [&] {
-            const MakeWatcher watcher(context_.progress, name_, log("make"), context_.layout.build(name_) / "Makefile");
-            return process::run(child);
-        }();
-        if (!outcome.succeeded()) {
-            if (process::interruption_requested()) {
-                // make ends itself with the same signal after it has cleaned up; anything else is no proof of order.
-                if (outcome.end == Outcome::End::signalled && outcome.code == SIGTERM) make_state_.ended_in_order();
-                process::throw_if_interrupted();
-            }
-            fail("cannot make", child, outcome, {});
+        const MakeWatcher watcher(context_.progress, name_, log("make"), context_.layout.build(name_) / "Makefile");
+        if (makes_bootstrap() && !bootstrap_->ready()) {
+            run_make(make_command(plan_.bootstrap, log("make")));
+            bootstrap_->provide(context_.layout.build(name_));
         }
+        run_make(make_command(plan_.make, log("make")));
         stamps_.write(stamp("make"), keys_.make);
         make_state_.finished();
+    });
+}
+
+void ConfigurationBuild::run_make(Command child) const {
+    child.on_interruption = Command::OnInterruption::return_outcome;
+    const Outcome outcome = process::run(child);
+    if (outcome.succeeded()) return;
+    if (process::interruption_requested()) {
+        // make ends itself with the same signal after it has cleaned up; anything else is no proof of order.
+        if (outcome.end == Outcome::End::signalled && outcome.code == SIGTERM) make_state_.ended_in_order();
+        process::throw_if_interrupted();
+    }
+    fail("cannot make", child, outcome, {});
+}
+
+void ConfigurationBuild::make_bootstrap_apart() {
+    const auto slot = jobserver_.acquire();
+    const fs::path folder = bootstrap_->folder();
+    run_phase(context_.progress, name_, "bootstrap", log("bootstrap"), [&] {
+        remove_tree(folder);
+        copy_tree(context_.layout.build(name_), folder);
+        fs::remove(log("bootstrap"));
+        Command child = make_command(plan_.bootstrap_apart, log("bootstrap"));
+        child.directory = folder;
+        const Outcome outcome = process::run(child);
+        if (!outcome.succeeded()) fail("cannot bootstrap", child, outcome, {});
+        bootstrap_->made_apart();
     });
 }
 

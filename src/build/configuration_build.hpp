@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "build/bootstrap.hpp"
 #include "build/context.hpp"
 #include "build/make_state.hpp"
 #include "build/plan.hpp"
@@ -17,6 +18,11 @@ public:
     ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration,
                        process::Jobserver& jobserver);
 
+    /// What the programs are made from that bootstrap this configuration's make.
+    [[nodiscard]] KeyHasher bootstrap_key() const;
+    /// Before run(), where the stack has such programs. @param bootstrap is not owned
+    void use(Bootstrap& bootstrap) { bootstrap_ = &bootstrap; }
+
     /// @throws Error that shows the end of the failed step's log, or Error(interrupted)
     void run();
 
@@ -25,8 +31,13 @@ public:
     void distrust_make() const { make_state_.distrust(); }
 
 private:
+    [[nodiscard]] bool needs_bootstrap() const { return bootstrap_ != nullptr && uses_bootstrap_; }
+    [[nodiscard]] bool makes_bootstrap() const { return bootstrap_ != nullptr && bootstrap_->is_made_by(name_); }
     void configure();
+    /// In a copy of the folder, which was just configured.
+    void make_bootstrap_apart();
     void make();
+    void run_make(process::Command child) const;
     void install();
 
     [[nodiscard]] process::Command command(const std::vector<std::string>& arguments,
@@ -46,6 +57,8 @@ private:
     PlanKeys keys_;
     Stamps stamps_;
     MakeState make_state_;
+    bool uses_bootstrap_;
+    Bootstrap* bootstrap_ = nullptr;
     bool resuming_ = false;
 };
 

@@ -18,6 +18,8 @@ public:
     [[nodiscard]] std::filesystem::path build(const std::string& configuration) const {
         return root_ / "build" / configuration;
     }
+    /// What [build.bootstrap] makes; beside the build folders, which reach it as ../bootstrap.
+    [[nodiscard]] std::filesystem::path bootstrap() const { return build("bootstrap"); }
     /// The buildroot of one configuration.
     [[nodiscard]] std::filesystem::path install(const std::string& configuration) const {
         return root_ / "install" / configuration;

@@ -95,6 +95,7 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
     const std::string source = "../../" + stack.source_directory;
     variables["prefix_map"] = prefix_map(layout);
     variables["source"] = source;
+    variables["bootstrap"] = "../" + layout.bootstrap().filename().string();
     variables["jobs"] = jobs;
     variables["configuration"] = configuration.name;
 
@@ -106,9 +107,15 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
 
     result.make = {"make"};
     append(result.make, stack.build.make_arguments, variables);
+    result.bootstrap_apart = result.make;
+    append(result.make, configuration.make_arguments, variables);
+    result.bootstrap = result.make;
     // make install gets make's arguments too: whatever it builds itself must be built the same way.
     result.install = result.make;
     append(result.make, stack.build.make_targets, variables);
+    append(result.bootstrap, stack.bootstrap.targets, variables);
+    append(result.bootstrap_apart, stack.bootstrap.arguments, variables);
+    append(result.bootstrap_apart, stack.bootstrap.targets, variables);
     result.install.push_back("DESTDIR=" + layout.install(configuration.name).string());
     append(result.install, stack.build.install_arguments, variables);
     append(result.install, stack.build.install_targets, variables);
@@ -122,6 +129,12 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
         if (applies_to(step, configuration.name)) result.steps.push_back(resolve(step, variables));
     }
     return result;
+}
+
+bool uses_bootstrap(const stack::Configuration& configuration) {
+    const auto& arguments = configuration.make_arguments;
+    return std::any_of(arguments.begin(), arguments.end(),
+                       [](const std::string& each) { return each.find("${bootstrap}") != std::string::npos; });
 }
 
 bool linker_reads_package(const ConfigurationPlan& plan) {

@@ -17,12 +17,15 @@ namespace pystacks::build {
 struct ConfigurationPlan {
     std::string name;
     std::vector<std::string> configure, make, install;  ///< argument vectors, program first
+    std::vector<std::string> bootstrap;                 ///< make's for the programs of [build.bootstrap], on its way
+    std::vector<std::string> bootstrap_apart;           ///< the same, in a folder of their own
     Environment environment;                            ///< of the recipe: common, then own
     std::vector<stack::InstallStep> steps;              ///< those that apply here, in order
 };
 
 /// Beside the configuration's own variables the recipe may use ${prefix_map} (the compiler argument that hides the
-/// build folder), ${source} (the source tree, relative to the build folder), ${jobs} and ${configuration}.
+/// build folder), ${source} (the source tree, relative to the build folder), ${bootstrap} (likewise), ${jobs} and
+/// ${configuration}.
 /// @param jobs what ${jobs} becomes @throws Error (usage) on an unknown variable
 [[nodiscard]] ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& configuration,
                                      const Layout& layout, const std::string& jobs);
@@ -37,6 +40,9 @@ struct PlanKeys {
 /// @param plan      made with a @c jobs that does not depend on the number: it must not change what is built
 [[nodiscard]] PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const std::string& prep_key,
                             const Environment& counted, const Toolchain& tools);
+
+/// Whether @p configuration's make calls programs of [build.bootstrap].
+[[nodiscard]] bool uses_bootstrap(const stack::Configuration& configuration);
 
 /// Whether the recipe's flags make the linker read RPM_PACKAGE_*, as the package notes of some distributions do.
 [[nodiscard]] bool linker_reads_package(const ConfigurationPlan& plan);

@@ -184,6 +184,17 @@ void ConfigurationNames::check(const toml::source_region& where, std::string_vie
                                     problems.full() ? std::string() : suggestion(name, names_)));
 }
 
+void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const ConfigurationNames& names, Problems& problems) {
+    const BootstrapRecipe& value = bootstrap.value;
+    names.check(bootstrap.where("configuration"), "configuration", value.configuration, problems);
+    if (value.targets.empty()) {
+        problems.add(bootstrap.where("targets"), "'targets' is empty: name the programs, or leave [build.bootstrap] out");
+    }
+    for (const auto& target : value.targets) {
+        check_inner_path(bootstrap.where("targets"), "targets", target, "the build folder", problems);
+    }
+}
+
 void check_step_configurations(const Item<RawStep>& step, const ConfigurationNames& names, Problems& problems) {
     const toml::node* node = step.table->get("configurations");
     if (node == nullptr || !node->is_array()) return;

@@ -34,6 +34,7 @@ public:
         read_sources();
         read_build();
         read_configurations();
+        read_bootstrap();
         read_install_steps();
         read_merge();
         read_bytecode();
@@ -110,6 +111,17 @@ private:
         check_configurations(configurations, problems_);
         names_ = ConfigurationNames(configurations);
         stack_.configurations = values(std::move(configurations));
+    }
+
+    void read_bootstrap() {
+        const toml::table* build = root_["build"].as_table();
+        const toml::table* table =
+            build == nullptr ? nullptr : sub_table(*build, "bootstrap", bootstrap_schema.header, problems_);
+        if (table == nullptr) return;
+        Item<BootstrapRecipe> bootstrap{{}, table};
+        read_table(*table, bootstrap_schema, bootstrap.value, problems_);
+        check_bootstrap(bootstrap, names_, problems_);
+        stack_.bootstrap = std::move(bootstrap.value);
     }
 
     void read_install_steps() {

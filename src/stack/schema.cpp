@@ -54,7 +54,8 @@ const TableSchema<BuildRequirement> build_requirement_schema{"[[build-requires]]
                                                              {}};
 
 const TableSchema<BuildRecipe> build_schema{
-    "[build]", {{"configure", &BuildRecipe::configure}, {"environment", &BuildRecipe::environment}}, {"make"}};
+    "[build]", {{"configure", &BuildRecipe::configure}, {"environment", &BuildRecipe::environment}},
+    {"make", "bootstrap"}};
 
 const TableSchema<BuildRecipe> make_schema{"[build.make]",
                                            {{"targets", &BuildRecipe::make_targets},
@@ -63,10 +64,18 @@ const TableSchema<BuildRecipe> make_schema{"[build.make]",
                                             {"install-arguments", &BuildRecipe::install_arguments}},
                                            {}};
 
+const TableSchema<BootstrapRecipe> bootstrap_schema{"[build.bootstrap]",
+                                                    {{"if", &BootstrapRecipe::condition},
+                                                     {"configuration", &BootstrapRecipe::configuration, Need::not_empty},
+                                                     {"targets", &BootstrapRecipe::targets, Need::required},
+                                                     {"arguments", &BootstrapRecipe::arguments}},
+                                                    {}};
+
 const TableSchema<Configuration> configuration_schema{"[[configuration]]",
                                                       {{"name", &Configuration::name, Need::not_empty},
                                                        {"if", &Configuration::condition},
                                                        {"configure", &Configuration::configure},
+                                                       {"make-arguments", &Configuration::make_arguments},
                                                        {"interpreter", &Configuration::interpreter, Need::not_empty},
                                                        {"environment", &Configuration::environment},
                                                        {"variables", &Configuration::variables}},
@@ -170,6 +179,7 @@ std::vector<KnownKey> known_keys() {
     append(keys, build_requirement_schema);
     append(keys, build_schema);
     append(keys, make_schema);
+    append(keys, bootstrap_schema);
     append(keys, configuration_schema);
     append(keys, install_step_schema);
     append(keys, alias_schema);

@@ -41,6 +41,7 @@ extern const TableSchema<Patch> patch_schema;
 extern const TableSchema<BuildRequirement> build_requirement_schema;
 extern const TableSchema<BuildRecipe> build_schema;
 extern const TableSchema<BuildRecipe> make_schema;
+extern const TableSchema<BootstrapRecipe> bootstrap_schema;
 extern const TableSchema<Configuration> configuration_schema;
 extern const TableSchema<RawStep> install_step_schema;
 extern const TableSchema<Alias> alias_schema;

@@ -83,10 +83,21 @@ struct BuildRecipe {
     std::vector<std::string> install_arguments;
 };
 
+/// Programs that make builds and runs to generate sources. They write the same whoever compiled them, so they are made
+/// once and serve every configuration whose make arguments mention ${bootstrap}.
+struct BootstrapRecipe {
+    Condition condition;
+    std::string configuration;                        ///< its make makes them on its way, when it is built
+    std::vector<std::string> targets;                 ///< files below the build folder; empty: there is no such recipe
+    std::vector<std::string> arguments;               ///< of make, where that configuration is not built
+    Place place;
+};
+
 struct Configuration {
     std::string name;
     Condition condition;
     std::vector<std::string> configure;               ///< after the common arguments
+    std::vector<std::string> make_arguments;          ///< after the common arguments
     std::map<std::string, std::string> environment;   ///< over the common environment
     std::map<std::string, std::string> variables;     ///< what ${name} stands for in this configuration
     std::string interpreter;                          ///< absolute path in the buildroot
@@ -162,6 +173,7 @@ struct Stack {
     std::vector<Patch> patches;
     std::vector<BuildRequirement> build_requirements;
     BuildRecipe build;
+    BootstrapRecipe bootstrap;
     std::vector<Configuration> configurations;        ///< the first is the base configuration
     std::vector<InstallStep> install_steps;
     std::vector<Alias> aliases;

@@ -82,6 +82,7 @@ TEST_CASE("what make reads leaves configure alone") {
     CHECK(invalidated([](Inputs& i) { i.tools.make = "make 4.4"; }) == "mi");
     CHECK(invalidated([](Inputs& i) { i.stack.build.make_targets = {"world"}; }) == "mi");
     CHECK(invalidated([](Inputs& i) { i.stack.build.make_arguments.emplace_back("V=1"); }) == "mi");
+    CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].make_arguments = {"V=1"}; }) == "mi");
 }
 
 TEST_CASE("what install reads leaves the objects alone") {
@@ -95,6 +96,8 @@ TEST_CASE("what install reads leaves the objects alone") {
 
 TEST_CASE("what changes nothing invalidates nothing") {
     CHECK(invalidated([](Inputs& i) { i.stack.release = "2"; }).empty());
+    // Whoever makes these programs and however, what they write is the same.
+    CHECK(invalidated([](Inputs& i) { i.stack.bootstrap.arguments = {"CFLAGS=-O1"}; }).empty());
     CHECK(invalidated([](Inputs& i) { i.stack.description = "other"; }).empty());
     CHECK(invalidated([](Inputs& i) { step(i).reason = "said otherwise"; }).empty());
     CHECK(invalidated([](Inputs& i) { step(i).configurations = {"debug"}; }).empty());
@@ -104,6 +107,19 @@ TEST_CASE("what changes nothing invalidates nothing") {
 
 TEST_CASE("an argument that moves to its neighbour is a change") {
     CHECK(invalidated([](Inputs& i) { i.stack.build.configure = {"--prefix=/usr --with-pydebug"}; }) == "cmi");
+}
+
+TEST_CASE("programs for bootstrapping are made on the way with a configuration's arguments, and apart without") {
+    Inputs inputs;
+    inputs.stack.build.make_arguments = {"V=1"};
+    inputs.stack.bootstrap = {{}, "debug", {"freeze"}, {"CFLAGS=-O0"}, {}};
+    inputs.stack.configurations[0].make_arguments = {"FREEZE=${bootstrap}/freeze"};
+    const ConfigurationPlan plan = inputs.plan();
+    CHECK(plan.make == std::vector<std::string>{"make", "V=1", "FREEZE=../bootstrap/freeze", "all"});
+    CHECK(plan.bootstrap == std::vector<std::string>{"make", "V=1", "FREEZE=../bootstrap/freeze", "freeze"});
+    CHECK(plan.bootstrap_apart == std::vector<std::string>{"make", "V=1", "CFLAGS=-O0", "freeze"});
+    CHECK(uses_bootstrap(inputs.stack.configurations[0]));
+    CHECK_FALSE(uses_bootstrap({}));
 }
 
 TEST_CASE("a plan has its variables replaced and what is empty left out") {

@@ -56,6 +56,7 @@ TEST_CASE("the examples of the documentation are in order") {
         }
         // Parts of a stack, after a whole one: a name may be there twice, but every key has to be right.
         for (const auto& problem : sample::problems(sample::text_and(example))) {
+            INFO(problem);
             CHECK(problem.find("a second [[configuration]]") != std::string::npos);
         }
     }

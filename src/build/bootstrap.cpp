@@ -1,0 +1,74 @@
+#include "build/bootstrap.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "base/file.hpp"
+#include "build/plan.hpp"
+#include "process/interruption.hpp"
+
+namespace pystacks::build {
+namespace {
+
+constexpr const char* bootstrap_stamp = "bootstrap";
+
+std::string maker_of(const stack::Stack& stack) {
+    const auto enabled = stack.enabled_configurations();
+    const bool built = std::any_of(enabled.begin(), enabled.end(), [&](const stack::Configuration* each) {
+        return each->name == stack.bootstrap.configuration;
+    });
+    return built ? stack.bootstrap.configuration : std::string();
+}
+
+bool all_there(const fs::path& folder, const std::vector<std::string>& targets) {
+    return std::all_of(targets.begin(), targets.end(),
+                       [&](const std::string& target) { return fs::is_regular_file(folder / target); });
+}
+
+}  // namespace
+
+Bootstrap::Bootstrap(const StageContext& context, KeyHasher key)
+    : recipe_(context.stack.bootstrap),
+      folder_(context.layout.bootstrap()),
+      maker_(maker_of(context.stack)),
+      key_(std::move(key)),
+      stamps_(context.layout.stamps()),
+      ready_(stamps_.holds(bootstrap_stamp, key_) && all_there(folder_, recipe_.targets)) {}
+
+void Bootstrap::provide(const fs::path& build_folder) {
+    if (ready_) return;
+    stamps_.remove(bootstrap_stamp);
+    for (const std::string& target : recipe_.targets) {
+        const fs::path from = build_folder / target, to = folder_ / target;
+        if (fs::exists(to) && content_digest_file(from) == content_digest_file(to)) continue;
+        make_directories(to.parent_path());
+        fs::remove(to);
+        copy_regular_file(from, to);
+    }
+    made_apart();
+}
+
+void Bootstrap::made_apart() {
+    stamps_.write(bootstrap_stamp, key_);
+    ready_ = true;
+}
+
+void Bootstrap::wait() const {
+    // Whoever makes them and fails interrupts all others.
+    while (!ready_) {
+        process::throw_if_interrupted();
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
+bool has_bootstrap(const stack::Stack& stack) {
+    const stack::BootstrapRecipe& recipe = stack.bootstrap;
+    if (recipe.targets.empty() || !recipe.condition.enabled()) return false;
+    const auto enabled = stack.enabled_configurations();
+    return std::any_of(enabled.begin(), enabled.end(),
+                       [](const stack::Configuration* each) { return uses_bootstrap(*each); });
+}
+
+}  // namespace pystacks::build

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <string>
+
+#include "base/hash.hpp"
+#include "build/context.hpp"
+#include "build/stamp.hpp"
+
+namespace pystacks::build {
+
+/// The programs of [build.bootstrap] in one folder, `${bootstrap}`, for every configuration that uses them.
+///
+/// Its recipe's configuration makes them in its own build folder and provides copies; the others wait. Where that one is
+/// not built, who needs them makes them, in this folder. Shared by the threads of the configurations.
+class Bootstrap {
+public:
+    /// @param key what the programs are made from
+    Bootstrap(const StageContext& context, KeyHasher key);
+
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
+    [[nodiscard]] bool ready() const noexcept { return ready_; }
+    /// Whether @p configuration makes the programs on its way.
+    [[nodiscard]] bool is_made_by(const std::string& configuration) const noexcept { return maker_ == configuration; }
+    /// Whether no configuration makes them on its way.
+    [[nodiscard]] bool is_made_apart() const noexcept { return maker_.empty(); }
+
+    /// Copies the programs from a build folder where they were made, unless they are ready. One whose bytes are here
+    /// already keeps its time: make would run it again. @throws Error
+    void provide(const std::filesystem::path& build_folder);
+    /// They were made in folder().
+    void made_apart();
+    /// Until they are ready. Must not be called with a slot of the jobserver in hand. @throws Error(interrupted)
+    void wait() const;
+
+private:
+    const stack::BootstrapRecipe& recipe_;
+    std::filesystem::path folder_;
+    std::string maker_;  ///< empty: none of the configurations that are built
+    KeyHasher key_;
+    Stamps stamps_;
+    std::atomic<bool> ready_;
+};
+
+/// Whether the recipe is there, switched on, and of use to a configuration of @p stack that is built.
+[[nodiscard]] bool has_bootstrap(const stack::Stack& stack);
+
+}  // namespace pystacks::build

@@ -1,21 +1,31 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "build/context.hpp"
 #include "build/make_state.hpp"
 #include "build/plan.hpp"
+#include "build/source_state.hpp"
 #include "build/stamp.hpp"
+#include "build/toolchain.hpp"
 #include "process/command.hpp"
 #include "process/jobserver.hpp"
 
 namespace pystacks::build {
 
-/// Configures, makes and installs one configuration; what holds by its stamp is skipped. One object a thread.
+/// Configures, makes and installs one configuration; what holds by its stamp is skipped. Where only the content of
+/// source files has changed of which make knows what depends on them, make goes on in the old folder. One object a
+/// thread.
 class ConfigurationBuild {
 public:
     ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration,
-                       process::Jobserver& jobserver);
+                       process::Jobserver& jobserver, const SourceDigests& source, ToolchainCache& toolchains);
+
+    /// Source files that have changed since the make that left what is in the build folder. They need a time after it:
+    /// the caller touches them before run().
+    [[nodiscard]] std::vector<std::string> stale_files() const;
 
     /// @throws Error that shows the end of the failed step's log, or Error(interrupted)
     void run();
@@ -25,6 +35,8 @@ public:
     void distrust_make() const { make_state_.distrust(); }
 
 private:
+    [[nodiscard]] bool is_made() const;
+    [[nodiscard]] bool can_go_on() const;
     void configure();
     void make();
     void install();
@@ -34,6 +46,8 @@ private:
     [[nodiscard]] process::Command make_command(const std::vector<std::string>& arguments,
                                                 const std::filesystem::path& log) const;
     [[nodiscard]] std::filesystem::path log(const std::string& step) const;
+    /// What the last finished make has seen of the source files.
+    [[nodiscard]] std::filesystem::path seen_files() const { return stamps_.folder() / (name_ + "-seen.json"); }
     [[nodiscard]] std::string stamp(const std::string& step) const { return name_ + "-" + step; }
     void say_why(const std::string& step, const KeyHasher& key) const;
     [[noreturn]] void fail(const std::string& attempted, const process::Command& command,
@@ -41,12 +55,14 @@ private:
 
     const StageContext& context_;
     process::Jobserver& jobserver_;
+    const SourceDigests& source_;
     std::string name_;
     ConfigurationPlan plan_;
     PlanKeys keys_;
     Stamps stamps_;
     MakeState make_state_;
-    bool resuming_ = false;
+    bool resuming_ = false;     ///< after an interruption
+    bool going_on_ = false;     ///< after a finished make, with other source files
 };
 
 /// Name of the stamp that a configuration's finished install tree has.

@@ -60,7 +60,8 @@ const TableSchema<BuildRecipe> make_schema{"[build.make]",
                                            {{"targets", &BuildRecipe::make_targets},
                                             {"arguments", &BuildRecipe::make_arguments},
                                             {"install-targets", &BuildRecipe::install_targets},
-                                            {"install-arguments", &BuildRecipe::install_arguments}},
+                                            {"install-arguments", &BuildRecipe::install_arguments},
+                                            {"incremental", &BuildRecipe::incremental}},
                                            {}};
 
 const TableSchema<Configuration> configuration_schema{"[[configuration]]",

@@ -84,7 +84,10 @@ KeyHasher lists_key(const StageContext& context) {
     for (const stack::Package& package : context.stack.packages) {
         key.add("package", package.name).add("enabled", package.condition.enabled() ? "1" : "0");
         key.add("package configuration", package.configuration).add("main", package.main ? "1" : "0");
-        add_list(key, "requires", package.requires_);
+        // The partition reads names alone: a new release, which stands behind them, makes no other lists.
+        for (const std::string& requirement : package.requires_) {
+            key.add("requires", requirement.substr(0, requirement.find(' ')));
+        }
         add_list(key, "files", package.files);
         add_list(key, "doc files", package.doc_files);
         add_list(key, "license files", package.license_files);

@@ -114,12 +114,14 @@ change 'the flag is as before'
 edit 's/-Og -Wno-cpp/-O0 -Wno-cpp/'
 runs 'd:cmi MBL'
 change 'a flag of all'
+# shellcheck disable=SC2016 # the dollar is wanted
 edit 's/^CFLAGS_NODIST = .*/CFLAGS_NODIST = "%{build_cflags} -fno-common ${cflags}"/'
 runs "$both"
 change 'an option of configure, in one configuration'
 edit 's/"--with-pydebug"\]/"--with-pydebug", "--enable-shared"]/'
 runs 'd:cmi MBL'
 change 'an argument of make'
+# shellcheck disable=SC2016 # the dollar is wanted
 edit 's/^arguments = .*/arguments = ["EXTRA_CFLAGS=${prefix_map} -DMORE"]/'
 runs "$both"
 change 'an argument of make install'
@@ -263,3 +265,62 @@ cp "$pystacks" other/bin/pystacks
 echo >>other/bin/pystacks
 cp -R "$source_tree/specs" "$source_tree/templates" "$source_tree/macros" other/share/pystacks
 pystacks=$PWD/other/bin/pystacks runs 'P o:i d:i MBL'
+
+start identical 'what was made in old folders is what a build from nothing makes'
+fake_stack stack
+expect 0 "$pystacks" build ./stack -bb
+sed -i 's/good morning/good evening/' stack/patches/greeting.patch
+mkdir stack/tree
+tar -xzf stack/fake-1.0.tar.gz -C stack/tree
+sed -i 's/Fake mathematics/Feigned mathematics/' stack/tree/fake-1.0/_fakemath.c
+sed -i 's/cannot start/could not start/' stack/tree/fake-1.0/main.c
+repack stack
+expect 0 "$pystacks" build ./stack -bb
+[ "$(steps)" = 'P o:mi d:mi MBL' ] || fail "ran: $(steps)"
+expect 0 "$pystacks" build ./stack -bb --output fresh
+same_packages dist/RPMS fresh/RPMS
+strings -a dist/BUILD/fake1.0-1.0/install/debug/usr/bin/fake1.0d | grep -q 'could not start' || fail 'not compiled again'
+pass
+
+change 'a configuration that was off when a file changed sees the change later'
+expect 0 "$pystacks" build ./stack -bi
+sed -i 's/could not start/was unable to start/' stack/tree/fake-1.0/main.c
+repack stack
+expect 0 "$pystacks" build ./stack -bi --without debug_build
+[ "$(steps)" = 'P o:mi MBL' ] || fail "ran: $(steps)"
+expect 0 "$pystacks" build ./stack -bb
+[ "$(steps)" = 'd:mi MBL' ] || fail "ran: $(steps)"
+expect 0 "$pystacks" build ./stack -bb --output fresh
+same_packages dist/RPMS fresh/RPMS
+pass
+
+# finished WANTED WHAT: whether a finished build is still called up to date.
+finished() {
+    current=$2
+    expect 0 "$pystacks" build ./stack -bb
+    case $1 in
+    yes) says err 'up to date: nothing has changed' ;;
+    no) says_not err 'up to date: nothing has changed' ;;
+    esac
+    pass
+}
+finished yes 'a finished build is up to date'
+export LANG=de_DE.UTF-8 TZ=Asia/Tokyo CFLAGS=-O9
+finished yes 'in another time zone, too'
+unset LANG TZ CFLAGS
+echo '%vendor Somebody' >"$HOME/.rpmmacros"
+finished no 'not with a macro of which only rpm knows'
+[ "$(rpm -qp --qf '%{VENDOR}' dist/RPMS/*/fake1.0-libs-1.0-*.rpm)" = Somebody ] || fail 'not in the package'
+finished yes 'and then it is again'
+rm "$HOME/.rpmmacros"
+mkdir bin pkgconfig
+printf '#!/bin/sh\nexec /usr/bin/gcc "$@"\n' >bin/gcc
+chmod +x bin/gcc
+export PATH=$PWD/bin:$PATH
+finished no 'not with another compiler of the same version'
+export PKG_CONFIG_PATH=$PWD/pkgconfig
+finished no 'not with another PKG_CONFIG_PATH'
+echo 'Version: 1' >pkgconfig/library.pc
+finished no 'not with a library that appeared'
+export SOURCE_DATE_EPOCH=1600000000
+finished no 'not with another SOURCE_DATE_EPOCH'

@@ -13,6 +13,7 @@ namespace pystacks::build {
 namespace {
 
 constexpr const char* bootstrap_stamp = "bootstrap";
+constexpr const char* apart_stamp = "bootstrap-apart";
 
 std::string maker_of(const stack::Stack& stack) {
     const auto enabled = stack.enabled_configurations();
@@ -29,17 +30,18 @@ bool all_there(const fs::path& folder, const std::vector<std::string>& targets) 
 
 }  // namespace
 
-Bootstrap::Bootstrap(const StageContext& context, KeyHasher key)
+Bootstrap::Bootstrap(const StageContext& context, KeyHasher key, const KeyHasher& configured)
     : recipe_(context.stack.bootstrap),
       folder_(context.layout.bootstrap()),
       maker_(maker_of(context.stack)),
       key_(std::move(key)),
+      apart_(configured),
       stamps_(context.layout.stamps()),
       ready_(stamps_.holds(bootstrap_stamp, key_) && all_there(folder_, recipe_.targets)) {}
 
 void Bootstrap::provide(const fs::path& build_folder) {
     if (ready_) return;
-    stamps_.remove(bootstrap_stamp);
+    for (const char* stamp : {bootstrap_stamp, apart_stamp}) stamps_.remove(stamp);
     for (const std::string& target : recipe_.targets) {
         const fs::path from = build_folder / target, to = folder_ / target;
         if (fs::exists(to) && content_digest_file(from) == content_digest_file(to)) continue;
@@ -47,10 +49,18 @@ void Bootstrap::provide(const fs::path& build_folder) {
         fs::remove(to);
         copy_regular_file(from, to);
     }
-    made_apart();
+    stamps_.write(bootstrap_stamp, key_);
+    ready_ = true;
+}
+
+bool Bootstrap::can_be_updated() const { return stamps_.holds(apart_stamp, apart_); }
+
+void Bootstrap::started_apart() {
+    for (const char* stamp : {bootstrap_stamp, apart_stamp}) stamps_.remove(stamp);
 }
 
 void Bootstrap::made_apart() {
+    stamps_.write(apart_stamp, apart_);
     stamps_.write(bootstrap_stamp, key_);
     ready_ = true;
 }

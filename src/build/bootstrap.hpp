@@ -16,8 +16,9 @@ namespace pystacks::build {
 /// not built, who needs them makes them, in this folder. Shared by the threads of the configurations.
 class Bootstrap {
 public:
-    /// @param key what the programs are made from
-    Bootstrap(const StageContext& context, KeyHasher key);
+    /// @param key        what the programs are made from
+    /// @param configured the part of it that make cannot follow
+    Bootstrap(const StageContext& context, KeyHasher key, const KeyHasher& configured);
 
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
     [[nodiscard]] bool ready() const noexcept { return ready_; }
@@ -29,7 +30,10 @@ public:
     /// Copies the programs from a build folder where they were made, unless they are ready. One whose bytes are here
     /// already keeps its time: make would run it again. @throws Error
     void provide(const std::filesystem::path& build_folder);
-    /// They were made in folder().
+    /// Whether they were made apart, in order, and from what was configured likewise: make may go on in folder().
+    [[nodiscard]] bool can_be_updated() const;
+    /// Before and after they are made in folder().
+    void started_apart();
     void made_apart();
     /// Until they are ready. Must not be called with a slot of the jobserver in hand. @throws Error(interrupted)
     void wait() const;
@@ -38,7 +42,7 @@ private:
     const stack::BootstrapRecipe& recipe_;
     std::filesystem::path folder_;
     std::string maker_;  ///< empty: none of the configurations that are built
-    KeyHasher key_;
+    KeyHasher key_, apart_;
     Stamps stamps_;
     std::atomic<bool> ready_;
 };

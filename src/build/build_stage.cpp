@@ -10,8 +10,11 @@
 #include "build/bootstrap.hpp"
 #include "build/configuration_build.hpp"
 #include "build/prep.hpp"
+#include "build/source_state.hpp"
 #include "build/stage_lock.hpp"
 #include "build/stages.hpp"
+#include "build/stamp.hpp"
+#include "build/toolchain.hpp"
 #include "process/interruption.hpp"
 #include "process/jobserver.hpp"
 
@@ -57,17 +60,26 @@ void run_build(const StageContext& context) {
     make_directories(context.layout.stamps());
     auto jobserver = process::Jobserver::join_or_create(context.jobs, context.layout.root());
 
+    auto source = read_state(context.layout.source_state());
+    if (!source || !Stamps(context.layout.stamps()).exists(prep_stamp)) {
+        throw Error("cannot build", context.layout.source(context.stack.source_directory).string(),
+                    "the source tree is not prepared", "Run %prep first.");
+    }
+    const fs::path tree = context.layout.source(context.stack.source_directory);
+    ToolchainCache toolchains;
     // Built one after the other: a missing compiler or an unknown variable is one error, not one a thread.
     std::vector<ConfigurationBuild> builds;
     for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
-        builds.emplace_back(context, *configuration, jobserver);
+        builds.emplace_back(context, *configuration, jobserver, source->digests, toolchains);
     }
     // From the base: where no configuration makes them on its way, it does.
     std::optional<Bootstrap> bootstrap;
     if (has_bootstrap(context.stack)) {
-        bootstrap.emplace(context, builds.front().bootstrap_key());
+        const ConfigurationBuild& base = builds.front();
+        bootstrap.emplace(context, base.bootstrap_key(), base.configure_key());
         for (ConfigurationBuild& build : builds) build.use(*bootstrap);
     }
+    for (const ConfigurationBuild& build : builds) touch_files(tree, build.stale_files());
     std::vector<std::function<void()>> tasks;
     for (ConfigurationBuild& build : builds) tasks.emplace_back([&build] { build.run(); });
     try {
@@ -78,6 +90,7 @@ void run_build(const StageContext& context) {
         }
         throw;
     }
+    if (settle(source->entries, tree)) write_state(context.layout.source_state(), *source);
 }
 
 }  // namespace pystacks::build

@@ -13,9 +13,9 @@
 #include "build/hidden_paths.hpp"
 #include "build/install_steps.hpp"
 #include "build/make_progress.hpp"
-#include "build/prep.hpp"
+#include "build/source_state.hpp"
 #include "build/tree_copy.hpp"
-#include "build/toolchain.hpp"
+#include "build/tree_stamp.hpp"
 #include "process/interruption.hpp"
 
 namespace pystacks::build {
@@ -24,19 +24,15 @@ namespace {
 using process::Command;
 using process::Outcome;
 
-std::string prepared_key(const Stamps& stamps) {
-    auto key = stamps.key(prep_stamp);
-    if (!key)
-        throw Error("cannot build", stamps.path(prep_stamp).string(), "the source tree is not prepared",
-                    "Run %prep first.");
-    return *std::move(key);
-}
-
-PlanKeys keys_of(const StageContext& context, const stack::Configuration& configuration, const Stamps& stamps) {
+PlanKeys keys_of(const StageContext& context, const stack::Configuration& configuration, const SourceDigests& source,
+                 ToolchainCache& toolchains) {
     // The number of jobs must not change what is built, so it is no input.
     const ConfigurationPlan neutral = plan(context.stack, configuration, context.layout, "N");
     const Environment counted = context.child.counted(linker_reads_package(neutral));
-    return keys(neutral, context.layout, prepared_key(stamps), counted, toolchain(context.child, neutral.environment));
+    PlanKeys result = keys(neutral, context.layout, source, counted, toolchains.get(context.child, neutral.environment));
+    // Install steps are done by this program, so another one may do them in another way.
+    result.install.add("pystacks", context.program);
+    return result;
 }
 
 }  // namespace
@@ -44,35 +40,55 @@ PlanKeys keys_of(const StageContext& context, const stack::Configuration& config
 std::string install_stamp(const std::string& configuration) { return configuration + "-install"; }
 
 ConfigurationBuild::ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration,
-                                       process::Jobserver& jobserver)
+                                       process::Jobserver& jobserver, const SourceDigests& source,
+                                       ToolchainCache& toolchains)
     : context_(context),
       jobserver_(jobserver),
+      source_(source),
       name_(configuration.name),
       plan_(plan(context.stack, configuration, context.layout, std::to_string(context.jobs))),
-      keys_(keys_of(context, configuration, Stamps(context.layout.stamps()))),
+      keys_(keys_of(context, configuration, source, toolchains)),
       stamps_(context.layout.stamps()),
       make_state_(stamps_, configuration.name),
       uses_bootstrap_(uses_bootstrap(configuration)) {}
 
 KeyHasher ConfigurationBuild::bootstrap_key() const {
     KeyHasher key;
-    key.add("format", "1").add("configure", keys_.configure.digest());
+    key.add("format", "1").add("configure", keys_.configure.digest()).add(source_files_input, source_.files);
     for (const std::string& argument : plan_.bootstrap_apart) key.add("make argument", argument);
     return key;
 }
 
-void ConfigurationBuild::run() {
-    const bool made = stamps_.holds(stamp("make"), keys_.make) && fs::is_directory(context_.layout.build(name_));
-    const auto folder = make_state_.folder(keys_.make);
-    resuming_ = !made && folder == MakeState::Folder::interrupted && stamps_.holds(stamp("configure"), keys_.configure);
-    // Apart means in a copy of the configured folder, as long as nothing has been made there.
-    if (needs_bootstrap() && !bootstrap_->ready() && bootstrap_->is_made_apart()) resuming_ = false;
+bool ConfigurationBuild::is_made() const {
+    return stamps_.holds(stamp("make"), keys_.make) && fs::is_directory(context_.layout.build(name_));
+}
 
-    const bool configured = made || resuming_ ||
+bool ConfigurationBuild::can_go_on() const {
+    return !make_state_.was_started() && stamps_.holds(stamp("configure"), keys_.configure) &&
+           stamps_.changed_inputs(stamp("make"), keys_.make) == std::vector<std::string>{source_files_input} &&
+           read_digests(seen_files()) && fs::is_directory(context_.layout.build(name_));
+}
+
+std::vector<std::string> ConfigurationBuild::stale_files() const {
+    const auto seen = read_digests(seen_files());
+    if (is_made() || !seen) return {};
+    return changed_files(*seen, source_.incremental);
+}
+
+void ConfigurationBuild::run() {
+    const bool made = is_made();
+    const auto folder = make_state_.folder(keys_.make);
+    // Apart means in a copy of the configured folder, as long as nothing has been made there.
+    const bool needs_fresh_folder =
+        needs_bootstrap() && !bootstrap_->ready() && bootstrap_->is_made_apart() && !bootstrap_->can_be_updated();
+    resuming_ = !made && !needs_fresh_folder && folder == MakeState::Folder::interrupted &&
+                stamps_.holds(stamp("configure"), keys_.configure);
+    going_on_ = !made && !needs_fresh_folder && can_go_on();
+
+    const bool configured = made || resuming_ || going_on_ ||
                             (folder == MakeState::Folder::fresh && stamps_.holds(stamp("configure"), keys_.configure) &&
                              fs::is_directory(context_.layout.build(name_)));
-    const bool installed =
-        made && stamps_.holds(stamp("install"), keys_.install) && fs::is_directory(context_.layout.install(name_));
+    const bool installed = made && is_untouched(context_, stamp("install"), keys_.install, context_.layout.install(name_));
 
     configured ? post_skipped(context_.progress, name_, "configure") : configure();
     if (made && makes_bootstrap()) bootstrap_->provide(context_.layout.build(name_));
@@ -92,6 +108,7 @@ void ConfigurationBuild::configure() {
         remove_tree(build);
         make_state_.forget();
         make_directories(build);
+        fs::remove(seen_files());
         fs::remove(log("configure"));
         const Command child = command(plan_.configure, log("configure"));
         const Outcome outcome = process::run(child);
@@ -106,8 +123,9 @@ void ConfigurationBuild::configure() {
 void ConfigurationBuild::make() {
     const auto slot = jobserver_.acquire();  // the one that make has without asking
     run_phase(context_.progress, name_, "make", log("make"), [&] {
-        for (const char* step : {"install", "make"}) stamps_.remove(stamp(step));
+        if (going_on_) say_why("make", keys_.make);
         make_state_.started(keys_.make);
+        for (const char* step : {"install", "make"}) stamps_.remove(stamp(step));
         // Going on, the log goes on too: the count of objects does not start over.
         if (!resuming_) fs::remove(log("make"));
         const MakeWatcher watcher(context_.progress, name_, log("make"), context_.layout.build(name_) / "Makefile");
@@ -116,6 +134,8 @@ void ConfigurationBuild::make() {
             bootstrap_->provide(context_.layout.build(name_));
         }
         run_make(make_command(plan_.make, log("make")));
+        // Before the stamp: with the stamp alone, the next change would find nothing that is older.
+        write_digests(seen_files(), source_.incremental);
         stamps_.write(stamp("make"), keys_.make);
         make_state_.finished();
     });
@@ -137,8 +157,11 @@ void ConfigurationBuild::make_bootstrap_apart() {
     const auto slot = jobserver_.acquire();
     const fs::path folder = bootstrap_->folder();
     run_phase(context_.progress, name_, "bootstrap", log("bootstrap"), [&] {
-        remove_tree(folder);
-        copy_tree(context_.layout.build(name_), folder);
+        if (!bootstrap_->can_be_updated()) {
+            remove_tree(folder);
+            copy_tree(context_.layout.build(name_), folder);
+        }
+        bootstrap_->started_apart();
         fs::remove(log("bootstrap"));
         Command child = make_command(plan_.bootstrap_apart, log("bootstrap"));
         child.directory = folder;
@@ -167,7 +190,7 @@ void ConfigurationBuild::install() {
             run_install_step(step, buildroot, source);
         }
         hide_build_path(tree, context_.layout.root().parent_path().string() + "/", mapped_prefix);
-        stamps_.write(stamp("install"), keys_.install);
+        write_untouched(context_, stamp("install"), keys_.install, tree);
     });
 }
 

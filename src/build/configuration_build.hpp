@@ -1,25 +1,36 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "build/bootstrap.hpp"
 #include "build/context.hpp"
 #include "build/make_state.hpp"
 #include "build/plan.hpp"
+#include "build/source_state.hpp"
 #include "build/stamp.hpp"
+#include "build/toolchain.hpp"
 #include "process/command.hpp"
 #include "process/jobserver.hpp"
 
 namespace pystacks::build {
 
-/// Configures, makes and installs one configuration; what holds by its stamp is skipped. One object a thread.
+/// Configures, makes and installs one configuration; what holds by its stamp is skipped. Where only the content of
+/// source files has changed of which make knows what depends on them, make goes on in the old folder. One object a
+/// thread.
 class ConfigurationBuild {
 public:
     ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration,
-                       process::Jobserver& jobserver);
+                       process::Jobserver& jobserver, const SourceDigests& source, ToolchainCache& toolchains);
+
+    /// Source files that have changed since the make that left what is in the build folder. They need a time after it:
+    /// the caller touches them before run().
+    [[nodiscard]] std::vector<std::string> stale_files() const;
 
     /// What the programs are made from that bootstrap this configuration's make.
     [[nodiscard]] KeyHasher bootstrap_key() const;
+    [[nodiscard]] const KeyHasher& configure_key() const noexcept { return keys_.configure; }
     /// Before run(), where the stack has such programs. @param bootstrap is not owned
     void use(Bootstrap& bootstrap) { bootstrap_ = &bootstrap; }
 
@@ -33,6 +44,8 @@ public:
 private:
     [[nodiscard]] bool needs_bootstrap() const { return bootstrap_ != nullptr && uses_bootstrap_; }
     [[nodiscard]] bool makes_bootstrap() const { return bootstrap_ != nullptr && bootstrap_->is_made_by(name_); }
+    [[nodiscard]] bool is_made() const;
+    [[nodiscard]] bool can_go_on() const;
     void configure();
     /// In a copy of the folder, which was just configured.
     void make_bootstrap_apart();
@@ -45,6 +58,8 @@ private:
     [[nodiscard]] process::Command make_command(const std::vector<std::string>& arguments,
                                                 const std::filesystem::path& log) const;
     [[nodiscard]] std::filesystem::path log(const std::string& step) const;
+    /// What the last finished make has seen of the source files.
+    [[nodiscard]] std::filesystem::path seen_files() const { return stamps_.folder() / (name_ + "-seen.json"); }
     [[nodiscard]] std::string stamp(const std::string& step) const { return name_ + "-" + step; }
     void say_why(const std::string& step, const KeyHasher& key) const;
     [[noreturn]] void fail(const std::string& attempted, const process::Command& command,
@@ -52,6 +67,7 @@ private:
 
     const StageContext& context_;
     process::Jobserver& jobserver_;
+    const SourceDigests& source_;
     std::string name_;
     ConfigurationPlan plan_;
     PlanKeys keys_;
@@ -59,7 +75,8 @@ private:
     MakeState make_state_;
     bool uses_bootstrap_;
     Bootstrap* bootstrap_ = nullptr;
-    bool resuming_ = false;
+    bool resuming_ = false;     ///< after an interruption
+    bool going_on_ = false;     ///< after a finished make, with other source files
 };
 
 /// Name of the stamp that a configuration's finished install tree has.

@@ -22,6 +22,7 @@ struct StageContext {
     std::string source_date_epoch;
     ChildEnvironment child;
     report::ProgressSink& progress;
+    std::string program = {};  ///< digest of this program: what another one made is made again
 };
 
 /// The lane of what all configurations have in common.

@@ -8,6 +8,7 @@
 #include "build/stages.hpp"
 #include "build/stamp.hpp"
 #include "build/tree_copy.hpp"
+#include "build/tree_stamp.hpp"
 #include "merge/bytecompile.hpp"
 #include "merge/file_list.hpp"
 #include "merge/linkage.hpp"
@@ -38,7 +39,7 @@ void merge_and_compile(const StageContext& context, const ComparedTrees& compare
         merge::check_bytecode(job, context.progress);
         merge::normalise_metadata(context.layout.merged(), job.clamp_mtime);
     });
-    stamps.write(merge_stamp, key);
+    write_untouched(context, merge_stamp, key, context.layout.merged());
 }
 
 /// Who owns what, as lists for rpm and as a report for people.
@@ -69,8 +70,8 @@ void run_install(const StageContext& context) {
     const Stamps stamps(context.layout.stamps());
     const KeyHasher merging = merge_key(context);
     const KeyHasher listing = lists_key(context);
-    const bool merged = stamps.holds(merge_stamp, merging) && fs::is_directory(context.layout.merged());
-    const bool listed = merged && stamps.holds(lists_stamp, listing) && fs::is_directory(context.layout.file_lists());
+    const bool merged = is_untouched(context, merge_stamp, merging, context.layout.merged());
+    const bool listed = merged && is_untouched(context, lists_stamp, listing, context.layout.file_lists());
     if (merged) {
         post_skipped(context.progress, common_lane, "merge");
         post_skipped(context.progress, common_lane, "bytecode");
@@ -82,7 +83,7 @@ void run_install(const StageContext& context) {
         const ComparedTrees compared = compare_installs(context);
         if (!merged) merge_and_compile(context, compared, stamps, merging);
         run_phase(context.progress, common_lane, "lists", {}, [&] { write_lists(context, compared); });
-        stamps.write(lists_stamp, listing);
+        write_untouched(context, lists_stamp, listing, context.layout.file_lists());
     }
     // rpm strips and compresses its buildroot: it gets a copy, and the merged tree stays as it was checked.
     run_phase(context.progress, common_lane, "copy", {},

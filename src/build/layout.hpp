@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::filesystem::path comparison() const { return root_ / "comparison.json"; }
     [[nodiscard]] std::filesystem::path logs() const { return root_ / "logs"; }
     [[nodiscard]] std::filesystem::path stamps() const { return root_ / "stamps"; }
+    /// What prep left in the source tree (see SourceState).
+    [[nodiscard]] std::filesystem::path source_state() const { return stamps() / "source-tree.json"; }
     [[nodiscard]] std::filesystem::path lock() const { return root_ / "lock"; }
 
 private:

@@ -27,6 +27,8 @@ MakeState::Folder MakeState::folder(const KeyHasher& key) const {
     return read_file(interrupted_) == key.digest() ? Folder::interrupted : Folder::unreliable;
 }
 
+bool MakeState::was_started() const { return fs::exists(running_) || fs::exists(interrupted_); }
+
 void MakeState::started(const KeyHasher& key) const {
     write_file_atomically(running_, key.digest());
     remove_note(interrupted_);

@@ -23,6 +23,9 @@ public:
     };
     [[nodiscard]] Folder folder(const KeyHasher& key) const;
 
+    /// Whether a make has been started that is not known to have come to its end.
+    [[nodiscard]] bool was_started() const;
+
     void started(const KeyHasher& key) const;
     void ended_in_order() const;  ///< after an interruption
     void distrust() const;        ///< what ended in order shall not be gone on with after all

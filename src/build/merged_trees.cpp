@@ -11,7 +11,6 @@
 #include "tree/tree.hpp"
 
 namespace pystacks::build {
-namespace {
 
 std::int64_t epoch_of(const std::string& text) {
     std::int64_t value = 0;
@@ -22,6 +21,8 @@ std::int64_t epoch_of(const std::string& text) {
     }
     return value;
 }
+
+namespace {
 
 void add_list(KeyHasher& key, const std::string& name, const std::vector<std::string>& values) {
     key.add(name + " count", std::to_string(values.size()));
@@ -59,7 +60,7 @@ ComparedTrees compare_installs(const StageContext& context) {
 KeyHasher merge_key(const StageContext& context) {
     const Stamps stamps(context.layout.stamps());
     KeyHasher key;
-    key.add("format", "1").add("SOURCE_DATE_EPOCH", context.source_date_epoch);
+    key.add("format", "1").add("SOURCE_DATE_EPOCH", context.source_date_epoch).add("pystacks", context.program);
     for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
         const auto installed = stamps.key(install_stamp(configuration->name));
         if (!installed) {
@@ -83,7 +84,10 @@ KeyHasher lists_key(const StageContext& context) {
     for (const stack::Package& package : context.stack.packages) {
         key.add("package", package.name).add("enabled", package.condition.enabled() ? "1" : "0");
         key.add("package configuration", package.configuration).add("main", package.main ? "1" : "0");
-        add_list(key, "requires", package.requires_);
+        // The partition reads names alone: a new release, which stands behind them, makes no other lists.
+        for (const std::string& requirement : package.requires_) {
+            key.add("requires", requirement.substr(0, requirement.find(' ')));
+        }
         add_list(key, "files", package.files);
         add_list(key, "doc files", package.doc_files);
         add_list(key, "license files", package.license_files);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "base/hash.hpp"
@@ -14,6 +16,9 @@ struct ComparedTrees {
     std::vector<merge::ConfigurationTree> trees;
     merge::Comparison comparison;
 };
+
+/// SOURCE_DATE_EPOCH as a number. @throws Error (usage)
+[[nodiscard]] std::int64_t epoch_of(const std::string& text);
 
 /// Reads and compares the install trees. @throws Error
 [[nodiscard]] ComparedTrees compare_installs(const StageContext& context);

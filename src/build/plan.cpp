@@ -142,18 +142,24 @@ bool linker_reads_package(const ConfigurationPlan& plan) {
                        [](const auto& entry) { return entry.second.find("package-note") != std::string::npos; });
 }
 
-PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const std::string& prep_key,
+bool is_trained(const ConfigurationPlan& plan) {
+    return std::find(plan.configure.begin(), plan.configure.end(), "--enable-optimizations") != plan.configure.end();
+}
+
+PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceDigests& source,
               const Environment& counted, const Toolchain& tools) {
     PlanKeys result;
     KeyHasher& configure = result.configure;
-    configure.add("format", "1").add("source tree", prep_key).add("build folder", layout.root().string());
-    configure.add("compiler", tools.compiler).add("headers and libraries of the host", tools.headers);
+    configure.add("format", "1").add("source tree", is_trained(plan) ? source.files : source.fixed).add("build folder", layout.root().string());
+    configure.add("compiler", tools.compiler).add("programs of the host", tools.programs);
+    configure.add("headers and libraries of the host", tools.host);
     add_list(configure, "configure argument", plan.configure);
     add_map(configure, "environment", counted);
     add_map(configure, "recipe environment", plan.environment);
 
     KeyHasher& make = result.make;
     make.add("format", "1").add("configure", configure.digest()).add("make", tools.make);
+    make.add(source_files_input, source.files);
     add_list(make, "make argument", plan.make);
 
     KeyHasher& install = result.install;

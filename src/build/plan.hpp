@@ -8,6 +8,7 @@
 #include "base/hash.hpp"
 #include "build/environment.hpp"
 #include "build/layout.hpp"
+#include "build/source_state.hpp"
 #include "build/toolchain.hpp"
 #include "stack/stack.hpp"
 
@@ -35,10 +36,12 @@ struct PlanKeys {
     KeyHasher configure, make, install;
 };
 
-/// @param prep_key  the key of the source tree's stamp
+/// configure's leaves out what files say that make can build again by itself; not where the compiler is trained, because
+/// the training runs them all.
+/// @param source    what the source tree is
 /// @param counted   the part of the children's environment that may change results
 /// @param plan      made with a @c jobs that does not depend on the number: it must not change what is built
-[[nodiscard]] PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const std::string& prep_key,
+[[nodiscard]] PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceDigests& source,
                             const Environment& counted, const Toolchain& tools);
 
 /// Whether @p configuration's make calls programs of [build.bootstrap].
@@ -46,6 +49,13 @@ struct PlanKeys {
 
 /// Whether the recipe's flags make the linker read RPM_PACKAGE_*, as the package notes of some distributions do.
 [[nodiscard]] bool linker_reads_package(const ConfigurationPlan& plan);
+
+/// Whether the build runs what it has built to train the compiler.
+[[nodiscard]] bool is_trained(const ConfigurationPlan& plan);
+
+/// Name of the input of a make that stands for the content of source files. Where it alone has changed, make goes on in
+/// the old folder.
+inline constexpr const char* source_files_input = "source files";
 
 /// The argument that gives the folder which holds @p layout's root a fixed name in what compilers write.
 [[nodiscard]] std::string prefix_map(const Layout& layout);

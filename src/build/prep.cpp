@@ -7,6 +7,8 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
+#include "build/merged_trees.hpp"
+#include "build/source_state.hpp"
 #include "build/stamp.hpp"
 #include "source/archive.hpp"
 #include "source/patch.hpp"
@@ -54,7 +56,7 @@ void verify_sources(const StageContext& context) {
     }
 }
 
-/// Removes the tree of an earlier run and all that was made from it. What the stamps promised goes last, but the
+/// Removes an earlier tree of which nothing is known, and all that was made from it. What the stamps promised goes last, but the
 /// source tree's own stamp first: a killed removal must not look like a prepared tree.
 void remove_old(const StageContext& context, const Stamps& stamps) {
     const auto old_directory = stamps.input(prep_stamp, directory_input);
@@ -92,10 +94,10 @@ void unpack_all(const StageContext& context, const fs::path& together) {
     }
 }
 
-void make_tree(const StageContext& context) {
+/// Unpacks and patches below @p work. @return the tree
+fs::path fresh_tree(const StageContext& context, const fs::path& work) {
     const stack::Stack& stack = context.stack;
-    const TemporaryDirectory work(context.layout.root(), "prep");
-    const fs::path together = work.path() / "together";
+    const fs::path together = work / "together";
     unpack_all(context, together);
     const fs::path tree = together / stack.source_directory;
     std::error_code error;
@@ -108,15 +110,51 @@ void make_tree(const StageContext& context) {
         post_message(context.progress, common_lane, "applying " + patch.file);
         source::apply_patch(carried(context.sources, patch.file), patch.strip, tree);
     }
-    fs::rename(tree, context.layout.source(stack.source_directory), error);
-    if (error) throw system_error(error.value(), "cannot prepare the source tree", tree.string());
+    return tree;
+}
+
+/// The tree that is there becomes what a new one would be. Only what differs is replaced, so that make builds only what
+/// depends on it.
+void make_tree(const StageContext& context, const Stamps& stamps) {
+    const TemporaryDirectory work(context.layout.root(), "prep");
+    const fs::path fresh = fresh_tree(context, work.path());
+    const fs::path tree = context.layout.source(context.stack.source_directory);
+    const auto before = read_state(context.layout.source_state());
+    SourceState state;
+    state.entries = read_source(fresh, static_cast<unsigned>(context.jobs));
+    state.digests = source_digests(state.entries, fresh, context.stack.build.incremental);
+    stamps.remove(prep_stamp);
+    if (before && fs::is_directory(tree)) {
+        state.entries = update_tree(tree, before->entries, fresh, state.entries, epoch_of(context.source_date_epoch));
+    } else {
+        remove_old(context, stamps);
+        std::error_code error;
+        fs::rename(fresh, tree, error);
+        if (error) throw system_error(error.value(), "cannot prepare the source tree", tree.string());
+    }
+    make_directories(context.layout.stamps());
+    write_state(context.layout.source_state(), state);
+}
+
+/// Whether the tree is still what prep made, and made of the same.
+bool is_prepared(const StageContext& context, const Stamps& stamps, const KeyHasher& key) {
+    if (!stamps.holds(prep_stamp, key)) return false;
+    const auto state = read_state(context.layout.source_state());
+    if (!state) return false;
+    const auto difference =
+        first_difference(state->entries, context.layout.source(context.stack.source_directory));
+    if (!difference) return true;
+    post_message(context.progress, common_lane,
+                 "the source tree has been changed since it was prepared, and is put right: " + *difference);
+    return false;
 }
 
 }  // namespace
 
-KeyHasher prep_key(const stack::Stack& stack, const fs::path& sources) {
+KeyHasher prep_key(const stack::Stack& stack, const fs::path& sources, const std::string& program) {
     KeyHasher key;
-    key.add("format", "1").add(directory_input, stack.source_directory);
+    key.add("format", "2").add(directory_input, stack.source_directory).add("pystacks", program);
+    for (const std::string& pattern : stack.build.incremental) key.add("incremental", pattern);
     for (const stack::Source& source : stack.sources) {
         if (!source.unpack) continue;
         const fs::path file = carried(sources, source.file_name());
@@ -137,15 +175,14 @@ KeyHasher prep_key(const stack::Stack& stack, const fs::path& sources) {
 
 void prepare(const StageContext& context) {
     verify_sources(context);
-    const KeyHasher key = prep_key(context.stack, context.sources);
+    const KeyHasher key = prep_key(context.stack, context.sources, context.program);
     const Stamps stamps(context.layout.stamps());
-    if (stamps.holds(prep_stamp, key) && fs::is_directory(context.layout.source(context.stack.source_directory))) {
+    if (is_prepared(context, stamps, key)) {
         post_skipped(context.progress, common_lane, "prep");
         return;
     }
     run_phase(context.progress, common_lane, "prep", {}, [&] {
-        remove_old(context, stamps);
-        make_tree(context);
+        make_tree(context, stamps);
         stamps.write(prep_stamp, key);
     });
 }

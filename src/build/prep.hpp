@@ -5,15 +5,16 @@
 
 namespace pystacks::build {
 
-/// Name of the source tree's stamp; its key stands for the tree in the keys of everything that is built from it.
+/// Name of the source tree's stamp.
 inline constexpr const char* prep_stamp = "prep";
 
-/// Checks every source and makes the patched source tree, unless its stamp holds. When an input has changed, the old
-/// tree and everything that was built from it is removed first. The caller holds the lock.
+/// Checks every source and makes the patched source tree, unless its stamp holds and nobody has changed it. A tree that
+/// is there keeps the files that stay the same. The caller holds the lock.
 /// @throws Error
 void prepare(const StageContext& context);
 
 /// What the source tree is made of: archives, patches and their order, by content.
-[[nodiscard]] KeyHasher prep_key(const stack::Stack& stack, const std::filesystem::path& sources);
+[[nodiscard]] KeyHasher prep_key(const stack::Stack& stack, const std::filesystem::path& sources,
+                                 const std::string& program);
 
 }  // namespace pystacks::build

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "build/environment.hpp"
@@ -12,13 +13,27 @@ namespace pystacks::build {
 struct Toolchain {
     std::string compiler;  ///< first line of `$CC --version`
     std::string make;      ///< first line of `make --version`
-    std::string headers;   ///< digest of the host's headers (names and sizes) and pkg-config files (contents)
+    std::string host;      ///< digest of the host's headers, libraries (names, sizes, times) and pkg-config files (contents)
+    /// Digest of the compiler's own programs and files, and of those that a configure script looks for on PATH:
+    /// where they lie and what is in them. A version's first line stays the same through a distribution's updates.
+    std::string programs = {};
 };
 
 /// Asks $CC (of @p environment; "gcc" when it is not set) and make.
+/// @param environment the recipe's: its CC, and folders that its flags name with -I, -isystem and -L
 /// @param root where the host's files are looked for; for tests
 /// @throws Error that names the missing program.
 [[nodiscard]] Toolchain toolchain(const ChildEnvironment& child, const Environment& environment,
                                   const std::filesystem::path& root = "/");
+
+/// Remembers what was found for configurations that compile with the same; one run of the program long.
+class ToolchainCache {
+public:
+    /// @throws Error
+    const Toolchain& get(const ChildEnvironment& child, const Environment& environment);
+
+private:
+    std::map<Environment, Toolchain> found_;
+};
 
 }  // namespace pystacks::build

@@ -1,32 +1,75 @@
 #include "cli/build_stamp.hpp"
 
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <system_error>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "build/toolchain.hpp"
 #include "cli/data_folders.hpp"
 #include "process/command.hpp"
 
 namespace pystacks::cli {
 namespace {
 
-/// What a tool says of its version, whole: distributions put their own revision there.
-std::string version_of(const std::string& program) {
+/// What a program prints.
+std::string output_of(const std::vector<std::string>& arguments) {
     process::Command command;
-    command.arguments = {program, "--version"};
+    command.arguments = arguments;
     command.environment["LC_ALL"] = "C";
     return process::run(command).output;
 }
 
+/// Sizes and times: packages bring their files' times along.
+void add_scripts_of_rpm(KeyHasher& key) {
+    const fs::path folder(std::string(trim(output_of({"rpm", "--eval", "%{_rpmconfigdir}"}))));
+    std::set<std::string> scripts;
+    std::error_code problem;
+    for (const auto& entry : fs::directory_iterator(folder, problem)) {
+        std::error_code vanished;
+        if (!entry.is_regular_file(vanished)) continue;
+        const auto time = entry.last_write_time(vanished).time_since_epoch().count();
+        scripts.insert(fmt::format("{} {} {}", entry.path().string(), entry.file_size(vanished), time));
+    }
+    key.add("rpm's scripts", join(std::vector<std::string>(scripts.begin(), scripts.end()), "\n"));
+}
+
+/// What the stages ask before they skip a configuration, so that a build which they would not skip is not skipped here.
+void add_toolchains(KeyHasher& key, const stack::Stack& expanded) {
+    namespace stages = pystacks::build;
+    const stages::ChildEnvironment child = stages::child_environment(stages::current_environment(), "");
+    for (const char* name : {"PKG_CONFIG_PATH", "SOURCE_DATE_EPOCH"}) {
+        const char* value = std::getenv(name);
+        key.add(std::string("environment ") + name, value == nullptr ? "" : value);
+    }
+    stages::ToolchainCache toolchains;
+    for (const stack::Configuration* configuration : expanded.enabled_configurations()) {
+        stages::Environment environment = expanded.build.environment;
+        for (const auto& [name, value] : configuration->environment) environment[name] = value;
+        try {
+            const stages::Toolchain& tools = toolchains.get(child, environment);
+            key.add("compiler", tools.compiler).add("programs of the host", tools.programs);
+            key.add("headers and libraries of the host", tools.host);
+        } catch (const Error& error) {
+            key.add("compiler", error.what());  // a source package needs none
+        }
+    }
+}
+
 void add_host(KeyHasher& key, const stack::Stack& expanded, const Host& host) {
     for (const char* program : {"rpm", "gcc", "ld", "make", "find-debuginfo", "/usr/bin/python3"}) {
-        key.add(program, version_of(program));
+        key.add(program, output_of({program, "--version"}));  // whole: distributions put their own revision there
     }
+    // The spec is read with them, rpm's own part of the build too: macros of the distribution and of ~/.rpmmacros.
+    key.add("rpm's macros", output_of({"rpm", "--showrc"}));
+    add_scripts_of_rpm(key);
+    add_toolchains(key, expanded);
     for (const stack::BuildRequirement& requirement : expanded.build_requirements) {
         const std::string& name = host.family() == Host::Family::debian ? requirement.debian : requirement.rpm;
         if (!name.empty()) key.add("package " + name, host.version(name).value_or("none"));

@@ -13,6 +13,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "build/stages.hpp"
 #include "cli/data_folders.hpp"
 #include "process/interruption.hpp"
@@ -121,6 +122,7 @@ int run(const Options& options) {
         .source_date_epoch = epoch,
         .child = build::child_environment(build::current_environment(), epoch),
         .progress = *progress,
+        .program = content_digest_file(executable_path()).hex(),
     };
     chosen->run(context);
     return 0;

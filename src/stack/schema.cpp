@@ -61,7 +61,8 @@ const TableSchema<BuildRecipe> make_schema{"[build.make]",
                                            {{"targets", &BuildRecipe::make_targets},
                                             {"arguments", &BuildRecipe::make_arguments},
                                             {"install-targets", &BuildRecipe::install_targets},
-                                            {"install-arguments", &BuildRecipe::install_arguments}},
+                                            {"install-arguments", &BuildRecipe::install_arguments},
+                                            {"incremental", &BuildRecipe::incremental}},
                                            {}};
 
 const TableSchema<BootstrapRecipe> bootstrap_schema{"[build.bootstrap]",

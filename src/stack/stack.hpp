@@ -81,6 +81,8 @@ struct BuildRecipe {
     std::vector<std::string> make_arguments;
     std::vector<std::string> install_targets;
     std::vector<std::string> install_arguments;
+    /// Patterns of source files of which make knows everything that depends on them.
+    std::vector<std::string> incremental;
 };
 
 /// Programs that make builds and runs to generate sources. They write the same whoever compiled them, so they are made

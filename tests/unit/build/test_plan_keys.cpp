@@ -13,7 +13,7 @@ namespace {
 struct Inputs {
     stack::Stack stack;
     Layout layout{"/home/me/BUILD/x-1"};
-    std::string prep_key = "tree";
+    SourceDigests source{"tree", "files", {}};
     Environment counted = {{"SOURCE_DATE_EPOCH", "1"}};
     Toolchain tools = {"gcc 12", "make 4.3", "libffi"};
     std::string jobs = "N";
@@ -40,7 +40,7 @@ struct Inputs {
     [[nodiscard]] ConfigurationPlan plan() const {
         return build::plan(stack, stack.configurations.front(), layout, jobs);
     }
-    [[nodiscard]] PlanKeys keys() const { return build::keys(plan(), layout, prep_key, counted, tools); }
+    [[nodiscard]] PlanKeys keys() const { return build::keys(plan(), layout, source, counted, tools); }
 };
 
 /// Which of configure, make, install run again after a change: 'c', 'm', 'i'.
@@ -65,9 +65,10 @@ TEST_CASE("the same inputs give the same keys") {
 }
 
 TEST_CASE("what configure reads makes everything again") {
-    CHECK(invalidated([](Inputs& i) { i.prep_key = "patched"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.source.fixed = "patched"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.tools.compiler = "gcc 13"; }) == "cmi");
-    CHECK(invalidated([](Inputs& i) { i.tools.headers = "libffi and openssl"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.tools.host = "libffi and openssl"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.tools.programs = "another cc1"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.layout = Layout("/other/BUILD/x-1"); }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.counted["SOURCE_DATE_EPOCH"] = "2"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.stack.build.configure.emplace_back("--enable-x"); }) == "cmi");
@@ -79,10 +80,18 @@ TEST_CASE("what configure reads makes everything again") {
 }
 
 TEST_CASE("what make reads leaves configure alone") {
+    CHECK(invalidated([](Inputs& i) { i.source.files = "patched"; }) == "mi");
     CHECK(invalidated([](Inputs& i) { i.tools.make = "make 4.4"; }) == "mi");
     CHECK(invalidated([](Inputs& i) { i.stack.build.make_targets = {"world"}; }) == "mi");
     CHECK(invalidated([](Inputs& i) { i.stack.build.make_arguments.emplace_back("V=1"); }) == "mi");
     CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].make_arguments = {"V=1"}; }) == "mi");
+}
+
+TEST_CASE("a compiler that is trained sees every file") {
+    Inputs before, after;
+    for (Inputs* inputs : {&before, &after}) inputs->stack.build.configure.emplace_back("--enable-optimizations");
+    after.source.files = "patched";
+    CHECK(before.keys().configure.digest() != after.keys().configure.digest());
 }
 
 TEST_CASE("what install reads leaves the objects alone") {

@@ -23,7 +23,7 @@ TEST_CASE("a compiler and make say who they are") {
 
 TEST_CASE("an installed or updated library is noticed") {
     const TestFolder root;
-    const auto headers = [&] { return toolchain(child(), {}, root.path()).headers; };
+    const auto headers = [&] { return toolchain(child(), {}, root.path()).host; };
     const std::string nothing = headers();
     root.write("usr/include/openssl/ssl.h", "int SSL;");
     const std::string with_openssl = headers();

@@ -1,9 +1,12 @@
 #define _GNU_SOURCE
 #include "fake.h"
+#include "frozen.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+const char fake_frozen[] = FAKE_FROZEN;
 
 const char *fake_library_folder(void) {
     static char folder[8192];

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Programs that make runs to generate sources ([build.bootstrap]): made once, whoever makes them, and again when they change.
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+
+# folder OUTPUT: its build folder.
+folder() { echo "$1"/BUILD/fake1.0-1.0; }
+
+# thaws WORD OUTPUT CONFIGURATION…: what the program wrote is in their sources.
+thaws() {
+    local word=$1 output=$2 configuration
+    shift 2
+    for configuration; do
+        grep -q "\"$word\"" "$(folder "$output")/build/$configuration/frozen.h" || fail "$configuration in $output: not $word"
+    done
+}
+
+start way 'the configuration that the stack names makes them on its way, for the others too'
+fake_stack stack
+expect 0 "$pystacks" build ./stack -bi --output with
+thaws cold with optimized debug
+[ -e "$(folder with)/build/debug/freeze" ] || fail 'the debug configuration made none'
+[ ! -e "$(folder with)/build/optimized/freeze" ] || fail 'the optimized configuration made its own'
+cmp "$(folder with)/build/debug/freeze" "$(folder with)/build/bootstrap/freeze" || fail 'another program'
+pass
+
+current='where that configuration is not built, they are made apart'
+expect 0 "$pystacks" build ./stack -bi --output without --without debug_build
+says err 'optimized: bootstrap finished'
+thaws cold without optimized
+[ ! -e "$(folder without)/build/optimized/freeze" ] || fail 'the optimized configuration made its own'
+cmp "$(folder with)/build/optimized/frozen.h" "$(folder without)/build/optimized/frozen.h" || fail 'another source'
+pass
+
+current='switched on later, that configuration is built beside, and nothing else'
+expect 0 "$pystacks" build ./stack -bi --output without
+says_not err 'optimized: make finished'
+says err 'debug: make finished'
+pass
+
+current='a program that has changed writes its sources again'
+cat >stack/patches/colder.patch <<'PATCH'
+--- a/freeze.c
++++ b/freeze.c
+@@ -1,3 +1,3 @@
+ #include <stdio.h>
+ 
+-int main(void) { return puts("#define FAKE_FROZEN \"cold\"") < 0; }
++int main(void) { return puts("#define FAKE_FROZEN \"icy\"") < 0; }
+PATCH
+sed -i '0,/^\[\[patch\]\]/s//[[patch]]\nfile = "colder.patch"\nstrip = 1\n\n[[patch]]/' stack/stack.toml
+expect 0 "$pystacks" build ./stack -bi --output with
+says_not err 'configure finished'
+thaws icy with optimized debug
+expect 0 "$pystacks" build ./stack -bi --output without
+thaws icy without optimized debug
+pass
+
+current='also one that was made apart'
+rm -r with
+expect 0 "$pystacks" build ./stack -bi --output with --without debug_build
+sed -i 's/icy/frosty/' stack/patches/colder.patch
+expect 0 "$pystacks" build ./stack -bi --output with --without debug_build
+says_not err 'configure finished'
+says err 'optimized: bootstrap finished'
+thaws frosty with optimized
+pass
+
+current='a damaged program is made again'
+rm "$(folder with)/build/bootstrap/freeze"
+sed -i 's/frosty/frozen/' stack/patches/colder.patch
+expect 0 "$pystacks" build ./stack -bi --output with --without debug_build
+thaws frozen with optimized
+pass
+
+for switch in --with --without; do
+    current="a program that cannot be made stops the build, $switch debug_build"
+    sed -i 's/^targets = \["freeze"\]/targets = ["thaw"]/' stack/stack.toml
+    expect 1 "$pystacks" build ./stack -bi --output "broken$switch" $switch debug_build
+    says err "No rule to make target 'thaw'"
+    pass
+done

@@ -157,7 +157,7 @@ change 'the same macro in ~/.rpmmacros: it is the value that counts'
 echo '%build_cflags -g -O1' >"$HOME/.rpmmacros"
 runs nothing
 change 'a macro that names a folder'
-runs "$both" -D '_lib lib99'
+runs "$both" -D '_libdir %{_prefix}/lib99'
 rm "$HOME/.rpmmacros"
 change 'no macros any more'
 runs "$both"

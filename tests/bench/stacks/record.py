@@ -63,6 +63,9 @@ class Process:
             self.command = command
             self.phase = next((phase for phase, rule in RULES if rule.search(command[:1000])), None)
 
+    def depth(self):
+        return 0 if self.parent is None else 1 + self.parent.depth()
+
     def phase_name(self):
         process = self
         while process is not None:
@@ -108,20 +111,36 @@ class Recorder:
         if ticks > 0:
             self.cpu[phase] = self.cpu.get(phase, 0) + ticks
 
-    def sample(self):
-        now = time.monotonic() - self.started
-        seen, resident, running = set(), 0, set()
-        waiting = [(pid, None) for pid in children(os.getpid())]
+    def look(self):
+        """Every process below this one, with what the kernel says of it: {pid: read_stat's answer}."""
+        seen, waiting = {}, [(pid, None) for pid in children(os.getpid())]
         while waiting:
             pid, parent = waiting.pop()
             process = self.processes.get(pid)
             if process is None:
                 process = self.processes[pid] = Process(pid, parent)
             try:
-                name, state, own, reaped, core, pages = read_stat(pid)
+                seen[pid] = read_stat(pid)
             except (OSError, ValueError, IndexError):
                 continue
-            seen.add(pid)
+            waiting += [(child, process) for child in children(pid)]
+        return seen
+
+    def forget_gone(self, seen):
+        """What has ended was counted as long as it was seen; its parent's count of children has all of it."""
+        gone = [self.processes.pop(pid) for pid in [pid for pid in self.processes if pid not in seen]]
+        # Children first: a parent that has ended too hands their counts on.
+        for process in sorted(gone, key=Process.depth, reverse=True):
+            if process.parent is not None:
+                process.parent.counted += process.own + process.reaped + process.counted
+
+    def sample(self):
+        now = time.monotonic() - self.started
+        seen = self.look()
+        self.forget_gone(seen)
+        resident, running = 0, set()
+        for pid, (name, state, own, reaped, core, pages) in seen.items():
+            process = self.processes[pid]
             if name != process.name:
                 process.name = name
                 process.look()
@@ -129,18 +148,11 @@ class Recorder:
             self.add(process.phase_name(), own - process.own)
             process.own = own
             if reaped > process.reaped:
-                # Children that were seen have been counted under their own phase.
-                known, process.counted = process.counted, 0
-                self.add(process.phase_name(), reaped - process.reaped - known)
-                process.reaped = reaped
+                self.add(process.phase_name(), reaped - process.reaped - process.counted)
+                process.reaped, process.counted = reaped, 0
             if state == "R":
                 running.add(process.phase_name())
                 self.extend(core, process, now)
-            waiting += [(child, process) for child in children(pid)]
-        for pid in [pid for pid in self.processes if pid not in seen]:
-            gone = self.processes.pop(pid)
-            if gone.parent is not None:
-                gone.parent.counted += gone.own + gone.reaped
         for phase in running:
             self.wall[phase] = self.wall.get(phase, 0) + now - self.last
         self.peak = max(self.peak, resident)

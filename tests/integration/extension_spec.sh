@@ -11,6 +11,7 @@ Version:        1.0
 Release:        1
 Summary:        Fast
 License:        MIT
+Source0:        fast-1.0.tar.gz
 BuildRequires:  gcc
 
 %description
@@ -75,7 +76,7 @@ start explain 'what was seen, with lines'
 a_spec fast.spec
 expect 0 "$pystacks" extension add --explain fast.spec
 says err 'class py3_build'
-says err 'line 6: compiles: gcc'
+says err 'line 7: compiles: gcc'
 says err 'would take debug modules in'
 pass
 
@@ -84,7 +85,7 @@ a_spec fast.spec
 sed -i 's/^%build/%build\n%global optflags %{optflags} -g/' fast.spec
 cp fast.spec before.spec
 expect 1 "$pystacks" extension add --in-place fast.spec
-says err 'fast.spec:21'
+says err 'fast.spec:22'
 says err 'defines a macro'
 says err 'define the macro in the preamble'
 cmp fast.spec before.spec || fail 'a refused spec was changed'

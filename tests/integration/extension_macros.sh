@@ -60,6 +60,32 @@ says_not pass wrong
 says out 'install:  '
 pass
 
+start continued 'a condition between lines that end with a backslash is one, and the lines of a definition are together'
+plain_spec continued.spec <<'SPEC'
+%global body one \\\
+two \\\
+three
+%configure \
+%if 0%{?never}
+    --never \
+%else
+    --always \
+%endif
+    PYTHON=%{__python3} %{body}
+%if 1
+echo \
+%if 1
+    %{__python3}
+%endif
+%endif
+%{?pydebug_build}
+SPEC
+expand 0 continued.spec --define 'configure ./configure'
+second_pass >pass
+sed -n '/^.\/configure/,$p' pass | tr -s ' \\\n' ' ' >line
+says line "./configure --always PYTHON=$PWD/bin/python3.13-debug one two three echo $PWD/bin/python3.13-debug"
+pass
+
 start interpreter "the debug interpreter goes by its own name, beside which its -config stands"
 mkdir -p alternatives elsewhere
 ln -s ../elsewhere/python3.13d alternatives/python3.13-debug

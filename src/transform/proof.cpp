@@ -66,6 +66,13 @@ std::vector<std::string> lines_of(std::string_view text) {
     return lines;
 }
 
+/// Whether it is a script that the macros add to: "%build", "%build -a".
+bool may_grow(const std::string& header) {
+    const std::string name = header.ends_with(" -a") ? header.substr(0, header.size() - 3) : header;
+    return header.empty() ||
+           std::any_of(phases.begin(), phases.end(), [&](spectext::SectionKind kind) { return name == name_of(kind); });
+}
+
 struct Piece {
     std::string header;
     std::vector<std::string> lines;
@@ -80,6 +87,10 @@ std::vector<Piece> pieces_of(const std::string& text) {
         piece.header = trim(replace_all(piece.header, " -f .pydebug/exclusions", ""));
         for (std::size_t i = section.begin; i < section.end; ++i) {
             if (!trim(spec.lines()[i].text).empty()) piece.lines.emplace_back(trim(spec.lines()[i].text));
+        }
+        // Comments at the end of a script are about what comes next, and end up behind what is added.
+        while (may_grow(piece.header) && !piece.lines.empty() && piece.lines.back().starts_with('#')) {
+            piece.lines.pop_back();
         }
         pieces.push_back(std::move(piece));
     }
@@ -98,13 +109,6 @@ bool is_within(const std::vector<std::string>& lines, const std::vector<std::str
         }
     }
     return at == lines.end();
-}
-
-/// Whether it is a script that the macros add to: "%build", "%build -a".
-bool may_grow(const std::string& header) {
-    const std::string name = header.ends_with(" -a") ? header.substr(0, header.size() - 3) : header;
-    return header.empty() ||
-           std::any_of(phases.begin(), phases.end(), [&](spectext::SectionKind kind) { return name == name_of(kind); });
 }
 
 /// Whether there was no such section before: packages, the import check, and parts that are appended.

@@ -78,12 +78,8 @@ std::vector<std::string> ConfigurationBuild::stale_files() const {
 void ConfigurationBuild::run() {
     const bool made = is_made();
     const auto folder = make_state_.folder(keys_.make);
-    // Apart means in a copy of the configured folder, as long as nothing has been made there.
-    const bool needs_fresh_folder =
-        needs_bootstrap() && !bootstrap_->ready() && bootstrap_->is_made_apart() && !bootstrap_->can_be_updated();
-    resuming_ = !made && !needs_fresh_folder && folder == MakeState::Folder::interrupted &&
-                stamps_.holds(stamp("configure"), keys_.configure);
-    going_on_ = !made && !needs_fresh_folder && can_go_on();
+    resuming_ = !made && folder == MakeState::Folder::interrupted && stamps_.holds(stamp("configure"), keys_.configure);
+    going_on_ = !made && can_go_on();
 
     const bool configured = made || resuming_ || going_on_ ||
                             (folder == MakeState::Folder::fresh && stamps_.holds(stamp("configure"), keys_.configure) &&
@@ -117,6 +113,7 @@ void ConfigurationBuild::configure() {
                  fmt::format("What each of configure's tests did is in {}.", (build / "config.log").string()));
         }
         stamps_.write(stamp("configure"), keys_.configure);
+        configured_now_ = true;
     });
 }
 
@@ -157,16 +154,22 @@ void ConfigurationBuild::make_bootstrap_apart() {
     const auto slot = jobserver_.acquire();
     const fs::path folder = bootstrap_->folder();
     run_phase(context_.progress, name_, "bootstrap", log("bootstrap"), [&] {
-        if (!bootstrap_->can_be_updated()) {
-            remove_tree(folder);
-            copy_tree(context_.layout.build(name_), folder);
-        }
-        bootstrap_->started_apart();
+        const auto run_there = [&](Command child) {
+            child.directory = folder;
+            const Outcome outcome = process::run(child);
+            if (!outcome.succeeded()) fail("cannot bootstrap", child, outcome, {});
+        };
         fs::remove(log("bootstrap"));
-        Command child = make_command(plan_.bootstrap_apart, log("bootstrap"));
-        child.directory = folder;
-        const Outcome outcome = process::run(child);
-        if (!outcome.succeeded()) fail("cannot bootstrap", child, outcome, {});
+        const bool update = bootstrap_->can_be_updated();
+        bootstrap_->started_apart();
+        if (!update) remove_tree(folder);
+        if (!update && configured_now_) copy_tree(context_.layout.build(name_), folder);
+        if (!update && !configured_now_) {
+            // There are objects in this configuration's folder, which were compiled with other flags.
+            make_directories(folder);
+            run_there(command(plan_.configure, log("bootstrap")));
+        }
+        run_there(make_command(plan_.bootstrap_apart, log("bootstrap")));
         bootstrap_->made_apart();
     });
 }

@@ -47,7 +47,7 @@ private:
     [[nodiscard]] bool is_made() const;
     [[nodiscard]] bool can_go_on() const;
     void configure();
-    /// In a copy of the folder, which was just configured.
+    /// In a folder that is configured likewise.
     void make_bootstrap_apart();
     void make();
     void run_make(process::Command child) const;
@@ -75,6 +75,7 @@ private:
     MakeState make_state_;
     bool uses_bootstrap_;
     Bootstrap* bootstrap_ = nullptr;
+    bool configured_now_ = false;
     bool resuming_ = false;     ///< after an interruption
     bool going_on_ = false;     ///< after a finished make, with other source files
 };

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/file.hpp"
-#include "build/plan.hpp"
 #include "process/interruption.hpp"
 
 namespace pystacks::build {
@@ -78,7 +77,7 @@ bool has_bootstrap(const stack::Stack& stack) {
     if (recipe.targets.empty() || !recipe.condition.enabled()) return false;
     const auto enabled = stack.enabled_configurations();
     return std::any_of(enabled.begin(), enabled.end(),
-                       [](const stack::Configuration* each) { return uses_bootstrap(*each); });
+                       [](const stack::Configuration* each) { return stack::uses_bootstrap(*each); });
 }
 
 }  // namespace pystacks::build

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <mutex>
 #include <string>
 
 #include "base/hash.hpp"
@@ -32,9 +33,10 @@ public:
     void provide(const std::filesystem::path& build_folder);
     /// Whether they were made apart, in order, and from what was configured likewise: make may go on in folder().
     [[nodiscard]] bool can_be_updated() const;
-    /// Before and after they are made in folder().
+    /// Before they are made in folder(): one thread at a time makes them, as long as it holds the lock.
+    [[nodiscard]] std::unique_lock<std::mutex> lock_apart() { return std::unique_lock(apart_mutex_); }
     void started_apart();
-    void made_apart();
+    void made_apart();  ///< after that
     /// Until they are ready. Must not be called with a slot of the jobserver in hand. @throws Error(interrupted)
     void wait() const;
 
@@ -44,6 +46,7 @@ private:
     std::string maker_;  ///< empty: none of the configurations that are built
     KeyHasher key_, apart_;
     Stamps stamps_;
+    std::mutex apart_mutex_;
     std::atomic<bool> ready_;
 };
 

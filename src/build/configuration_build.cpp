@@ -50,7 +50,7 @@ ConfigurationBuild::ConfigurationBuild(const StageContext& context, const stack:
       keys_(keys_of(context, configuration, source, toolchains)),
       stamps_(context.layout.stamps()),
       make_state_(stamps_, configuration.name),
-      uses_bootstrap_(uses_bootstrap(configuration)) {}
+      uses_bootstrap_(stack::uses_bootstrap(configuration)) {}
 
 KeyHasher ConfigurationBuild::bootstrap_key() const {
     KeyHasher key;
@@ -151,6 +151,9 @@ void ConfigurationBuild::run_make(Command child) const {
 }
 
 void ConfigurationBuild::make_bootstrap_apart() {
+    const auto lock = bootstrap_->lock_apart();
+    process::throw_if_interrupted();
+    if (bootstrap_->ready()) return;  // another configuration has made them meanwhile
     const auto slot = jobserver_.acquire();
     const fs::path folder = bootstrap_->folder();
     run_phase(context_.progress, name_, "bootstrap", log("bootstrap"), [&] {

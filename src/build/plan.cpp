@@ -95,7 +95,7 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
     const std::string source = "../../" + stack.source_directory;
     variables["prefix_map"] = prefix_map(layout);
     variables["source"] = source;
-    variables["bootstrap"] = "../" + layout.bootstrap().filename().string();
+    if (!stack.bootstrap.targets.empty()) variables["bootstrap"] = "../" + layout.bootstrap().filename().string();
     variables["jobs"] = jobs;
     variables["configuration"] = configuration.name;
 
@@ -129,12 +129,6 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
         if (applies_to(step, configuration.name)) result.steps.push_back(resolve(step, variables));
     }
     return result;
-}
-
-bool uses_bootstrap(const stack::Configuration& configuration) {
-    const auto& arguments = configuration.make_arguments;
-    return std::any_of(arguments.begin(), arguments.end(),
-                       [](const std::string& each) { return each.find("${bootstrap}") != std::string::npos; });
 }
 
 bool linker_reads_package(const ConfigurationPlan& plan) {

@@ -44,9 +44,6 @@ struct PlanKeys {
 [[nodiscard]] PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceDigests& source,
                             const Environment& counted, const Toolchain& tools);
 
-/// Whether @p configuration's make calls programs of [build.bootstrap].
-[[nodiscard]] bool uses_bootstrap(const stack::Configuration& configuration);
-
 /// Whether the recipe's flags make the linker read RPM_PACKAGE_*, as the package notes of some distributions do.
 [[nodiscard]] bool linker_reads_package(const ConfigurationPlan& plan);
 

@@ -184,7 +184,8 @@ void ConfigurationNames::check(const toml::source_region& where, std::string_vie
                                     problems.full() ? std::string() : suggestion(name, names_)));
 }
 
-void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const ConfigurationNames& names, Problems& problems) {
+void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<Configuration>& configurations,
+                     const ConfigurationNames& names, Problems& problems) {
     const BootstrapRecipe& value = bootstrap.value;
     names.check(bootstrap.where("configuration"), "configuration", value.configuration, problems);
     if (value.targets.empty()) {
@@ -192,6 +193,17 @@ void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const Configuration
     }
     for (const auto& target : value.targets) {
         check_inner_path(bootstrap.where("targets"), "targets", target, "the build folder", problems);
+    }
+    for (const Configuration& configuration : configurations) {
+        if (configuration.name == "bootstrap") {
+            problems.add(bootstrap.table->source(),
+                         "a [[configuration]] is called \"bootstrap\", which is the name of these programs' folder");
+        }
+        if (configuration.name == value.configuration && uses_bootstrap(configuration)) {
+            problems.add(bootstrap.where("configuration"),
+                         fmt::format("{} makes the programs, so its 'make-arguments' must not say ${{bootstrap}}",
+                                     in_quotes(value.configuration)));
+        }
     }
 }
 

@@ -34,7 +34,9 @@ private:
     bool some_are_open_ = false;  // contain a macro: then any name may be one of them
 };
 
-void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const ConfigurationNames& names, Problems& problems);
+/// @param configurations all of them: one must not wait for itself, nor lie where the programs do
+void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<Configuration>& configurations,
+                     const ConfigurationNames& names, Problems& problems);
 /// A step's list of configurations: known names, and at least one when it was given.
 void check_step_configurations(const Item<RawStep>& step, const ConfigurationNames& names, Problems& problems);
 

@@ -120,7 +120,7 @@ private:
         if (table == nullptr) return;
         Item<BootstrapRecipe> bootstrap{{}, table};
         read_table(*table, bootstrap_schema, bootstrap.value, problems_);
-        check_bootstrap(bootstrap, names_, problems_);
+        check_bootstrap(bootstrap, stack_.configurations, names_, problems_);
         stack_.bootstrap = std::move(bootstrap.value);
     }
 

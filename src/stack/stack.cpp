@@ -1,5 +1,7 @@
 #include "stack/stack.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -27,6 +29,12 @@ std::vector<const Configuration*> Stack::enabled_configurations() const {
         if (configuration.condition.enabled()) enabled.push_back(&configuration);
     }
     return enabled;
+}
+
+bool uses_bootstrap(const Configuration& configuration) {
+    const auto& arguments = configuration.make_arguments;
+    return std::any_of(arguments.begin(), arguments.end(),
+                       [](const std::string& each) { return each.find("${bootstrap}") != std::string::npos; });
 }
 
 std::string substitute_variables(std::string_view text, const std::map<std::string, std::string>& variables) {

@@ -106,6 +106,9 @@ struct Configuration {
     Place place;
 };
 
+/// Whether its make calls programs of [build.bootstrap]: whether its make arguments say ${bootstrap}.
+[[nodiscard]] bool uses_bootstrap(const Configuration& configuration);
+
 // What is done in a configuration's buildroot after `make install`; one type an action.
 struct MoveStep { std::string from, to; };
 struct CopyStep { std::string from, to; unsigned mode = 0644; };      ///< from: below the source tree

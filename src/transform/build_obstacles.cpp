@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
 #include "transform/obstacles.hpp"
+#include "transform/matches.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -14,10 +15,6 @@ using spectext::no_line;
 using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
-
-bool matches(std::string_view text, const std::regex& pattern) {
-    return std::regex_search(text.begin(), text.end(), pattern);
-}
 
 /// Lines that build for another Python than the modules', or for a list of Pythons.
 bool is_for_other_python(const std::string& text, InterpreterKind interpreter) {

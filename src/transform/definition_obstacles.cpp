@@ -6,6 +6,7 @@
 #include "spectext/line_words.hpp"
 #include "transform/obstacles.hpp"
 #include "transform/phase.hpp"
+#include "transform/matches.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -16,10 +17,6 @@ using spectext::SectionKind;
 using spectext::SpecText;
 
 constexpr std::array repeated{SectionKind::conf, SectionKind::build, SectionKind::install};
-
-bool matches(std::string_view text, const std::regex& pattern) {
-    return std::regex_search(text.begin(), text.end(), pattern);
-}
 
 /// Whether the text means the same in both passes: folders of the system and what the package is called.
 bool is_constant(std::string_view body) {

@@ -63,10 +63,6 @@ bool is_something_else(std::string_view rest) {
     return std::regex_match(name, other) || name.find("info") == 0;
 }
 
-}  // namespace
-
-namespace {
-
 std::optional<std::string> below(std::string_view path, const std::regex& place) {
     std::match_results<std::string_view::const_iterator> match;
     if (!std::regex_match(path.begin(), path.end(), match, place)) return {};

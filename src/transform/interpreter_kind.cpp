@@ -4,6 +4,7 @@
 #include <regex>
 
 #include "base/text.hpp"
+#include "transform/matches.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -11,10 +12,6 @@ namespace {
 using spectext::LineKind;
 using spectext::SectionKind;
 using spectext::SpecText;
-
-bool matches(std::string_view text, const std::regex& pattern) {
-    return std::regex_search(text.begin(), text.end(), pattern);
-}
 
 struct Mentions {
     bool python3 = false, python2 = false;

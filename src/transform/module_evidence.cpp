@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "base/text.hpp"
+#include "transform/matches.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -13,10 +14,6 @@ using spectext::LineKind;
 using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
-
-bool matches(std::string_view text, const std::regex& pattern) {
-    return std::regex_search(text.begin(), text.end(), pattern);
-}
 
 class Evidence {
 public:

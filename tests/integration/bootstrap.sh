@@ -73,6 +73,13 @@ expect 0 "$pystacks" build ./stack -bi --output with --without debug_build
 thaws frozen with optimized
 pass
 
+current='made apart, they serve all that use them'
+sed -i 's|^configure = .*--with-tracing.*|&\nmake-arguments = ["FREEZE=${bootstrap}/freeze", "FREEZE_DEPS=${bootstrap}/freeze"]|' stack/stack.toml
+expect 0 "$pystacks" build ./stack -bi --output both --with tracing --without debug_build --jobs 4
+[ "$(grep -c 'bootstrap finished' err)" -eq 1 ] || fail 'made more than once'
+thaws frozen both optimized tracing
+pass
+
 for switch in --with --without; do
     current="a program that cannot be made stops the build, $switch debug_build"
     sed -i 's/^targets = \["freeze"\]/targets = ["thaw"]/' stack/stack.toml

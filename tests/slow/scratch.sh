@@ -35,7 +35,7 @@ install_tools() {
 
 # fedora_macros: what Fedora's configuration of rpm does in every spec, with debug packages of all that is compiled.
 fedora_macros() {
-    cat >/root/.rpmmacros <<'MACROS'
+    cat >"$HOME/.rpmmacros" <<'MACROS'
 %_enable_debug_packages 1
 %_debugsource_packages 1
 %install %{?_enable_debug_packages:%{?buildsubdir:%{debug_package}}}\

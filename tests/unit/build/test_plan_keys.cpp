@@ -127,8 +127,8 @@ TEST_CASE("programs for bootstrapping are made on the way with a configuration's
     CHECK(plan.make == std::vector<std::string>{"make", "V=1", "FREEZE=../bootstrap/freeze", "all"});
     CHECK(plan.bootstrap == std::vector<std::string>{"make", "V=1", "FREEZE=../bootstrap/freeze", "freeze"});
     CHECK(plan.bootstrap_apart == std::vector<std::string>{"make", "V=1", "CFLAGS=-O0", "freeze"});
-    CHECK(uses_bootstrap(inputs.stack.configurations[0]));
-    CHECK_FALSE(uses_bootstrap({}));
+    CHECK(stack::uses_bootstrap(inputs.stack.configurations[0]));
+    CHECK_FALSE(stack::uses_bootstrap({}));
 }
 
 TEST_CASE("a plan has its variables replaced and what is empty left out") {

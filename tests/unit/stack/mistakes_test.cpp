@@ -184,6 +184,24 @@ TEST_CASE("errors of TOML itself keep line and column") {
     CHECK(problems("a = 1\na = 2\n").front().rfind("2:", 0) == 0);
 }
 
+TEST_CASE("programs for bootstrapping are made by a configuration that does not wait for them") {
+    const auto first = [](const std::string& recipe) {
+        const auto lines = problems(sample::text_and("[build.bootstrap]\n" + recipe));
+        return lines.empty() ? std::string() : lines.front().substr(lines.front().find(' ') + 1);
+    };
+    CHECK(first("configuration = \"debug\"\ntargets = [\"freeze\"]\n").empty());
+    CHECK(first("configuration = \"dbug\"\ntargets = [\"freeze\"]\n").find("did you mean 'debug'?") != std::string::npos);
+    CHECK(first("configuration = \"debug\"\ntargets = []\n").starts_with("'targets' is empty"));
+    CHECK(first("configuration = \"debug\"\ntargets = [\"../freeze\"]\n").find("must not lead out of") != std::string::npos);
+    const std::string more = "[[configuration]]\nname = \"more\"\ninterpreter = \"/usr/bin/more\"\n";
+    CHECK(first("configuration = \"more\"\ntargets = [\"freeze\"]\n" + more +
+                "make-arguments = [\"FREEZE=${bootstrap}/freeze\"]\n")
+              .find("must not say ${bootstrap}") != std::string::npos);
+    CHECK(first("configuration = \"debug\"\ntargets = [\"freeze\"]\n[[configuration]]\nname = \"bootstrap\"\n"
+                "interpreter = \"/usr/bin/more\"\n")
+              .find("the name of these programs' folder") != std::string::npos);
+}
+
 TEST_CASE("many mistakes are all listed, by line") {
     const auto lines = problems(text_with("version = \"1.0\"", "version = 3") +
                                 "[[patch]]\nstrip = -1\n[build]\nconfigre = 1\n[[rule]]\nwinner = \"dbug\"\n");

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -71,6 +72,11 @@ struct Jobserver::Slot::State {
     UniqueFd implicit;  // an eventfd of value 1 while this process's implicit slot is free, so poll sees it too
     UniqueFd read;      // not blocking
     UniqueFd write;
+    std::mutex mutex;
+    std::list<int> held;  // by each slot: the byte that was read, or implicit_slot
+
+    Slot hold(int token);
+    void release(std::list<int>::iterator slot);
 };
 
 struct Jobserver::Impl {
@@ -131,17 +137,43 @@ struct Jobserver::Impl {
     }
 };
 
+Jobserver::Slot Jobserver::Slot::State::hold(int token) {
+    const std::lock_guard lock(mutex);
+    return {this, held.insert(held.end(), token)};
+}
+
+void Jobserver::Slot::State::release(std::list<int>::iterator slot) {
+    const std::lock_guard lock(mutex);
+    int token = *slot;
+    held.erase(slot);
+    if (token == implicit_slot) {
+        const auto other = std::find_if(held.begin(), held.end(), [](int each) { return each != implicit_slot; });
+        if (other != held.end()) std::swap(token, *other);
+    }
+    // Neither can fail for lack of room: what is written back was taken out before.
+    const std::uint64_t one = 1;
+    const auto byte = static_cast<unsigned char>(token);
+    ssize_t written = -1;
+    do {
+        written = token == implicit_slot ? ::write(implicit.get(), &one, sizeof one) : ::write(write.get(), &byte, 1);
+    } while (written < 0 && errno == EINTR);
+}
+
 Jobserver::Jobserver(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Jobserver::Jobserver(Jobserver&&) noexcept = default;
 Jobserver& Jobserver::operator=(Jobserver&&) noexcept = default;
 Jobserver::~Jobserver() = default;
 
-Jobserver Jobserver::join_or_create(int jobs, const fs::path& directory) {
+std::optional<Jobserver> Jobserver::join() {
     const char* makeflags = std::getenv("MAKEFLAGS");
-    if (const auto outer = parse_makeflags(makeflags != nullptr ? makeflags : "")) {
-        auto impl = std::make_unique<Impl>();
-        if (impl->join(*outer)) return Jobserver(std::move(impl));
-    }
+    const auto outer = parse_makeflags(makeflags != nullptr ? makeflags : "");
+    auto impl = std::make_unique<Impl>();
+    if (!outer || !impl->join(*outer)) return std::nullopt;
+    return Jobserver(std::move(impl));
+}
+
+Jobserver Jobserver::join_or_create(int jobs, const fs::path& directory) {
+    if (auto outer = join()) return std::move(*outer);
     Command version;
     version.arguments = {"make", "--version"};
     version.unset_environment = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"};
@@ -162,16 +194,29 @@ Jobserver Jobserver::create(int jobs, Style style, const fs::path& directory) {
     return Jobserver(std::move(impl));
 }
 
+Jobserver Jobserver::over(UniqueFd slots, UniqueFd given_up, int jobs) {
+    auto impl = std::make_unique<Impl>();
+    impl->state.implicit.reset();
+    impl->state.read = reopen(slots.get(), O_RDONLY | O_NONBLOCK);
+    impl->state.write = reopen(given_up.get(), O_WRONLY);
+    impl->auth.jobs = jobs;
+    impl->auth.read_end = slots.get();
+    impl->auth.write_end = given_up.get();
+    impl->read_for_children = std::move(slots);
+    impl->write_for_children = std::move(given_up);
+    return Jobserver(std::move(impl));
+}
+
 Jobserver::Slot Jobserver::acquire() {
     Slot::State& state = impl_->state;
     for (;;) {
         throw_if_interrupted();
         std::uint64_t one = 0;
-        if (::read(state.implicit.get(), &one, sizeof one) == sizeof one) return {&state, implicit_slot};
+        if (::read(state.implicit.get(), &one, sizeof one) == sizeof one) return state.hold(implicit_slot);
 
         unsigned char byte = 0;
         const ssize_t count = ::read(state.read.get(), &byte, 1);
-        if (count == 1) return {&state, byte};
+        if (count == 1) return state.hold(byte);
         if (count == 0) throw Error("cannot get a job slot", "", "the make that offered them has ended");
         if (errno != EAGAIN && errno != EINTR) throw system_error(errno, "cannot get a job slot", "");
 
@@ -183,25 +228,16 @@ Jobserver::Slot Jobserver::acquire() {
     }
 }
 
-Jobserver::Slot::Slot(Slot&& other) noexcept
-    : owner_(std::exchange(other.owner_, nullptr)), token_(std::exchange(other.token_, implicit_slot)) {}
+Jobserver::Slot::Slot(Slot&& other) noexcept : owner_(std::exchange(other.owner_, nullptr)), held_(other.held_) {}
 
 Jobserver::Slot& Jobserver::Slot::operator=(Slot&& other) noexcept {
     std::swap(owner_, other.owner_);
-    std::swap(token_, other.token_);
+    std::swap(held_, other.held_);
     return *this;
 }
 
 Jobserver::Slot::~Slot() {
-    if (owner_ == nullptr) return;
-    // Neither can fail for lack of room: what is written back was taken out before.
-    const std::uint64_t one = 1;
-    const auto byte = static_cast<unsigned char>(token_);
-    ssize_t written = -1;
-    do {
-        written = token_ == implicit_slot ? ::write(owner_->implicit.get(), &one, sizeof one)
-                                          : ::write(owner_->write.get(), &byte, 1);
-    } while (written < 0 && errno == EINTR);
+    if (owner_ != nullptr) owner_->release(held_);
 }
 
 std::string Jobserver::makeflags() const { return impl_->auth.makeflags(); }

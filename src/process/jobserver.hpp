@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,17 +28,24 @@ namespace pystacks::process {
 ///
 /// No -j among the arguments: make would leave the jobserver, with a warning.
 ///
+/// Children cannot take the implicit slot of this process. So it is never free while another is held: whoever gives it up
+/// gives it to one that holds a byte, and that byte goes back.
+///
 /// A make that is killed by SIGKILL takes the slots that it held with it. The implicit slot of this process cannot get
 /// lost that way, so work always goes on.
 class Jobserver {
 public:
     enum class Style { pipe, fifo };
 
-    /// The jobserver of an outer make, when MAKEFLAGS names one that answers; otherwise a new one of @p jobs slots.
-    /// The style of a new one follows `make --version`. @p directory is where a FIFO may be created (the system's
+    /// The jobserver of an outer make, when MAKEFLAGS names one that answers.
+    static std::optional<Jobserver> join();
+    /// The same; otherwise a new one of @p jobs slots. The style of a new one follows `make --version`. @p directory is where a FIFO may be created (the system's
     /// folder for temporary files instead, where the name has characters that make would interpret).
     static Jobserver join_or_create(int jobs, const std::filesystem::path& directory);
     static Jobserver create(int jobs, Style style, const std::filesystem::path& directory);
+    /// One whose slots somebody else hands out: they are read from one pipe and written back into another. It has no
+    /// implicit slot. Every make takes pipes, FIFOs from 4.4 on are only what it makes itself.
+    static Jobserver over(UniqueFd slots, UniqueFd given_up, int jobs);
 
     Jobserver(Jobserver&&) noexcept;
     Jobserver& operator=(Jobserver&&) noexcept;
@@ -56,9 +65,9 @@ public:
     private:
         friend class Jobserver;
         struct State;
-        Slot(State* owner, int token) noexcept : owner_(owner), token_(token) {}
+        Slot(State* owner, std::list<int>::iterator held) noexcept : owner_(owner), held_(held) {}
         State* owner_;
-        int token_;  // the byte read, or -1 for the implicit slot of this process
+        std::list<int>::iterator held_;  // the byte read, or -1 for the implicit slot of this process
     };
 
     /// Waits until a slot is free. The first caller gets this process's implicit slot. Thread-safe.

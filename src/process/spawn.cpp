@@ -37,6 +37,7 @@ struct ChildPlan {
     int error = -1;
     int report = -1;
     pid_t parent = 0;
+    int niceness = 0;
     const std::vector<int>* inherited = nullptr;
 };
 
@@ -112,6 +113,8 @@ void reset_signals_in_child() {
         const int flags = ::fcntl(fd, F_GETFD);
         if (flags < 0 || ::fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0) fail_in_child(plan.report, {errno, false});
     }
+    // Fails only where a negative one is not allowed; then the child runs as this process does.
+    if (plan.niceness != 0) [[maybe_unused]] const int now = ::nice(plan.niceness);
     if (plan.directory != nullptr && ::chdir(plan.directory) != 0) fail_in_child(plan.report, {errno, true});
     ::execve(plan.program, plan.arguments, plan.environment);
     fail_in_child(plan.report, {errno, false});
@@ -167,6 +170,7 @@ Spawned spawn(const Command& command, int input, int output, int error) {
     plan.error = error;
     plan.report = report_write.get();
     plan.parent = ::getpid();
+    plan.niceness = command.niceness;
     plan.inherited = &command.inherited_descriptors;
 
     int error_number = 0;

@@ -59,6 +59,17 @@ TEST_CASE("N jobs are N slots, of which the first takes no token") {
     CHECK(free_tokens(jobserver) == 2);
 }
 
+TEST_CASE("the implicit slot is not free while another is held, for no child could take it") {
+    const Scratch scratch;
+    const Style style = GENERATE(Style::pipe, Style::fifo);
+    Jobserver jobserver = Jobserver::create(2, style, scratch.folder.path());
+    std::optional<Jobserver::Slot> configure = jobserver.acquire();
+    const Jobserver::Slot make = jobserver.acquire();
+    CHECK(free_tokens(jobserver) == 0);
+    configure.reset();
+    CHECK(free_tokens(jobserver) == 1);
+}
+
 TEST_CASE("a slot that is moved is given back once") {
     Jobserver jobserver = Jobserver::create(2, Style::pipe, ".");
     {

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+
+#include "process/jobserver.hpp"
+#include "process/ranked_jobserver.hpp"
+
+namespace pystacks::build {
+
+/// Which configuration may start a job next.
+///
+/// The base configuration has the longest way to go where it is trained or linked as a whole, on one processor; so it
+/// comes first, and the others fill what it leaves idle. Their makes take no slot for themselves: they run in the
+/// background (nice 19), for a make that had a slot of its own could not be asked to give it back. Under an outer make
+/// the slots are that one's, and with one job there is nothing to fill: then all have equal rights.
+class JobRanks {
+public:
+    /// @param folder where a FIFO may be made
+    JobRanks(int jobs, std::size_t configurations, const std::filesystem::path& folder);
+
+    /// @param index of the configuration; the base is 0
+    [[nodiscard]] process::Jobserver& jobserver(std::size_t index) noexcept;
+    [[nodiscard]] bool in_background(std::size_t index) const noexcept { return ranked_ && index > 0; }
+
+private:
+    std::optional<process::RankedJobserver> ranked_;
+    std::optional<process::Jobserver> shared_;
+};
+
+}  // namespace pystacks::build

@@ -4,7 +4,7 @@ _pystacks() {
     local options=
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "build fetch spec compare verify extension doctor --help --version" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "build fetch profile spec compare verify extension doctor --help --version" -- "$current")
         return
     fi
     case $previous in
@@ -27,6 +27,7 @@ _pystacks() {
         options="-ba -bb -bs -bp -bc -bi --with --without --define --jobs --output --sources --offline --nodeps --json --help"
         ;;
     fetch) options="--sources --offline --with --without --define --help" ;;
+    profile) options="--with --without --define --jobs --output --sources --offline --nodeps --name --help" ;;
     spec) options="--help" ;;
     compare) options="--all --strict --trees --html --json --jobs --help" ;;
     verify)
@@ -37,6 +38,8 @@ _pystacks() {
     esac
     if [[ $command == extension && $COMP_CWORD -eq 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "check build add remove survey --help" -- "$current")
+    elif [[ $command == profile && $COMP_CWORD -eq 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "record --help" -- "$current")
     elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
     else

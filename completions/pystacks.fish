@@ -6,10 +6,13 @@ function __pystacks_stacks
     end
 end
 
-set -l commands build fetch spec compare verify extension doctor
+set -l commands build fetch profile spec compare verify extension doctor
 set -l none "not __fish_seen_subcommand_from $commands"
 complete -c pystacks -n $none -f -a build -d 'build the packages of a stack'
 complete -c pystacks -n $none -f -a fetch -d 'get and check a stack\'s sources'
+complete -c pystacks -n $none -f -a profile -d 'keep what the compiler learnt when it was trained'
+complete -c pystacks -n '__fish_seen_subcommand_from profile; and not __fish_seen_subcommand_from record' -a record -d 'train once, and keep the profile'
+complete -c pystacks -n '__fish_seen_subcommand_from profile' -l name -x -d 'name of the file'
 complete -c pystacks -n $none -f -a spec -d 'print the spec of a stack'
 complete -c pystacks -n $none -f -a compare -d 'compare two trees or packages'
 complete -c pystacks -n $none -f -a verify -d 'install packages into a scratch root and test them'
@@ -40,16 +43,16 @@ complete -c pystacks -n $none -f -a doctor -d 'what this host lacks'
 complete -c pystacks -n $none -l version -d 'print the version'
 complete -c pystacks -l help -d 'print help'
 
-complete -c pystacks -n '__fish_seen_subcommand_from build fetch spec doctor' -a '(__pystacks_stacks)' -d stack
-complete -c pystacks -n '__fish_seen_subcommand_from build fetch' -l with -x -d 'turn a bcond on'
-complete -c pystacks -n '__fish_seen_subcommand_from build fetch' -l without -x -d 'turn a bcond off'
-complete -c pystacks -n '__fish_seen_subcommand_from build fetch' -s D -l define -x -d 'define an rpm macro'
-complete -c pystacks -n '__fish_seen_subcommand_from build fetch' -l sources -r -d 'folder with sources'
-complete -c pystacks -n '__fish_seen_subcommand_from build fetch' -l offline -d 'fetch nothing'
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch profile spec doctor' -a '(__pystacks_stacks)' -d stack
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch profile' -l with -x -d 'turn a bcond on'
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch profile' -l without -x -d 'turn a bcond off'
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch profile' -s D -l define -x -d 'define an rpm macro'
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch profile' -l sources -r -d 'folder with sources'
+complete -c pystacks -n '__fish_seen_subcommand_from build fetch profile' -l offline -d 'fetch nothing'
 complete -c pystacks -n '__fish_seen_subcommand_from build' -s b -x -a 'a b s p c i' -d 'how far, as rpmbuild'
-complete -c pystacks -n '__fish_seen_subcommand_from build' -l output -r -d 'folder for everything'
-complete -c pystacks -n '__fish_seen_subcommand_from build' -l nodeps -d 'do not look for what the build needs'
-complete -c pystacks -n '__fish_seen_subcommand_from build compare verify' -s j -l jobs -x -d 'processes at a time'
+complete -c pystacks -n '__fish_seen_subcommand_from build profile' -l output -r -d 'folder for everything'
+complete -c pystacks -n '__fish_seen_subcommand_from build profile' -l nodeps -d 'do not look for what the build needs'
+complete -c pystacks -n '__fish_seen_subcommand_from build compare verify profile' -s j -l jobs -x -d 'processes at a time'
 complete -c pystacks -n '__fish_seen_subcommand_from build compare verify extension doctor' -l json -d 'print JSON'
 complete -c pystacks -n '__fish_seen_subcommand_from doctor' -l missing-packages -d 'print names of packages only'
 complete -c pystacks -n '__fish_seen_subcommand_from compare' -l all -d 'list every difference'

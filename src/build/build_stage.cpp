@@ -9,6 +9,7 @@
 #include "base/file.hpp"
 #include "build/bootstrap.hpp"
 #include "build/configuration_build.hpp"
+#include "build/job_ranks.hpp"
 #include "build/prep.hpp"
 #include "build/source_state.hpp"
 #include "build/stage_lock.hpp"
@@ -16,7 +17,6 @@
 #include "build/stamp.hpp"
 #include "build/toolchain.hpp"
 #include "process/interruption.hpp"
-#include "process/jobserver.hpp"
 
 namespace pystacks::build {
 namespace {
@@ -58,8 +58,6 @@ void run_build(const StageContext& context) {
     const FileLock lock = lock_layout(context);
     make_directories(context.layout.logs());
     make_directories(context.layout.stamps());
-    auto jobserver = process::Jobserver::join_or_create(context.jobs, context.layout.root());
-
     auto source = read_state(context.layout.source_state());
     if (!source || !Stamps(context.layout.stamps()).exists(prep_stamp)) {
         throw Error("cannot build", context.layout.source(context.stack.source_directory).string(),
@@ -69,8 +67,12 @@ void run_build(const StageContext& context) {
     ToolchainCache toolchains;
     // Built one after the other: a missing compiler or an unknown variable is one error, not one a thread.
     std::vector<ConfigurationBuild> builds;
-    for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
-        builds.emplace_back(context, *configuration, jobserver, source->digests, toolchains);
+    const auto configurations = context.stack.enabled_configurations();
+    JobRanks ranks(context.jobs, configurations.size(), context.layout.root());
+    for (std::size_t i = 0; i < configurations.size(); ++i) {
+        const auto place =
+            ranks.in_background(i) ? ConfigurationBuild::Place::background : ConfigurationBuild::Place::foreground;
+        builds.emplace_back(context, *configurations[i], ranks.jobserver(i), place, *source, toolchains);
     }
     // From the base: where no configuration makes them on its way, it does.
     std::optional<Bootstrap> bootstrap;
@@ -81,7 +83,9 @@ void run_build(const StageContext& context) {
     }
     for (const ConfigurationBuild& build : builds) touch_files(tree, build.stale_files());
     std::vector<std::function<void()>> tasks;
-    for (ConfigurationBuild& build : builds) tasks.emplace_back([&build] { build.run(); });
+    for (ConfigurationBuild& build : builds) {
+        tasks.emplace_back([&] { context.record_profile.empty() ? build.run() : build.record_profile(context.record_profile); });
+    }
     try {
         run_all(tasks);
     } catch (const Error& error) {

@@ -24,12 +24,14 @@ namespace {
 using process::Command;
 using process::Outcome;
 
+constexpr int lowest_priority = 19;
+
 PlanKeys keys_of(const StageContext& context, const stack::Configuration& configuration, const SourceDigests& source,
-                 ToolchainCache& toolchains) {
+                 const Toolchain& tools, const std::optional<UsableProfile>& profile) {
     // The number of jobs must not change what is built, so it is no input.
     const ConfigurationPlan neutral = plan(context.stack, configuration, context.layout, "N");
     const Environment counted = context.child.counted(linker_reads_package(neutral));
-    PlanKeys result = keys(neutral, context.layout, source, counted, toolchains.get(context.child, neutral.environment));
+    PlanKeys result = keys(neutral, context.layout, source, counted, tools, profile ? profile->digest : std::string());
     // Install steps are done by this program, so another one may do them in another way.
     result.install.add("pystacks", context.program);
     return result;
@@ -40,21 +42,26 @@ PlanKeys keys_of(const StageContext& context, const stack::Configuration& config
 std::string install_stamp(const std::string& configuration) { return configuration + "-install"; }
 
 ConfigurationBuild::ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration,
-                                       process::Jobserver& jobserver, const SourceDigests& source,
+                                       process::Jobserver& jobserver, Place place, const SourceState& source,
                                        ToolchainCache& toolchains)
     : context_(context),
       jobserver_(jobserver),
+      place_(place),
       source_(source),
       name_(configuration.name),
       plan_(plan(context.stack, configuration, context.layout, std::to_string(context.jobs))),
-      keys_(keys_of(context, configuration, source, toolchains)),
+      tools_(toolchains.get(context.child, plan_.environment)),
+      profile_key_(plan_.train.empty() ? std::nullopt
+                                       : std::optional(profile_key(context.stack, configuration, tools_, source.entries))),
+      profile_(profile_key_ && context.record_profile.empty() ? choose_profile(context, *profile_key_) : std::nullopt),
+      keys_(keys_of(context, configuration, source.digests, tools_, profile_)),
       stamps_(context.layout.stamps()),
       make_state_(stamps_, configuration.name),
       uses_bootstrap_(stack::uses_bootstrap(configuration)) {}
 
 KeyHasher ConfigurationBuild::bootstrap_key() const {
     KeyHasher key;
-    key.add("format", "1").add("configure", keys_.configure.digest()).add(source_files_input, source_.files);
+    key.add("format", "1").add("configure", keys_.configure.digest()).add(source_files_input, source_.digests.files);
     for (const std::string& argument : plan_.bootstrap_apart) key.add("make argument", argument);
     return key;
 }
@@ -72,7 +79,7 @@ bool ConfigurationBuild::can_go_on() const {
 std::vector<std::string> ConfigurationBuild::stale_files() const {
     const auto seen = read_digests(seen_files());
     if (is_made() || !seen) return {};
-    return changed_files(*seen, source_.incremental);
+    return changed_files(*seen, source_.digests.incremental);
 }
 
 void ConfigurationBuild::run() {
@@ -95,8 +102,38 @@ void ConfigurationBuild::run() {
     installed ? post_skipped(context_.progress, name_, "install") : install();
 }
 
+void ConfigurationBuild::record_profile(const fs::path& archive) {
+    const bool trains = profile_key_.has_value();
+    const bool bootstraps = makes_bootstrap() && !bootstrap_->ready();
+    if (!trains && !bootstraps) return;
+    configure();
+    if (bootstraps) {
+        const auto slot = this->slot();
+        run_phase(context_.progress, name_, "make", log("make"), [&] {
+            make_state_.started(keys_.make);
+            fs::remove(log("make"));
+            make_bootstrap_on_the_way();
+        });
+    }
+    if (!trains) return;
+    if (needs_bootstrap() && !bootstrap_->ready()) {
+        bootstrap_->is_made_apart() ? make_bootstrap_apart() : bootstrap_->wait();
+    }
+    const auto slot = this->slot();
+    run_phase(context_.progress, name_, "train", log("train"), [&] {
+        make_state_.started(keys_.make);
+        fs::remove(log("train"));
+        run_make(make_command(plan_.train, log("train")));
+        build::record_profile(*profile_key_, context_.stack.profile, context_.layout.build(name_), archive);
+    });
+}
+
+std::optional<process::Jobserver::Slot> ConfigurationBuild::slot() {
+    return place_ == Place::background ? std::nullopt : std::optional(jobserver_.acquire());
+}
+
 void ConfigurationBuild::configure() {
-    const auto slot = jobserver_.acquire();
+    const auto slot = this->slot();
     const fs::path build = context_.layout.build(name_);
     run_phase(context_.progress, name_, "configure", log("configure"), [&] {
         say_why("configure", keys_.configure);
@@ -117,8 +154,13 @@ void ConfigurationBuild::configure() {
     });
 }
 
+void ConfigurationBuild::make_bootstrap_on_the_way() {
+    run_make(make_command(plan_.bootstrap, log("make")));
+    bootstrap_->provide(context_.layout.build(name_));
+}
+
 void ConfigurationBuild::make() {
-    const auto slot = jobserver_.acquire();  // the one that make has without asking
+    const auto slot = this->slot();  // the one that make has without asking
     run_phase(context_.progress, name_, "make", log("make"), [&] {
         if (going_on_) say_why("make", keys_.make);
         make_state_.started(keys_.make);
@@ -126,13 +168,13 @@ void ConfigurationBuild::make() {
         // Going on, the log goes on too: the count of objects does not start over.
         if (!resuming_) fs::remove(log("make"));
         const MakeWatcher watcher(context_.progress, name_, log("make"), context_.layout.build(name_) / "Makefile");
-        if (makes_bootstrap() && !bootstrap_->ready()) {
-            run_make(make_command(plan_.bootstrap, log("make")));
-            bootstrap_->provide(context_.layout.build(name_));
+        if (makes_bootstrap() && !bootstrap_->ready()) make_bootstrap_on_the_way();
+        if (profile_ && !resuming_ && !going_on_) {
+            use_profile(*profile_, context_.stack.profile, context_.layout.build(name_));
         }
         run_make(make_command(plan_.make, log("make")));
         // Before the stamp: with the stamp alone, the next change would find nothing that is older.
-        write_digests(seen_files(), source_.incremental);
+        write_digests(seen_files(), source_.digests.incremental);
         stamps_.write(stamp("make"), keys_.make);
         make_state_.finished();
     });
@@ -154,7 +196,7 @@ void ConfigurationBuild::make_bootstrap_apart() {
     const auto lock = bootstrap_->lock_apart();
     process::throw_if_interrupted();
     if (bootstrap_->ready()) return;  // another configuration has made them meanwhile
-    const auto slot = jobserver_.acquire();
+    const auto slot = this->slot();
     const fs::path folder = bootstrap_->folder();
     run_phase(context_.progress, name_, "bootstrap", log("bootstrap"), [&] {
         const auto run_there = [&](Command child) {
@@ -178,7 +220,7 @@ void ConfigurationBuild::make_bootstrap_apart() {
 }
 
 void ConfigurationBuild::install() {
-    const auto slot = jobserver_.acquire();
+    const auto slot = this->slot();
     const fs::path tree = context_.layout.install(name_);
     run_phase(context_.progress, name_, "install", log("install"), [&] {
         stamps_.remove(stamp("install"));
@@ -209,6 +251,7 @@ Command ConfigurationBuild::command(const std::vector<std::string>& arguments, c
     for (const std::string& name : context_.child.unset) {
         if (!result.environment.contains(name)) result.unset_environment.push_back(name);
     }
+    if (place_ == Place::background) result.niceness = lowest_priority;
     result.log = log;
     return result;
 }

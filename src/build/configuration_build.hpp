@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "build/context.hpp"
 #include "build/make_state.hpp"
 #include "build/plan.hpp"
+#include "build/recorded_profile.hpp"
 #include "build/source_state.hpp"
 #include "build/stamp.hpp"
 #include "build/toolchain.hpp"
@@ -21,8 +23,12 @@ namespace pystacks::build {
 /// thread.
 class ConfigurationBuild {
 public:
+    /// Whose processors its steps use: a slot each of the jobserver, or what would be idle (see JobRanks).
+    enum class Place { foreground, background };
+
+    /// Objects given are not owned.
     ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration,
-                       process::Jobserver& jobserver, const SourceDigests& source, ToolchainCache& toolchains);
+                       process::Jobserver& jobserver, Place place, const SourceState& source, ToolchainCache& toolchains);
 
     /// Source files that have changed since the make that left what is in the build folder. They need a time after it:
     /// the caller touches them before run().
@@ -37,6 +43,10 @@ public:
     /// @throws Error that shows the end of the failed step's log, or Error(interrupted)
     void run();
 
+    /// Instead of run(): trains the compiler from nothing, when it is this configuration's that is trained, and writes the
+    /// profile to @p archive; any other does as much as that one needs. What it leaves is no part of a later build.
+    void record_profile(const std::filesystem::path& archive);
+
     /// For when another configuration failed and this one was stopped for it. Whatever made that one fail (a full disk,
     /// the kernel short of memory) may have cut a file of this one short just before, and make would keep the file.
     void distrust_make() const { make_state_.distrust(); }
@@ -50,6 +60,9 @@ private:
     /// In a folder that is configured likewise.
     void make_bootstrap_apart();
     void make();
+    void make_bootstrap_on_the_way();
+    /// The slot of a step; none in the background.
+    [[nodiscard]] std::optional<process::Jobserver::Slot> slot();
     void run_make(process::Command child) const;
     void install();
 
@@ -67,9 +80,13 @@ private:
 
     const StageContext& context_;
     process::Jobserver& jobserver_;
-    const SourceDigests& source_;
+    Place place_;
+    const SourceState& source_;
     std::string name_;
     ConfigurationPlan plan_;
+    const Toolchain& tools_;
+    std::optional<ProfileKey> profile_key_;    ///< where the compiler is trained
+    std::optional<UsableProfile> profile_;     ///< by which it need not be
     PlanKeys keys_;
     Stamps stamps_;
     MakeState make_state_;

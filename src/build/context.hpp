@@ -22,6 +22,7 @@ struct StageContext {
     std::string source_date_epoch;
     ChildEnvironment child;
     report::ProgressSink& progress;
+    std::filesystem::path record_profile = {};  ///< build: train the compiler, write its profile there, and no more
     std::string program = {};  ///< digest of this program: what another one made is made again
 };
 

@@ -77,6 +77,10 @@ void add_step(KeyHasher& key, const std::string& name, const stack::InstallStep&
                step.action);
 }
 
+bool is_trained(const stack::ProfileRecipe& recipe, const stack::Configuration& configuration) {
+    return !recipe.targets.empty() && recipe.condition.enabled() && recipe.configuration == configuration.name;
+}
+
 bool applies_to(const stack::InstallStep& step, const std::string& configuration) {
     const auto& names = step.configurations;
     return step.condition.enabled() &&
@@ -110,6 +114,10 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
     result.bootstrap_apart = result.make;
     append(result.make, configuration.make_arguments, variables);
     result.bootstrap = result.make;
+    if (is_trained(stack.profile, configuration)) {
+        result.train = result.make;
+        append(result.train, stack.profile.targets, variables);
+    }
     // make install gets make's arguments too: whatever it builds itself must be built the same way.
     result.install = result.make;
     append(result.make, stack.build.make_targets, variables);
@@ -137,14 +145,17 @@ bool linker_reads_package(const ConfigurationPlan& plan) {
 }
 
 bool is_trained(const ConfigurationPlan& plan) {
-    return std::find(plan.configure.begin(), plan.configure.end(), "--enable-optimizations") != plan.configure.end();
+    return !plan.train.empty() ||
+           std::find(plan.configure.begin(), plan.configure.end(), "--enable-optimizations") != plan.configure.end();
 }
 
 PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceDigests& source,
-              const Environment& counted, const Toolchain& tools) {
+              const Environment& counted, const Toolchain& tools, const std::string& profile) {
     PlanKeys result;
     KeyHasher& configure = result.configure;
-    configure.add("format", "1").add("source tree", is_trained(plan) ? source.files : source.fixed).add("build folder", layout.root().string());
+    const bool trains = is_trained(plan) && profile.empty();
+    configure.add("format", "1").add("source tree", trains ? source.files : source.fixed);
+    configure.add("build folder", layout.root().string());
     configure.add("compiler", tools.compiler).add("programs of the host", tools.programs);
     configure.add("headers and libraries of the host", tools.host);
     add_list(configure, "configure argument", plan.configure);
@@ -155,6 +166,7 @@ PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceD
     make.add("format", "1").add("configure", configure.digest()).add("make", tools.make);
     make.add(source_files_input, source.files);
     add_list(make, "make argument", plan.make);
+    if (!profile.empty()) make.add("recorded profile", profile);
 
     KeyHasher& install = result.install;
     install.add("format", "1").add("make", make.digest());

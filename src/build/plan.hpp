@@ -18,6 +18,7 @@ namespace pystacks::build {
 struct ConfigurationPlan {
     std::string name;
     std::vector<std::string> configure, make, install;  ///< argument vectors, program first
+    std::vector<std::string> train;                     ///< make's for the training alone; empty: there is none
     std::vector<std::string> bootstrap;                 ///< make's for the programs of [build.bootstrap], on its way
     std::vector<std::string> bootstrap_apart;           ///< the same, in a folder of their own
     Environment environment;                            ///< of the recipe: common, then own
@@ -41,8 +42,9 @@ struct PlanKeys {
 /// @param source    what the source tree is
 /// @param counted   the part of the children's environment that may change results
 /// @param plan      made with a @c jobs that does not depend on the number: it must not change what is built
+/// @param profile   digest of the recorded profile by which the compiler need not be trained; empty: there is none
 [[nodiscard]] PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceDigests& source,
-                            const Environment& counted, const Toolchain& tools);
+                            const Environment& counted, const Toolchain& tools, const std::string& profile = {});
 
 /// Whether the recipe's flags make the linker read RPM_PACKAGE_*, as the package notes of some distributions do.
 [[nodiscard]] bool linker_reads_package(const ConfigurationPlan& plan);

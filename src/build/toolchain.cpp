@@ -181,6 +181,16 @@ std::string programs_digest(const std::vector<std::string>& compiler, const Chil
     return key.digest();
 }
 
+/// gcc answers "12.2.0" and "x86_64-linux-gnu"; a compiler that answers otherwise is known by its first line.
+std::string release_of(const std::vector<std::string>& compiler, const ChildEnvironment& child) {
+    try {
+        return fmt::format("{} {} {}", compiler.front(), answer(compiler, "-dumpfullversion", child, {}),
+                           answer(compiler, "-dumpmachine", child, {}));
+    } catch (const Error&) {
+        return answer(compiler, "--version", child, {});
+    }
+}
+
 std::vector<std::string> compiler_of(const Environment& environment) {
     const auto cc = environment.find("CC");
     std::vector<std::string> compiler =
@@ -199,6 +209,7 @@ Toolchain toolchain(const ChildEnvironment& child, const Environment& environmen
                "Install the C compiler (package gcc); `pystacks doctor` lists what is missing.");
     result.make = answer({"make"}, "--version", child,
                          "Install GNU make (package make); `pystacks doctor` lists what is missing.");
+    result.release = release_of(compiler, child);
     result.host = host_digest(root, child, environment);
     result.programs = programs_digest(compiler, child);
     return result;

@@ -17,6 +17,8 @@ struct Toolchain {
     /// Digest of the compiler's own programs and files, and of those that a configure script looks for on PATH:
     /// where they lie and what is in them. A version's first line stays the same through a distribution's updates.
     std::string programs = {};
+    /// What the formats of a compiler's own files depend on: its version without a distribution's revision, its machine.
+    std::string release = {};
 };
 
 /// Asks $CC (of @p environment; "gcc" when it is not set) and make.

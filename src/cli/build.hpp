@@ -1,24 +1,14 @@
 #pragma once
 
-#include <filesystem>
-#include <string>
-
 #include <CLI/CLI.hpp>
 
-#include "cli/switches.hpp"
+#include "cli/rpm_run.hpp"
 
 /// `pystacks build STACK`: from the stack's description to packages.
 namespace pystacks::cli::build {
 
 struct Options {
-    std::string stack;
-    std::string amount = "a";  ///< the letter behind rpmbuild's -b
-    Switches switches;
-    int jobs = 0;  ///< 0: as rpm has it
-    std::filesystem::path output = "dist";
-    std::filesystem::path sources;  ///< a folder with sources that need not be fetched; may be empty
-    bool offline = false;           ///< fetch nothing
-    bool nodeps = false;            ///< do not look for what the build needs
+    RpmRunOptions rpm;
     bool json = false;
 };
 

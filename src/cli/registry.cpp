@@ -17,6 +17,7 @@
 #include "cli/doctor.hpp"
 #include "cli/extension.hpp"
 #include "cli/fetch.hpp"
+#include "cli/profile.hpp"
 #include "cli/spec.hpp"
 #include "cli/stage.hpp"
 #include "cli/subcommand.hpp"
@@ -28,6 +29,8 @@ namespace {
 constexpr std::array commands{
     Subcommand{"build", "build the packages of a stack", bind<build::Options, build::add_to, build::run>},
     Subcommand{"fetch", "get and check a stack's sources", bind<fetch::Options, fetch::add_to, fetch::run>},
+    Subcommand{"profile", "what the compiler learnt when it was trained, as a file of the stack",
+               bind<profile::Options, profile::add_to, profile::run>},
     Subcommand{"spec", "print the spec of a stack", bind<spec::Options, spec::add_to, spec::run>},
     Subcommand{"compare", "compare two trees, packages or folders of packages",
                bind<compare::Options, compare::add_to, compare::run>},

@@ -95,6 +95,7 @@ void add_to(CLI::App& app, Options& options) {
     app.add_option("--builddir", options.builddir, "folder of everything that is built")->required();
     app.add_option("--buildroot", options.buildroot, "rpm's buildroot");
     app.add_option("--jobs", options.jobs, "how many compilers may run at the same time")->check(CLI::Range(1, 4096));
+    app.add_option("--record-profile", options.record_profile, "of build: train the compiler, write its profile there");
     app.add_option("--progress", options.progress, "socket to report to");
 }
 
@@ -122,6 +123,7 @@ int run(const Options& options) {
         .source_date_epoch = epoch,
         .child = build::child_environment(build::current_environment(), epoch),
         .progress = *progress,
+        .record_profile = options.record_profile,
         .program = content_digest_file(executable_path()).hex(),
     };
     chosen->run(context);

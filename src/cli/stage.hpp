@@ -14,6 +14,7 @@ struct Options {
     std::filesystem::path builddir;   ///< %{_builddir}/%{name}-%{version}
     std::filesystem::path buildroot;  ///< needed by install
     int jobs = 1;
+    std::filesystem::path record_profile;  ///< of build: see StageContext; empty: build
     std::filesystem::path progress;  ///< socket of a ProgressServer; empty: plain lines on stderr
 };
 

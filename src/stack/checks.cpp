@@ -1,6 +1,7 @@
 #include "stack/checks.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -205,6 +206,27 @@ void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<C
                                      in_quotes(value.configuration)));
         }
     }
+}
+
+void check_recorded_profile(const Item<RecordedProfile>& profile, Problems& problems) {
+    check_inner_path(profile.where("file"), "file", profile.value.file, "profiles/ beside stack.toml", problems);
+}
+
+void check_profile_recipe(const Item<ProfileRecipe>& recipe, const ConfigurationNames& names, Problems& problems) {
+    const ProfileRecipe& value = recipe.value;
+    names.check(recipe.where("configuration"), "configuration", value.configuration, problems);
+    const auto require_some = [&](const char* key, const std::vector<std::string>& values) {
+        if (values.empty()) problems.add(recipe.where(key), fmt::format("'{}' is empty", key));
+    };
+    require_some("targets", value.targets);
+    for (const auto& [key, patterns] : {std::pair{"files", &value.files}, std::pair{"sources", &value.sources}}) {
+        require_some(key, *patterns);
+        for (const auto& pattern : *patterns) check_inner_pattern(recipe.where(key), key, pattern, problems);
+    }
+    const std::string& other = value.other_sources;
+    if (other.empty() || has_macro(other) || other == "train" || other == "use") return;
+    problems.add(recipe.where("other-sources"),
+                 fmt::format("'other-sources' must be \"train\" or \"use\", found {}", in_quotes(other)));
 }
 
 void check_step_configurations(const Item<RawStep>& step, const ConfigurationNames& names, Problems& problems) {

@@ -37,6 +37,8 @@ private:
 /// @param configurations all of them: one must not wait for itself, nor lie where the programs do
 void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<Configuration>& configurations,
                      const ConfigurationNames& names, Problems& problems);
+void check_recorded_profile(const Item<RecordedProfile>& profile, Problems& problems);
+void check_profile_recipe(const Item<ProfileRecipe>& recipe, const ConfigurationNames& names, Problems& problems);
 /// A step's list of configurations: known names, and at least one when it was given.
 void check_step_configurations(const Item<RawStep>& step, const ConfigurationNames& names, Problems& problems);
 

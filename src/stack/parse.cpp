@@ -35,6 +35,7 @@ public:
         read_build();
         read_configurations();
         read_bootstrap();
+        read_profile();
         read_install_steps();
         read_merge();
         read_bytecode();
@@ -122,6 +123,21 @@ private:
         read_table(*table, bootstrap_schema, bootstrap.value, problems_);
         check_bootstrap(bootstrap, stack_.configurations, names_, problems_);
         stack_.bootstrap = std::move(bootstrap.value);
+    }
+
+    void read_profile() {
+        auto recorded = read_tables(root_, recorded_profile_schema, problems_);
+        for (const auto& profile : recorded) check_recorded_profile(profile, problems_);
+        stack_.recorded_profiles = values(std::move(recorded));
+
+        const toml::table* build = root_["build"].as_table();
+        const toml::table* table =
+            build == nullptr ? nullptr : sub_table(*build, "profile", profile_recipe_schema.header, problems_);
+        if (table == nullptr) return;
+        Item<ProfileRecipe> recipe{{}, table};
+        read_table(*table, profile_recipe_schema, recipe.value, problems_);
+        check_profile_recipe(recipe, names_, problems_);
+        stack_.profile = std::move(recipe.value);
     }
 
     void read_install_steps() {

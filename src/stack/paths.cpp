@@ -62,15 +62,15 @@ void check_install_path(const toml::source_region& where, std::string_view key, 
     }
 }
 
-void check_pattern(const toml::source_region& where, std::string_view key, std::string_view pattern,
-                   Problems& problems) {
-    const std::string_view positive = pattern.substr(0, 1) == "!" ? pattern.substr(1) : pattern;
-    if (positive.empty() || starts_open(positive)) return;
-    if (positive.front() != '/' && positive.front() != '{' && positive.substr(0, 3) != "**/") {
-        problems.add(where, fmt::format("{} can match no path: {} starts with neither / nor **/", in_quotes(key),
-                                        in_quotes(pattern)));
-        return;
-    }
+namespace {
+
+std::string_view without_sign(std::string_view pattern) {
+    return pattern.substr(0, 1) == "!" ? pattern.substr(1) : pattern;
+}
+
+void check_compiles(const toml::source_region& where, std::string_view key, std::string_view pattern,
+                    Problems& problems) {
+    const std::string_view positive = without_sign(pattern);
     if (has_macro(positive)) return;
     try {
         // Variables have braces of their own, but these are balanced.
@@ -79,6 +79,29 @@ void check_pattern(const toml::source_region& where, std::string_view key, std::
         problems.add(where,
                      fmt::format("{} is no pattern: {}: {}", in_quotes(key), in_quotes(pattern), error.reason()));
     }
+}
+
+}  // namespace
+
+void check_inner_pattern(const toml::source_region& where, std::string_view key, std::string_view pattern,
+                         Problems& problems) {
+    if (without_sign(pattern).substr(0, 1) == "/") {
+        problems.add(where, fmt::format("{} can match no path: {} starts with /", in_quotes(key), in_quotes(pattern)));
+        return;
+    }
+    check_compiles(where, key, pattern, problems);
+}
+
+void check_pattern(const toml::source_region& where, std::string_view key, std::string_view pattern,
+                   Problems& problems) {
+    const std::string_view positive = without_sign(pattern);
+    if (positive.empty() || starts_open(positive)) return;
+    if (positive.front() != '/' && positive.front() != '{' && positive.substr(0, 3) != "**/") {
+        problems.add(where, fmt::format("{} can match no path: {} starts with neither / nor **/", in_quotes(key),
+                                        in_quotes(pattern)));
+        return;
+    }
+    check_compiles(where, key, pattern, problems);
 }
 
 void check_rpm_name(const toml::source_region& where, std::string_view key, std::string_view name, Problems& problems) {

@@ -20,6 +20,10 @@ void check_install_path(const toml::source_region& where, std::string_view key, 
 void check_pattern(const toml::source_region& where, std::string_view key, std::string_view pattern,
                    Problems& problems);
 
+/// The same for paths below the source tree or a build folder: relative to it.
+void check_inner_pattern(const toml::source_region& where, std::string_view key, std::string_view pattern,
+                         Problems& problems);
+
 /// What rpm accepts as a package's name, or as a version or release.
 void check_rpm_name(const toml::source_region& where, std::string_view key, std::string_view name, Problems& problems);
 void check_rpm_version(const toml::source_region& where, std::string_view key, std::string_view version,

@@ -5,8 +5,8 @@ namespace pystacks::stack {
 const TableSchema<Preamble> preamble_schema{
     "",
     {{"format", &Preamble::format, Need::required}, {"include", &Preamble::include}},
-    {"stack", "bcond", "macro", "source", "patch", "build-requires", "build", "configuration", "install-step", "alias",
-     "rule", "bytecode", "packages", "package"}};
+    {"stack", "bcond", "macro", "source", "patch", "profile", "build-requires", "build", "configuration", "install-step",
+     "alias", "rule", "bytecode", "packages", "package"}};
 
 const TableSchema<Stack> stack_schema{"[stack]",
                                       {{"name", &Stack::name, Need::not_empty},
@@ -55,7 +55,7 @@ const TableSchema<BuildRequirement> build_requirement_schema{"[[build-requires]]
 
 const TableSchema<BuildRecipe> build_schema{
     "[build]", {{"configure", &BuildRecipe::configure}, {"environment", &BuildRecipe::environment}},
-    {"make", "bootstrap"}};
+    {"make", "bootstrap", "profile"}};
 
 const TableSchema<BuildRecipe> make_schema{"[build.make]",
                                            {{"targets", &BuildRecipe::make_targets},
@@ -71,6 +71,19 @@ const TableSchema<BootstrapRecipe> bootstrap_schema{"[build.bootstrap]",
                                                      {"targets", &BootstrapRecipe::targets, Need::required},
                                                      {"arguments", &BootstrapRecipe::arguments}},
                                                     {}};
+
+const TableSchema<ProfileRecipe> profile_recipe_schema{
+    "[build.profile]",
+    {{"if", &ProfileRecipe::condition},
+     {"configuration", &ProfileRecipe::configuration, Need::not_empty},
+     {"targets", &ProfileRecipe::targets, Need::required},
+     {"files", &ProfileRecipe::files, Need::required},
+     {"sources", &ProfileRecipe::sources, Need::required},
+     {"other-sources", &ProfileRecipe::other_sources}},
+    {}};
+
+const TableSchema<RecordedProfile> recorded_profile_schema{
+    "[[profile]]", {{"file", &RecordedProfile::file, Need::not_empty}, {"if", &RecordedProfile::condition}}, {}};
 
 const TableSchema<Configuration> configuration_schema{"[[configuration]]",
                                                       {{"name", &Configuration::name, Need::not_empty},
@@ -181,6 +194,8 @@ std::vector<KnownKey> known_keys() {
     append(keys, build_schema);
     append(keys, make_schema);
     append(keys, bootstrap_schema);
+    append(keys, profile_recipe_schema);
+    append(keys, recorded_profile_schema);
     append(keys, configuration_schema);
     append(keys, install_step_schema);
     append(keys, alias_schema);

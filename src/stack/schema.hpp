@@ -42,6 +42,8 @@ extern const TableSchema<BuildRequirement> build_requirement_schema;
 extern const TableSchema<BuildRecipe> build_schema;
 extern const TableSchema<BuildRecipe> make_schema;
 extern const TableSchema<BootstrapRecipe> bootstrap_schema;
+extern const TableSchema<ProfileRecipe> profile_recipe_schema;
+extern const TableSchema<RecordedProfile> recorded_profile_schema;
 extern const TableSchema<Configuration> configuration_schema;
 extern const TableSchema<RawStep> install_step_schema;
 extern const TableSchema<Alias> alias_schema;

@@ -95,6 +95,25 @@ struct BootstrapRecipe {
     Place place;
 };
 
+/// How a configuration's compiler is trained: make builds an instrumented interpreter and runs it. What that leaves can be
+/// recorded once (RecordedProfile) and takes the training's place wherever the same is compiled.
+struct ProfileRecipe {
+    Condition condition;
+    std::string configuration;
+    std::vector<std::string> targets;                 ///< of make: these train; empty: there is no such recipe
+    std::vector<std::string> files;                   ///< patterns below the build folder: what the training leaves
+    std::vector<std::string> sources;                 ///< patterns below the source tree: what a profile belongs to
+    std::string other_sources;                        ///< "train" (also when empty) or "use" a profile of other ones
+    Place place;
+};
+
+/// A file in profiles/ beside the one that names it, made by `pystacks profile record`.
+struct RecordedProfile {
+    std::string file;
+    Condition condition;
+    Place place;
+};
+
 struct Configuration {
     std::string name;
     Condition condition;
@@ -179,6 +198,8 @@ struct Stack {
     std::vector<BuildRequirement> build_requirements;
     BuildRecipe build;
     BootstrapRecipe bootstrap;
+    ProfileRecipe profile;
+    std::vector<RecordedProfile> recorded_profiles;
     std::vector<Configuration> configurations;        ///< the first is the base configuration
     std::vector<InstallStep> install_steps;
     std::vector<Alias> aliases;

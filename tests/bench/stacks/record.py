@@ -3,7 +3,7 @@
 
     record.py OUTPUT.json COMMAND [ARGUMENT...]
 
-All processes below the command are looked at every 20 ms, through /proc. CPU seconds are the kernel's counts: what a
+All processes below the command are looked at 20 times a second, through /proc. CPU seconds are the kernel's counts: what a
 process that was too short-lived to be seen has used appears in its parent's count of children, and belongs to the
 phase of the parent. Memory is the sum of resident pages, so pages that processes share count more than once.
 """
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import time
 
-INTERVAL = 0.02
+INTERVAL = 0.05
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
 PR_SET_CHILD_SUBREAPER = 36
@@ -39,6 +39,10 @@ RULES = [(phase, re.compile(pattern)) for phase, pattern in [
 ]]
 
 
+# The folder in which a process works tells which configuration it works for.
+LANE = re.compile(r"/build/([a-z][a-z0-9_]*)(/|$)")
+
+
 class Process:
     """One process as long as it lives."""
 
@@ -51,6 +55,7 @@ class Process:
         self.phase = None
         self.command = ""
         self.name = ""
+        self.lane = None
 
     def look(self):
         """What it is now: it may have called exec since it was last seen."""
@@ -59,12 +64,25 @@ class Process:
                 command = file.read(4096).replace(b"\0", b" ").decode("utf-8", "replace").strip()
         except OSError:
             return
+        try:
+            found = LANE.search(os.readlink(f"/proc/{self.pid}/cwd"))
+            self.lane = found.group(1) if found else None
+        except OSError:
+            pass
         if command and command != self.command:
             self.command = command
             self.phase = next((phase for phase, rule in RULES if rule.search(command[:1000])), None)
 
     def depth(self):
         return 0 if self.parent is None else 1 + self.parent.depth()
+
+    def lane_name(self):
+        process = self
+        while process is not None:
+            if process.lane is not None:
+                return process.lane
+            process = process.parent
+        return ""
 
     def phase_name(self):
         process = self
@@ -101,15 +119,18 @@ class Recorder:
         self.started = time.monotonic()
         self.processes = {}
         self.cpu = {}         # phase: ticks
+        self.lanes = {}       # (lane, phase): [ticks, ticks of the process that took most]
         self.wall = {}        # phase: seconds in which one of its processes ran
         self.segments = []    # [core, begin, end, phase, program], by end
         self.open = {}        # (core, pid): the segment that may go on
         self.peak = 0
         self.last = 0.0
 
-    def add(self, phase, ticks):
+    def add(self, process, ticks):
         if ticks > 0:
+            phase = process.phase_name()
             self.cpu[phase] = self.cpu.get(phase, 0) + ticks
+            self.lanes.setdefault((process.lane_name(), phase), [0, 0])[0] += ticks
 
     def look(self):
         """Every process below this one, with what the kernel says of it: {pid: read_stat's answer}."""
@@ -145,10 +166,13 @@ class Recorder:
                 process.name = name
                 process.look()
             resident += pages
-            self.add(process.phase_name(), own - process.own)
+            self.add(process, own - process.own)
             process.own = own
+            of_lane = self.lanes.get((process.lane_name(), process.phase_name()))
+            if of_lane is not None:
+                of_lane[1] = max(of_lane[1], own)
             if reaped > process.reaped:
-                self.add(process.phase_name(), reaped - process.reaped - process.counted)
+                self.add(process, reaped - process.reaped - process.counted)
                 process.reaped, process.counted = reaped, 0
             if state == "R":
                 running.add(process.phase_name())
@@ -192,6 +216,8 @@ def main(arguments):
             "peak_bytes": recorder.peak * PAGE,
             "phases": {phase: {"cpu": ticks / TICK, "wall": recorder.wall.get(phase, 0.0)}
                        for phase, ticks in sorted(recorder.cpu.items(), key=lambda item: -item[1])},
+            "lanes": [{"lane": lane, "phase": phase, "cpu": ticks / TICK, "longest": longest / TICK}
+                      for (lane, phase), (ticks, longest) in sorted(recorder.lanes.items())],
             "not_attributed": cpu - counted,
             "segments": [[core, round(begin, 3), round(end, 3), phase, name]
                          for core, begin, end, phase, name in recorder.segments],

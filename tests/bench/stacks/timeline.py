@@ -12,6 +12,9 @@ import os
 import statistics
 import sys
 
+from simulation import simulate
+
+SIMULATED_CORES = (1, 2, 16, 64)
 COLOURS = {
     "prepare": "#8c8c8c", "configure": "#d9a441", "compile": "#3f7fbf", "training": "#b04a9b", "link": "#1f4f7f",
     "install": "#6aa84f", "byte-compile": "#2e8b57", "compare": "#e0713a", "check": "#a0522d", "debuginfo": "#7a5fc4",
@@ -46,6 +49,14 @@ def table(programs):
     lines.append("%-14s" % "all" + "".join("%12.1f%12.1f" % (r["wall"], r["cpu"]) for r in shown.values()))
     lines.append("%-14s" % "limit" + "".join("%12.1f%12s" % (r["cpu"] / r["cores"], "") for r in shown.values()))
     lines.append("%-14s" % "peak, MB" + "".join("%12.0f%12s" % (r["peak_bytes"] / 1e6, "") for r in shown.values()))
+    lines.append("")
+    for cores in SIMULATED_CORES:
+        answers = [simulate(record, cores) if "lanes" in record else None for record in shown.values()]
+        lines.append("%-14s" % f"simulated, {cores}" + "".join("%12.1f%12s" % (each[0], "") if each else "%12s%12s" % ("-", "")
+                                                              for each in answers))
+    for name, record in shown.items():
+        if "lanes" in record:
+            lines.append(f"{name} on {SIMULATED_CORES[-1]} cores: " + " > ".join(simulate(record, SIMULATED_CORES[-1])[1]))
     return "\n".join(lines), shown
 
 
@@ -59,6 +70,9 @@ def result(programs, shown):
             "limit": record["cpu"] / record["cores"], "cores": record["cores"], "peak_bytes": record["peak_bytes"],
             "phases": record["phases"],
         }
+        if "lanes" in record:
+            answer["programs"][name]["simulated"] = {
+                str(cores): dict(zip(("wall", "bounded_by"), simulate(record, cores))) for cores in SIMULATED_CORES}
     names = list(programs)
     if len(names) == 2:
         first, second = (shown[name] for name in names)

@@ -202,6 +202,22 @@ TEST_CASE("programs for bootstrapping are made by a configuration that does not 
               .find("the name of these programs' folder") != std::string::npos);
 }
 
+TEST_CASE("how the compiler is trained is said in full, with patterns that can match") {
+    const auto first = [](const std::string& recipe) {
+        const auto lines = problems(sample::text_and("[build.profile]\nconfiguration = \"optimized\"\n" + recipe));
+        return lines.empty() ? std::string() : lines.front().substr(lines.front().find(' ') + 1);
+    };
+    const std::string whole = "targets = [\"train\"]\nfiles = [\"**.gcda\"]\nsources = [\"**.c\"]\n";
+    CHECK(first(whole).empty());
+    CHECK(first(whole + "other-sources = \"use\"\n").empty());
+    CHECK(first(whole + "other-sources = \"never\"\n").find("must be \"train\" or \"use\"") != std::string::npos);
+    CHECK(first("targets = []\nfiles = [\"a\"]\nsources = [\"a\"]\n") == "'targets' is empty");
+    CHECK(first("targets = [\"a\"]\nfiles = []\nsources = [\"a\"]\n") == "'files' is empty");
+    CHECK(first("targets = [\"a\"]\nfiles = [\"/a\"]\nsources = [\"a\"]\n").find("starts with /") != std::string::npos);
+    CHECK(first("targets = [\"a\"]\nfiles = [\"a\"]\nsources = [\"a{b\"]\n").find("is no pattern") != std::string::npos);
+    CHECK(problems(sample::text_and("[[profile]]\nfile = \"../x.profile\"\n")).size() == 1);
+}
+
 TEST_CASE("many mistakes are all listed, by line") {
     const auto lines = problems(text_with("version = \"1.0\"", "version = 3") +
                                 "[[patch]]\nstrip = -1\n[build]\nconfigre = 1\n[[rule]]\nwinner = \"dbug\"\n");

@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifdef FAKE_PROFILE
+const unsigned long long fake_profile = FAKE_PROFILE;
+#endif
+
 void fake_prepare_environment(void) {
     char path[20000];
     const char *folder = fake_library_folder();

@@ -1,0 +1,119 @@
+#include "cli/profile/record.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <regex>
+#include <utility>
+
+#include <fmt/format.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+
+namespace pystacks::cli::profile::record {
+namespace {
+
+constexpr const char* attempted = "cannot record a profile";
+
+void require_recipe(const stack::Stack& raw) {
+    if (!raw.profile.targets.empty()) return;
+    throw Error(ErrorKind::usage, attempted, raw.file.string(), "there is no [build.profile] in the stack",
+                "It says how the compiler is trained; see docs/stack-toml.md.");
+}
+
+/// Before an hour's work, and not after it. Stacks that were installed are nobody's to write into.
+void require_writable(const fs::path& folder) {
+    if (::access(folder.c_str(), W_OK) == 0) return;
+    const int reason = errno;
+    const Error refused = system_error(reason, attempted, folder.string());
+    throw Error(ErrorKind::usage, attempted, folder.string(), refused.reason(),
+                "The profile becomes a file of the stack: copy the folder, and record for the copy.");
+}
+
+/// The recipe's condition names the switches of what is trained: those are what the user asks for.
+void switch_on(Switches& switches, const stack::Condition& condition) {
+    static const std::regex with(R"(%\{with (\w+)\})");
+    const std::string& text = condition.expression;
+    for (std::sregex_iterator match(text.begin(), text.end(), with), end; match != end; ++match) {
+        const std::string name = (*match)[1];
+        const auto given = [&](const std::vector<std::string>& names) {
+            return std::find(names.begin(), names.end(), name) != names.end();
+        };
+        if (!given(switches.with) && !given(switches.without)) switches.with.push_back(name);
+    }
+}
+
+std::string default_name(const Workspace& workspace) {
+    struct utsname host {};
+    ::uname(&host);
+    return fmt::format("{}-{}-{}.profile", workspace.info.name, workspace.expanded.profile.configuration,
+                       static_cast<const char*>(host.machine));
+}
+
+/// A table at the end of stack.toml, unless one names the file already.
+bool list_in_stack(const stack::Stack& raw, const std::string& name) {
+    const auto& listed = raw.recorded_profiles;
+    if (std::any_of(listed.begin(), listed.end(), [&](const auto& each) { return each.file == name; })) return false;
+    std::string text = read_file(raw.file);
+    if (!text.ends_with('\n')) text += '\n';
+    write_file_atomically(raw.file, text + fmt::format("\n[[profile]]\nfile = \"{}\"\n", name));
+    return true;
+}
+
+/// Trains, in the output folder. @return the archive there
+fs::path train(const RpmRunOptions& options, Workspace& workspace, const Host& host, report::ProgressSink& display) {
+    if (!workspace.expanded.profile.condition.enabled()) {
+        throw Error(ErrorKind::usage, attempted, workspace.raw.profile.place.text(),
+                    fmt::format("with these switches nothing is trained: if = '{}'",
+                                workspace.raw.profile.condition.expression));
+    }
+    fs::path archive = workspace.topdir / "logs" / (workspace.info.name + ".profile");
+    fs::remove(archive);
+    workspace.job.stage_defines.push_back("_pystacks_record_profile " + archive.string());
+    const fs::path log = workspace.topdir / "logs" / (workspace.info.name + "-rpmbuild.log");
+    [[maybe_unused]] const auto packages = run_rpm(options, workspace, host, log, display);
+    if (fs::exists(archive)) return archive;
+    throw Error(attempted, archive.string(), "rpm succeeded, but no stage wrote a profile",
+                "An older macros.pystacks may be among rpm's macros.");
+}
+
+}  // namespace
+
+void add_to(CLI::App& app, Options& options) {
+    cli::add_to(app, options.rpm);
+    app.add_option("--name", options.name, "the file's, in profiles/ beside stack.toml")->type_name("FILE");
+}
+
+int run(const Options& given) {
+    Options options = given;
+    options.rpm.amount = "c";
+    if (options.name.find('/') != std::string::npos || options.name.starts_with('.')) {
+        throw Error(ErrorKind::usage, attempted, options.name, "--name is the name of a file, without a folder");
+    }
+    stack::Stack raw = load_stack(options.rpm.stack, options.rpm.switches);
+    require_recipe(raw);
+    const fs::path raw_file = fs::absolute(raw.file).lexically_normal(), beside = raw_file.parent_path();
+    require_writable(beside);
+    switch_on(options.rpm.switches, raw.profile.condition);
+
+    fs::path recorded;
+    bool listed_now = false;
+    with_output(options.rpm, [&](report::ProgressSink& display) {
+        const Host host = Host::look();
+        Workspace workspace = prepare(options.rpm, std::move(raw), host, display);
+        const fs::path archive = train(options.rpm, workspace, host, display);
+        const std::string name = options.name.empty() ? default_name(workspace) : options.name;
+        make_directories(beside / "profiles");
+        recorded = beside / "profiles" / name;
+        write_file_atomically(recorded, read_file(archive));
+        listed_now = list_in_stack(workspace.raw, name);
+    });
+    fmt::print("{}\n", recorded.string());
+    if (listed_now) fmt::print(stderr, "pystacks: {} names it now\n", raw_file.string());
+    return 0;
+}
+
+}  // namespace pystacks::cli::profile::record

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/rpm_run.hpp"
+
+/// `pystacks profile record STACK`: trains the compiler once, for builds that need not.
+namespace pystacks::cli::profile::record {
+
+struct Options {
+    RpmRunOptions rpm;
+    std::string name;  ///< of the file; empty: STACK-CONFIGURATION-MACHINE.profile
+};
+
+void add_to(CLI::App& app, Options& options);
+[[nodiscard]] int run(const Options& options);
+
+}  // namespace pystacks::cli::profile::record

@@ -1,0 +1,168 @@
+#include "cli/rpm_run.hpp"
+
+#include <cctype>
+#include <memory>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/build_report.hpp"
+#include "cli/fetch.hpp"
+#include "cli/requirements.hpp"
+#include "cli/rpm_phases.hpp"
+#include "process/interruption.hpp"
+#include "report/display_width.hpp"
+#include "report/live_lines.hpp"
+#include "report/progress_socket.hpp"
+
+namespace pystacks::cli {
+namespace {
+
+constexpr int lock_seconds = 60;
+
+rpm::Amount amount_of(const std::string& letter) {
+    switch (letter.front()) {
+        case 'p':
+            return rpm::Amount::prep;
+        case 'c':
+            return rpm::Amount::build;
+        case 'i':
+            return rpm::Amount::install;
+        case 'b':
+            return rpm::Amount::binary;
+        case 's':
+            return rpm::Amount::source;
+        default:
+            return rpm::Amount::all;
+    }
+}
+
+/// As it was typed, so that it can be typed again.
+std::string command_line() {
+    std::vector<std::string> arguments = split(read_file("/proc/self/cmdline"), '\0');
+    if (!arguments.empty() && arguments.back().empty()) arguments.pop_back();
+    return shell_join(arguments);
+}
+
+void say(report::ProgressSink& display, const std::string& text) {
+    report::ProgressEvent event;
+    event.text = text;
+    display.post(event);
+}
+
+/// Two builds in one output folder would take each other's files away. Processes that a killed run left behind hold
+/// the lock until they have ended.
+FileLock lock_output(const fs::path& topdir, report::ProgressSink& display) {
+    make_directories(topdir);
+    const fs::path file = topdir / ".pystacks.lock";
+    for (int second = 0; second < lock_seconds; ++second) {
+        try {
+            return FileLock(file, second == 0 ? 0 : 1);
+        } catch (const Error&) {
+            if (second == 0) say(display, "waiting for another build in " + topdir.string());
+        }
+        process::throw_if_interrupted();
+    }
+    throw Error("cannot build", topdir, "another build has been at work there for a minute",
+                "wait for it, or choose another folder with --output");
+}
+
+/// Makefiles, compiler flags, shells and rpm's macros all carry this path, and none of them can quote it for the
+/// others.
+void check_output(const fs::path& topdir) {
+    for (const char character : topdir.native()) {
+        const auto byte = static_cast<unsigned char>(character);
+        if (byte >= 0x80U || std::isalnum(byte) != 0 ||
+            std::string_view("/._-+@~").find(character) != std::string_view::npos) {
+            continue;
+        }
+        throw Error(ErrorKind::usage, "cannot build", topdir,
+                    fmt::format("the path has a '{}' in it, which make or the compiler would take apart",
+                                report::without_control_characters(std::string_view(&character, 1))),
+                    "choose another folder with --output");
+    }
+}
+
+void check_host(const RpmRunOptions& options, const Workspace& workspace, const Host& host) {
+    if (options.nodeps || options.amount == "s") return;
+    std::vector<Missing> missing = missing_tools();
+    for (Missing& each : missing_build_requirements(workspace.expanded, host)) missing.push_back(std::move(each));
+    require_nothing_missing(missing, host, workspace.info.name);
+}
+
+/// rpm can judge build requirements only where its database has the host's packages, and only if pystacks itself,
+/// which the spec requires, came as a package.
+bool let_rpm_check(const RpmRunOptions& options, const Host& host) {
+    return !options.nodeps && host.family() == Host::Family::rpm && host.version("pystacks").has_value();
+}
+
+}  // namespace
+
+void add_to(CLI::App& app, RpmRunOptions& options) {
+    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml")->required();
+    add_switches(app, options.switches);
+    app.add_option("-j,--jobs", options.jobs, "processes at a time")->check(CLI::Range(1, 4096))->type_name("N");
+    app.add_option("--output", options.output, "folder for everything, in rpmbuild's layout")
+        ->type_name("DIR")
+        ->capture_default_str();
+    app.add_option("--sources", options.sources, "a folder to look for sources in first")->type_name("DIR");
+    app.add_flag("--offline", options.offline, "fetch nothing");
+    app.add_flag("--nodeps", options.nodeps, "do not look for what the build needs");
+}
+
+void with_output(const RpmRunOptions& options, const std::function<void(report::ProgressSink&)>& work) {
+    const fs::path topdir = fs::absolute(options.output);
+    check_output(topdir);
+    // The display ends, and with it what it did to the terminal, before results or errors are printed.
+    const std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+    const FileLock lock = lock_output(topdir, *display);
+    try {
+        work(*display);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::interrupted) throw;
+        throw retell(error, std::nullopt, {}, command_line());
+    }
+}
+
+Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const Host& host, report::ProgressSink& display) {
+    Workspace workspace = open_workspace(std::move(raw), options.output, options.switches);
+    place_files(workspace);
+    check_host(options, workspace, host);
+    using Network = source::FetchOptions::Network;
+    fetch::fetch_sources(workspace.expanded, workspace.sources(), options.sources,
+                         options.offline ? Network::offline : Network::allowed, display);
+    process::throw_if_interrupted();
+    return workspace;
+}
+
+std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace, const Host& host, const fs::path& log,
+                              report::ProgressSink& display) {
+    RpmPhases phases(display);
+    FailureWitness witness(phases);
+    report::ProgressServer server(witness);
+    workspace.job.stage_defines.push_back("_pystacks_progress " + server.socket().string());
+    if (options.jobs > 0) workspace.job.defines.push_back("_smp_build_ncpus " + std::to_string(options.jobs));
+    rpm::BuildOptions how;
+    how.amount = amount_of(options.amount);
+    how.check_build_requires = let_rpm_check(options, host);
+    how.log = log;
+    std::error_code ignored;
+    fs::remove(log, ignored);  // it is appended to, and yesterday's failure would be read as today's
+    try {
+        rpm::BuildResult result = rpm::build(workspace.job, how);
+        server.close();
+        phases.finish();
+        for (const std::string& warning : result.warnings) say(display, "rpm: " + warning);
+        return std::move(result.written);
+    } catch (const Error& error) {
+        server.close();
+        throw retell(error, witness.failure(), log, command_line());
+    }
+}
+
+}  // namespace pystacks::cli

@@ -12,6 +12,7 @@ import json
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -23,7 +24,7 @@ PR_SET_CHILD_SUBREAPER = 36
 
 # The first rule that matches a process, or else the nearest of its ancestors, names its phase.
 RULES = [(phase, re.compile(pattern)) for phase, pattern in [
-    ("training", r"-m test --pgo"),
+    ("training", r"^[^=]*python\S* .*-m test --pgo"),
     ("byte-compile", r"compileall|bytecompile\.py|check_bytecode\.py"),
     ("debuginfo", r"find-debuginfo|debugedit|gdb-add-index|\bdwz\b|eu-strip|eu-elfcompress|/brp-|\bstrip\b|\bobjcopy\b"),
     ("dependencies", r"rpmdeps|elfdeps|pythondistdeps|pkgconfigdeps|\.prov\b|\.req\b|extension depends"),
@@ -198,6 +199,8 @@ def main(arguments):
         sys.exit(__doc__)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     recorder = Recorder()
+    # A shell makes its background jobs ignore it, and the tests that train the compiler send it to themselves.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     child = subprocess.Popen(arguments[1:], stdin=subprocess.DEVNULL)
     while child.poll() is None:
         recorder.sample()

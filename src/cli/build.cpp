@@ -54,6 +54,7 @@ void add_to(CLI::App& app, Options& options) {
 }
 
 int run(const Options& options) {
+    check_output(options.rpm);
     std::optional<BuildOutcome> outcome;
     stack::Stack raw = load_stack(options.rpm.stack, options.rpm.switches);
     with_output(options.rpm, [&](report::ProgressSink& display) {

@@ -72,22 +72,6 @@ FileLock lock_output(const fs::path& topdir, report::ProgressSink& display) {
                 "wait for it, or choose another folder with --output");
 }
 
-/// Makefiles, compiler flags, shells and rpm's macros all carry this path, and none of them can quote it for the
-/// others.
-void check_output(const fs::path& topdir) {
-    for (const char character : topdir.native()) {
-        const auto byte = static_cast<unsigned char>(character);
-        if (byte >= 0x80U || std::isalnum(byte) != 0 ||
-            std::string_view("/._-+@~").find(character) != std::string_view::npos) {
-            continue;
-        }
-        throw Error(ErrorKind::usage, "cannot build", topdir,
-                    fmt::format("the path has a '{}' in it, which make or the compiler would take apart",
-                                report::without_control_characters(std::string_view(&character, 1))),
-                    "choose another folder with --output");
-    }
-}
-
 void check_host(const RpmRunOptions& options, const Workspace& workspace, const Host& host) {
     if (options.nodeps || options.amount == "s") return;
     std::vector<Missing> missing = missing_tools();
@@ -115,9 +99,25 @@ void add_to(CLI::App& app, RpmRunOptions& options) {
     app.add_flag("--nodeps", options.nodeps, "do not look for what the build needs");
 }
 
+/// Makefiles, compiler flags, shells and rpm's macros all carry this path, and none of them can quote it for the
+/// others.
+void check_output(const RpmRunOptions& options) {
+    const fs::path topdir = fs::absolute(options.output);
+    for (const char character : topdir.native()) {
+        const auto byte = static_cast<unsigned char>(character);
+        if (byte >= 0x80U || std::isalnum(byte) != 0 ||
+            std::string_view("/._-+@~").find(character) != std::string_view::npos) {
+            continue;
+        }
+        throw Error(ErrorKind::usage, "cannot build", topdir,
+                    fmt::format("the path has a '{}' in it, which make or the compiler would take apart",
+                                report::without_control_characters(std::string_view(&character, 1))),
+                    "choose another folder with --output");
+    }
+}
+
 void with_output(const RpmRunOptions& options, const std::function<void(report::ProgressSink&)>& work) {
     const fs::path topdir = fs::absolute(options.output);
-    check_output(topdir);
     // The display ends, and with it what it did to the terminal, before results or errors are printed.
     const std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
     const FileLock lock = lock_output(topdir, *display);

@@ -31,6 +31,9 @@ struct RpmRunOptions {
 /// All but the amount, which is not everyone's to choose.
 void add_to(CLI::App& app, RpmRunOptions& options);
 
+/// Before anything is read or written: a folder whose name compilers and make would take apart is refused. @throws Error (usage)
+void check_output(const RpmRunOptions& options);
+
 /// Calls @p work with what shows progress, while nobody else works in the output folder. An interruption is told with
 /// the command that goes on. @throws Error
 void with_output(const RpmRunOptions& options, const std::function<void(report::ProgressSink&)>& work);

@@ -93,6 +93,7 @@ int run(const Options& given) {
     if (options.name.find('/') != std::string::npos || options.name.starts_with('.')) {
         throw Error(ErrorKind::usage, attempted, options.name, "--name is the name of a file, without a folder");
     }
+    check_output(options.rpm);
     stack::Stack raw = load_stack(options.rpm.stack, options.rpm.switches);
     require_recipe(raw);
     const fs::path raw_file = fs::absolute(raw.file).lexically_normal(), beside = raw_file.parent_path();

@@ -3,7 +3,10 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "build/install_root.hpp"
+#include "build/install_steps.hpp"
 #include "build/merged_trees.hpp"
+#include "build/plan.hpp"
 #include "build/stage_lock.hpp"
 #include "build/stages.hpp"
 #include "build/stamp.hpp"
@@ -57,6 +60,17 @@ void write_lists(const StageContext& context, const ComparedTrees& compared) {
     }
 }
 
+/// What is no part of the merged tree, as its name has the release in it. In a copy that is made anew each time.
+void run_packaging_steps(const StageContext& context) {
+    const InstallRoot buildroot(context.buildroot);
+    const InstallRoot source(context.layout.source(context.stack.source_directory));
+    for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
+        for (const stack::InstallStep& step : plan(context.stack, *configuration, context.layout, "N").packaging_steps) {
+            run_install_step(step, buildroot, source);
+        }
+    }
+}
+
 void show_summary(const StageContext& context) {
     for (const std::string& line : split(read_file(summary_file(context)), '\n')) {
         if (!line.empty()) post_message(context.progress, common_lane, line);
@@ -87,7 +101,10 @@ void run_install(const StageContext& context) {
     }
     // rpm strips and compresses its buildroot: it gets a copy, and the merged tree stays as it was checked.
     run_phase(context.progress, common_lane, "copy", {},
-              [&] { copy_tree(context.layout.merged(), context.buildroot); });
+              [&] {
+                  copy_tree(context.layout.merged(), context.buildroot);
+                  run_packaging_steps(context);
+              });
     show_summary(context);
 }
 

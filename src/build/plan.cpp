@@ -134,7 +134,8 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
         }
     }
     for (const stack::InstallStep& step : stack.install_steps) {
-        if (applies_to(step, configuration.name)) result.steps.push_back(resolve(step, variables));
+        if (!applies_to(step, configuration.name)) continue;
+        (step.packaging ? result.packaging_steps : result.steps).push_back(resolve(step, variables));
     }
     return result;
 }

@@ -23,6 +23,7 @@ struct ConfigurationPlan {
     std::vector<std::string> bootstrap_apart;           ///< the same, in a folder of their own
     Environment environment;                            ///< of the recipe: common, then own
     std::vector<stack::InstallStep> steps;              ///< those that apply here, in order
+    std::vector<stack::InstallStep> packaging_steps;    ///< likewise, of rpm's buildroot
 };
 
 /// Beside the configuration's own variables the recipe may use ${prefix_map} (the compiler argument that hides the

@@ -117,6 +117,7 @@ InstallStep to_install_step(const Item<RawStep>& item, const std::set<std::strin
     const RawStep& raw = item.value;
     InstallStep step;
     step.configurations = raw.configurations;
+    step.packaging = raw.packaging;
     step.condition = raw.condition;
     step.reason = raw.reason;
     step.place = raw.place;

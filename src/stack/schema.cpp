@@ -112,6 +112,7 @@ const TableSchema<RawStep> install_step_schema{"[[install-step]]",
                                                 {"replace", &RawStep::replace, Need::optional, Lines::many},
                                                 {"interpreter", &RawStep::interpreter},
                                                 {"configurations", &RawStep::configurations},
+                                                {"packaging", &RawStep::packaging},
                                                 {"if", &RawStep::condition},
                                                 {"reason", &RawStep::reason, Need::not_empty, Lines::many}},
                                                {}};

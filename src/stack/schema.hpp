@@ -19,6 +19,7 @@ struct RawStep {
     std::vector<std::string> remove, shebang;
     std::string to, text, mode, target, find, replace, interpreter;
     std::vector<std::string> configurations;
+    bool packaging = false;
     Condition condition;
     std::string reason;
     Place place;

@@ -143,6 +143,7 @@ struct ShebangStep { std::vector<std::string> patterns; std::string interpreter;
 struct InstallStep {
     std::variant<MoveStep, CopyStep, WriteStep, SymlinkStep, DirectoryStep, RemoveStep, SubstituteStep, ShebangStep> action;
     std::vector<std::string> configurations;          ///< empty: all
+    bool packaging = false;                           ///< done in rpm's buildroot, after the merge
     Condition condition;
     std::string reason;
     Place place;

@@ -11,7 +11,7 @@ BY_FILE = {"compile", "byte-compile", "dependencies", "debuginfo"}
 # Their processes are as long as they are: the longest bounds the step. The others use one core.
 BY_PROCESS = {"link", "training", "package"}
 
-OF_CONFIGURATION = ["configure", "compile", "training", "link", "install"]
+OF_CONFIGURATION = ["configure", "compile", "training", "link", "install", "byte-compile"]
 OF_ALL = ["compare", "byte-compile", "check", "debuginfo", "dependencies", "package", "other"]
 
 
@@ -35,7 +35,7 @@ def steps_of(record):
         entry = found.pop((lane, phase), None)
         if entry is None:
             return None
-        cores = {True: 1e9}.get(phase in BY_FILE, 1.0)
+        cores = 1e9 if phase in BY_FILE else 1.0
         if phase in BY_PROCESS or phase == "compile":
             cores = max(1.0, entry["cpu"] / max(entry["longest"], 0.01))
         steps.append(Step((lane + " " + phase).strip(), entry["cpu"], cores, after))

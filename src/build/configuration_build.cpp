@@ -251,7 +251,7 @@ Command ConfigurationBuild::command(const std::vector<std::string>& arguments, c
     for (const std::string& name : context_.child.unset) {
         if (!result.environment.contains(name)) result.unset_environment.push_back(name);
     }
-    if (place_ == Place::background) result.niceness = lowest_priority;
+    if (place_ == Place::background && !others_wait()) result.niceness = lowest_priority;
     result.log = log;
     return result;
 }

@@ -54,6 +54,8 @@ public:
 private:
     [[nodiscard]] bool needs_bootstrap() const { return bootstrap_ != nullptr && uses_bootstrap_; }
     [[nodiscard]] bool makes_bootstrap() const { return bootstrap_ != nullptr && bootstrap_->is_made_by(name_); }
+    /// The foreground waits for what this one makes: where other programs keep the processors busy, it must not starve.
+    [[nodiscard]] bool others_wait() const { return makes_bootstrap() && !bootstrap_->ready(); }
     [[nodiscard]] bool is_made() const;
     [[nodiscard]] bool can_go_on() const;
     void configure();

@@ -74,10 +74,27 @@ thaws frozen with optimized
 pass
 
 current='made apart, they serve all that use them'
+# ${bootstrap} is pystacks' own.
+# shellcheck disable=SC2016
 sed -i 's|^configure = .*--with-tracing.*|&\nmake-arguments = ["FREEZE=${bootstrap}/freeze", "FREEZE_DEPS=${bootstrap}/freeze"]|' stack/stack.toml
 expect 0 "$pystacks" build ./stack -bi --output both --with tracing --without debug_build --jobs 4
 [ "$(grep -c 'bootstrap finished' err)" -eq 1 ] || fail 'made more than once'
 thaws frozen both optimized tracing
+pass
+
+current='nobody is kept waiting for them: they are made at the usual priority, what else that configuration makes at the lowest'
+mkdir tools
+cat >tools/gcc <<GCC
+#!/bin/sh
+echo "\$(nice) \$PWD \$*" >>"$PWD/niceness"
+exec /usr/bin/gcc "\$@"
+GCC
+chmod +x tools/gcc
+expect 0 env PATH="$PWD/tools:$PATH" "$pystacks" build ./stack -bc --output nice --jobs 2
+usual=$(nice)
+grep -q "^$usual .*/build/debug .*freeze\.c" niceness || fail 'the programs are not made at the usual priority'
+grep -q "^19 .*/build/debug .*core\.c" niceness || fail 'the rest of that configuration is not made at the lowest'
+grep -q "^$usual .*/build/optimized .*core\.c" niceness || fail 'the base is not made at the usual priority'
 pass
 
 for switch in --with --without; do

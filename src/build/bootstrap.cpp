@@ -29,8 +29,9 @@ bool all_there(const fs::path& folder, const std::vector<std::string>& targets) 
 
 }  // namespace
 
-Bootstrap::Bootstrap(const StageContext& context, KeyHasher key, const KeyHasher& configured)
+Bootstrap::Bootstrap(const StageContext& context, KeyHasher key, const KeyHasher& configured, const SourceDigests& source)
     : recipe_(context.stack.bootstrap),
+      source_(source),
       folder_(context.layout.bootstrap()),
       maker_(maker_of(context.stack)),
       key_(std::move(key)),
@@ -47,18 +48,27 @@ void Bootstrap::provide(const fs::path& build_folder) {
         make_directories(to.parent_path());
         fs::remove(to);
         copy_regular_file(from, to);
+        fs::last_write_time(to, fs::file_time_type::clock::now());
     }
     stamps_.write(bootstrap_stamp, key_);
     ready_ = true;
 }
 
-bool Bootstrap::can_be_updated() const { return stamps_.holds(apart_stamp, apart_); }
+bool Bootstrap::can_be_provided(const fs::path& build_folder) const { return all_there(build_folder, recipe_.targets); }
+
+bool Bootstrap::can_be_updated() const { return stamps_.holds(apart_stamp, apart_) && read_digests(seen_files()); }
+
+std::vector<std::string> Bootstrap::stale_files() const {
+    if (ready_ || !can_be_updated()) return {};
+    return changed_files(read_digests(seen_files()).value(), source_.incremental);
+}
 
 void Bootstrap::started_apart() {
     for (const char* stamp : {bootstrap_stamp, apart_stamp}) stamps_.remove(stamp);
 }
 
 void Bootstrap::made_apart() {
+    write_digests(seen_files(), source_.incremental);
     stamps_.write(apart_stamp, apart_);
     stamps_.write(bootstrap_stamp, key_);
     ready_ = true;

@@ -4,9 +4,11 @@
 #include <filesystem>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "base/hash.hpp"
 #include "build/context.hpp"
+#include "build/source_state.hpp"
 #include "build/stamp.hpp"
 
 namespace pystacks::build {
@@ -19,7 +21,8 @@ class Bootstrap {
 public:
     /// @param key        what the programs are made from
     /// @param configured the part of it that make cannot follow
-    Bootstrap(const StageContext& context, KeyHasher key, const KeyHasher& configured);
+    /// @param source     not owned
+    Bootstrap(const StageContext& context, KeyHasher key, const KeyHasher& configured, const SourceDigests& source);
 
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
     [[nodiscard]] bool ready() const noexcept { return ready_; }
@@ -29,10 +32,15 @@ public:
     [[nodiscard]] bool is_made_apart() const noexcept { return maker_.empty(); }
 
     /// Copies the programs from a build folder where they were made, unless they are ready. One whose bytes are here
-    /// already keeps its time: make would run it again. @throws Error
+    /// already keeps its time: make would run it again. What is new is newer than all that was made with another one.
+    /// @throws Error
     void provide(const std::filesystem::path& build_folder);
+    /// Whether all that provide() copies is there.
+    [[nodiscard]] bool can_be_provided(const std::filesystem::path& build_folder) const;
     /// Whether they were made apart, in order, and from what was configured likewise: make may go on in folder().
     [[nodiscard]] bool can_be_updated() const;
+    /// Source files that have changed since. They need a time after it: the caller touches them.
+    [[nodiscard]] std::vector<std::string> stale_files() const;
     /// Before they are made in folder(): one thread at a time makes them, as long as it holds the lock.
     [[nodiscard]] std::unique_lock<std::mutex> lock_apart() { return std::unique_lock(apart_mutex_); }
     void started_apart();
@@ -41,7 +49,11 @@ public:
     void wait() const;
 
 private:
+    /// The incremental source files as make has seen them in folder().
+    [[nodiscard]] std::filesystem::path seen_files() const { return stamps_.folder() / "bootstrap-seen.json"; }
+
     const stack::BootstrapRecipe& recipe_;
+    const SourceDigests& source_;
     std::filesystem::path folder_;
     std::string maker_;  ///< empty: none of the configurations that are built
     KeyHasher key_, apart_;

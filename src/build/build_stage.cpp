@@ -60,10 +60,10 @@ void run_build(const StageContext& context) {
     make_directories(context.layout.stamps());
     auto source = read_state(context.layout.source_state());
     if (!source || !Stamps(context.layout.stamps()).exists(prep_stamp)) {
-        throw Error("cannot build", context.layout.source(context.stack.source_directory).string(),
+        throw Error("cannot build", context.layout.source().string(),
                     "the source tree is not prepared", "Run %prep first.");
     }
-    const fs::path tree = context.layout.source(context.stack.source_directory);
+    const fs::path tree = context.layout.source();
     ToolchainCache toolchains;
     // Built one after the other: a missing compiler or an unknown variable is one error, not one a thread.
     std::vector<ConfigurationBuild> builds;
@@ -78,10 +78,11 @@ void run_build(const StageContext& context) {
     std::optional<Bootstrap> bootstrap;
     if (has_bootstrap(context.stack)) {
         const ConfigurationBuild& base = builds.front();
-        bootstrap.emplace(context, base.bootstrap_key(), base.configure_key());
+        bootstrap.emplace(context, base.bootstrap_key(), base.configure_key(), source->digests);
         for (ConfigurationBuild& build : builds) build.use(*bootstrap);
     }
     for (const ConfigurationBuild& build : builds) touch_files(tree, build.stale_files());
+    if (bootstrap) touch_files(tree, bootstrap->stale_files());
     std::vector<std::function<void()>> tasks;
     for (ConfigurationBuild& build : builds) {
         tasks.emplace_back([&] { context.record_profile.empty() ? build.run() : build.record_profile(context.record_profile); });

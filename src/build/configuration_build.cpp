@@ -24,8 +24,6 @@ namespace {
 using process::Command;
 using process::Outcome;
 
-constexpr int lowest_priority = 19;
-
 PlanKeys keys_of(const StageContext& context, const stack::Configuration& configuration, const SourceDigests& source,
                  const Toolchain& tools, const std::optional<UsableProfile>& profile) {
     // The number of jobs must not change what is built, so it is no input.
@@ -67,7 +65,10 @@ KeyHasher ConfigurationBuild::bootstrap_key() const {
 }
 
 bool ConfigurationBuild::is_made() const {
-    return stamps_.holds(stamp("make"), keys_.make) && fs::is_directory(context_.layout.build(name_));
+    const fs::path folder = context_.layout.build(name_);
+    // make may not have made a program of which the recipe knows since.
+    if (makes_bootstrap() && !bootstrap_->ready() && !bootstrap_->can_be_provided(folder)) return false;
+    return stamps_.holds(stamp("make"), keys_.make) && fs::is_directory(folder);
 }
 
 bool ConfigurationBuild::can_go_on() const {
@@ -124,7 +125,7 @@ void ConfigurationBuild::record_profile(const fs::path& archive) {
         make_state_.started(keys_.make);
         fs::remove(log("train"));
         run_make(make_command(plan_.train, log("train")));
-        build::record_profile(*profile_key_, context_.stack.profile, context_.layout.build(name_), archive);
+        build::record_profile(*profile_key_, context_.stack.profile, context_.layout, archive);
     });
 }
 
@@ -168,10 +169,10 @@ void ConfigurationBuild::make() {
         // Going on, the log goes on too: the count of objects does not start over.
         if (!resuming_) fs::remove(log("make"));
         const MakeWatcher watcher(context_.progress, name_, log("make"), context_.layout.build(name_) / "Makefile");
-        if (makes_bootstrap() && !bootstrap_->ready()) make_bootstrap_on_the_way();
         if (profile_ && !resuming_ && !going_on_) {
             use_profile(*profile_, context_.stack.profile, context_.layout.build(name_));
         }
+        if (makes_bootstrap() && !bootstrap_->ready()) make_bootstrap_on_the_way();
         run_make(make_command(plan_.make, log("make")));
         // Before the stamp: with the stamp alone, the next change would find nothing that is older.
         write_digests(seen_files(), source_.digests.incremental);
@@ -201,6 +202,7 @@ void ConfigurationBuild::make_bootstrap_apart() {
     run_phase(context_.progress, name_, "bootstrap", log("bootstrap"), [&] {
         const auto run_there = [&](Command child) {
             child.directory = folder;
+            child.in_background = false;  // the base may wait for them
             const Outcome outcome = process::run(child);
             if (!outcome.succeeded()) fail("cannot bootstrap", child, outcome, {});
         };
@@ -232,7 +234,7 @@ void ConfigurationBuild::install() {
         if (!outcome.succeeded()) fail("cannot install", child, outcome, {});
 
         const InstallRoot buildroot(tree);
-        const InstallRoot source(context_.layout.source(context_.stack.source_directory));
+        const InstallRoot source(context_.layout.source());
         for (const stack::InstallStep& step : plan_.steps) {
             process::throw_if_interrupted();
             run_install_step(step, buildroot, source);
@@ -251,7 +253,9 @@ Command ConfigurationBuild::command(const std::vector<std::string>& arguments, c
     for (const std::string& name : context_.child.unset) {
         if (!result.environment.contains(name)) result.unset_environment.push_back(name);
     }
-    if (place_ == Place::background && !others_wait()) result.niceness = lowest_priority;
+    // By itself ccache looks at the size and time of the compiler's driver alone. A setting of the user's stands.
+    result.environment.try_emplace("CCACHE_COMPILERCHECK", "string:" + tools_.compiler_files);
+    result.in_background = place_ == Place::background && !others_wait();
     result.log = log;
     return result;
 }

@@ -63,7 +63,7 @@ void write_lists(const StageContext& context, const ComparedTrees& compared) {
 /// What is no part of the merged tree, as its name has the release in it. In a copy that is made anew each time.
 void run_packaging_steps(const StageContext& context) {
     const InstallRoot buildroot(context.buildroot);
-    const InstallRoot source(context.layout.source(context.stack.source_directory));
+    const InstallRoot source(context.layout.source());
     for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
         for (const stack::InstallStep& step : plan(context.stack, *configuration, context.layout, "N").packaging_steps) {
             run_install_step(step, buildroot, source);

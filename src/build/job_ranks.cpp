@@ -8,7 +8,7 @@ JobRanks::JobRanks(int jobs, std::size_t configurations, const std::filesystem::
     if (jobs > 1 && configurations > 1) {
         ranked_.emplace(jobs, configurations);
     } else {
-        shared_ = process::Jobserver::join_or_create(jobs, folder);
+        shared_ = process::Jobserver::create(jobs, folder);
     }
 }
 

@@ -12,8 +12,9 @@ public:
     explicit Layout(std::filesystem::path root) : root_(std::move(root)) {}
 
     [[nodiscard]] const std::filesystem::path& root() const noexcept { return root_; }
-    /// The unpacked and patched source tree (stack.source_directory).
-    [[nodiscard]] std::filesystem::path source(const std::string& directory) const { return root_ / directory; }
+    /// The unpacked and patched source tree. Its name does not have the version in it: compilers know functions by the
+    /// names of their files, so what they counted is of use for another version, too.
+    [[nodiscard]] std::filesystem::path source() const { return root_ / "source"; }
     /// Where a configuration is configured and made; two levels below root, as source() is one.
     [[nodiscard]] std::filesystem::path build(const std::string& configuration) const {
         return root_ / "build" / configuration;

@@ -96,7 +96,7 @@ std::string prefix_map(const Layout& layout) {
 ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& configuration, const Layout& layout,
                        const std::string& jobs) {
     Variables variables = configuration.variables;
-    const std::string source = "../../" + stack.source_directory;
+    const std::string source = "../../" + layout.source().filename().string();
     variables["prefix_map"] = prefix_map(layout);
     variables["source"] = source;
     if (!stack.bootstrap.targets.empty()) variables["bootstrap"] = "../" + layout.bootstrap().filename().string();
@@ -157,7 +157,8 @@ PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceD
     const bool trains = is_trained(plan) && profile.empty();
     configure.add("format", "1").add("source tree", trains ? source.files : source.fixed);
     configure.add("build folder", layout.root().string());
-    configure.add("compiler", tools.compiler).add("programs of the host", tools.programs);
+    configure.add("compiler", tools.compiler).add("files of the compiler", tools.compiler_files);
+    configure.add("programs of the host", tools.programs);
     configure.add("headers and libraries of the host", tools.host);
     add_list(configure, "configure argument", plan.configure);
     add_map(configure, "environment", counted);

@@ -17,8 +17,6 @@
 namespace pystacks::build {
 namespace {
 
-constexpr const char* directory_input = "source directory";
-
 /// SOURCES is flat: rpm carries every file there under its last name.
 fs::path carried(const fs::path& sources, const std::string& file) { return sources / fs::path(file).filename(); }
 
@@ -58,16 +56,9 @@ void verify_sources(const StageContext& context) {
 
 /// Removes an earlier tree of which nothing is known, and all that was made from it. What the stamps promised goes last, but the
 /// source tree's own stamp first: a killed removal must not look like a prepared tree.
-void remove_old(const StageContext& context, const Stamps& stamps) {
-    const auto old_directory = stamps.input(prep_stamp, directory_input);
+void remove_old(const Layout& layout, const Stamps& stamps) {
     stamps.remove(prep_stamp);
-    const Layout& layout = context.layout;
-    remove_tree(layout.source(context.stack.source_directory));
-    if (old_directory && !old_directory->empty() && old_directory->find('/') == std::string::npos &&
-        *old_directory != ".." && *old_directory != ".") {
-        remove_tree(layout.source(*old_directory));
-    }
-    for (const fs::path& path : {layout.root() / "build", layout.root() / "install", layout.merged(),
+    for (const fs::path& path : {layout.source(), layout.root() / "build", layout.root() / "install", layout.merged(),
                                  layout.file_lists(), layout.comparison(), layout.logs(), layout.stamps()}) {
         remove_tree(path);
     }
@@ -118,7 +109,7 @@ fs::path fresh_tree(const StageContext& context, const fs::path& work) {
 void make_tree(const StageContext& context, const Stamps& stamps) {
     const TemporaryDirectory work(context.layout.root(), "prep");
     const fs::path fresh = fresh_tree(context, work.path());
-    const fs::path tree = context.layout.source(context.stack.source_directory);
+    const fs::path tree = context.layout.source();
     const auto before = read_state(context.layout.source_state());
     SourceState state;
     state.entries = read_source(fresh, static_cast<unsigned>(context.jobs));
@@ -127,7 +118,7 @@ void make_tree(const StageContext& context, const Stamps& stamps) {
     if (before && fs::is_directory(tree)) {
         state.entries = update_tree(tree, before->entries, fresh, state.entries, epoch_of(context.source_date_epoch));
     } else {
-        remove_old(context, stamps);
+        remove_old(context.layout, stamps);
         std::error_code error;
         fs::rename(fresh, tree, error);
         if (error) throw system_error(error.value(), "cannot prepare the source tree", tree.string());
@@ -142,7 +133,7 @@ bool is_prepared(const StageContext& context, const Stamps& stamps, const KeyHas
     const auto state = read_state(context.layout.source_state());
     if (!state) return false;
     const auto difference =
-        first_difference(state->entries, context.layout.source(context.stack.source_directory));
+        first_difference(state->entries, context.layout.source());
     if (!difference) return true;
     post_message(context.progress, common_lane,
                  "the source tree has been changed since it was prepared, and is put right: " + *difference);
@@ -153,7 +144,7 @@ bool is_prepared(const StageContext& context, const Stamps& stamps, const KeyHas
 
 KeyHasher prep_key(const stack::Stack& stack, const fs::path& sources, const std::string& program) {
     KeyHasher key;
-    key.add("format", "2").add(directory_input, stack.source_directory).add("pystacks", program);
+    key.add("format", "2").add("source directory", stack.source_directory).add("pystacks", program);
     for (const std::string& pattern : stack.build.incremental) key.add("incremental", pattern);
     for (const stack::Source& source : stack.sources) {
         if (!source.unpack) continue;

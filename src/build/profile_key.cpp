@@ -12,7 +12,8 @@
 namespace pystacks::build {
 namespace {
 
-constexpr int format = 1;
+// 1: with the version in the name of the source folder, and so in what the compiler calls functions.
+constexpr int format = 2;
 
 std::vector<std::string> different_names(const std::map<std::string, std::string>& a,
                                          const std::map<std::string, std::string>& b) {
@@ -31,10 +32,8 @@ std::vector<std::string> different_names(const std::map<std::string, std::string
 
 ProfileKey profile_key(const stack::Stack& stack, const stack::Configuration& configuration, const Toolchain& tools,
                        const SourceEntries& sources) {
-    // In folders of the same name everywhere, and with a number of jobs that is none: neither changes what is counted.
-    stack::Stack anywhere = stack;
-    anywhere.source_directory = "source";
-    const ConfigurationPlan plan = build::plan(anywhere, configuration, Layout("/anywhere/stack"), "N");
+    // In the same folder everywhere, and with a number of jobs that is none: neither changes what is counted.
+    const ConfigurationPlan plan = build::plan(stack, configuration, Layout("/anywhere/stack"), "N");
     ProfileKey key;
     key.inputs["configuration"] = configuration.name;
     key.inputs["compiler"] = tools.release;

@@ -16,6 +16,7 @@ namespace pystacks::build {
 namespace {
 
 constexpr const char* key_member = "profile.json";
+constexpr const char* folder_input = "build folder";
 constexpr std::size_t largest_key = 16U << 20U;
 constexpr source::UnpackLimits limits{.bytes = std::uint64_t{256} << 20U, .files = 20000};
 
@@ -49,8 +50,10 @@ ProfileKey recorded_key(const fs::path& archive) {
                 "Record it anew: pystacks profile record STACK");
 }
 
+enum class Sources { same, any };
+
 /// Why a profile is of no use here, as lines; the compiler must not read what another one has counted.
-std::vector<std::string> reasons_against(const ProfileKey& recorded, const ProfileKey& key, bool other_sources) {
+std::vector<std::string> reasons_against(const ProfileKey& recorded, const ProfileKey& key, Sources sources) {
     std::vector<std::string> reasons;
     for (const std::string& name : different_inputs(recorded, key)) {
         const auto value = [&](const ProfileKey& of) {
@@ -60,8 +63,30 @@ std::vector<std::string> reasons_against(const ProfileKey& recorded, const Profi
         reasons.push_back(fmt::format("{}: recorded with\n  {}\n  and this is\n  {}", name, value(recorded), value(key)));
     }
     const auto different = different_sources(recorded, key);
-    if (!other_sources && !different.empty()) reasons.push_back(of_sources(different, key));
+    if (sources == Sources::same && !different.empty()) reasons.push_back(of_sources(different, key));
     return reasons;
+}
+
+/// A profile that is listed, and @c key as that profile has it.
+struct Candidate {
+    const stack::RecordedProfile* listed;
+    fs::path archive;
+    ProfileKey recorded;
+    ProfileKey key;
+};
+
+std::vector<Candidate> candidates(const StageContext& context, const ProfileKey& key) {
+    std::vector<Candidate> result;
+    for (const stack::RecordedProfile& each : context.stack.recorded_profiles) {
+        if (!each.condition.enabled()) continue;
+        const fs::path archive = context.sources / fs::path(each.file).filename();
+        Candidate& candidate = result.emplace_back(Candidate{&each, archive, recorded_key(archive), key});
+        // Only where objects lie in folders that are named after it does it matter.
+        if (candidate.recorded.inputs.contains(folder_input)) {
+            candidate.key.inputs[folder_input] = context.layout.root().string();
+        }
+    }
+    return result;
 }
 
 }  // namespace
@@ -69,23 +94,23 @@ std::vector<std::string> reasons_against(const ProfileKey& recorded, const Profi
 std::optional<UsableProfile> choose_profile(const StageContext& context, const ProfileKey& key) {
     const auto& [configuration, name] = *key.inputs.find("configuration");
     const auto say = [&, &lane = name](const std::string& text) { post_message(context.progress, lane, text); };
-    const bool other_sources = context.stack.profile.other_sources == "use";
-    bool warned = false;
-    for (const stack::RecordedProfile& each : context.stack.recorded_profiles) {
-        if (!each.condition.enabled()) continue;
-        const fs::path archive = context.sources / fs::path(each.file).filename();
-        const ProfileKey recorded = recorded_key(archive);
-        const auto reasons = reasons_against(recorded, key, other_sources);
-        if (reasons.empty()) {
-            const auto different = different_sources(recorded, key);
-            say("uses the recorded profile " + each.file);
+    const std::vector<Candidate> listed = candidates(context, key);
+    std::vector<Sources> passes = {Sources::same};
+    if (context.stack.profile.other_sources == "use") passes.push_back(Sources::any);
+    for (const Sources sources : passes) {
+        for (const Candidate& each : listed) {
+            if (!reasons_against(each.recorded, each.key, sources).empty()) continue;
+            const auto different = different_sources(each.recorded, key);
+            say("uses the recorded profile " + each.listed->file);
             if (!different.empty()) say("warning: it is of other sources: " + of_sources(different, key));
-            return UsableProfile{archive, content_digest_file(archive).hex()};
+            return UsableProfile{each.archive, content_digest_file(each.archive).hex()};
         }
-        warned = true;
-        say(fmt::format("warning: the recorded profile {} is not used: {}", each.file, join(reasons, "\n")));
     }
-    if (warned) {
+    for (const Candidate& each : listed) {
+        say(fmt::format("warning: the recorded profile {} is not used: {}", each.listed->file,
+                        join(reasons_against(each.recorded, each.key, passes.back()), "\n")));
+    }
+    if (!listed.empty()) {
         say("warning: so the compiler is trained, which takes long, and two such builds differ. To record a profile of "
             "this: pystacks profile record " + context.stack.name);
     }
@@ -109,17 +134,26 @@ void use_profile(const UsableProfile& profile, const stack::ProfileRecipe& recip
     remove_tree(unpacked);
 }
 
-void record_profile(const ProfileKey& key, const stack::ProfileRecipe& recipe, const fs::path& build_folder,
-                    const fs::path& archive) {
+void record_profile(ProfileKey key, const stack::ProfileRecipe& recipe, const Layout& layout, const fs::path& archive) {
+    const fs::path build_folder = layout.build(recipe.configuration);
     const PathPatternList patterns(recipe.files);
-    std::vector<source::PackedFile> files{{key_member, to_json(key)}};
+    std::vector<source::PackedFile> files{{key_member, {}}};
+    bool counted = false;
     for (const auto& [name, path] : files_below(build_folder)) {
-        if (patterns.matches(name)) files.push_back({name, read_file(path)});
+        if (!patterns.matches(name)) continue;
+        files.push_back({name, read_file(path)});
+        counted = counted || !files.back().contents.empty();
+        // distutils gives an object the path of its source, below build/temp: then the compiler knows it by that.
+        if (name.find(layout.root().relative_path().string() + "/") != std::string::npos) {
+            key.inputs[folder_input] = layout.root().string();
+        }
     }
-    if (files.size() == 1) {
+    if (!counted) {
         throw Error("cannot record the profile", build_folder.string(),
-                    "the training has left no file that [build.profile] 'files' names");
+                    "the training has left no file that [build.profile] 'files' names, or only empty ones",
+                    "Was the interpreter compiled to count, and did it run? See the log of the training.");
     }
+    files.front().contents = to_json(key);
     source::pack(archive, files);
 }
 

@@ -16,7 +16,8 @@ struct UsableProfile {
     std::string digest;  ///< of its bytes
 };
 
-/// The first of the stack's recorded profiles that belongs to @p key; says which one, and why others do not.
+/// The first of the stack's recorded profiles that belongs to @p key, one of the same sources before one of others; says
+/// which one, or why none does.
 /// @throws Error when one cannot be read
 [[nodiscard]] std::optional<UsableProfile> choose_profile(const StageContext& context, const ProfileKey& key);
 
@@ -25,8 +26,8 @@ struct UsableProfile {
 void use_profile(const UsableProfile& profile, const stack::ProfileRecipe& recipe,
                  const std::filesystem::path& build_folder);
 
-/// Writes what the training has left in @p build_folder. @throws Error, also when it has left nothing
-void record_profile(const ProfileKey& key, const stack::ProfileRecipe& recipe, const std::filesystem::path& build_folder,
+/// Writes what the training has left in the configuration's folder. @throws Error, also when it has counted nothing
+void record_profile(ProfileKey key, const stack::ProfileRecipe& recipe, const Layout& layout,
                     const std::filesystem::path& archive);
 
 }  // namespace pystacks::build

@@ -74,15 +74,6 @@ std::vector<std::string> Stamps::changed_inputs(const std::string& name, const K
     return {changed.begin(), changed.end()};
 }
 
-std::optional<std::string> Stamps::input(const std::string& name, const std::string& input_name) const {
-    const auto content = read_stamp(path(name));
-    if (!content) return std::nullopt;
-    const auto inputs = by_name(content->inputs);
-    const auto found = inputs.find(input_name);
-    if (found == inputs.end()) return std::nullopt;
-    return std::string(trim(found->second));
-}
-
 void Stamps::write(const std::string& name, const KeyHasher& inputs) const {
     make_directories(folder_);
     const nlohmann::json json = {{"format", format}, {"key", inputs.digest()}, {"inputs", inputs.explanation()}};

@@ -25,8 +25,6 @@ public:
     [[nodiscard]] std::optional<std::string> key(const std::string& name) const;
     /// Names of the inputs that differ from those of the stamp, sorted; for "configure runs again: CC changed".
     [[nodiscard]] std::vector<std::string> changed_inputs(const std::string& name, const KeyHasher& inputs) const;
-    /// What the stamp says about one input; for finding what an earlier run made.
-    [[nodiscard]] std::optional<std::string> input(const std::string& name, const std::string& input_name) const;
 
     /// Published atomically. @throws Error
     void write(const std::string& name, const KeyHasher& inputs) const;

@@ -136,6 +136,19 @@ void add_program(KeyHasher& key, const fs::path& program) {
     key.add("program", program.string()).add("content", content_digest_file(program).hex());
 }
 
+/// What PATH names. Before a compiler there may be a link of its name to ccache, which gives what the compiler gave
+/// before: so the compiler behind it counts, with ccache or without.
+std::optional<fs::path> program_behind_ccache(const std::string& name, const std::string& path) {
+    if (name.find('/') != std::string::npos) return process::find_program(name, path);
+    for (const std::string& folder : split(path, ':')) {
+        if (folder.empty()) continue;
+        const auto found = process::find_program(name, folder);
+        std::error_code vanished;
+        if (found && (name == "ccache" || fs::canonical(*found, vanished).filename() != "ccache")) return found;
+    }
+    return std::nullopt;
+}
+
 /// Every Python on PATH: configure takes the newest that suits it.
 void add_pythons(KeyHasher& key, const std::string& path) {
     for (const std::string& folder : split(path, ':')) {
@@ -150,26 +163,24 @@ void add_pythons(KeyHasher& key, const std::string& path) {
     }
 }
 
-std::string programs_digest(const std::vector<std::string>& compiler, const ChildEnvironment& child) {
-    const auto found_path = child.values.find("PATH");
-    const std::string path = found_path == child.values.end() ? std::string() : found_path->second;
+/// The compiler's driver, the programs that it runs and the objects that it links.
+std::string compiler_digest(const std::vector<std::string>& compiler, const ChildEnvironment& child,
+                            const std::string& path) {
     KeyHasher key;
-    std::vector<std::string> names = {"make", "cc",   "c++",     "ar",  "gcc-ar",  "ranlib",     "nm",   "ld",  "as",
-                                      "objcopy", "strip", "readelf", "pkg-config", "install", "mkdir", "m4", "sed", "grep",
-                                      "awk",  "git",  "dtrace",  "llvm-ar", "llvm-profdata", "patch", "sh"};
     for (const std::string& word : compiler) {
-        if (!word.starts_with('-')) names.push_back(word);
+        if (word.starts_with('-')) continue;
+        if (const auto program = program_behind_ccache(word, path)) add_program(key, *program);
     }
-    for (const std::string& name : names) {
-        if (const auto program = process::find_program(name, path)) add_program(key, *program);
-    }
-    add_pythons(key, path);
     // A compiler that does not know the question answers with an error or with the name itself.
     const auto add_own = [&](const char* question, std::initializer_list<const char*> files) {
         for (const char* file : files) {
             try {
                 const fs::path own = answer(compiler, fmt::format("{}{}", question, file), child, {});
                 if (own.is_absolute()) add_program(key, own);
+                // "as" means: whatever PATH has.
+                if (own == file) {
+                    if (const auto program = process::find_program(file, path)) add_program(key, *program);
+                }
             } catch (const Error&) {
                 continue;
             }
@@ -178,6 +189,18 @@ std::string programs_digest(const std::vector<std::string>& compiler, const Chil
     add_own("-print-prog-name=", {"cc1", "collect2", "lto1", "lto-wrapper", "as", "ld"});
     add_own("-print-file-name=", {"crt1.o", "Scrt1.o", "crti.o", "crtbegin.o", "crtbeginS.o", "crtend.o", "libgcc.a",
                                   "libc_nonshared.a", "liblto_plugin.so"});
+    return key.digest();
+}
+
+/// Those that a configure script looks for.
+std::string programs_digest(const std::string& path) {
+    KeyHasher key;
+    for (const char* name : {"make", "cc",   "c++",     "ar",  "gcc-ar",  "ranlib",     "nm",   "ld",  "as",
+                             "objcopy", "strip", "readelf", "pkg-config", "install", "mkdir", "m4", "sed", "grep",
+                             "awk",  "git",  "dtrace",  "llvm-ar", "llvm-profdata", "patch", "sh"}) {
+        if (const auto program = program_behind_ccache(name, path)) add_program(key, *program);
+    }
+    add_pythons(key, path);
     return key.digest();
 }
 
@@ -211,7 +234,10 @@ Toolchain toolchain(const ChildEnvironment& child, const Environment& environmen
                          "Install GNU make (package make); `pystacks doctor` lists what is missing.");
     result.release = release_of(compiler, child);
     result.host = host_digest(root, child, environment);
-    result.programs = programs_digest(compiler, child);
+    const auto path = child.values.find("PATH");
+    const std::string folders = path == child.values.end() ? std::string() : path->second;
+    result.compiler_files = compiler_digest(compiler, child, folders);
+    result.programs = programs_digest(folders);
     return result;
 }
 

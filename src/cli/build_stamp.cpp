@@ -54,7 +54,8 @@ void add_toolchains(KeyHasher& key, const stack::Stack& expanded) {
         for (const auto& [name, value] : configuration->environment) environment[name] = value;
         try {
             const stages::Toolchain& tools = toolchains.get(child, environment);
-            key.add("compiler", tools.compiler).add("programs of the host", tools.programs);
+            key.add("compiler", tools.compiler).add("files of the compiler", tools.compiler_files);
+            key.add("programs of the host", tools.programs);
             key.add("headers and libraries of the host", tools.host);
         } catch (const Error& error) {
             key.add("compiler", error.what());  // a source package needs none

@@ -23,8 +23,6 @@
 namespace pystacks::cli {
 namespace {
 
-constexpr int lock_seconds = 60;
-
 rpm::Amount amount_of(const std::string& letter) {
     switch (letter.front()) {
         case 'p':
@@ -58,18 +56,13 @@ void say(report::ProgressSink& display, const std::string& text) {
 /// Two builds in one output folder would take each other's files away. Processes that a killed run left behind hold
 /// the lock until they have ended.
 FileLock lock_output(const fs::path& topdir, report::ProgressSink& display) {
+    constexpr double patience_seconds = 60;
     make_directories(topdir);
-    const fs::path file = topdir / ".pystacks.lock";
-    for (int second = 0; second < lock_seconds; ++second) {
-        try {
-            return FileLock(file, second == 0 ? 0 : 1);
-        } catch (const Error&) {
-            if (second == 0) say(display, "waiting for another build in " + topdir.string());
-        }
+    bool told = false;
+    return FileLock(topdir / ".pystacks.lock", patience_seconds, [&] {
+        if (!std::exchange(told, true)) say(display, "waiting for another build in " + topdir.string());
         process::throw_if_interrupted();
-    }
-    throw Error("cannot build", topdir, "another build has been at work there for a minute",
-                "wait for it, or choose another folder with --output");
+    });
 }
 
 void check_host(const RpmRunOptions& options, const Workspace& workspace, const Host& host) {

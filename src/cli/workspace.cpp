@@ -65,6 +65,8 @@ Workspace open_workspace(stack::Stack raw, const std::filesystem::path& topdir, 
     write_if_changed(workspace.job.spec, rpm::render_spec(workspace.raw));
     workspace.info = rpm::inspect(workspace.job);
     workspace.expanded = stack::parse(workspace.info.expanded_stack, workspace.raw.file);
+    // Whoever needs none has taken them out of the raw stack; the expanded one is read from the files again.
+    if (workspace.raw.recorded_profiles.empty()) workspace.expanded.recorded_profiles.clear();
     return workspace;
 }
 

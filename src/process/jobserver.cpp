@@ -174,6 +174,10 @@ std::optional<Jobserver> Jobserver::join() {
 
 Jobserver Jobserver::join_or_create(int jobs, const fs::path& directory) {
     if (auto outer = join()) return std::move(*outer);
+    return create(jobs, directory);
+}
+
+Jobserver Jobserver::create(int jobs, const fs::path& directory) {
     Command version;
     version.arguments = {"make", "--version"};
     version.unset_environment = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"};
@@ -194,9 +198,9 @@ Jobserver Jobserver::create(int jobs, Style style, const fs::path& directory) {
     return Jobserver(std::move(impl));
 }
 
-Jobserver Jobserver::over(UniqueFd slots, UniqueFd given_up, int jobs) {
+Jobserver Jobserver::over(UniqueFd slots, UniqueFd given_up, int jobs, ImplicitSlot implicit) {
     auto impl = std::make_unique<Impl>();
-    impl->state.implicit.reset();
+    if (implicit == ImplicitSlot::none) impl->state.implicit.reset();
     impl->state.read = reopen(slots.get(), O_RDONLY | O_NONBLOCK);
     impl->state.write = reopen(given_up.get(), O_WRONLY);
     impl->auth.jobs = jobs;

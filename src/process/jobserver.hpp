@@ -39,13 +39,16 @@ public:
 
     /// The jobserver of an outer make, when MAKEFLAGS names one that answers.
     static std::optional<Jobserver> join();
-    /// The same; otherwise a new one of @p jobs slots. The style of a new one follows `make --version`. @p directory is where a FIFO may be created (the system's
-    /// folder for temporary files instead, where the name has characters that make would interpret).
+    /// The same; otherwise a new one.
     static Jobserver join_or_create(int jobs, const std::filesystem::path& directory);
+    /// One of @p jobs slots; its style follows `make --version`. @p directory is where a FIFO may be created (the system's
+    /// folder for temporary files instead, where the name has characters that make would interpret).
+    static Jobserver create(int jobs, const std::filesystem::path& directory);
     static Jobserver create(int jobs, Style style, const std::filesystem::path& directory);
-    /// One whose slots somebody else hands out: they are read from one pipe and written back into another. It has no
-    /// implicit slot. Every make takes pipes, FIFOs from 4.4 on are only what it makes itself.
-    static Jobserver over(UniqueFd slots, UniqueFd given_up, int jobs);
+    enum class ImplicitSlot { none, one };
+    /// One whose slots somebody else hands out, all but the implicit one: they are read from one pipe and written back into
+    /// another. Every make takes pipes, FIFOs from 4.4 on are only what it makes itself.
+    static Jobserver over(UniqueFd slots, UniqueFd given_up, int jobs, ImplicitSlot implicit);
 
     Jobserver(Jobserver&&) noexcept;
     Jobserver& operator=(Jobserver&&) noexcept;

@@ -68,13 +68,13 @@ struct Rank {
     }
 };
 
-Rank make_rank(int jobs) {
+Rank make_rank(int jobs, Jobserver::ImplicitSlot implicit) {
     Pipe offered = Pipe::create(), returned = Pipe::create();
     Rank rank;
     rank.offered_read = own_read_end(offered);
     rank.returned = own_read_end(returned);
     rank.offered_write = std::move(offered.write);
-    rank.jobserver = Jobserver::over(std::move(offered.read), std::move(returned.write), jobs);
+    rank.jobserver = Jobserver::over(std::move(offered.read), std::move(returned.write), jobs, implicit);
     return rank;
 }
 
@@ -132,8 +132,10 @@ RankedJobserver::RankedJobserver(int jobs, std::size_t ranks, std::chrono::milli
     if (!impl_->stop) throw system_error(errno, cannot_create, "");
     jobs = std::clamp(jobs, 1, most_jobs);
     impl_->offer = offer;
-    for (std::size_t i = 0; i < ranks; ++i) impl_->ranks.push_back(make_rank(jobs));
-    impl_->ranks.front().offer(std::string(static_cast<std::size_t>(jobs), '+'));
+    for (std::size_t i = 0; i < ranks; ++i) {
+        impl_->ranks.push_back(make_rank(jobs, i == 0 ? Jobserver::ImplicitSlot::one : Jobserver::ImplicitSlot::none));
+    }
+    impl_->ranks.front().offer(std::string(static_cast<std::size_t>(jobs - 1), '+'));
     impl_->thread = std::thread([impl = impl_.get()] { impl->hand_out(); });
 }
 

@@ -4,9 +4,11 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <mutex>
 #include <string_view>
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,7 +39,7 @@ struct ChildPlan {
     int error = -1;
     int report = -1;
     pid_t parent = 0;
-    int niceness = 0;
+    bool in_background = false;
     const std::vector<int>* inherited = nullptr;
 };
 
@@ -98,6 +100,15 @@ void reset_signals_in_child() {
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+/// A nice process still gets a core to itself where two others share one, and its next child is put on a core of its own;
+/// one of SCHED_IDLE counts as nothing, for the kernel places work on its core as on an idle one (sched(7)).
+void run_when_idle() {
+    constexpr sched_param none{};  // static priority: 0 for what is not real-time
+    constexpr int lowest_priority = 19;
+    if (::sched_setscheduler(0, SCHED_IDLE, &none) == 0) return;
+    [[maybe_unused]] const int now = ::nice(lowest_priority);
+}
+
 /// Runs in the child with all signals blocked, so that no handler of ours writes to the parent's pipes.
 [[noreturn]] void become(const ChildPlan& plan) {
     ::setpgid(0, 0);
@@ -113,8 +124,7 @@ void reset_signals_in_child() {
         const int flags = ::fcntl(fd, F_GETFD);
         if (flags < 0 || ::fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0) fail_in_child(plan.report, {errno, false});
     }
-    // Fails only where a negative one is not allowed; then the child runs as this process does.
-    if (plan.niceness != 0) [[maybe_unused]] const int now = ::nice(plan.niceness);
+    if (plan.in_background) run_when_idle();
     if (plan.directory != nullptr && ::chdir(plan.directory) != 0) fail_in_child(plan.report, {errno, true});
     ::execve(plan.program, plan.arguments, plan.environment);
     fail_in_child(plan.report, {errno, false});
@@ -147,6 +157,10 @@ Spawned spawn(const Command& command, int input, int output, int error) {
     const fs::path program = resolve(command);
     if (program.empty()) return {-1, ENOENT};
 
+    // Until the child's exec its parent waits here. Another thread's child, forked meanwhile, would have a copy of the end that
+    // this child closes; one that runs when a processor is idle may keep it for long.
+    static std::mutex one_at_a_time;
+    std::unique_lock lock(one_at_a_time);
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error(errno, "cannot start", command.arguments.front());
     const UniqueFd report_read(ends[0]);
@@ -170,13 +184,14 @@ Spawned spawn(const Command& command, int input, int output, int error) {
     plan.error = error;
     plan.report = report_write.get();
     plan.parent = ::getpid();
-    plan.niceness = command.niceness;
+    plan.in_background = command.in_background;
     plan.inherited = &command.inherited_descriptors;
 
     int error_number = 0;
     const pid_t pid = fork_with_signals_blocked(plan, error_number);
     if (pid < 0) return {-1, error_number};
     report_write.reset();
+    lock.unlock();
     StartFailure failure;
     if (!read_report(report_read.get(), failure)) return {pid, 0};
 

@@ -67,10 +67,11 @@ std::optional<std::string> read_first_member(const fs::path& archive, const std:
     }
     struct archive_entry* entry = nullptr;
     const int found = archive_read_next_header(reader.get(), &entry);
-    if (found != ARCHIVE_OK && found != ARCHIVE_EOF) throw problem(attempted, archive, reader.get(), hint);
-    if (found == ARCHIVE_EOF || archive_entry_filetype(entry) != AE_IFREG || name != archive_entry_pathname(entry)) {
-        return std::nullopt;
-    }
+    if (found == ARCHIVE_EOF) return std::nullopt;
+    if (found < ARCHIVE_WARN) throw problem(attempted, archive, reader.get(), hint);
+    // None where the locale cannot show it.
+    const char* first = archive_entry_pathname(entry);
+    if (first == nullptr || name != first || archive_entry_filetype(entry) != AE_IFREG) return std::nullopt;
     const auto size = static_cast<std::uint64_t>(archive_entry_size(entry));
     if (size > limit) {
         throw Error(attempted, archive.string(), fmt::format("member \"{}\" has {}, at most {} are read", name,

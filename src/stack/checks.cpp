@@ -45,7 +45,6 @@ void check_stack(const Item<Stack>& stack, Problems& problems) {
     check_rpm_version(stack.where("release"), "release", stack.value.release, problems);
     check_inner_path(stack.where("changelog"), "changelog", stack.value.changelog, beside, problems);
     const std::string& directory = stack.value.source_directory;
-    // configure is called as ../../DIRECTORY/configure, from a folder of ours that has a place for one name.
     if ((directory.find('/') != std::string::npos && !has_macro(directory)) || directory == "." || directory == "..") {
         problems.add(stack.where("source-directory"),
                      fmt::format("'source-directory' must be the name of one folder, found {}", in_quotes(directory)));

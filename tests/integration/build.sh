@@ -53,7 +53,7 @@ pass
 start stages '-bp, -bc, -bi and -bs stop where rpmbuild stops'
 fake_stack stack
 expect 0 "$pystacks" build ./stack -bp
-[ -f dist/BUILD/fake1.0-1.0/fake-1.0/configure ] || fail 'no source tree'
+[ -f dist/BUILD/fake1.0-1.0/source/configure ] || fail 'no source tree'
 [ ! -e dist/BUILD/fake1.0-1.0/install ] || fail '-bp built'
 expect 0 "$pystacks" build ./stack -bc
 [ -d dist/BUILD/fake1.0-1.0/install/debug ] || fail 'no install tree of debug'

@@ -92,6 +92,13 @@ expect 0 "$pystacks" build ./stack -bc --output sources --with optimizations -D 
 says_not err 'configure finished'
 pass
 
+current='of several, one of the same sources comes before one of others'
+expect 0 "$pystacks" profile record ./stack --output sources --name newer.profile
+expect 0 "$pystacks" build ./stack -bc --output sources --with optimizations -D 'profile_of_other_sources use'
+says err 'uses the recorded profile newer.profile'
+says_not err 'of other sources'
+pass
+
 start mistakes 'what cannot be recorded or read is told'
 cp -r ../record/stack .
 profile=$(echo stack/profiles/*)
@@ -106,10 +113,18 @@ says err 'what it was recorded from cannot be read'
 rm "$profile"
 expect 2 "$pystacks" build ./stack -bc --output out1 --with optimizations
 says err 'there is no such file'
-expect 2 "$pystacks" profile record ./stack --output out2 --name ../x
-says err 'without a folder'
+for name in ../x.profile .profile 'a b.profile' 'a"b.profile' fake-1.0.tar.gz; do
+    expect 2 "$pystacks" profile record ./stack --output out2 --name "$name"
+    says err 'without a folder'
+done
 expect 2 "$pystacks" profile
 expect 2 "$pystacks" profile record ./nothing
+pass
+
+current='a profile that is missing is recorded'
+expect 0 "$pystacks" profile record ./stack --output out2
+[ -f "$profile" ] || fail 'there is none'
+[ "$(grep -c '^\[\[profile\]\]' stack/stack.toml)" -eq 1 ] || fail 'named twice'
 pass
 
 current='a profile brings no files but those that the training leaves'

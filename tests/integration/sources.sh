@@ -11,7 +11,7 @@ wrong=$(sha256sum stack/fake-1.0.tar.gz | cut -d' ' -f1)
 expect 1 "$pystacks" build ./stack
 says err "$right"
 says err "$wrong"
-[ ! -e dist/BUILD/fake1.0-1.0/fake-1.0 ] || fail 'it was unpacked'
+[ ! -e dist/BUILD/fake1.0-1.0/source ] || fail 'it was unpacked'
 expect 1 "$pystacks" fetch ./stack
 pass
 
@@ -35,7 +35,7 @@ truncate -s 700 stack/fake-1.0.tar.gz
 correct_checksum stack
 expect 1 "$pystacks" build ./stack
 says err 'fake-1.0.tar.gz'
-[ ! -e dist/BUILD/fake1.0-1.0/fake-1.0 ] || fail 'half of it is there'
+[ ! -e dist/BUILD/fake1.0-1.0/source ] || fail 'half of it is there'
 pass
 
 start climbing 'archive with ../'

@@ -232,14 +232,14 @@ runs "P $both"
 
 root=dist/BUILD/fake1.0-1.0
 change 'a source file is edited where it was unpacked'
-sed -i 's/good evening/good night/' $root/fake-1.0/lib/greeting.py
+sed -i 's/good evening/good night/' $root/source/lib/greeting.py
 runs P
 says err 'put right: lib/greeting.py'
-says $root/fake-1.0/lib/greeting.py 'good evening'
+says $root/source/lib/greeting.py 'good evening'
 change 'a source file is removed where it was unpacked'
-rm $root/fake-1.0/main.c
+rm $root/source/main.c
 runs P
-[ -f $root/fake-1.0/main.c ] || fail 'it is not there'
+[ -f $root/source/main.c ] || fail 'it is not there'
 change 'a file is removed from the install tree of a configuration'
 rm $root/install/debug/usr/bin/fake1.0d
 runs d:i

@@ -24,6 +24,14 @@ void require_recipe(const stack::Stack& raw) {
                 "It says how the compiler is trained; see docs/stack-toml.md.");
 }
 
+/// It becomes a word of stack.toml and of a spec, and a file among the other sources.
+void require_usable(const std::string& name) {
+    static const std::regex usable(R"([A-Za-z0-9_+-][A-Za-z0-9._+-]*\.profile)");
+    if (name.empty() || std::regex_match(name, usable)) return;
+    throw Error(ErrorKind::usage, attempted, name, "--name must be the name of a file that ends with .profile, without a folder",
+                "Letters, digits and ._+- may be in it.");
+}
+
 /// Before an hour's work, and not after it. Stacks that were installed are nobody's to write into.
 void require_writable(const fs::path& folder) {
     if (::access(folder.c_str(), W_OK) == 0) return;
@@ -53,14 +61,19 @@ std::string default_name(const Workspace& workspace) {
                        static_cast<const char*>(host.machine));
 }
 
-/// A table at the end of stack.toml, unless one names the file already.
-bool list_in_stack(const stack::Stack& raw, const std::string& name) {
-    const auto& listed = raw.recorded_profiles;
-    if (std::any_of(listed.begin(), listed.end(), [&](const auto& each) { return each.file == name; })) return false;
-    std::string text = read_file(raw.file);
+/// Whether one of @p profiles is the file beside @p stack. What an included file lists lies beside that one.
+bool lists(const std::vector<stack::RecordedProfile>& profiles, const fs::path& stack, const std::string& name) {
+    return std::any_of(profiles.begin(), profiles.end(), [&](const stack::RecordedProfile& each) {
+        std::error_code vanished;
+        return each.file == name && fs::equivalent(each.place.file, stack, vanished);
+    });
+}
+
+/// A table at the end of stack.toml as it is now: it may have been edited meanwhile.
+void list_in_stack(const fs::path& stack, const std::string& name) {
+    std::string text = read_file(stack);
     if (!text.ends_with('\n')) text += '\n';
-    write_file_atomically(raw.file, text + fmt::format("\n[[profile]]\nfile = \"{}\"\n", name));
-    return true;
+    write_file_atomically(stack, text + fmt::format("\n[[profile]]\nfile = \"{}\"\n", name));
 }
 
 /// Trains, in the output folder. @return the archive there
@@ -90,13 +103,13 @@ void add_to(CLI::App& app, Options& options) {
 int run(const Options& given) {
     Options options = given;
     options.rpm.amount = "c";
-    if (options.name.find('/') != std::string::npos || options.name.starts_with('.')) {
-        throw Error(ErrorKind::usage, attempted, options.name, "--name is the name of a file, without a folder");
-    }
+    require_usable(options.name);
     check_output(options.rpm);
     stack::Stack raw = load_stack(options.rpm.stack, options.rpm.switches);
     require_recipe(raw);
     const fs::path raw_file = fs::absolute(raw.file).lexically_normal(), beside = raw_file.parent_path();
+    const fs::path profiles = beside / "profiles";
+    require_writable(fs::exists(profiles) ? profiles : beside);
     require_writable(beside);
     switch_on(options.rpm.switches, raw.profile.condition);
 
@@ -104,13 +117,24 @@ int run(const Options& given) {
     bool listed_now = false;
     with_output(options.rpm, [&](report::ProgressSink& display) {
         const Host host = Host::look();
-        Workspace workspace = prepare(options.rpm, std::move(raw), host, display);
+        // Those that are listed are not used, and the one that is to be recorded may be missing.
+        stack::Stack without = raw;
+        without.recorded_profiles.clear();
+        Workspace workspace = prepare(options.rpm, std::move(without), host, display);
         const fs::path archive = train(options.rpm, workspace, host, display);
         const std::string name = options.name.empty() ? default_name(workspace) : options.name;
-        make_directories(beside / "profiles");
-        recorded = beside / "profiles" / name;
-        write_file_atomically(recorded, read_file(archive));
-        listed_now = list_in_stack(workspace.raw, name);
+        recorded = profiles / name;
+        try {
+            make_directories(profiles);
+            write_file_atomically(recorded, read_file(archive));
+            const stack::Stack now = load_stack(options.rpm.stack, options.rpm.switches);
+            listed_now = !lists(now.recorded_profiles, raw_file, name);
+            if (listed_now) list_in_stack(raw_file, name);
+        } catch (const Error& error) {
+            throw Error(error.kind(), error.attempted(), error.subject(), error.reason(),
+                        fmt::format("What was recorded is kept: {}. Copy it to {}, and name it in a [[profile]] table.",
+                                    archive.string(), recorded.string()));
+        }
     });
     fmt::print("{}\n", recorded.string());
     if (listed_now) fmt::print(stderr, "pystacks: {} names it now\n", raw_file.string());

@@ -36,7 +36,8 @@ RULES = [(phase, re.compile(pattern)) for phase, pattern in [
     ("prepare", r"rpmuncompress|\btar\b|\bpatch\b|stage prep"),
     ("check", r"stage check|import_modules\.py"),
     ("compare", r"stage install"),
-    ("package", r"rpmbuild|rpm-worker"),
+    # Anchored: a folder may be called rpmbuild.
+    ("package", r"^(\S*/)?(rpmbuild|pystacks rpm-worker)(\s|$)"),
 ]]
 
 
@@ -78,20 +79,17 @@ class Process:
         return 0 if self.parent is None else 1 + self.parent.depth()
 
     def lane_name(self):
-        process = self
-        while process is not None:
-            if process.lane is not None:
-                return process.lane
-            process = process.parent
-        return ""
+        return self.nearest("lane") or ""
 
     def phase_name(self):
+        return self.nearest("phase") or "other"
+
+    def nearest(self, attribute):
+        """Its own, or that of the nearest of its ancestors that has one."""
         process = self
-        while process is not None:
-            if process.phase is not None:
-                return process.phase
+        while process is not None and getattr(process, attribute) is None:
             process = process.parent
-        return "other"
+        return None if process is None else getattr(process, attribute)
 
 
 def read_stat(pid):

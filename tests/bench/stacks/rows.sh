@@ -2,24 +2,27 @@
 # How long it takes until all packages of CPython 3.13.5 are there again, after nothing has changed, the release, a C file
 # and a .py file; and whether what came of it all is the bytes of a build from nothing.
 #
-#     tests/bench/stacks/rows.sh PYSTACKS SOURCES OUTPUT [-- OPTION…]
+#     tests/bench/stacks/rows.sh PYSTACKS STACK SOURCES OUTPUT [-- OPTION…]
 #
-# SOURCES has Python-3.13.5.tar.xz. OPTIONs go to every build: --with lto, --with optimizations. A build that is in
-# OUTPUT already is gone on with. Nothing is asserted about time. Needs 4 GB there, and a quiet machine.
+# STACK is python3.13, or a folder of that name with a copy of it, which may have a recorded profile; SOURCES has
+# Python-3.13.5.tar.xz. OPTIONs go to every build: --with lto, --with optimizations, and with a recorded profile
+# -D 'profile_of_other_sources use', or the changed C file has the compiler trained. A build that is in OUTPUT already is
+# gone on with. Nothing is asserted about time. Needs 4 GB there, and a quiet machine.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 project=$(cd "$here/../../.." && pwd)
-[ $# -ge 3 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -ge 4 ] || { sed -n '2,11s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 pystacks=$(realpath "$1")
-sources=$(realpath "$2")
-mkdir -p "$3"
-output=$(realpath "$3")
-shift 3
+case $2 in */*) specs=$(dirname "$2") ;; *) specs=$project/specs ;; esac
+sources=$(realpath "$3")
+mkdir -p "$4"
+output=$(realpath "$4")
+shift 4
 if [ "${1:-}" = -- ]; then shift; fi
 
 rm -rf "$output/specs"
-cp -r "$project/specs" "$output/specs"
+cp -r "$specs" "$output/specs"
 stack=$output/specs/python3.13
 
 # build DIST OPTION…: seconds, on standard output.
@@ -41,8 +44,7 @@ row() {
 
 # patch NAME FILE COMMENT-SIGN: a patch of the stack that adds a line to the end of a source file.
 patch() {
-    local tree last
-    tree=$(find "$output/dist/BUILD" -maxdepth 2 -name Python-3.13.5)
+    local tree=$output/dist/BUILD/python3.13-3.13.5/source last
     last=$(wc -l <"$tree/$2")
     mkdir -p "$stack/patches"
     printf -- '--- a/%s\n+++ b/%s\n@@ -%d +%d,2 @@\n %s\n+%s\n' "$2" "$2" "$last" "$last" "$(tail -n 1 "$tree/$2")" "$3" \

@@ -189,7 +189,7 @@ TEST_CASE("every configuration is built once, and not again") {
     CHECK(build.folder().has("BUILD/fake1.0-1.0/install/debug/usr/bin/fake1.0d"));
     CHECK(build.folder().has("BUILD/fake1.0-1.0/install/debug/usr/bin/fake1.0-debug"));
     CHECK_FALSE(build.folder().has("BUILD/fake1.0-1.0/install/optimized/usr/bin/fake1.0-debug"));
-    CHECK(build.folder().read("BUILD/fake1.0-1.0/fake-1.0/lib/greeting.py").find("good morning") != std::string::npos);
+    CHECK(build.folder().read("BUILD/fake1.0-1.0/source/lib/greeting.py").find("good morning") != std::string::npos);
     CHECK(build.folder()
               .read("BUILD/fake1.0-1.0/install/debug/usr/lib64/fake1.0/_fakesysconfig1.0d.py")
               .find("/usr/src/debug/") != std::string::npos);
@@ -207,7 +207,7 @@ TEST_CASE("a change does again what depends on it, in the configurations that it
     write_file_atomically(build.sources() / "greeting.patch", replace_all(patch, "good morning", "good evening"));
     CHECK(build.run() == std::vector<std::string>{"debug install", "debug make", "optimized install", "optimized make",
                                                   "stack prep"});
-    CHECK(build.folder().read("BUILD/fake1.0-1.0/fake-1.0/lib/greeting.py").find("good evening") != std::string::npos);
+    CHECK(build.folder().read("BUILD/fake1.0-1.0/source/lib/greeting.py").find("good evening") != std::string::npos);
     build.replace("\"lib/**.py\", ", "");
     CHECK(build.run() == everything);
 }
@@ -279,7 +279,7 @@ TEST_CASE("a patch that does not apply leaves no tree that looks prepared") {
     const std::string patch = read_file(build.sources() / "greeting.patch");
     write_file_atomically(build.sources() / "greeting.patch", replace_all(patch, "hello", "hallo"));
     CHECK_THROWS_AS(build.run(), Error);
-    CHECK_FALSE(build.folder().has("BUILD/fake1.0-1.0/fake-1.0"));
+    CHECK_FALSE(build.folder().has("BUILD/fake1.0-1.0/source"));
     write_file_atomically(build.sources() / "greeting.patch", patch);
     CHECK(build.run() == everything);
 }

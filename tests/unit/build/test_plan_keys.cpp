@@ -68,7 +68,8 @@ TEST_CASE("what configure reads makes everything again") {
     CHECK(invalidated([](Inputs& i) { i.source.fixed = "patched"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.tools.compiler = "gcc 13"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.tools.host = "libffi and openssl"; }) == "cmi");
-    CHECK(invalidated([](Inputs& i) { i.tools.programs = "another cc1"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.tools.compiler_files = "another cc1"; }) == "cmi");
+    CHECK(invalidated([](Inputs& i) { i.tools.programs = "another m4"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.layout = Layout("/other/BUILD/x-1"); }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.counted["SOURCE_DATE_EPOCH"] = "2"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.stack.build.configure.emplace_back("--enable-x"); }) == "cmi");

@@ -23,7 +23,6 @@ struct Inputs {
 
     Inputs() {
         tools.release = "gcc 12.2.0 x86_64-linux-gnu";
-        stack.source_directory = "x-1";
         stack.build.configure = {"--prefix=/usr"};
         stack.build.environment = {{"CFLAGS", "-O2"}};
         stack.build.make_arguments = {"EXTRA=${prefix_map}", "TASK=-j${jobs}"};
@@ -66,7 +65,7 @@ TEST_CASE("a profile belongs to the compiler, the arguments and the variables of
 }
 
 TEST_CASE("a profile belongs to no folder, host, release or other configuration") {
-    CHECK(changed_inputs([](Inputs& i) { i.stack.source_directory = "x-2"; }).empty());
+    CHECK(changed_inputs([](Inputs& i) { i.stack.version = "2"; }).empty());
     CHECK(changed_inputs([](Inputs& i) { i.stack.release = "2"; }).empty());
     CHECK(changed_inputs([](Inputs& i) { i.tools.host = "another"; }).empty());
     CHECK(changed_inputs([](Inputs& i) { i.tools.compiler = "gcc (Distribution 12.2.0-15) 12.2.0"; }).empty());
@@ -89,7 +88,7 @@ TEST_CASE("a key can be written and read") {
     const ProfileKey read = profile_key_from_json(to_json(key), "x.profile");
     CHECK(read.inputs == key.inputs);
     CHECK(read.sources == key.sources);
-    for (const char* text : {"", "{}", "[]", "{\"format\": 2}", "{\"format\": 1, \"inputs\": 3, \"sources\": {}}", "\xff"}) {
+    for (const char* text : {"", "{}", "[]", "{\"format\": 1}", "{\"format\": 2, \"inputs\": 3, \"sources\": {}}", "\xff"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(profile_key_from_json(text, "x.profile"), Error);
     }
@@ -118,15 +117,16 @@ TEST_CASE("only where a recipe says so is a compiler trained, and not with a rec
 TEST_CASE("what a training leaves is recorded, the same bytes every time, and comes back to its place") {
     const TestFolder folder;
     const Inputs inputs;
-    const fs::path trained = folder.path() / "trained", used = folder.path() / "used";
+    const Layout layout(folder.path() / "fake-1");
+    const fs::path trained = layout.build("optimized"), used = folder.path() / "used";
     make_directories(trained / "Objects");
     make_directories(used);
     write_file_atomically(trained / "Objects/a.gcda", std::string("counts\0 of a", 12));
     write_file_atomically(trained / "trained", "");
     write_file_atomically(trained / "Makefile", "all:");
     const fs::path archive = folder.path() / "x.profile", again = folder.path() / "again.profile";
-    record_profile(inputs.key(), inputs.stack.profile, trained, archive);
-    record_profile(inputs.key(), inputs.stack.profile, trained, again);
+    record_profile(inputs.key(), inputs.stack.profile, layout, archive);
+    record_profile(inputs.key(), inputs.stack.profile, layout, again);
     CHECK(read_file(archive) == read_file(again));
 
     use_profile({archive, ""}, inputs.stack.profile, used);
@@ -151,11 +151,31 @@ TEST_CASE("a profile brings no files but those that the recipe names, and none t
     CHECK_FALSE(fs::exists(folder.path() / "a.gcda"));
 }
 
-TEST_CASE("a training that leaves nothing is no profile") {
+TEST_CASE("a training that has counted nothing is no profile") {
     const TestFolder folder;
-    make_directories(folder.path() / "trained");
+    const Layout layout(folder.path() / "fake-1");
+    make_directories(layout.build("optimized"));
     const Inputs inputs;
-    CHECK_THROWS_AS(
-        record_profile(inputs.key(), inputs.stack.profile, folder.path() / "trained", folder.path() / "x.profile"), Error);
+    const auto record = [&] { record_profile(inputs.key(), inputs.stack.profile, layout, folder.path() / "x.profile"); };
+    CHECK_THROWS_AS(record(), Error);
+    write_file_atomically(layout.build("optimized") / "trained", "");  // make's note that it has run the training
+    CHECK_THROWS_AS(record(), Error);
     CHECK_FALSE(fs::exists(folder.path() / "x.profile"));
+}
+
+TEST_CASE("a profile of objects that are named after the build folder belongs to that folder") {
+    const TestFolder folder;
+    const fs::path archive = folder.path() / "x.profile";
+    const Inputs inputs;
+    for (const bool named_after : {true, false}) {
+        const Layout layout(folder.path() / (named_after ? "fake-1" : "fake-2"));
+        const fs::path objects = layout.build("optimized") / "build/temp" /
+                                 (named_after ? layout.root().relative_path() : fs::path("Modules"));
+        make_directories(objects);
+        write_file_atomically(objects / "a.gcda", "counts");
+        record_profile(inputs.key(), inputs.stack.profile, layout, archive);
+        const auto text = source::read_first_member(archive, "profile.json", 1U << 20U);
+        const ProfileKey key = profile_key_from_json(text.value(), archive);
+        CHECK(different_inputs(key, inputs.key()) == (named_after ? Names{"build folder"} : Names{}));
+    }
 }

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -179,6 +180,15 @@ TEST_CASE("a child heeds SIGINT and SIGQUIT, also where a shell made its backgro
     const std::string name = "SigIgn:";
     const auto ignored = std::stoull(text.substr(text.find(name) + name.size()), nullptr, 16);
     CHECK((ignored & (1ULL << (SIGINT - 1) | 1ULL << (SIGQUIT - 1))) == 0);
+}
+
+TEST_CASE("a child in the background and its children run on what is idle") {
+    Command command = shell("cut -d ' ' -f 19,41 /proc/self/stat");
+    command.in_background = true;
+    const std::vector<std::string> words = split_words(run(command).output);
+    REQUIRE(words.size() == 2);
+    // Where the policy is refused, there is niceness.
+    CHECK((words[1] == std::to_string(SCHED_IDLE) || words[0] == "19"));
 }
 
 TEST_CASE("a child inherits the standard descriptors and those it is given") {

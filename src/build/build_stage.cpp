@@ -70,9 +70,7 @@ void run_build(const StageContext& context) {
     const auto configurations = context.stack.enabled_configurations();
     JobRanks ranks(context.jobs, configurations.size(), context.layout.root());
     for (std::size_t i = 0; i < configurations.size(); ++i) {
-        const auto place =
-            ranks.in_background(i) ? ConfigurationBuild::Place::background : ConfigurationBuild::Place::foreground;
-        builds.emplace_back(context, *configurations[i], ranks.jobserver(i), place, *source, toolchains);
+        builds.emplace_back(context, *configurations[i], ranks, i, *source, toolchains);
     }
     // From the base: where no configuration makes them on its way, it does.
     std::optional<Bootstrap> bootstrap;
@@ -85,7 +83,10 @@ void run_build(const StageContext& context) {
     if (bootstrap) touch_files(tree, bootstrap->stale_files());
     std::vector<std::function<void()>> tasks;
     for (ConfigurationBuild& build : builds) {
-        tasks.emplace_back([&] { context.record_profile.empty() ? build.run() : build.record_profile(context.record_profile); });
+        tasks.emplace_back([&] {
+            context.record_profile.empty() ? build.run() : build.record_profile(context.record_profile);
+            if (&build == &builds.front()) ranks.base_has_ended();
+        });
     }
     try {
         run_all(tasks);

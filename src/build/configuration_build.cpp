@@ -40,11 +40,11 @@ PlanKeys keys_of(const StageContext& context, const stack::Configuration& config
 std::string install_stamp(const std::string& configuration) { return configuration + "-install"; }
 
 ConfigurationBuild::ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration,
-                                       process::Jobserver& jobserver, Place place, const SourceState& source,
+                                       JobRanks& ranks, std::size_t rank, const SourceState& source,
                                        ToolchainCache& toolchains)
     : context_(context),
-      jobserver_(jobserver),
-      place_(place),
+      ranks_(ranks),
+      rank_(rank),
       source_(source),
       name_(configuration.name),
       plan_(plan(context.stack, configuration, context.layout, std::to_string(context.jobs))),
@@ -130,7 +130,7 @@ void ConfigurationBuild::record_profile(const fs::path& archive) {
 }
 
 std::optional<process::Jobserver::Slot> ConfigurationBuild::slot() {
-    return place_ == Place::background ? std::nullopt : std::optional(jobserver_.acquire());
+    return ranks_.has_slot(rank_) ? std::optional(ranks_.jobserver(rank_).acquire()) : std::nullopt;
 }
 
 void ConfigurationBuild::configure() {
@@ -255,16 +255,17 @@ Command ConfigurationBuild::command(const std::vector<std::string>& arguments, c
     }
     // By itself ccache looks at the size and time of the compiler's driver alone. A setting of the user's stands.
     result.environment.try_emplace("CCACHE_COMPILERCHECK", "string:" + tools_.compiler_files);
-    result.in_background = place_ == Place::background && !others_wait();
+    result.in_background = ranks_.makes_way(rank_) && !others_wait();
     result.log = log;
     return result;
 }
 
 Command ConfigurationBuild::make_command(const std::vector<std::string>& arguments, const fs::path& log) const {
     Command result = command(arguments, log);
-    result.environment["MAKEFLAGS"] = jobserver_.makeflags();
+    const process::Jobserver& jobserver = ranks_.jobserver(rank_);
+    result.environment["MAKEFLAGS"] = jobserver.makeflags();
     std::erase(result.unset_environment, "MAKEFLAGS");
-    result.inherited_descriptors = jobserver_.descriptors();
+    result.inherited_descriptors = jobserver.descriptors();
     return result;
 }
 

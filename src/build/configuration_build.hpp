@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "build/bootstrap.hpp"
 #include "build/context.hpp"
+#include "build/job_ranks.hpp"
 #include "build/make_state.hpp"
 #include "build/plan.hpp"
 #include "build/recorded_profile.hpp"
@@ -23,12 +25,9 @@ namespace pystacks::build {
 /// thread.
 class ConfigurationBuild {
 public:
-    /// Whose processors its steps use: a slot each of the jobserver, or what would be idle (see JobRanks).
-    enum class Place { foreground, background };
-
-    /// Objects given are not owned.
-    ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration,
-                       process::Jobserver& jobserver, Place place, const SourceState& source, ToolchainCache& toolchains);
+    /// Objects given are not owned. @param rank of the configuration among @p ranks
+    ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration, JobRanks& ranks,
+                       std::size_t rank, const SourceState& source, ToolchainCache& toolchains);
 
     /// Source files that have changed since the make that left what is in the build folder. They need a time after it:
     /// the caller touches them before run().
@@ -63,7 +62,7 @@ private:
     void make_bootstrap_apart();
     void make();
     void make_bootstrap_on_the_way();
-    /// The slot of a step; none in the background.
+    /// The slot of a step; none where the base's come first.
     [[nodiscard]] std::optional<process::Jobserver::Slot> slot();
     void run_make(process::Command child) const;
     void install();
@@ -81,8 +80,8 @@ private:
                            const process::Outcome& outcome, const std::string& hint) const;
 
     const StageContext& context_;
-    process::Jobserver& jobserver_;
-    Place place_;
+    JobRanks& ranks_;
+    std::size_t rank_;
     const SourceState& source_;
     std::string name_;
     ConfigurationPlan plan_;

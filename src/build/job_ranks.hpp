@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
@@ -13,7 +14,8 @@ namespace pystacks::build {
 ///
 /// The base configuration has the longest way to go where it is trained or linked as a whole, on one processor; so it
 /// comes first, and the others fill what it leaves idle. Their makes take no slot for themselves: they run in the
-/// background (SCHED_IDLE), for a make that had a slot of its own could not be asked to give it back. Under an outer make
+/// background (SCHED_IDLE), for a make that had a slot of its own could not be asked to give it back; what they start when
+/// the base has ended runs like anything else. Under an outer make
 /// the slots are that one's, and with one job there is nothing to fill: then all have equal rights.
 class JobRanks {
 public:
@@ -22,9 +24,14 @@ public:
 
     /// @param index of the configuration; the base is 0
     [[nodiscard]] process::Jobserver& jobserver(std::size_t index) noexcept;
-    [[nodiscard]] bool in_background(std::size_t index) const noexcept { return ranked_ && index > 0; }
+    /// Whether its makes have a slot of their own.
+    [[nodiscard]] bool has_slot(std::size_t index) const noexcept { return !ranked_ || index == 0; }
+    /// Whether what it starts now makes way for the base.
+    [[nodiscard]] bool makes_way(std::size_t index) const noexcept { return !has_slot(index) && !base_has_ended_; }
+    void base_has_ended() noexcept { base_has_ended_ = true; }
 
 private:
+    std::atomic<bool> base_has_ended_ = false;
     std::optional<process::RankedJobserver> ranked_;
     std::optional<process::Jobserver> shared_;
 };

@@ -37,7 +37,7 @@ RULES = [(phase, re.compile(pattern)) for phase, pattern in [
     ("check", r"stage check|import_modules\.py"),
     ("compare", r"stage install"),
     # Anchored: a folder may be called rpmbuild.
-    ("package", r"^(\S*/)?(rpmbuild|pystacks rpm-worker)(\s|$)"),
+    ("package", r"^(\S*/)?rpmbuild\s|^\S+ rpm-worker$"),
 ]]
 
 

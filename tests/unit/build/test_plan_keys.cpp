@@ -19,7 +19,6 @@ struct Inputs {
     std::string jobs = "N";
 
     Inputs() {
-        stack.source_directory = "x-1";
         stack.build.configure = {"--prefix=/usr", ""};
         stack.build.environment = {{"CFLAGS", "-O2 ${cflags}"}};
         stack.build.make_targets = {"all"};
@@ -77,7 +76,6 @@ TEST_CASE("what configure reads makes everything again") {
     CHECK(invalidated([](Inputs& i) { i.stack.build.environment["LDFLAGS"] = "-g"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].environment["KIND"] = "x"; }) == "cmi");
     CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].variables["cflags"] = "-Og"; }) == "cmi");
-    CHECK(invalidated([](Inputs& i) { i.stack.source_directory = "y"; }) == "cmi");
 }
 
 TEST_CASE("what make reads leaves configure alone") {
@@ -134,7 +132,7 @@ TEST_CASE("programs for bootstrapping are made on the way with a configuration's
 
 TEST_CASE("a plan has its variables replaced and what is empty left out") {
     const ConfigurationPlan plan = Inputs().plan();
-    CHECK(plan.configure == std::vector<std::string>{"../../x-1/configure", "--prefix=/usr", "--with-pydebug"});
+    CHECK(plan.configure == std::vector<std::string>{"../../source/configure", "--prefix=/usr", "--with-pydebug"});
     CHECK(plan.make ==
           std::vector<std::string>{"make", "EXTRA_CFLAGS=-ffile-prefix-map=/home/me/BUILD/=/usr/src/debug/", "all"});
     CHECK(plan.install ==

@@ -97,9 +97,9 @@ descendants() {
     for child in $(ps -o pid= --ppid "$1"); do descendants "$child"; done
 }
 
-# slow_compiler DIR SECONDS: a folder for PATH with a gcc that takes its time, so that a test can meet it.
+# slow_compiler DIR SECONDS: a folder for PATH with a gcc that takes its time to compile, so that a test can meet it.
 slow_compiler() {
     mkdir -p "$1"
-    printf '#!/bin/sh\nsleep %s\nexec /usr/bin/gcc "$@"\n' "$2" >"$1/gcc"
+    printf '#!/bin/sh\ncase " $* " in *" -o "*) sleep %s ;; esac\nexec /usr/bin/gcc "$@"\n' "$2" >"$1/gcc"
     chmod +x "$1/gcc"
 }

@@ -59,8 +59,9 @@ bool Bootstrap::can_be_provided(const fs::path& build_folder) const { return all
 bool Bootstrap::can_be_updated() const { return stamps_.holds(apart_stamp, apart_) && read_digests(seen_files()); }
 
 std::vector<std::string> Bootstrap::stale_files() const {
-    if (ready_ || !can_be_updated()) return {};
-    return changed_files(read_digests(seen_files()).value(), source_.incremental);
+    if (ready_ || !stamps_.holds(apart_stamp, apart_)) return {};
+    const auto seen = read_digests(seen_files());
+    return seen ? changed_files(*seen, source_.incremental) : std::vector<std::string>{};
 }
 
 void Bootstrap::started_apart() {

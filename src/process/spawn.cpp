@@ -100,8 +100,8 @@ void reset_signals_in_child() {
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-/// A nice process still gets a core to itself where two others share one, and its next child is put on a core of its own;
-/// one of SCHED_IDLE counts as nothing, for the kernel places work on its core as on an idle one (sched(7)).
+/// SCHED_IDLE weighs less than any niceness, and the kernel treats a core that runs only such processes as an idle one when it
+/// looks for a place for another process (sched(7)).
 void run_when_idle() {
     constexpr sched_param none{};  // static priority: 0 for what is not real-time
     constexpr int lowest_priority = 19;
@@ -157,8 +157,8 @@ Spawned spawn(const Command& command, int input, int output, int error) {
     const fs::path program = resolve(command);
     if (program.empty()) return {-1, ENOENT};
 
-    // Until the child's exec its parent waits here. Another thread's child, forked meanwhile, would have a copy of the end that
-    // this child closes; one that runs when a processor is idle may keep it for long.
+    // The parent waits below until the child's exec closes its end. Another thread's child that is forked meanwhile would have
+    // a copy of that end, and one that runs when a processor is idle may keep it for long.
     static std::mutex one_at_a_time;
     std::unique_lock lock(one_at_a_time);
     std::array<int, 2> ends{};

@@ -36,5 +36,4 @@ if [ -z "$exclude" ]; then
         fi
     fi
 fi
-# One test at a time where it is slow: those use every core by themselves (RUN_SERIAL).
 ctest --test-dir build/dev --output-on-failure --parallel "$(nproc)" ${exclude:+--label-exclude "$exclude"}

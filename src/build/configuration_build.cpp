@@ -173,12 +173,20 @@ void ConfigurationBuild::make() {
             use_profile(*profile_, context_.stack.profile, context_.layout.build(name_));
         }
         if (makes_bootstrap() && !bootstrap_->ready()) make_bootstrap_on_the_way();
+        make_early_targets();
         run_make(make_command(plan_.make, log("make")));
         // Before the stamp: with the stamp alone, the next change would find nothing that is older.
         write_digests(seen_files(), source_.digests.incremental);
         stamps_.write(stamp("make"), keys_.make);
         make_state_.finished();
     });
+}
+
+void ConfigurationBuild::make_early_targets() {
+    if (plan_.early.empty()) return;
+    // They are compiled with what the training leaves.
+    if (!plan_.train.empty() && !profile_) run_make(make_command(plan_.train, log("make")));
+    run_make(make_command(plan_.early, log("make")));
 }
 
 void ConfigurationBuild::run_make(Command child) const {

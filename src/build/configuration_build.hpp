@@ -62,6 +62,7 @@ private:
     void make_bootstrap_apart();
     void make();
     void make_bootstrap_on_the_way();
+    void make_early_targets();
     /// The slot of a step; none where the base's come first.
     [[nodiscard]] std::optional<process::Jobserver::Slot> slot();
     void run_make(process::Command child) const;

@@ -118,6 +118,13 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
         result.train = result.make;
         append(result.train, stack.profile.targets, variables);
     }
+    std::vector<std::string> early_targets;
+    append(early_targets, configuration.early_targets, variables);
+    if (!early_targets.empty()) {
+        result.early = result.make;
+        append(result.early, configuration.early_arguments, variables);
+        result.early.insert(result.early.end(), early_targets.begin(), early_targets.end());
+    }
     // make install gets make's arguments too: whatever it builds itself must be built the same way.
     result.install = result.make;
     append(result.make, stack.build.make_targets, variables);
@@ -168,6 +175,7 @@ PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceD
     make.add("format", "1").add("configure", configure.digest()).add("make", tools.make);
     make.add(source_files_input, source.files);
     add_list(make, "make argument", plan.make);
+    if (!plan.early.empty()) add_list(make, "early make argument", plan.early);
     if (!profile.empty()) make.add("recorded profile", profile);
 
     KeyHasher& install = result.install;

@@ -19,6 +19,7 @@ struct ConfigurationPlan {
     std::string name;
     std::vector<std::string> configure, make, install;  ///< argument vectors, program first
     std::vector<std::string> train;                     ///< make's for the training alone; empty: there is none
+    std::vector<std::string> early;                     ///< make's for what is made before the rest; empty: nothing is
     std::vector<std::string> bootstrap;                 ///< make's for the programs of [build.bootstrap], on its way
     std::vector<std::string> bootstrap_apart;           ///< the same, in a folder of their own
     Environment environment;                            ///< of the recipe: common, then own

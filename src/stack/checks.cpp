@@ -110,6 +110,9 @@ void check_configurations(const std::vector<Item<Configuration>>& configurations
         // Names are folders as well; rpm's rules for names leave no '/' and no leading '.'.
         check_rpm_name(configuration.where("name"), "name", value.name, problems);
         check_install_path(configuration.where("interpreter"), "interpreter", value.interpreter, problems);
+        if (value.early_targets.empty() && !value.early_arguments.empty()) {
+            problems.add(configuration.where("early-arguments"), "'early-arguments' are of no use without 'early-targets'");
+        }
     }
 }
 

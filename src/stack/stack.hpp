@@ -119,6 +119,8 @@ struct Configuration {
     Condition condition;
     std::vector<std::string> configure;               ///< after the common arguments
     std::vector<std::string> make_arguments;          ///< after the common arguments
+    std::vector<std::string> early_targets;           ///< of a make of their own, before the one that makes everything
+    std::vector<std::string> early_arguments;         ///< of that make, after the others
     std::map<std::string, std::string> environment;   ///< over the common environment
     std::map<std::string, std::string> variables;     ///< what ${name} stands for in this configuration
     std::string interpreter;                          ///< absolute path in the buildroot

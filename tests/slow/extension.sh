@@ -3,7 +3,7 @@
 # off and without them, the release packages are the same bytes; and each interpreter loads its own module.
 set -eu
 
-# The stacks of 3.13 and 2.7 (slow_build and slow_stacks make them).
+# The stacks of 3.13 and 2.7 (slow_build and slow_stack_python2.7 make them).
 scratch_packages=$3/extension
 rm -rf "$scratch_packages"
 mkdir -p "$scratch_packages"

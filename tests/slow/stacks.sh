@@ -1,41 +1,11 @@
 #!/usr/bin/env bash
-# The other stacks: each builds; all four are installed in one root, where each passes; and an extension of Python 2
-# built by distutils goes to the interpreter that it was built with.
+# All four stacks are installed in one root, where each passes (slow_build and slow_stack_… build them); and an extension of
+# Python 2 built by distutils goes to the interpreter that it was built with.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 need_root
 
 stacks=$folder/stacks
-mkdir -p "$stacks"
-build() {
-    local name=$1
-    shift
-    "$pystacks" build "$name" --output "$stacks/$name" --sources "$sources" "$@" \
-        >"$stacks/$name.txt" 2>"$stacks/$name.log" || {
-        tail -n 40 "$stacks/$name.log"
-        fail "$name does not build"
-    }
-    # A warning is about a pattern or a rule that matches nothing: what the stacks share must be right for each.
-    if grep 'warning' "$stacks/$name.log"; then fail "$name is built with the warnings above"; fi
-    pass "$name $*: $(wc -l <"$stacks/$name.txt") packages"
-}
-
-# Debian 12's own Python is 3.11: as the distribution's python3, it has to run the distribution's tools.
-build python3.11 --with main_python
-rm -rf "$stacks/main"
-mv "$stacks/python3.11/RPMS" "$stacks/main"
-"$pystacks" verify "$stacks/main" --regrtest none >"$stacks/main.txt" 2>"$stacks/main.log" || {
-    cat "$stacks/main.txt"
-    fail "3.11 as the distribution's python3"
-}
-if [ "$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])')" = 3.11 ]; then
-    for at in optimized debug; do
-        grep -qE "^passed +distribution\.tools@$at" "$stacks/main.txt" || fail "dnf does not run on 3.11 ($at)"
-    done
-fi
-pass "$(tail -n 1 "$stacks/main.txt")"
-
-for other in python3.11 python2.7 python3.9; do build "$other"; done
 "$pystacks" verify "$dist/RPMS" "$stacks"/python*/RPMS --regrtest test_struct,test_gc \
     >"$stacks/verified.txt" 2>"$stacks/verified.log" || {
     cat "$stacks/verified.txt"

@@ -5,7 +5,8 @@
 
 All processes below the command are looked at 20 times a second, through /proc. CPU seconds are the kernel's counts: what a
 process that was too short-lived to be seen has used appears in its parent's count of children, and belongs to the
-phase of the parent. Memory is the sum of resident pages, so pages that processes share count more than once.
+phase of the parent; in the picture it is on the core where its parent was last. Memory is the sum of resident pages, so
+pages that processes share count more than once.
 """
 import ctypes
 import json
@@ -59,13 +60,16 @@ class Process:
         self.name = ""
         self.lane = None
 
-    def look(self):
+    def look(self, name):
         """What it is now: it may have called exec since it was last seen."""
         try:
             with open(f"/proc/{self.pid}/cmdline", "rb") as file:
                 command = file.read(4096).replace(b"\0", b" ").decode("utf-8", "replace").strip()
         except OSError:
             return
+        # In the middle of exec there is a name and no command yet: the next time it is looked at again.
+        if command:
+            self.name = name
         try:
             found = LANE.search(os.readlink(f"/proc/{self.pid}/cwd"))
             self.lane = found.group(1) if found else None
@@ -119,17 +123,20 @@ class Recorder:
         self.processes = {}
         self.cpu = {}         # phase: ticks
         self.lanes = {}       # (lane, phase): [ticks, ticks of the process that took most]
-        self.wall = {}        # phase: seconds in which one of its processes ran
+        self.wall = {}        # phase: seconds in which one of its processes ran, or used CPU time unseen
         self.segments = []    # [core, begin, end, phase, program], by end
         self.open = {}        # (core, pid): the segment that may go on
         self.peak = 0
         self.last = 0.0
 
     def add(self, process, ticks):
-        if ticks > 0:
-            phase = process.phase_name()
-            self.cpu[phase] = self.cpu.get(phase, 0) + ticks
-            self.lanes.setdefault((process.lane_name(), phase), [0, 0])[0] += ticks
+        """Whether there is something to add."""
+        if ticks <= 0:
+            return False
+        phase = process.phase_name()
+        self.cpu[phase] = self.cpu.get(phase, 0) + ticks
+        self.lanes.setdefault((process.lane_name(), phase), [0, 0])[0] += ticks
+        return True
 
     def look(self):
         """Every process below this one, with what the kernel says of it: {pid: read_stat's answer}."""
@@ -162,18 +169,17 @@ class Recorder:
         for pid, (name, state, own, reaped, core, pages) in seen.items():
             process = self.processes[pid]
             if name != process.name:
-                process.name = name
-                process.look()
+                process.look(name)
             resident += pages
-            self.add(process, own - process.own)
+            active = self.add(process, own - process.own)
             process.own = own
             of_lane = self.lanes.get((process.lane_name(), process.phase_name()))
             if of_lane is not None:
                 of_lane[1] = max(of_lane[1], own)
             if reaped > process.reaped:
-                self.add(process, reaped - process.reaped - process.counted)
+                active = self.add(process, reaped - process.reaped - process.counted) or active
                 process.reaped, process.counted = reaped, 0
-            if state == "R":
+            if active or state == "R":
                 running.add(process.phase_name())
                 self.extend(core, process, now)
         for phase in running:

@@ -113,6 +113,18 @@ TEST_CASE("what changes nothing invalidates nothing") {
     CHECK(invalidated([](Inputs& i) { i.stack.build.configure.emplace_back(""); }).empty());
 }
 
+TEST_CASE("early targets have the arguments of make and their own, and are an input of it") {
+    Inputs inputs;
+    inputs.stack.build.make_arguments = {"V=1"};
+    inputs.stack.configurations[0].early_arguments = {"CFLAGS=${cflags}"};
+    CHECK(inputs.plan().early.empty());
+    inputs.stack.configurations[0].early_targets = {"", "Modules/getbuildinfo.o"};
+    CHECK(inputs.plan().early == std::vector<std::string>{"make", "V=1", "CFLAGS=-O0", "Modules/getbuildinfo.o"});
+    CHECK(inputs.plan().make == std::vector<std::string>{"make", "V=1", "all"});
+    CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].early_targets = {"a.o"}; }) == "mi");
+    CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].early_targets = {""}; }).empty());
+}
+
 TEST_CASE("an argument that moves to its neighbour is a change") {
     CHECK(invalidated([](Inputs& i) { i.stack.build.configure = {"--prefix=/usr --with-pydebug"}; }) == "cmi");
 }

@@ -190,6 +190,11 @@ void ConfigurationBuild::make_early_targets() {
 }
 
 void ConfigurationBuild::run_make(Command child) const {
+    // Between two makes the folder is in order.
+    if (process::interruption_requested()) {
+        make_state_.ended_in_order();
+        process::throw_if_interrupted();
+    }
     child.on_interruption = Command::OnInterruption::return_outcome;
     const Outcome outcome = process::run(child);
     if (outcome.succeeded()) return;

@@ -204,7 +204,7 @@ void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<C
         }
         if (configuration.name == value.configuration && uses_bootstrap(configuration)) {
             problems.add(bootstrap.where("configuration"),
-                         fmt::format("{} makes the programs, so its 'make-arguments' must not say ${{bootstrap}}",
+                         fmt::format("{} makes the programs, so what its own make is given must not say ${{bootstrap}}",
                                      in_quotes(value.configuration)));
         }
     }

@@ -32,9 +32,12 @@ std::vector<const Configuration*> Stack::enabled_configurations() const {
 }
 
 bool uses_bootstrap(const Configuration& configuration) {
-    const auto& arguments = configuration.make_arguments;
-    return std::any_of(arguments.begin(), arguments.end(),
-                       [](const std::string& each) { return each.find("${bootstrap}") != std::string::npos; });
+    const auto mention_it = [](const std::vector<std::string>& arguments) {
+        return std::any_of(arguments.begin(), arguments.end(),
+                           [](const std::string& each) { return each.find("${bootstrap}") != std::string::npos; });
+    };
+    return mention_it(configuration.make_arguments) || mention_it(configuration.early_arguments) ||
+           mention_it(configuration.early_targets);
 }
 
 std::string substitute_variables(std::string_view text, const std::map<std::string, std::string>& variables) {

@@ -127,7 +127,7 @@ struct Configuration {
     Place place;
 };
 
-/// Whether its make calls programs of [build.bootstrap]: whether its make arguments say ${bootstrap}.
+/// Whether its make calls programs of [build.bootstrap]: whether what its makes are given says ${bootstrap}.
 [[nodiscard]] bool uses_bootstrap(const Configuration& configuration);
 
 // What is done in a configuration's buildroot after `make install`; one type an action.

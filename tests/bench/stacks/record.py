@@ -5,8 +5,8 @@
 
 All processes below the command are looked at 20 times a second, through /proc. CPU seconds are the kernel's counts: what a
 process that was too short-lived to be seen has used appears in its parent's count of children, and belongs to the
-phase of the parent; in the picture it is on the core where its parent was last. Memory is the sum of resident pages, so
-pages that processes share count more than once.
+phase of the parent; in the picture it is on the core where its parent was last, if nothing else is. Memory is the sum of
+resident pages, so pages that processes share count more than once.
 """
 import ctypes
 import json
@@ -25,7 +25,7 @@ PR_SET_CHILD_SUBREAPER = 36
 
 # The first rule that matches a process, or else the nearest of its ancestors, names its phase.
 RULES = [(phase, re.compile(pattern)) for phase, pattern in [
-    ("training", r"^[^=]*python\S* .*-m test --pgo"),
+    ("training", r"^[^=]*python\S* .*-m test(\.regrtest)? --pgo"),
     ("byte-compile", r"compileall|bytecompile\.py|check_bytecode\.py"),
     ("debuginfo", r"find-debuginfo|debugedit|gdb-add-index|\bdwz\b|eu-strip|eu-elfcompress|/brp-|\bstrip\b|\bobjcopy\b"),
     ("dependencies", r"rpmdeps|elfdeps|pythondistdeps|pkgconfigdeps|\.prov\b|\.req\b|extension depends"),
@@ -42,8 +42,8 @@ RULES = [(phase, re.compile(pattern)) for phase, pattern in [
 ]]
 
 
-# The folder in which a process works tells which configuration it works for.
-LANE = re.compile(r"/build/([a-z][a-z0-9_]*)(/|$)")
+# The folder in which a process works tells which configuration it works for; those of CPython's tests are called build, too.
+LANE = re.compile(r"/build/(?!test_python_)([a-z][a-z0-9_]*)(/|$)")
 
 
 class Process:
@@ -86,7 +86,11 @@ class Process:
         return self.nearest("lane") or ""
 
     def phase_name(self):
-        return self.nearest("phase") or "other"
+        # A test that trains the compiler may compile something itself.
+        return "training" if self.is_training() else self.nearest("phase") or "other"
+
+    def is_training(self):
+        return self.phase == "training" or (self.parent is not None and self.parent.is_training())
 
     def nearest(self, attribute):
         """Its own, or that of the nearest of its ancestors that has one."""
@@ -165,7 +169,7 @@ class Recorder:
         now = time.monotonic() - self.started
         seen = self.look()
         self.forget_gone(seen)
-        resident, running = 0, set()
+        resident, running, busy, unseen = 0, set(), set(), []
         for pid, (name, state, own, reaped, core, pages) in seen.items():
             process = self.processes[pid]
             if name != process.name:
@@ -181,6 +185,14 @@ class Recorder:
                 process.reaped, process.counted = reaped, 0
             if active or state == "R":
                 running.add(process.phase_name())
+            if state == "R":
+                busy.add(core)
+                self.extend(core, process, now)
+            elif active:
+                unseen.append((core, process))
+        for core, process in unseen:
+            if core not in busy:
+                busy.add(core)
                 self.extend(core, process, now)
         for phase in running:
             self.wall[phase] = self.wall.get(phase, 0) + now - self.last

@@ -305,8 +305,10 @@ TEST_CASE("after an interruption make goes on where it was") {
     // Now and then make sees the end of its child before the signal that both got, and reports a failure (exit status 2),
     // which is no proof of order: then the folder is built from nothing, which is not what is looked at here.
     std::optional<FakeBuild> build;
+    const bool in_early_make = GENERATE(false, true);
     for (int attempt = 0; attempt < 20; ++attempt) {
         build.emplace();
+        if (in_early_make) build->replace("name = \"debug\"", "name = \"debug\"\nearly-targets = [\"core.o\"]");
         CHECK(stop_in_the_middle(*build, [](pid_t child) { ::kill(child, SIGTERM); }) ==
               exit_code(ErrorKind::interrupted));
         if (build->folder().has("BUILD/fake1.0-1.0/stamps/debug-make.interrupted")) break;

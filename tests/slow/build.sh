@@ -13,6 +13,18 @@ done
 compgen -G "$dist/SRPMS/$stack-3.13.*.src.rpm" >/dev/null || fail "no source package"
 pass "all packages are there"
 
+# Nothing is compiled twice, and the base begins with what libpython is linked of: that link stands before all modules'.
+for log in "$dist/BUILD/$stack"-*/logs/{optimized,debug}-make.log; do
+    grep -oE -- ' -o [^ ]+\.o( |$)' "$log" | sort >"$folder/objects"
+    [ "$(wc -l <"$folder/objects")" -gt 300 ] || fail "hardly any object is made in $log"
+    twice=$(uniq --repeated "$folder/objects")
+    [ -z "$twice" ] || fail "made twice, by $log:$twice"
+done
+log=$(echo "$dist/BUILD/$stack"-*/logs/optimized-make.log)
+first=$(grep -oE -- '-shared .* -o [^ ]+\.so[.0-9]*' "$log" | head -n 1 | grep -oE '[^ ]+$')
+[[ $first == lib$stack.so* ]] || fail "the first link is $first's, not libpython's"
+pass "every object is made once, and libpython is linked first"
+
 # A second run does nothing: it starts no stage and prints the same packages.
 before=$(find "$dist/BUILD" -type f -newermt '1970-01-01' -printf '%p %T@\n' | sort | sha256sum)
 "$pystacks" build "$stack" --output "$dist" --sources "$sources" >"$folder/written-again" 2>"$folder/second-run.log"

@@ -181,8 +181,10 @@ class Recorder:
             if of_lane is not None:
                 of_lane[1] = max(of_lane[1], own)
             if reaped > process.reaped:
-                active = self.add(process, reaped - process.reaped - process.counted) or active
-                process.reaped, process.counted = reaped, 0
+                fresh = reaped - process.reaped
+                active = self.add(process, fresh - process.counted) or active
+                # What a child has used that has ended, and that is not yet in this count, will be in the next one.
+                process.reaped, process.counted = reaped, max(process.counted - fresh, 0)
             if active or state == "R":
                 running.add(process.phase_name())
             if state == "R":

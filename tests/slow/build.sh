@@ -21,7 +21,7 @@ for log in "$dist/BUILD/$stack"-*/logs/{optimized,debug}-make.log; do
     [ -z "$twice" ] || fail "made twice, by $log:$twice"
 done
 log=$(echo "$dist/BUILD/$stack"-*/logs/optimized-make.log)
-first=$(grep -oE -- '-shared .* -o [^ ]+\.so[.0-9]*' "$log" | head -n 1 | grep -oE '[^ ]+$')
+first=$(grep -m 1 -oE -- '-shared .* -o [^ ]+\.so[.0-9]*' "$log" | grep -oE '[^ ]+$')
 [[ $first == lib$stack.so* ]] || fail "the first link is $first's, not libpython's"
 pass "every object is made once, and libpython is linked first"
 

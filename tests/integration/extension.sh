@@ -28,7 +28,7 @@ pass
 start switch 'switched off, and without the macros, there is the release package alone'
 fake_python "$PWD"
 sample_spec sample.spec
-build 0 none sample.spec
+build 0 none sample.spec "${without_macros[@]}"
 build 0 without sample.spec "${macros[@]}" --without debug_build
 build 0 defined sample.spec "${macros[@]}" --define 'with_debug_build 0'
 build 0 distribution sample.spec "${macros[@]}" --define '_pydebug_default 0'

@@ -136,13 +136,13 @@ pass
 start off 'switched off, and without the macros, a declarative spec gives the same release package'
 fake_python "$PWD"
 declarative_spec sample.spec
-build 0 none sample.spec "${demo[@]}"
+build 0 none sample.spec "${demo[@]}" "${without_macros[@]}"
 build 0 off sample.spec "${macros[@]}" "${demo[@]}" --without debug_build
 same_packages off/RPMS none/RPMS
 [ "$(packages off)" = sample ] || fail "$(packages off)"
 sed -i 's/^%files.*/%files/; s|^/usr.*|&/*.so\n&/*.py|' sample.spec
 sed -i "s|/\*.so|/plain.so\n$site/tagged.cpython-313-$arch-linux-gnu.so|" sample.spec
-build 0 none sample.spec "${demo[@]}"
+build 0 none sample.spec "${demo[@]}" "${without_macros[@]}"
 build 0 on sample.spec "${macros[@]}" "${demo[@]}"
 rm on/RPMS/"$arch"/sample-debug-*
 same_packages on/RPMS none/RPMS

@@ -44,7 +44,7 @@ dynamic_spec excluded.spec
 sed -i "$no_modules" excluded.spec
 sed 's|^%files.*|%files|' excluded.spec >sample.spec
 for spec in sample excluded; do
-    build 0 none $spec.spec
+    build 0 none $spec.spec "${without_macros[@]}"
     build 0 on $spec.spec "${macros[@]}"
     [ "$(packages on)" = sample ] || fail "$(packages on)"
     if [ $spec = sample ]; then same_packages on/RPMS none/RPMS; else expect 0 "$pystacks" compare none/RPMS on/RPMS; fi

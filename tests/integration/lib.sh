@@ -21,6 +21,10 @@ folder=$3
 # It is removed at the end: a test that used the name for something else would lose that.
 readonly folder
 
+# Options for rpm and its like that take macros.pydebug away, where pystacks is installed on the machine.
+# shellcheck disable=SC2034
+mapfile -t without_macros < <(sed -n 's/^%\(pydebug_[a-z_]*\).*/--undefine=\1/p' "$source_tree/macros/macros.pydebug")
+
 rm -rf "$folder"
 mkdir -p "$folder/home"
 current='before the first case'

@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import time
+import typing
 
 INTERVAL = 0.05
 TICK = os.sysconf("SC_CLK_TCK")
@@ -49,9 +50,10 @@ LANE = re.compile(r"/build/(?!test_python_)([a-z][a-z0-9_]*)(/|$)")
 class Process:
     """One process as long as it lives."""
 
-    def __init__(self, pid, parent):
+    def __init__(self, pid, parent, began):
         self.pid = pid
         self.parent = parent
+        self.began = began    # ticks after the machine did; another process may get the number later
         self.own = 0          # ticks of its own that have been counted
         self.reaped = 0       # ticks of children that have ended
         self.counted = 0      # ticks of children that have ended, counted while they lived
@@ -100,24 +102,41 @@ class Process:
         return None if process is None else getattr(process, attribute)
 
 
+class Stat(typing.NamedTuple):
+    name: str
+    state: str
+    own: int       # ticks
+    reaped: int    # ticks of children that have ended and been waited for
+    core: int
+    pages: int     # resident
+    began: int     # ticks
+
+
 def read_stat(pid):
-    """Name, state, own ticks, ticks of ended children, core, resident pages."""
-    with open(f"/proc/{pid}/stat", "rb") as file:
-        text = file.read().decode("utf-8", "replace")
-    name = text[text.index("(") + 1:text.rindex(")")]
+    """None when it is gone."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            text = file.read().decode("utf-8", "replace")
+    except OSError:
+        return None
     fields = text[text.rindex(")") + 2:].split()
-    return (name, fields[0], int(fields[11]) + int(fields[12]), int(fields[13]) + int(fields[14]), int(fields[36]),
-            int(fields[21]))
+    return Stat(name=text[text.index("(") + 1:text.rindex(")")], state=fields[0], own=int(fields[11]) + int(fields[12]),
+                reaped=int(fields[13]) + int(fields[14]), core=int(fields[36]), pages=int(fields[21]), began=int(fields[19]))
 
 
 def children(pid):
+    """Those that the kernel lists. The list may lack some when others end meanwhile, proc(5) says."""
     found = []
     try:
-        for thread in os.listdir(f"/proc/{pid}/task"):
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return found
+    for thread in threads:
+        try:
             with open(f"/proc/{pid}/task/{thread}/children", "rb") as file:
                 found += [int(word) for word in file.read().split()]
-    except OSError:
-        pass
+        except OSError:
+            pass
     return found
 
 
@@ -143,18 +162,27 @@ class Recorder:
         return True
 
     def look(self):
-        """Every process below this one, with what the kernel says of it: {pid: read_stat's answer}."""
-        seen, waiting = {}, [(pid, None) for pid in children(os.getpid())]
+        """Every process below this one, with what the kernel says of it: {pid: read_stat's answer}.
+
+        Parents come before their children: a child that ends in between is still counted as a living one, once.
+        """
+        seen = {}
+        # Those that are known are asked by number, as lists of children are not complete. One that was left out would be
+        # taken for gone, and for a new one, with all that it has used, when it is listed again.
+        for pid, process in self.processes.items():
+            stat = read_stat(pid)
+            if stat is not None and stat.began == process.began:
+                seen[pid] = stat
+        self.forget_gone(seen)
+        waiting = [(pid, None) for pid in children(os.getpid())]
+        waiting += [(child, self.processes[pid]) for pid in seen for child in children(pid)]
         while waiting:
             pid, parent = waiting.pop()
-            process = self.processes.get(pid)
-            if process is None:
-                process = self.processes[pid] = Process(pid, parent)
-            try:
-                seen[pid] = read_stat(pid)
-            except (OSError, ValueError, IndexError):
-                continue
-            waiting += [(child, process) for child in children(pid)]
+            stat = None if pid in seen else read_stat(pid)
+            if stat is not None:
+                seen[pid] = stat
+                process = self.processes[pid] = Process(pid, parent, stat.began)
+                waiting += [(child, process) for child in children(pid)]
         return seen
 
     def forget_gone(self, seen):
@@ -168,30 +196,29 @@ class Recorder:
     def sample(self):
         now = time.monotonic() - self.started
         seen = self.look()
-        self.forget_gone(seen)
         resident, running, busy, unseen = 0, set(), set(), []
-        for pid, (name, state, own, reaped, core, pages) in seen.items():
+        for pid, stat in seen.items():
             process = self.processes[pid]
-            if name != process.name:
-                process.look(name)
-            resident += pages
-            active = self.add(process, own - process.own)
-            process.own = own
+            if stat.name != process.name:
+                process.look(stat.name)
+            resident += stat.pages
+            active = self.add(process, stat.own - process.own)
+            process.own = stat.own
             of_lane = self.lanes.get((process.lane_name(), process.phase_name()))
             if of_lane is not None:
-                of_lane[1] = max(of_lane[1], own)
-            if reaped > process.reaped:
-                fresh = reaped - process.reaped
+                of_lane[1] = max(of_lane[1], stat.own)
+            if stat.reaped > process.reaped:
+                fresh = stat.reaped - process.reaped
                 active = self.add(process, fresh - process.counted) or active
                 # What a child has used that has ended, and that is not yet in this count, will be in the next one.
-                process.reaped, process.counted = reaped, max(process.counted - fresh, 0)
-            if active or state == "R":
+                process.reaped, process.counted = stat.reaped, max(process.counted - fresh, 0)
+            if active or stat.state == "R":
                 running.add(process.phase_name())
-            if state == "R":
-                busy.add(core)
-                self.extend(core, process, now)
+            if stat.state == "R":
+                busy.add(stat.core)
+                self.extend(stat.core, process, now)
             elif active:
-                unseen.append((core, process))
+                unseen.append((stat.core, process))
         for core, process in unseen:
             if core not in busy:
                 busy.add(core)
@@ -212,6 +239,15 @@ class Recorder:
             self.segments.append(segment)
 
 
+def has_ended(command):
+    """Whether the command has. Its descendants whose parents have ended are waited for here, so that they count in the sum."""
+    while True:
+        ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if ended is None or ended.si_pid == command.pid:
+            return ended is not None
+        os.waitpid(ended.si_pid, 0)
+
+
 def main(arguments):
     if len(arguments) < 2:
         sys.exit(__doc__)
@@ -220,9 +256,10 @@ def main(arguments):
     # A shell makes its background jobs ignore it, and the tests that train the compiler send it to themselves.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     child = subprocess.Popen(arguments[1:], stdin=subprocess.DEVNULL)
-    while child.poll() is None:
+    while not has_ended(child):
         recorder.sample()
         time.sleep(INTERVAL)
+    child.wait()
     wall = time.monotonic() - recorder.started
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = used.ru_utime + used.ru_stime

@@ -27,7 +27,7 @@ function(pystacks_unit_test folder)
     add_executable(unit_${folder} ${ARG_SOURCES})
     target_link_libraries(unit_${folder} PRIVATE pystacks_${folder} pystacks_catch_main ${ARG_LINKS})
     add_test(NAME unit_${folder} COMMAND unit_${folder})
-    set_tests_properties(unit_${folder} PROPERTIES LABELS "fast;unit" COST 100)
+    set_tests_properties(unit_${folder} PROPERTIES LABELS "fast;unit")
 endfunction()
 
 # A source file that no list names would never be compiled: configuring fails instead.

@@ -175,7 +175,10 @@ PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceD
     make.add("format", "1").add("configure", configure.digest()).add("make", tools.make);
     make.add(source_files_input, source.files);
     add_list(make, "make argument", plan.make);
-    if (!plan.early.empty()) add_list(make, "early make argument", plan.early);
+    if (!plan.early.empty()) {
+        add_list(make, "early make argument", plan.early);
+        if (trains) add_list(make, "training argument", plan.train);
+    }
     if (!profile.empty()) make.add("recorded profile", profile);
 
     KeyHasher& install = result.install;

@@ -26,11 +26,11 @@ chmod +x "$folder/work"
 
 start orphan 'what has lost its parent counts once, as a process pool that a program leaves to end by itself'
 cat >command.sh <<END
-"$folder/work" &
+("$folder/work"; touch ended) &
 exit 0
 END
-# The record ends with the command.
-expect 0 "$record" out.json sh -c "sh command.sh; '$folder/work'; sleep 1"
+# What ends in the last moment before the record does is not seen.
+expect 0 "$record" out.json sh -c "sh command.sh; '$folder/work'; until [ -e ended ]; do sleep 0.1; done; sleep 1"
 counted >out
 says out same
 pass
@@ -45,7 +45,7 @@ def children(pid):
     times[0] += 1
     return [] if times[0] % 4 == 0 else listed(pid)
 record.children = children
-sys.exit(record.main(["out.json", "sh", "-c", "'$folder/work'; '$folder/work'; true"]))
+sys.exit(record.main(["out.json", "sh", "-c", "'$folder/work'; '$folder/work'; sleep 1"]))
 END
 expect 0 python3 -B forgetful.py
 counted >out

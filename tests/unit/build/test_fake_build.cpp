@@ -106,13 +106,16 @@ public:
 
     /// The same in a process of its own, which tests may signal: an interruption cannot be taken back.
     [[nodiscard]] pid_t start() {
+        Recorder recorder;
+        return start(recorder);
+    }
+    [[nodiscard]] pid_t start(report::ProgressSink& sink) {
         const pid_t child = ::fork();
         if (child != 0) return child;
         process::install_signal_handlers();
         int status = 1;
         try {
-            Recorder recorder;
-            run_with(recorder, 1);
+            run_with(sink, 1);
             status = 0;
         } catch (const Error& error) {
             status = exit_code(error.kind());
@@ -322,6 +325,22 @@ TEST_CASE("after an interruption make goes on where it was") {
     CHECK(std::count(done.begin(), done.end(), "debug make") == 1);
     CHECK(fs::last_write_time(build->folder() / (debug_folder + "strings.o")) == before);
     CHECK(build->run().empty());
+}
+
+TEST_CASE("an interruption while no make runs leaves the folder in order") {
+    class Interrupter final : public report::ProgressSink {
+        void post(const ProgressEvent& event) override {
+            const bool begins = event.kind == ProgressEvent::Kind::started && event.phase == "make";
+            if (begins && event.lane == "debug") process::request_interruption();
+        }
+    } interrupter;
+    FakeBuild build;
+    build.replace("name = \"debug\"", "name = \"debug\"\nearly-targets = [\"core.o\"]");
+    CHECK(wait_for_exit(build.start(interrupter)) == exit_code(ErrorKind::interrupted));
+    CHECK(build.folder().has("BUILD/fake1.0-1.0/stamps/debug-make.interrupted"));
+    const std::vector<std::string> done = build.run();
+    CHECK(std::count(done.begin(), done.end(), "debug configure") == 0);
+    CHECK(std::count(done.begin(), done.end(), "debug make") == 1);
 }
 
 TEST_CASE("a failing configuration is shown with its log, and the others stop") {

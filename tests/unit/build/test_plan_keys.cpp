@@ -125,6 +125,26 @@ TEST_CASE("early targets have the arguments of make and their own, and are an in
     CHECK(invalidated([](Inputs& i) { i.stack.configurations[0].early_targets = {""}; }).empty());
 }
 
+TEST_CASE("how the compiler is trained is an input of make where a make of its own trains it") {
+    Inputs inputs;
+    inputs.stack.profile.configuration = "debug";
+    inputs.stack.profile.targets = {"train"};
+    const auto make_key = [&](const std::string& profile) {
+        return build::keys(inputs.plan(), inputs.layout, inputs.source, inputs.counted, inputs.tools, profile)
+            .make.digest();
+    };
+    const auto changes = [&](const std::string& profile) {
+        inputs.stack.profile.targets = {"train"};
+        const std::string before = make_key(profile);
+        inputs.stack.profile.targets = {"train-longer"};
+        return make_key(profile) != before;
+    };
+    CHECK_FALSE(changes(""));
+    inputs.stack.configurations[0].early_targets = {"a.o"};
+    CHECK(changes(""));
+    CHECK_FALSE(changes("digest of a recorded profile"));
+}
+
 TEST_CASE("an argument that moves to its neighbour is a change") {
     CHECK(invalidated([](Inputs& i) { i.stack.build.configure = {"--prefix=/usr --with-pydebug"}; }) == "cmi");
 }

@@ -78,8 +78,8 @@ void copy_regular_file(const fs::path& from, const fs::path& to);
 /// mkdir -p; folders that it creates get permissions 0755 whatever the umask. @throws Error.
 void make_directories(const fs::path& path);
 
-/// rm -rf that follows neither links nor mounts and copes with folders without write permission; a missing path is fine.
-/// Holds one descriptor a level. @throws Error.
+/// rm -rf that follows neither links nor mounts and copes with folders without write permission; a missing path is
+/// fine. Holds one descriptor a level. @throws Error.
 void remove_tree(const fs::path& path);
 
 /// An exclusive flock(2). The descriptor is inherited by children on purpose: the lock ends only when every process

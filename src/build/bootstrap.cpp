@@ -29,7 +29,8 @@ bool all_there(const fs::path& folder, const std::vector<std::string>& targets) 
 
 }  // namespace
 
-Bootstrap::Bootstrap(const StageContext& context, KeyHasher key, const KeyHasher& configured, const SourceDigests& source)
+Bootstrap::Bootstrap(const StageContext& context, KeyHasher key, const KeyHasher& configured,
+                     const SourceDigests& source)
     : recipe_(context.stack.bootstrap),
       source_(source),
       folder_(context.layout.bootstrap()),

@@ -15,8 +15,8 @@ namespace pystacks::build {
 
 /// The programs of [build.bootstrap] in one folder, `${bootstrap}`, for every configuration that uses them.
 ///
-/// Its recipe's configuration makes them in its own build folder and provides copies; the others wait. Where that one is
-/// not built, who needs them makes them, in this folder. Shared by the threads of the configurations.
+/// Its recipe's configuration makes them in its own build folder and provides copies; the others wait. Where that one
+/// is not built, who needs them makes them, in this folder. Shared by the threads of the configurations.
 class Bootstrap {
 public:
     /// @param key        what the programs are made from

@@ -60,8 +60,8 @@ void run_build(const StageContext& context) {
     make_directories(context.layout.stamps());
     auto source = read_state(context.layout.source_state());
     if (!source || !Stamps(context.layout.stamps()).exists(prep_stamp)) {
-        throw Error("cannot build", context.layout.source().string(),
-                    "the source tree is not prepared", "Run %prep first.");
+        throw Error("cannot build", context.layout.source().string(), "the source tree is not prepared",
+                    "Run %prep first.");
     }
     const fs::path tree = context.layout.source();
     ToolchainCache toolchains;

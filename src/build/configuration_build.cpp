@@ -49,8 +49,9 @@ ConfigurationBuild::ConfigurationBuild(const StageContext& context, const stack:
       name_(configuration.name),
       plan_(plan(context.stack, configuration, context.layout, std::to_string(context.jobs))),
       tools_(toolchains.get(context.child, plan_.environment)),
-      profile_key_(plan_.train.empty() ? std::nullopt
-                                       : std::optional(profile_key(context.stack, configuration, tools_, source.entries))),
+      profile_key_(plan_.train.empty()
+                       ? std::nullopt
+                       : std::optional(profile_key(context.stack, configuration, tools_, source.entries))),
       profile_(profile_key_ && context.record_profile.empty() ? choose_profile(context, *profile_key_) : std::nullopt),
       keys_(keys_of(context, configuration, source.digests, tools_, profile_)),
       stamps_(context.layout.stamps()),
@@ -92,7 +93,8 @@ void ConfigurationBuild::run() {
     const bool configured = made || resuming_ || going_on_ ||
                             (folder == MakeState::Folder::fresh && stamps_.holds(stamp("configure"), keys_.configure) &&
                              fs::is_directory(context_.layout.build(name_)));
-    const bool installed = made && is_untouched(context_, stamp("install"), keys_.install, context_.layout.install(name_));
+    const bool installed =
+        made && is_untouched(context_, stamp("install"), keys_.install, context_.layout.install(name_));
 
     configured ? post_skipped(context_.progress, name_, "configure") : configure();
     if (made && makes_bootstrap()) bootstrap_->provide(context_.layout.build(name_));

@@ -42,8 +42,8 @@ public:
     /// @throws Error that shows the end of the failed step's log, or Error(interrupted)
     void run();
 
-    /// Instead of run(): trains the compiler from nothing, when it is this configuration's that is trained, and writes the
-    /// profile to @p archive; any other does as much as that one needs. What it leaves is no part of a later build.
+    /// Instead of run(): trains the compiler from nothing, when it is this configuration's that is trained, and writes
+    /// the profile to @p archive; any other does as much as that one needs. What it leaves is no part of a later build.
     void record_profile(const std::filesystem::path& archive);
 
     /// For when another configuration failed and this one was stopped for it. Whatever made that one fail (a full disk,
@@ -87,16 +87,16 @@ private:
     std::string name_;
     ConfigurationPlan plan_;
     const Toolchain& tools_;
-    std::optional<ProfileKey> profile_key_;    ///< where the compiler is trained
-    std::optional<UsableProfile> profile_;     ///< by which it need not be
+    std::optional<ProfileKey> profile_key_;  ///< where the compiler is trained
+    std::optional<UsableProfile> profile_;   ///< by which it need not be
     PlanKeys keys_;
     Stamps stamps_;
     MakeState make_state_;
     bool uses_bootstrap_;
     Bootstrap* bootstrap_ = nullptr;
     bool configured_now_ = false;
-    bool resuming_ = false;     ///< after an interruption
-    bool going_on_ = false;     ///< after a finished make, with other source files
+    bool resuming_ = false;  ///< after an interruption
+    bool going_on_ = false;  ///< after a finished make, with other source files
 };
 
 /// Name of the stamp that a configuration's finished install tree has.

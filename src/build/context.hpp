@@ -23,7 +23,7 @@ struct StageContext {
     ChildEnvironment child;
     report::ProgressSink& progress;
     std::filesystem::path record_profile = {};  ///< build: train the compiler, write its profile there, and no more
-    std::string program = {};  ///< digest of this program: what another one made is made again
+    std::string program = {};                   ///< digest of this program: what another one made is made again
 };
 
 /// The lane of what all configurations have in common.

@@ -65,7 +65,8 @@ void run_packaging_steps(const StageContext& context) {
     const InstallRoot buildroot(context.buildroot);
     const InstallRoot source(context.layout.source());
     for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
-        for (const stack::InstallStep& step : plan(context.stack, *configuration, context.layout, "N").packaging_steps) {
+        for (const stack::InstallStep& step :
+             plan(context.stack, *configuration, context.layout, "N").packaging_steps) {
             run_install_step(step, buildroot, source);
         }
     }
@@ -100,11 +101,10 @@ void run_install(const StageContext& context) {
         write_untouched(context, lists_stamp, listing, context.layout.file_lists());
     }
     // rpm strips and compresses its buildroot: it gets a copy, and the merged tree stays as it was checked.
-    run_phase(context.progress, common_lane, "copy", {},
-              [&] {
-                  copy_tree(context.layout.merged(), context.buildroot);
-                  run_packaging_steps(context);
-              });
+    run_phase(context.progress, common_lane, "copy", {}, [&] {
+        copy_tree(context.layout.merged(), context.buildroot);
+        run_packaging_steps(context);
+    });
     show_summary(context);
 }
 

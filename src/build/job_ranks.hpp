@@ -14,9 +14,9 @@ namespace pystacks::build {
 ///
 /// The base configuration has the longest way to go where it is trained or linked as a whole, on one processor; so it
 /// comes first, and the others fill what it leaves idle. Their makes take no slot for themselves: they run in the
-/// background (SCHED_IDLE), for a make that had a slot of its own could not be asked to give it back; what they start when
-/// the base has ended runs like anything else. Under an outer make the slots are that one's, and with one job there is
-/// nothing to fill: then all have equal rights.
+/// background (SCHED_IDLE), for a make that had a slot of its own could not be asked to give it back; what they start
+/// when the base has ended runs like anything else. Under an outer make the slots are that one's, and with one job
+/// there is nothing to fill: then all have equal rights.
 class JobRanks {
 public:
     /// @param folder where a FIFO may be made

@@ -39,8 +39,8 @@ struct PlanKeys {
     KeyHasher configure, make, install;
 };
 
-/// configure's leaves out what files say that make can build again by itself; not where the compiler is trained, because
-/// the training runs them all.
+/// configure's leaves out what files say that make can build again by itself; not where the compiler is trained,
+/// because the training runs them all.
 /// @param source    what the source tree is
 /// @param counted   the part of the children's environment that may change results
 /// @param plan      made with a @c jobs that does not depend on the number: it must not change what is built

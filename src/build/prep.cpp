@@ -54,8 +54,8 @@ void verify_sources(const StageContext& context) {
     }
 }
 
-/// Removes an earlier tree of which nothing is known, and all that was made from it. What the stamps promised goes last, but the
-/// source tree's own stamp first: a killed removal must not look like a prepared tree.
+/// Removes an earlier tree of which nothing is known, and all that was made from it. What the stamps promised goes
+/// last, but the source tree's own stamp first: a killed removal must not look like a prepared tree.
 void remove_old(const Layout& layout, const Stamps& stamps) {
     stamps.remove(prep_stamp);
     for (const fs::path& path : {layout.source(), layout.root() / "build", layout.root() / "install", layout.merged(),
@@ -132,8 +132,7 @@ bool is_prepared(const StageContext& context, const Stamps& stamps, const KeyHas
     if (!stamps.holds(prep_stamp, key)) return false;
     const auto state = read_state(context.layout.source_state());
     if (!state) return false;
-    const auto difference =
-        first_difference(state->entries, context.layout.source());
+    const auto difference = first_difference(state->entries, context.layout.source());
     if (!difference) return true;
     post_message(context.progress, common_lane,
                  "the source tree has been changed since it was prepared, and is put right: " + *difference);

@@ -46,8 +46,7 @@ ProfileKey recorded_key(const fs::path& archive) {
     const auto text = source::read_first_member(archive, key_member, largest_key);
     if (text) return profile_key_from_json(*text, archive);
     throw Error(ErrorKind::usage, "cannot read a recorded profile", archive.string(),
-                fmt::format("it does not begin with {}", key_member),
-                "Record it anew: pystacks profile record STACK");
+                fmt::format("it does not begin with {}", key_member), "Record it anew: pystacks profile record STACK");
 }
 
 enum class Sources { same, any };
@@ -60,7 +59,8 @@ std::vector<std::string> reasons_against(const ProfileKey& recorded, const Profi
             const auto found = of.inputs.find(name);
             return found == of.inputs.end() ? std::string("(none)") : found->second;
         };
-        reasons.push_back(fmt::format("{}: recorded with\n  {}\n  and this is\n  {}", name, value(recorded), value(key)));
+        reasons.push_back(
+            fmt::format("{}: recorded with\n  {}\n  and this is\n  {}", name, value(recorded), value(key)));
     }
     const auto different = different_sources(recorded, key);
     if (sources == Sources::same && !different.empty()) reasons.push_back(of_sources(different, key));
@@ -112,7 +112,8 @@ std::optional<UsableProfile> choose_profile(const StageContext& context, const P
     }
     if (!listed.empty()) {
         say("warning: so the compiler is trained, which takes long, and two such builds differ. To record a profile of "
-            "this: pystacks profile record " + context.stack.name);
+            "this: pystacks profile record " +
+            context.stack.name);
     }
     return std::nullopt;
 }

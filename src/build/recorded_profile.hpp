@@ -16,8 +16,8 @@ struct UsableProfile {
     std::string digest;  ///< of its bytes
 };
 
-/// The first of the stack's recorded profiles that belongs to @p key, one of the same sources before one of others; says
-/// which one, or why none does.
+/// The first of the stack's recorded profiles that belongs to @p key, one of the same sources before one of others;
+/// says which one, or why none does.
 /// @throws Error when one cannot be read
 [[nodiscard]] std::optional<UsableProfile> choose_profile(const StageContext& context, const ProfileKey& key);
 

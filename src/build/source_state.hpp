@@ -30,8 +30,8 @@ using SourceEntries = std::map<std::string, SourceEntry>;
 /// A file is *incremental* when the stack's `[build.make] incremental` names it and no other file includes it: make
 /// knows everything that depends on it. What such files say is not in @c fixed; that they are there is.
 struct SourceDigests {
-    std::string fixed;  ///< of all that is not the content of an incremental file
-    std::string files;  ///< of everything
+    std::string fixed;                               ///< of all that is not the content of an incremental file
+    std::string files;                               ///< of everything
     std::map<std::string, std::string> incremental;  ///< path and digest of each incremental file
 };
 

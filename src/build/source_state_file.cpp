@@ -80,8 +80,12 @@ SourceEntry to_entry(const nlohmann::json& row) {
 void write_state(const fs::path& file, const SourceState& state) {
     nlohmann::json entries = nlohmann::json::object();
     for (const auto& [path, entry] : state.entries) {
-        entries[to_characters(path)] = {static_cast<std::uint8_t>(entry.type), entry.mode,   entry.size,
-                                        entry.mtime,                           entry.digest, to_characters(entry.target)};
+        entries[to_characters(path)] = {static_cast<std::uint8_t>(entry.type),
+                                        entry.mode,
+                                        entry.size,
+                                        entry.mtime,
+                                        entry.digest,
+                                        to_characters(entry.target)};
     }
     const nlohmann::json json = {{"format", format},
                                  {"fixed", state.digests.fixed},
@@ -98,7 +102,8 @@ std::optional<SourceState> read_state(const fs::path& file) {
         SourceState state;
         state.digests = {json->at("fixed").get<std::string>(), json->at("files").get<std::string>(),
                          to_digests(json->at("incremental"))};
-        for (const auto& [path, row] : json->at("entries").items()) state.entries.emplace(to_bytes(path), to_entry(row));
+        for (const auto& [path, row] : json->at("entries").items())
+            state.entries.emplace(to_bytes(path), to_entry(row));
         return state;
     } catch (const nlohmann::json::exception&) {
         return std::nullopt;

@@ -31,8 +31,8 @@ std::string answer(std::vector<std::string> program, const std::string& question
         throw Error("cannot build", name, outcome.describe(), hint);
     }
     if (!outcome.succeeded()) {
-        throw Error("cannot build", name + " " + question, outcome.describe() + ": " + std::string(trim(outcome.output)),
-                    hint);
+        throw Error("cannot build", name + " " + question,
+                    outcome.describe() + ": " + std::string(trim(outcome.output)), hint);
     }
     return std::string(trim(split(outcome.output, '\n').front()));
 }
@@ -195,9 +195,10 @@ std::string compiler_digest(const std::vector<std::string>& compiler, const Chil
 /// Those that a configure script looks for.
 std::string programs_digest(const std::string& path) {
     KeyHasher key;
-    for (const char* name : {"make", "cc",   "c++",     "ar",  "gcc-ar",  "ranlib",     "nm",   "ld",  "as",
-                             "objcopy", "strip", "readelf", "pkg-config", "install", "mkdir", "m4", "sed", "grep",
-                             "awk",  "git",  "dtrace",  "llvm-ar", "llvm-profdata", "patch", "sh"}) {
+    for (const char* name :
+         {"make",    "cc",    "c++",     "ar",         "gcc-ar",        "ranlib", "nm", "ld",  "as",
+          "objcopy", "strip", "readelf", "pkg-config", "install",       "mkdir",  "m4", "sed", "grep",
+          "awk",     "git",   "dtrace",  "llvm-ar",    "llvm-profdata", "patch",  "sh"}) {
         if (const auto program = program_behind_ccache(name, path)) add_program(key, *program);
     }
     add_pythons(key, path);
@@ -227,9 +228,8 @@ std::vector<std::string> compiler_of(const Environment& environment) {
 Toolchain toolchain(const ChildEnvironment& child, const Environment& environment, const fs::path& root) {
     const std::vector<std::string> compiler = compiler_of(environment);
     Toolchain result;
-    result.compiler =
-        answer(compiler, "--version", child,
-               "Install the C compiler (package gcc); `pystacks doctor` lists what is missing.");
+    result.compiler = answer(compiler, "--version", child,
+                             "Install the C compiler (package gcc); `pystacks doctor` lists what is missing.");
     result.make = answer({"make"}, "--version", child,
                          "Install GNU make (package make); `pystacks doctor` lists what is missing.");
     result.release = release_of(compiler, child);

@@ -13,12 +13,14 @@ namespace pystacks::build {
 struct Toolchain {
     std::string compiler;  ///< first line of `$CC --version`
     std::string make;      ///< first line of `make --version`
-    std::string host;      ///< digest of the host's headers, libraries (names, sizes, times) and pkg-config files (contents)
-    /// Digest of the compiler's own programs and files: where they lie and what is in them. A version's first line stays the
-    /// same through a distribution's updates.
+    std::string
+        host;  ///< digest of the host's headers, libraries (names, sizes, times) and pkg-config files (contents)
+    /// Digest of the compiler's own programs and files: where they lie and what is in them. A version's first line
+    /// stays the same through a distribution's updates.
     std::string compiler_files = {};
     std::string programs = {};  ///< the same of those that a configure script looks for on PATH
-    /// What the formats of a compiler's own files depend on: its version without a distribution's revision, its machine.
+    /// What the formats of a compiler's own files depend on: its version without a distribution's revision, its
+    /// machine.
     std::string release = {};
 };
 

@@ -35,8 +35,7 @@ std::string appearance(const fs::path& tree) {
     return hasher.digest();
 }
 
-bool is_untouched(const StageContext& context, const std::string& name, const KeyHasher& inputs,
-                  const fs::path& tree) {
+bool is_untouched(const StageContext& context, const std::string& name, const KeyHasher& inputs, const fs::path& tree) {
     const Stamps stamps(context.layout.stamps());
     std::error_code error;
     if (!stamps.holds(name, inputs) || !fs::is_directory(tree, error)) return false;

@@ -57,9 +57,8 @@ int run(const Options& options) {
     check_output(options.rpm);
     std::optional<BuildOutcome> outcome;
     stack::Stack raw = load_stack(options.rpm.stack, options.rpm.switches);
-    with_output(options.rpm, [&](report::ProgressSink& display) {
-        outcome = build_under_lock(options, std::move(raw), display);
-    });
+    with_output(options.rpm,
+                [&](report::ProgressSink& display) { outcome = build_under_lock(options, std::move(raw), display); });
     options.json ? print_outcome_as_json(*outcome) : print_outcome(*outcome);
     return 0;
 }

@@ -31,7 +31,8 @@ struct RpmRunOptions {
 /// All but the amount, which is not everyone's to choose.
 void add_to(CLI::App& app, RpmRunOptions& options);
 
-/// Before anything is read or written: a folder whose name compilers and make would take apart is refused. @throws Error (usage)
+/// Before anything is read or written: a folder whose name compilers and make would take apart is refused. @throws
+/// Error (usage)
 void check_output(const RpmRunOptions& options);
 
 /// Calls @p work with what shows progress, while nobody else works in the output folder. An interruption is told with

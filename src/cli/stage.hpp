@@ -15,7 +15,7 @@ struct Options {
     std::filesystem::path buildroot;  ///< needed by install
     int jobs = 1;
     std::filesystem::path record_profile;  ///< of build: see StageContext; empty: build
-    std::filesystem::path progress;  ///< socket of a ProgressServer; empty: plain lines on stderr
+    std::filesystem::path progress;        ///< socket of a ProgressServer; empty: plain lines on stderr
 };
 
 void add_to(CLI::App& app, Options& options);

@@ -86,7 +86,8 @@ void place_files(const Workspace& workspace) {
     for (const fs::path& file : workspace.raw.includes) place(file, file.filename(), stack);
     for (const std::string& file : workspace.expanded.files) place(beside / file, fs::path(file).filename(), stack);
     for (const stack::RecordedProfile& profile : workspace.expanded.recorded_profiles) {
-        place(profile.place.folder() / "profiles" / profile.file, fs::path(profile.file).filename(), profile.place.file);
+        place(profile.place.folder() / "profiles" / profile.file, fs::path(profile.file).filename(),
+              profile.place.file);
     }
     for (const stack::Patch& patch : workspace.expanded.patches) {
         place(patch.place.folder() / "patches" / patch.file, fs::path(patch.file).filename(), patch.place.file);

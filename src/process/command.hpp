@@ -21,7 +21,8 @@ struct Command {
     std::filesystem::path error_log{};
     std::string input{};  ///< what stdin holds; empty: stdin is /dev/null
     std::optional<double> time_limit_seconds{};
-    /// Runs only on what would be idle: SCHED_IDLE, or nice 19 where that is refused. Everything that it starts does, too.
+    /// Runs only on what would be idle: SCHED_IDLE, or nice 19 where that is refused. Everything that it starts does,
+    /// too.
     bool in_background = false;
     std::vector<int> inherited_descriptors{};  ///< made inheritable in the child alone (the jobserver's pipe)
     /// Whether run() throws when an interruption ended the child, or returns how it ended: a make that ends by itself

@@ -28,8 +28,8 @@ namespace pystacks::process {
 ///
 /// No -j among the arguments: make would leave the jobserver, with a warning.
 ///
-/// Children cannot take the implicit slot of this process. So it is never free while another is held: whoever gives it up
-/// gives it to one that holds a byte, and that byte goes back.
+/// Children cannot take the implicit slot of this process. So it is never free while another is held: whoever gives it
+/// up gives it to one that holds a byte, and that byte goes back.
 ///
 /// A make that is killed by SIGKILL takes the slots that it held with it. The implicit slot of this process cannot get
 /// lost that way, so work always goes on.
@@ -41,13 +41,13 @@ public:
     static std::optional<Jobserver> join();
     /// The same; otherwise a new one.
     static Jobserver join_or_create(int jobs, const std::filesystem::path& directory);
-    /// One of @p jobs slots; its style follows `make --version`. @p directory is where a FIFO may be created (the system's
-    /// folder for temporary files instead, where the name has characters that make would interpret).
+    /// One of @p jobs slots; its style follows `make --version`. @p directory is where a FIFO may be created (the
+    /// system's folder for temporary files instead, where the name has characters that make would interpret).
     static Jobserver create(int jobs, const std::filesystem::path& directory);
     static Jobserver create(int jobs, Style style, const std::filesystem::path& directory);
     enum class ImplicitSlot { none, one };
-    /// One whose slots somebody else hands out, all but the implicit one: they are read from one pipe and written back into
-    /// another. Every make takes pipes, FIFOs from 4.4 on are only what it makes itself.
+    /// One whose slots somebody else hands out, all but the implicit one: they are read from one pipe and written back
+    /// into another. Every make takes pipes, FIFOs from 4.4 on are only what it makes itself.
     static Jobserver over(UniqueFd slots, UniqueFd given_up, int jobs, ImplicitSlot implicit);
 
     Jobserver(Jobserver&&) noexcept;

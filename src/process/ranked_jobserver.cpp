@@ -52,7 +52,7 @@ std::string take_all(int fd) {
 }
 
 struct Rank {
-    UniqueFd offered_read;   ///< for taking back what nobody took
+    UniqueFd offered_read;  ///< for taking back what nobody took
     UniqueFd offered_write;
     UniqueFd returned;
     Clock::time_point since{};  ///< when the offer began

@@ -12,9 +12,9 @@ namespace pystacks::process {
 /// first, the others fill what it leaves idle.
 ///
 /// Each rank has a jobserver of its own, whose children read slots from one pipe and write them back into another, so
-/// that every slot passes through a thread in between. A pipe does not tell whether somebody waits for it; so a free slot
-/// is laid into the pipe of rank 0, and what still lies there after a moment is laid into the next one's, round and round.
-/// One slot, this process's implicit one, is rank 0's alone: whatever the others do, its work goes on.
+/// that every slot passes through a thread in between. A pipe does not tell whether somebody waits for it; so a free
+/// slot is laid into the pipe of rank 0, and what still lies there after a moment is laid into the next one's, round
+/// and round. One slot, this process's implicit one, is rank 0's alone: whatever the others do, its work goes on.
 ///
 /// A slot that a killed make had is lost until the end of this object.
 class RankedJobserver {

@@ -100,8 +100,8 @@ void reset_signals_in_child() {
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
-/// SCHED_IDLE weighs less than any niceness, and the kernel treats a core that runs only such processes as an idle one when it
-/// looks for a place for another process (sched(7)).
+/// SCHED_IDLE weighs less than any niceness, and the kernel treats a core that runs only such processes as an idle one
+/// when it looks for a place for another process (sched(7)).
 void run_when_idle() {
     constexpr sched_param none{};  // static priority: 0 for what is not real-time
     constexpr int lowest_priority = 19;
@@ -157,8 +157,8 @@ Spawned spawn(const Command& command, int input, int output, int error) {
     const fs::path program = resolve(command);
     if (program.empty()) return {-1, ENOENT};
 
-    // The parent waits below until the child's exec closes its end. Another thread's child that is forked meanwhile would have
-    // a copy of that end, and one that runs when a processor is idle may keep it for long.
+    // The parent waits below until the child's exec closes its end. Another thread's child that is forked meanwhile
+    // would have a copy of that end, and one that runs when a processor is idle may keep it for long.
     static std::mutex one_at_a_time;
     std::unique_lock lock(one_at_a_time);
     std::array<int, 2> ends{};

@@ -21,39 +21,39 @@ enum class MacrosFile {
 /// A spec and the world in which it is read. The same for inspect() and build().
 struct SpecJob {
     std::filesystem::path spec;
-    std::filesystem::path topdir;               ///< %_topdir
-    std::vector<std::string> defines;           ///< "NAME VALUE", as behind rpmbuild's -D, in order
+    std::filesystem::path topdir;      ///< %_topdir
+    std::vector<std::string> defines;  ///< "NAME VALUE", as behind rpmbuild's -D, in order
     /// More of these, which say how the stages are run and not what they make: another __pystacks, _pystacks_progress.
     /// Left out when the SRPM is written, because rpm stores the expanded spec in it.
     std::vector<std::string> stage_defines;
-    std::vector<std::string> with, without;     ///< as behind --with and --without
-    std::string target;                         ///< as behind --target; empty: this host
-    std::string stack_text;                     ///< is expanded for SpecInfo::expanded_stack; may be empty
-    std::vector<std::string> macros;            ///< names whose values are wanted, without % and braces
-    std::filesystem::path macros_file;          ///< macros.pystacks; may be empty
+    std::vector<std::string> with, without;  ///< as behind --with and --without
+    std::string target;                      ///< as behind --target; empty: this host
+    std::string stack_text;                  ///< is expanded for SpecInfo::expanded_stack; may be empty
+    std::vector<std::string> macros;         ///< names whose values are wanted, without % and braces
+    std::filesystem::path macros_file;       ///< macros.pystacks; may be empty
     MacrosFile load_macros_file = MacrosFile::when_missing;
     std::filesystem::path program = "/proc/self/exe";  ///< what is started as the worker
 };
 
 struct SpecSource {
-    std::string url;                            ///< as the spec has it, expanded
-    std::string file;                           ///< name below %_sourcedir
+    std::string url;   ///< as the spec has it, expanded
+    std::string file;  ///< name below %_sourcedir
     bool is_patch = false;
 };
 
 struct SpecPackage {
     std::string name;
-    std::string arch;                           ///< "x86_64", "noarch"
-    std::filesystem::path file;                 ///< where rpm writes it
+    std::string arch;            ///< "x86_64", "noarch"
+    std::filesystem::path file;  ///< where rpm writes it
 };
 
 struct SpecInfo {
     std::string name, version, release, arch, nvr;
-    std::vector<SpecSource> sources;            ///< by kind and number
-    std::vector<std::string> build_requires;    ///< "gcc", "pystacks >= 0.1.0"
-    std::vector<SpecPackage> packages;          ///< those with %files, which are those that get written; debug packages too
-    std::filesystem::path source_package;       ///< where rpm writes the SRPM
-    std::filesystem::path source_folder;        ///< %_sourcedir
+    std::vector<SpecSource> sources;          ///< by kind and number
+    std::vector<std::string> build_requires;  ///< "gcc", "pystacks >= 0.1.0"
+    std::vector<SpecPackage> packages;     ///< those with %files, which are those that get written; debug packages too
+    std::filesystem::path source_package;  ///< where rpm writes the SRPM
+    std::filesystem::path source_folder;   ///< %_sourcedir
     /// The folder of the stages, %{_builddir}/%{buildsubdir}: below a folder of its own package from rpm 4.20 on.
     std::filesystem::path build_folder;
     std::string expanded_stack;
@@ -69,20 +69,20 @@ enum class Amount { prep, build, install, binary, all, source };
 
 struct BuildOptions {
     Amount amount = Amount::all;
-    bool check_build_requires = true;           ///< false where packages of the host are not rpm's (--nodeps)
-    std::filesystem::path log;                  ///< what rpm and the sections print is appended here
+    bool check_build_requires = true;  ///< false where packages of the host are not rpm's (--nodeps)
+    std::filesystem::path log;         ///< what rpm and the sections print is appended here
 };
 
 struct BuildResult {
-    std::vector<std::filesystem::path> written; ///< the SRPM first, then the packages in the spec's order
-    std::vector<std::string> warnings;          ///< rpm's
+    std::vector<std::filesystem::path> written;  ///< the SRPM first, then the packages in the spec's order
+    std::vector<std::string> warnings;           ///< rpm's
 };
 
 /// Builds. What stands in the build folder is kept, before and after: the stages know what they finished.
 ///
-/// The number of jobs is rpm's own macro, _smp_build_ncpus. The binary packages are those that `rpmbuild --rebuild` of the SRPM makes, byte for byte. `rpmbuild -ba` would put
-/// the SRPM's digest into them, which no rebuild can know; so Amount::all is two runs, one for the SRPM and one for
-/// the rest, and Amount::binary gives the same packages.
+/// The number of jobs is rpm's own macro, _smp_build_ncpus. The binary packages are those that `rpmbuild --rebuild` of
+/// the SRPM makes, byte for byte. `rpmbuild -ba` would put the SRPM's digest into them, which no rebuild can know; so
+/// Amount::all is two runs, one for the SRPM and one for the rest, and Amount::binary gives the same packages.
 /// @throws Error with what rpm said and the end of the log
 BuildResult build(const SpecJob& job, const BuildOptions& options);
 

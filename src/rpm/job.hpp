@@ -14,10 +14,10 @@ enum class Task { inspect, build };
 struct WorkerJob {
     Task task = Task::inspect;
     SpecJob spec;
-    Amount amount = Amount::source;       ///< never `all`, which is two jobs
+    Amount amount = Amount::source;  ///< never `all`, which is two jobs
     bool check_build_requires = true;
-    std::filesystem::path cookie_from;    ///< an SRPM whose build cookie the packages get; may be empty
-    std::filesystem::path answer;         ///< where the answer goes
+    std::filesystem::path cookie_from;  ///< an SRPM whose build cookie the packages get; may be empty
+    std::filesystem::path answer;       ///< where the answer goes
 };
 
 [[nodiscard]] std::string to_json(const WorkerJob& job);

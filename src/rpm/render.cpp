@@ -76,11 +76,13 @@ constexpr const char* reproducibility =
     "%global __brp_python_hardlink %{nil}\n"
     "%global __brp_add_determinism %{nil}\n\n";
 
-// rpm's own brp-strip, brp-strip-static-archive and brp-strip-comment-note have file(1) look at every file of a library, in
-// all of which find-debuginfo has stripped what is linked: half a minute of two processors. Fedora's configuration calls
-// the first and the last only where there are no debug packages, by macros; then there is no such line.
+// rpm's own brp-strip, brp-strip-static-archive and brp-strip-comment-note have file(1) look at every file of a
+// library, in all of which find-debuginfo has stripped what is linked: half a minute of two processors. Fedora's
+// configuration calls the first and the last only where there are no debug packages, by macros; then there is no such
+// line.
 constexpr const char* stripping =
-    "# What is linked, find-debuginfo strips. That leaves objects and archives: no need to look into every other file.\n"
+    "# What is linked, find-debuginfo strips. That leaves objects and archives: no need to look into every other "
+    "file.\n"
     "%if %{lua: print(rpm.expand(\"%{?__os_install_post}\"):find(\"/brp-strip \", 1, true) and 1 or 0)}\n"
     "%global __os_install_post %{lua:\n"
     "for line in rpm.expand(\"%{__os_install_post}\"):gmatch(\"[^\" .. string.char(10) .. \"]+\") do\n"
@@ -111,9 +113,10 @@ std::string sources(const stack::Stack& raw) {
     for (const std::string& file : files) text += tag(fmt::format("Source{}", number++), file);
     for (const stack::Source& source : raw.sources) {
         if (source.signature.empty() || source.signature_required) continue;
-        text += fmt::format("# Not every mirror carries the signature, and the SRPM cannot carry what was not there.\n"
-                            "%if %{{exists:%{{_sourcedir}}/{}}}\n{}%endif\n",
-                            base_name(source.signature), tag(fmt::format("Source{}", number++), source.signature));
+        text += fmt::format(
+            "# Not every mirror carries the signature, and the SRPM cannot carry what was not there.\n"
+            "%if %{{exists:%{{_sourcedir}}/{}}}\n{}%endif\n",
+            base_name(source.signature), tag(fmt::format("Source{}", number++), source.signature));
     }
     number = 0;
     for (const stack::Patch& patch : raw.patches) text += tag(fmt::format("Patch{}", number++), base_name(patch.file));
@@ -140,8 +143,9 @@ std::string preamble(const stack::Stack& raw) {
     std::string text = tag("Name", raw.name) + tag("Version", raw.version) + tag("Release", raw.release);
     text += preamble_identity(raw) + tag("URL", raw.url);
     text += "\n" + sources(raw) + "\n" + build_requirements(raw) + "\n";
-    text += "# Where the stages work; it does not contain the release, so that a new one goes on from there.\n"
-            "%global buildsubdir %{name}-%{version}\n\n";
+    text +=
+        "# Where the stages work; it does not contain the release, so that a new one goes on from there.\n"
+        "%global buildsubdir %{name}-%{version}\n\n";
     text += stack_files(raw);
     return text;
 }
@@ -162,8 +166,8 @@ std::string changelog(const stack::Stack& raw) {
 }  // namespace
 
 std::string render_spec(const stack::Stack& raw) {
-    return header(raw) + switches(raw) + macros(raw) + reproducibility + stripping + preamble(raw) + packages(raw) + sections +
-           file_sections(raw) + changelog(raw);
+    return header(raw) + switches(raw) + macros(raw) + reproducibility + stripping + preamble(raw) + packages(raw) +
+           sections + file_sections(raw) + changelog(raw);
 }
 
 }  // namespace pystacks::rpm

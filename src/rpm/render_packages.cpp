@@ -20,7 +20,8 @@ enum class Named { as_spec, otherwise };
 
 /// Opens the branch in which the main package is the spec's own, or is not. The names may depend on bconds.
 std::string if_named(const stack::Package& package, Named named) {
-    return fmt::format("%if \"{}\" {} \"%{{name}}\"\n", on_one_line(package.name), named == Named::as_spec ? "==" : "!=");
+    return fmt::format("%if \"{}\" {} \"%{{name}}\"\n", on_one_line(package.name),
+                       named == Named::as_spec ? "==" : "!=");
 }
 
 const std::string& license_of(const stack::Package& package, const stack::Stack& raw) {
@@ -99,8 +100,8 @@ std::string preamble_identity(const stack::Stack& raw) {
 
 std::string packages(const stack::Stack& raw) {
     const stack::Package* main = main_package(raw);
-    std::string text = main != nullptr ? main_sections(raw, *main)
-                                       : "%description\n" + description_text(raw.description);
+    std::string text =
+        main != nullptr ? main_sections(raw, *main) : "%description\n" + description_text(raw.description);
     for (const stack::Package& package : raw.packages) {
         if (&package != main) text += "\n" + sub_package(raw, package);
     }

@@ -31,12 +31,20 @@ Transaction new_transaction() {
 rpmBuildFlags steps(Amount amount) {
     rpmBuildFlags flags = RPMBUILD_NONE;
     switch (amount) {
-        case Amount::source: return RPMBUILD_PACKAGESOURCE;
+        case Amount::source:
+            return RPMBUILD_PACKAGESOURCE;
         case Amount::all:
-        case Amount::binary: flags |= RPMBUILD_PACKAGEBINARY | RPMBUILD_CLEAN; [[fallthrough]];
-        case Amount::install: flags |= RPMBUILD_INSTALL | RPMBUILD_CHECK; [[fallthrough]];
-        case Amount::build: flags |= RPMBUILD_CONF | RPMBUILD_BUILD; [[fallthrough]];
-        case Amount::prep: flags |= RPMBUILD_PREP;
+        case Amount::binary:
+            flags |= RPMBUILD_PACKAGEBINARY | RPMBUILD_CLEAN;
+            [[fallthrough]];
+        case Amount::install:
+            flags |= RPMBUILD_INSTALL | RPMBUILD_CHECK;
+            [[fallthrough]];
+        case Amount::build:
+            flags |= RPMBUILD_CONF | RPMBUILD_BUILD;
+            [[fallthrough]];
+        case Amount::prep:
+            flags |= RPMBUILD_PREP;
     }
     return flags;
 }

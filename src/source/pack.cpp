@@ -74,8 +74,9 @@ std::optional<std::string> read_first_member(const fs::path& archive, const std:
     if (first == nullptr || name != first || archive_entry_filetype(entry) != AE_IFREG) return std::nullopt;
     const auto size = static_cast<std::uint64_t>(archive_entry_size(entry));
     if (size > limit) {
-        throw Error(attempted, archive.string(), fmt::format("member \"{}\" has {}, at most {} are read", name,
-                                                             human_size(size), human_size(limit)));
+        throw Error(
+            attempted, archive.string(),
+            fmt::format("member \"{}\" has {}, at most {} are read", name, human_size(size), human_size(limit)));
     }
     std::string contents(size, '\0');
     const la_ssize_t count = archive_read_data(reader.get(), contents.data(), contents.size());

@@ -10,7 +10,7 @@ namespace pystacks::source {
 
 /// A regular file of an archive that is made.
 struct PackedFile {
-    std::string name;      ///< relative, with '/'
+    std::string name;  ///< relative, with '/'
     std::string contents;
 };
 
@@ -20,7 +20,7 @@ void pack(const std::filesystem::path& archive, const std::vector<PackedFile>& f
 
 /// The contents of the first member of @p archive (as unpack() reads it), when it is a regular file called @p name.
 /// @throws Error when it is no archive, or the member is larger than @p limit bytes
-[[nodiscard]] std::optional<std::string> read_first_member(const std::filesystem::path& archive, const std::string& name,
-                                                           std::size_t limit);
+[[nodiscard]] std::optional<std::string> read_first_member(const std::filesystem::path& archive,
+                                                           const std::string& name, std::size_t limit);
 
 }  // namespace pystacks::source

@@ -111,7 +111,8 @@ void check_configurations(const std::vector<Item<Configuration>>& configurations
         check_rpm_name(configuration.where("name"), "name", value.name, problems);
         check_install_path(configuration.where("interpreter"), "interpreter", value.interpreter, problems);
         if (value.early_targets.empty() && !value.early_arguments.empty()) {
-            problems.add(configuration.where("early-arguments"), "'early-arguments' are of no use without 'early-targets'");
+            problems.add(configuration.where("early-arguments"),
+                         "'early-arguments' are of no use without 'early-targets'");
         }
     }
 }
@@ -151,9 +152,8 @@ void check_packages(const std::vector<Item<Package>>& packages, const toml::tabl
         check_patterns(package, "doc-files", value.doc_files, problems);
         check_patterns(package, "license-files", value.license_files, problems);
         if (value.main && main != nullptr) {
-            problems.add(package.where("main"),
-                         fmt::format("a second [[package]] is 'main'; the first is {} in {}",
-                                     in_quotes(main->value.name), main->place().text()));
+            problems.add(package.where("main"), fmt::format("a second [[package]] is 'main'; the first is {} in {}",
+                                                            in_quotes(main->value.name), main->place().text()));
         }
         if (value.main && main == nullptr) main = &package;
     }
@@ -192,7 +192,8 @@ void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<C
     const BootstrapRecipe& value = bootstrap.value;
     names.check(bootstrap.where("configuration"), "configuration", value.configuration, problems);
     if (value.targets.empty()) {
-        problems.add(bootstrap.where("targets"), "'targets' is empty: name the programs, or leave [build.bootstrap] out");
+        problems.add(bootstrap.where("targets"),
+                     "'targets' is empty: name the programs, or leave [build.bootstrap] out");
     }
     for (const auto& target : value.targets) {
         check_inner_path(bootstrap.where("targets"), "targets", target, "the build folder", problems);

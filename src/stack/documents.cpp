@@ -60,8 +60,8 @@ fs::path find_include(const Include& include, const fs::path& stack_file, const 
 }
 
 void check_heading(const Document& document) {
-    const bool has_heading = document.text.starts_with(heading) ||
-                             document.text.find(fmt::format("\n{}", heading)) != std::string::npos;
+    const bool has_heading =
+        document.text.starts_with(heading) || document.text.find(fmt::format("\n{}", heading)) != std::string::npos;
     if (has_heading) throw_unusable(document.file.string(), fmt::format("a line starts with '{}'", heading));
 }
 
@@ -98,8 +98,7 @@ void merge_arrays(std::string_view key, toml::array& into, toml::array&& from) {
     toml::array own;
     for (toml::node& node : into) {
         toml::table* table = node.as_table();
-        toml::table* counterpart =
-            identity.empty() || table == nullptr ? nullptr : named_table(from, identity, *table);
+        toml::table* counterpart = identity.empty() || table == nullptr ? nullptr : named_table(from, identity, *table);
         if (counterpart == nullptr || !taken.insert(counterpart).second) {
             std::move(node).visit([&own](auto&& value) { own.push_back(std::move(value)); });
             continue;
@@ -168,8 +167,8 @@ toml::table merge_documents(const std::vector<Document>& documents) {
     toml::table merged = parse_toml(documents.front().text, documents.front().file);
     const auto includes = includes_of(merged, documents.front().file);
     if (includes.size() != documents.size() - 1) {
-        throw_unusable(documents.front().file.string(),
-                       fmt::format("'include' names {} files, but {} came with it", includes.size(), documents.size() - 1));
+        throw_unusable(documents.front().file.string(), fmt::format("'include' names {} files, but {} came with it",
+                                                                    includes.size(), documents.size() - 1));
     }
     for (std::size_t i = 1; i < documents.size(); ++i) {
         toml::table included = parse_toml(documents[i].text, documents[i].file);

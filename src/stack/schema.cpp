@@ -5,8 +5,8 @@ namespace pystacks::stack {
 const TableSchema<Preamble> preamble_schema{
     "",
     {{"format", &Preamble::format, Need::required}, {"include", &Preamble::include}},
-    {"stack", "bcond", "macro", "source", "patch", "profile", "build-requires", "build", "configuration", "install-step",
-     "alias", "rule", "bytecode", "packages", "package"}};
+    {"stack", "bcond", "macro", "source", "patch", "profile", "build-requires", "build", "configuration",
+     "install-step", "alias", "rule", "bytecode", "packages", "package"}};
 
 const TableSchema<Stack> stack_schema{"[stack]",
                                       {{"name", &Stack::name, Need::not_empty},
@@ -54,7 +54,8 @@ const TableSchema<BuildRequirement> build_requirement_schema{"[[build-requires]]
                                                              {}};
 
 const TableSchema<BuildRecipe> build_schema{
-    "[build]", {{"configure", &BuildRecipe::configure}, {"environment", &BuildRecipe::environment}},
+    "[build]",
+    {{"configure", &BuildRecipe::configure}, {"environment", &BuildRecipe::environment}},
     {"make", "bootstrap", "profile"}};
 
 const TableSchema<BuildRecipe> make_schema{"[build.make]",
@@ -65,12 +66,13 @@ const TableSchema<BuildRecipe> make_schema{"[build.make]",
                                             {"incremental", &BuildRecipe::incremental}},
                                            {}};
 
-const TableSchema<BootstrapRecipe> bootstrap_schema{"[build.bootstrap]",
-                                                    {{"if", &BootstrapRecipe::condition},
-                                                     {"configuration", &BootstrapRecipe::configuration, Need::not_empty},
-                                                     {"targets", &BootstrapRecipe::targets, Need::required},
-                                                     {"arguments", &BootstrapRecipe::arguments}},
-                                                    {}};
+const TableSchema<BootstrapRecipe> bootstrap_schema{
+    "[build.bootstrap]",
+    {{"if", &BootstrapRecipe::condition},
+     {"configuration", &BootstrapRecipe::configuration, Need::not_empty},
+     {"targets", &BootstrapRecipe::targets, Need::required},
+     {"arguments", &BootstrapRecipe::arguments}},
+    {}};
 
 const TableSchema<ProfileRecipe> profile_recipe_schema{
     "[build.profile]",

@@ -19,7 +19,7 @@ struct Place {
     std::filesystem::path file;  ///< stack.toml, or a file that it includes
     int line = 0;                ///< from 1; 0: nowhere
 
-    [[nodiscard]] std::string text() const;                 ///< FILE:LINE
+    [[nodiscard]] std::string text() const;  ///< FILE:LINE
     [[nodiscard]] std::filesystem::path folder() const { return file.parent_path(); }
 };
 
@@ -42,7 +42,8 @@ struct Macro {
     std::string value;
 };
 
-/// Where a source's bytes can also be had: a source package of the distribution's archive, of the same upstream version.
+/// Where a source's bytes can also be had: a source package of the distribution's archive, of the same upstream
+/// version.
 struct DistributionSource {
     std::string package;
     std::vector<std::string> suites;  ///< asked in this order
@@ -50,10 +51,11 @@ struct DistributionSource {
 
 struct Source {
     std::string url;
-    std::string sha256;               ///< 64 hexadecimal digits; empty for a local file
-    std::string signature;            ///< URL of a detached OpenPGP signature; may be empty
-    std::string keyring;              ///< file beside the one that names it; may be empty
-    bool signature_required = true;   ///< `signature-required`: false lets the sha256 decide when no signature can be had
+    std::string sha256;     ///< 64 hexadecimal digits; empty for a local file
+    std::string signature;  ///< URL of a detached OpenPGP signature; may be empty
+    std::string keyring;    ///< file beside the one that names it; may be empty
+    bool signature_required =
+        true;  ///< `signature-required`: false lets the sha256 decide when no signature can be had
     bool unpack = false;
     std::optional<DistributionSource> distribution;
     Place place;
@@ -61,7 +63,7 @@ struct Source {
 };
 
 struct Patch {
-    std::string file;                 ///< below patches/ beside the file that names it
+    std::string file;  ///< below patches/ beside the file that names it
     int strip = 1;
     Condition condition;
     Place place;
@@ -69,7 +71,7 @@ struct Patch {
 
 struct BuildRequirement {
     std::string rpm;
-    std::string debian;               ///< empty: has no counterpart there
+    std::string debian;  ///< empty: has no counterpart there
     Condition condition;
 };
 
@@ -89,21 +91,21 @@ struct BuildRecipe {
 /// once and serve every configuration whose make arguments mention ${bootstrap}.
 struct BootstrapRecipe {
     Condition condition;
-    std::string configuration;                        ///< its make makes them on its way, when it is built
-    std::vector<std::string> targets;                 ///< files below the build folder; empty: there is no such recipe
-    std::vector<std::string> arguments;               ///< of make, where that configuration is not built
+    std::string configuration;           ///< its make makes them on its way, when it is built
+    std::vector<std::string> targets;    ///< files below the build folder; empty: there is no such recipe
+    std::vector<std::string> arguments;  ///< of make, where that configuration is not built
     Place place;
 };
 
-/// How a configuration's compiler is trained: make builds an instrumented interpreter and runs it. What that leaves can be
-/// recorded once (RecordedProfile) and takes the training's place wherever the same is compiled.
+/// How a configuration's compiler is trained: make builds an instrumented interpreter and runs it. What that leaves can
+/// be recorded once (RecordedProfile) and takes the training's place wherever the same is compiled.
 struct ProfileRecipe {
     Condition condition;
     std::string configuration;
-    std::vector<std::string> targets;                 ///< of make: these train; empty: there is no such recipe
-    std::vector<std::string> files;                   ///< patterns below the build folder: what the training leaves
-    std::vector<std::string> sources;                 ///< patterns below the source tree: what a profile belongs to
-    std::string other_sources;                        ///< "train" (also when empty) or "use" a profile of other ones
+    std::vector<std::string> targets;  ///< of make: these train; empty: there is no such recipe
+    std::vector<std::string> files;    ///< patterns below the build folder: what the training leaves
+    std::vector<std::string> sources;  ///< patterns below the source tree: what a profile belongs to
+    std::string other_sources;         ///< "train" (also when empty) or "use" a profile of other ones
     Place place;
 };
 
@@ -117,13 +119,13 @@ struct RecordedProfile {
 struct Configuration {
     std::string name;
     Condition condition;
-    std::vector<std::string> configure;               ///< after the common arguments
-    std::vector<std::string> make_arguments;          ///< after the common arguments
-    std::vector<std::string> early_targets;           ///< of a make of their own, before the one that makes everything
-    std::vector<std::string> early_arguments;         ///< of that make, after the others
-    std::map<std::string, std::string> environment;   ///< over the common environment
-    std::map<std::string, std::string> variables;     ///< what ${name} stands for in this configuration
-    std::string interpreter;                          ///< absolute path in the buildroot
+    std::vector<std::string> configure;              ///< after the common arguments
+    std::vector<std::string> make_arguments;         ///< after the common arguments
+    std::vector<std::string> early_targets;          ///< of a make of their own, before the one that makes everything
+    std::vector<std::string> early_arguments;        ///< of that make, after the others
+    std::map<std::string, std::string> environment;  ///< over the common environment
+    std::map<std::string, std::string> variables;    ///< what ${name} stands for in this configuration
+    std::string interpreter;                         ///< absolute path in the buildroot
     Place place;
 };
 
@@ -131,21 +133,41 @@ struct Configuration {
 [[nodiscard]] bool uses_bootstrap(const Configuration& configuration);
 
 // What is done in a configuration's buildroot after `make install`; one type an action.
-struct MoveStep { std::string from, to; };
-struct CopyStep { std::string from, to; unsigned mode = 0644; };      ///< from: below the source tree
-struct WriteStep { std::string path, text; unsigned mode = 0644; };   ///< a leading newline of text is dropped (TOML does)
-struct SymlinkStep { std::string path, target; };
-struct DirectoryStep { std::string path; };
-struct RemoveStep { std::vector<std::string> patterns; };             ///< may match nothing
-struct SubstituteStep { std::string pattern, find, replace; };        ///< must replace at least once
+struct MoveStep {
+    std::string from, to;
+};
+struct CopyStep {
+    std::string from, to;
+    unsigned mode = 0644;
+};  ///< from: below the source tree
+struct WriteStep {
+    std::string path, text;
+    unsigned mode = 0644;
+};  ///< a leading newline of text is dropped (TOML does)
+struct SymlinkStep {
+    std::string path, target;
+};
+struct DirectoryStep {
+    std::string path;
+};
+struct RemoveStep {
+    std::vector<std::string> patterns;
+};  ///< may match nothing
+struct SubstituteStep {
+    std::string pattern, find, replace;
+};  ///< must replace at least once
 /// Executable files whose first line names a Python get @c interpreter; files without execute bit lose a `#!` line,
 /// files with execute bit but without `#!` line lose the bit.
-struct ShebangStep { std::vector<std::string> patterns; std::string interpreter; };
+struct ShebangStep {
+    std::vector<std::string> patterns;
+    std::string interpreter;
+};
 
 struct InstallStep {
-    std::variant<MoveStep, CopyStep, WriteStep, SymlinkStep, DirectoryStep, RemoveStep, SubstituteStep, ShebangStep> action;
-    std::vector<std::string> configurations;          ///< empty: all
-    bool packaging = false;                           ///< done in rpm's buildroot, after the merge
+    std::variant<MoveStep, CopyStep, WriteStep, SymlinkStep, DirectoryStep, RemoveStep, SubstituteStep, ShebangStep>
+        action;
+    std::vector<std::string> configurations;  ///< empty: all
+    bool packaging = false;                   ///< done in rpm's buildroot, after the merge
     Condition condition;
     std::string reason;
     Place place;
@@ -153,62 +175,62 @@ struct InstallStep {
 
 struct Alias {
     std::string path;
-    std::string of;                                   ///< with ${variables} of the configuration
+    std::string of;  ///< with ${variables} of the configuration
     Place place;
 };
 
 struct ConflictRule {
-    std::string path;                                 ///< pattern
-    std::string winner;                               ///< configuration
+    std::string path;    ///< pattern
+    std::string winner;  ///< configuration
     std::string reason;
     Condition condition;
     Place place;
 };
 
 struct Bytecode {
-    std::vector<std::string> paths;                   ///< folders to compile
-    std::vector<int> levels;                          ///< optimization levels
-    std::string exclude;                              ///< regular expression (Python's) searched in the path
-    std::string library_path;                         ///< folder of libpython in the buildroot
-    std::string home;                                 ///< prefix in the buildroot, for PYTHONHOME
+    std::vector<std::string> paths;  ///< folders to compile
+    std::vector<int> levels;         ///< optimization levels
+    std::string exclude;             ///< regular expression (Python's) searched in the path
+    std::string library_path;        ///< folder of libpython in the buildroot
+    std::string home;                ///< prefix in the buildroot, for PYTHONHOME
 };
 
 struct Package {
     std::string name;
     bool main = false;
     Condition condition;
-    std::string configuration;                        ///< claims what is that configuration's own; may be empty
-    std::string summary, description, license;        ///< license empty: the stack's
+    std::string configuration;                  ///< claims what is that configuration's own; may be empty
+    std::string summary, description, license;  ///< license empty: the stack's
     std::vector<std::string> requires_, provides, recommends, suggests, supplements, conflicts, obsoletes;
-    std::vector<std::string> files;                   ///< patterns
-    std::vector<std::string> doc_files, license_files;///< patterns, marked %doc and %license
+    std::vector<std::string> files;                     ///< patterns
+    std::vector<std::string> doc_files, license_files;  ///< patterns, marked %doc and %license
     bool noarch = false;
-    bool ldconfig = false;                            ///< has libraries that the dynamic linker's cache should know
+    bool ldconfig = false;  ///< has libraries that the dynamic linker's cache should know
     Place place;
 };
 
 struct Stack {
-    std::filesystem::path file;                       ///< stack.toml itself; for messages and for the files beside it
-    std::vector<std::filesystem::path> includes;      ///< the files that it includes
+    std::filesystem::path file;                   ///< stack.toml itself; for messages and for the files beside it
+    std::vector<std::filesystem::path> includes;  ///< the files that it includes
     std::string name, version, release, license, url, summary, description;
-    std::string changelog;                            ///< file beside stack.toml
-    std::string source_directory;                     ///< folder that the archive unpacks to
+    std::string changelog;         ///< file beside stack.toml
+    std::string source_directory;  ///< folder that the archive unpacks to
     std::vector<Bcond> bconds;
     std::vector<Macro> macros;
     std::vector<Source> sources;
-    std::vector<std::string> files;                   ///< further files beside stack.toml that the SRPM carries
+    std::vector<std::string> files;  ///< further files beside stack.toml that the SRPM carries
     std::vector<Patch> patches;
     std::vector<BuildRequirement> build_requirements;
     BuildRecipe build;
     BootstrapRecipe bootstrap;
     ProfileRecipe profile;
     std::vector<RecordedProfile> recorded_profiles;
-    std::vector<Configuration> configurations;        ///< the first is the base configuration
+    std::vector<Configuration> configurations;  ///< the first is the base configuration
     std::vector<InstallStep> install_steps;
     std::vector<Alias> aliases;
     std::vector<ConflictRule> rules;
     Bytecode bytecode;
-    std::vector<std::string> system_directories;      ///< patterns of folders that no package of ours owns
+    std::vector<std::string> system_directories;  ///< patterns of folders that no package of ours owns
     std::vector<Package> packages;
 
     [[nodiscard]] const Configuration& base() const { return configurations.front(); }
@@ -227,13 +249,14 @@ struct Stack {
 
 /// The stack.toml that the user means: a folder with one, the file itself, or a name looked up in @p search_path.
 /// @throws Error (usage) that lists the stacks which there are, the nearest first.
-[[nodiscard]] std::filesystem::path find(const std::string& name_or_path, const std::vector<std::filesystem::path>& search_path);
+[[nodiscard]] std::filesystem::path find(const std::string& name_or_path,
+                                         const std::vector<std::filesystem::path>& search_path);
 
 /// A key of stack.toml.
 struct KnownKey {
-    std::string_view table;   ///< as it is written: "[build.make]", "[[patch]]"; empty before the first table
+    std::string_view table;  ///< as it is written: "[build.make]", "[[patch]]"; empty before the first table
     std::string_view key;
-    std::string_view type;    ///< "string", "array of integers" …
+    std::string_view type;  ///< "string", "array of integers" …
     bool required = false;
 };
 
@@ -241,6 +264,7 @@ struct KnownKey {
 [[nodiscard]] std::vector<KnownKey> known_keys();
 
 /// Replaces ${name} by the configuration's variables. @throws Error (usage) on an unknown name, with the nearest.
-[[nodiscard]] std::string substitute_variables(std::string_view text, const std::map<std::string, std::string>& variables);
+[[nodiscard]] std::string substitute_variables(std::string_view text,
+                                               const std::map<std::string, std::string>& variables);
 
 }  // namespace pystacks::stack

@@ -4,8 +4,8 @@
 
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
-#include "transform/obstacles.hpp"
 #include "transform/matches.hpp"
+#include "transform/obstacles.hpp"
 
 namespace pystacks::transform {
 namespace {

@@ -4,9 +4,9 @@
 
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
+#include "transform/matches.hpp"
 #include "transform/obstacles.hpp"
 #include "transform/phase.hpp"
-#include "transform/matches.hpp"
 
 namespace pystacks::transform {
 namespace {

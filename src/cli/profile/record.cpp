@@ -28,7 +28,8 @@ void require_recipe(const stack::Stack& raw) {
 void require_usable(const std::string& name) {
     static const std::regex usable(R"([A-Za-z0-9_+-][A-Za-z0-9._+-]*\.profile)");
     if (name.empty() || std::regex_match(name, usable)) return;
-    throw Error(ErrorKind::usage, attempted, name, "--name must be the name of a file that ends with .profile, without a folder",
+    throw Error(ErrorKind::usage, attempted, name,
+                "--name must be the name of a file that ends with .profile, without a folder",
                 "Letters, digits and ._+- may be in it.");
 }
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <csignal>
 #include <functional>
-#include <optional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include <sys/wait.h>
@@ -126,30 +126,31 @@ public:
 private:
     /// rpm's part: the few macros that this stack uses.
     static std::string expanded(std::string text) {
-        const std::map<std::string, std::string> macros = {{"%{?dist}", ""},
-                                                           {"%{fakelibdir}", "%{_libdir}/fake1.0"},
-                                                           {"%{fakever}", "1.0"},
-                                                           {"%{version}", "1.0"},
-                                                           {"%{name}", "fake1.0"},
-                                                           {"%{release}", "1"},
-                                                           {"%{?_isa}", "(x86-64)"},
-                                                           {"%{?with_never:--with-never}", ""},
-                                                           {"%{?with_optimizations:--enable-optimizations}", ""},
-                                                           {"%{with optimizations}", "0"},
-                                                           {"%{!?profile_of_other_sources:train}%{?profile_of_other_sources}", "train"},
-                                                           {"%{build_cflags}", "-g -Wall"},
-                                                           {"%{?build_ldflags}", ""},
-                                                           {"%{with debug_build}", "1"},
-                                                           {"%{with tracing}", "0"},
-                                                           {"%{with extra_patch}", "0"},
-                                                           {"%{_libdir}", "/usr/lib64"},
-                                                           {"%{_bindir}", "/usr/bin"},
-                                                           {"%{_includedir}", "/usr/include"},
-                                                           {"%{_mandir}", "/usr/share/man"},
-                                                           {"%{_datadir}", "/usr/share"},
-                                                           {"%{_prefix}", "/usr"},
-                                                           {"%{_arch}", "x86_64"},
-                                                           {"%{__isa_bits}", "64"}};
+        const std::map<std::string, std::string> macros = {
+            {"%{?dist}", ""},
+            {"%{fakelibdir}", "%{_libdir}/fake1.0"},
+            {"%{fakever}", "1.0"},
+            {"%{version}", "1.0"},
+            {"%{name}", "fake1.0"},
+            {"%{release}", "1"},
+            {"%{?_isa}", "(x86-64)"},
+            {"%{?with_never:--with-never}", ""},
+            {"%{?with_optimizations:--enable-optimizations}", ""},
+            {"%{with optimizations}", "0"},
+            {"%{!?profile_of_other_sources:train}%{?profile_of_other_sources}", "train"},
+            {"%{build_cflags}", "-g -Wall"},
+            {"%{?build_ldflags}", ""},
+            {"%{with debug_build}", "1"},
+            {"%{with tracing}", "0"},
+            {"%{with extra_patch}", "0"},
+            {"%{_libdir}", "/usr/lib64"},
+            {"%{_bindir}", "/usr/bin"},
+            {"%{_includedir}", "/usr/include"},
+            {"%{_mandir}", "/usr/share/man"},
+            {"%{_datadir}", "/usr/share"},
+            {"%{_prefix}", "/usr"},
+            {"%{_arch}", "x86_64"},
+            {"%{__isa_bits}", "64"}};
         for (const char* first : {"%{fakelibdir}"}) text = replace_all(text, first, macros.at(first));
         for (const auto& [macro, value] : macros) text = replace_all(text, macro, value);
         return text;
@@ -208,8 +209,8 @@ TEST_CASE("a change does again what depends on it, in the configurations that it
     CHECK(build.run() == std::vector<std::string>{"debug install", "optimized install"});
     const std::string patch = read_file(build.sources() / "greeting.patch");
     write_file_atomically(build.sources() / "greeting.patch", replace_all(patch, "good morning", "good evening"));
-    CHECK(build.run() == std::vector<std::string>{"debug install", "debug make", "optimized install", "optimized make",
-                                                  "stack prep"});
+    CHECK(build.run() ==
+          std::vector<std::string>{"debug install", "debug make", "optimized install", "optimized make", "stack prep"});
     CHECK(build.folder().read("BUILD/fake1.0-1.0/source/lib/greeting.py").find("good evening") != std::string::npos);
     build.replace("\"lib/**.py\", ", "");
     CHECK(build.run() == everything);
@@ -305,8 +306,8 @@ TEST_CASE("after a kill the configuration is built from nothing, the finished on
 }
 
 TEST_CASE("after an interruption make goes on where it was") {
-    // Now and then make sees the end of its child before the signal that both got, and reports a failure (exit status 2),
-    // which is no proof of order: then the folder is built from nothing, which is not what is looked at here.
+    // Now and then make sees the end of its child before the signal that both got, and reports a failure (exit status
+    // 2), which is no proof of order: then the folder is built from nothing, which is not what is looked at here.
     std::optional<FakeBuild> build;
     const bool in_early_make = GENERATE(false, true);
     for (int attempt = 0; attempt < 20; ++attempt) {

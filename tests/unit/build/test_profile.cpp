@@ -88,7 +88,8 @@ TEST_CASE("a key can be written and read") {
     const ProfileKey read = profile_key_from_json(to_json(key), "x.profile");
     CHECK(read.inputs == key.inputs);
     CHECK(read.sources == key.sources);
-    for (const char* text : {"", "{}", "[]", "{\"format\": 1}", "{\"format\": 2, \"inputs\": 3, \"sources\": {}}", "\xff"}) {
+    for (const char* text :
+         {"", "{}", "[]", "{\"format\": 1}", "{\"format\": 2, \"inputs\": 3, \"sources\": {}}", "\xff"}) {
         CAPTURE(text);
         CHECK_THROWS_AS(profile_key_from_json(text, "x.profile"), Error);
     }
@@ -156,7 +157,9 @@ TEST_CASE("a training that has counted nothing is no profile") {
     const Layout layout(folder.path() / "fake-1");
     make_directories(layout.build("optimized"));
     const Inputs inputs;
-    const auto record = [&] { record_profile(inputs.key(), inputs.stack.profile, layout, folder.path() / "x.profile"); };
+    const auto record = [&] {
+        record_profile(inputs.key(), inputs.stack.profile, layout, folder.path() / "x.profile");
+    };
     CHECK_THROWS_AS(record(), Error);
     write_file_atomically(layout.build("optimized") / "trained", "");  // make's note that it has run the training
     CHECK_THROWS_AS(record(), Error);

@@ -80,7 +80,8 @@ TEST_CASE("a tree becomes another one, and what is equal keeps its time") {
     CHECK_FALSE(folder.has("old/gone"));
     CHECK_FALSE(folder.has("old/lib/__pycache__"));
     CHECK_FALSE(first_difference(now, folder / "old"));
-    CHECK(source_digests(now, folder / "old", patterns).files == source_digests(wanted, folder / "old", patterns).files);
+    CHECK(source_digests(now, folder / "old", patterns).files ==
+          source_digests(wanted, folder / "old", patterns).files);
 }
 
 TEST_CASE("a change by hand is found, a touched file is none") {

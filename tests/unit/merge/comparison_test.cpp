@@ -206,7 +206,8 @@ TEST_CASE("a rule whose winner does not install the path settles nothing") {
     trees.file(optimized, "/x", "o");
     trees.file(debug, "/x", "d");
     trees.stack.rules.push_back({"/x", "freethreading", "r", {}, {"stack.toml", 5}});
-    CHECK_THAT(reason(trees, "/x"), contains_text("the rule of stack.toml:5 names freethreading, which does not install it"));
+    CHECK_THAT(reason(trees, "/x"),
+               contains_text("the rule of stack.toml:5 names freethreading, which does not install it"));
 }
 
 TEST_CASE("aliases and rules that settle nothing are warned of") {

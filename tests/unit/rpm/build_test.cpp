@@ -79,7 +79,8 @@ TEST_CASE("every stage reads the expanded stack, and has the changelog's date") 
         "mark = \"PYSTACKS_END_OF_STACK\"\nPYSTACKS_END_OF_STACK\n# 'quotes\"\n";
     for (const std::string stage : {"prep", "build", "install", "check"}) {
         INFO(stage);
-        CHECK(read_file(tiny.build_folder() / (stage + ".stdin")) == "#pystacks-document tiny-stack.toml\n" + expanded + "\n");
+        CHECK(read_file(tiny.build_folder() / (stage + ".stdin")) ==
+              "#pystacks-document tiny-stack.toml\n" + expanded + "\n");
         CHECK(trim(read_file(tiny.build_folder() / (stage + ".epoch"))) == "1740960000");
     }
 }

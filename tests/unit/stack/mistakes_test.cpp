@@ -190,9 +190,11 @@ TEST_CASE("programs for bootstrapping are made by a configuration that does not 
         return lines.empty() ? std::string() : lines.front().substr(lines.front().find(' ') + 1);
     };
     CHECK(first("configuration = \"debug\"\ntargets = [\"freeze\"]\n").empty());
-    CHECK(first("configuration = \"dbug\"\ntargets = [\"freeze\"]\n").find("did you mean 'debug'?") != std::string::npos);
+    CHECK(first("configuration = \"dbug\"\ntargets = [\"freeze\"]\n").find("did you mean 'debug'?") !=
+          std::string::npos);
     CHECK(first("configuration = \"debug\"\ntargets = []\n").starts_with("'targets' is empty"));
-    CHECK(first("configuration = \"debug\"\ntargets = [\"../freeze\"]\n").find("must not lead out of") != std::string::npos);
+    CHECK(first("configuration = \"debug\"\ntargets = [\"../freeze\"]\n").find("must not lead out of") !=
+          std::string::npos);
     const std::string more = "[[configuration]]\nname = \"more\"\ninterpreter = \"/usr/bin/more\"\n";
     CHECK(first("configuration = \"more\"\ntargets = [\"freeze\"]\n" + more +
                 "make-arguments = [\"FREEZE=${bootstrap}/freeze\"]\n")
@@ -214,7 +216,8 @@ TEST_CASE("how the compiler is trained is said in full, with patterns that can m
     CHECK(first("targets = []\nfiles = [\"a\"]\nsources = [\"a\"]\n") == "'targets' is empty");
     CHECK(first("targets = [\"a\"]\nfiles = []\nsources = [\"a\"]\n") == "'files' is empty");
     CHECK(first("targets = [\"a\"]\nfiles = [\"/a\"]\nsources = [\"a\"]\n").find("starts with /") != std::string::npos);
-    CHECK(first("targets = [\"a\"]\nfiles = [\"a\"]\nsources = [\"a{b\"]\n").find("is no pattern") != std::string::npos);
+    CHECK(first("targets = [\"a\"]\nfiles = [\"a\"]\nsources = [\"a{b\"]\n").find("is no pattern") !=
+          std::string::npos);
     CHECK(problems(sample::text_and("[[profile]]\nfile = \"../x.profile\"\n")).size() == 1);
 }
 

@@ -13,7 +13,8 @@ TEST_CASE("what the macros may add is told from what they must not") {
               .empty());
     CHECK(lacks(off, off + "%conf -a\nagain\n%check\nimports\n").empty());
     // A rule between two sections, which is in another one when a section is added.
-    CHECK(lacks("%install\ncopy\n\n# ----\n%files\n", "%install\ncopy\nagain\n%check\nimports\n\n# ----\n%files\n").empty());
+    CHECK(lacks("%install\ncopy\n\n# ----\n%files\n", "%install\ncopy\nagain\n%check\nimports\n\n# ----\n%files\n")
+              .empty());
     CHECK(!lacks("%install\n# ----\ncopy\n%files\n", "%install\ncopy\n# ----\n%files\n").empty());
     CHECK(!lacks(off, "Name: b\n%build\nmake\n%files\n/usr/bin/a\n").empty());
     CHECK(!lacks(off, "Name: a\n%build\nmade\n%files\n/usr/bin/a\n").empty());

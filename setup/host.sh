@@ -51,6 +51,8 @@ fedora_packages() {
 # The packages of the list that dpkg does not know as installed, so that a complete host needs no network.
 missing_on_debian() {
     for package in "$@"; do
+        # What has dnf5 needs no dnf beside it.
+        if [ "$package" = dnf ] && command -v dnf5 >/dev/null 2>&1; then continue; fi
         dpkg-query --show --showformat='${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
             echo "$package"
     done

@@ -63,7 +63,7 @@ void add_toolchains(KeyHasher& key, const stack::Stack& expanded) {
     }
 }
 
-void add_host(KeyHasher& key, const stack::Stack& expanded, const Host& host) {
+void add_host(KeyHasher& key, const stack::Stack& expanded, const host::Host& host) {
     for (const char* program : {"rpm", "gcc", "ld", "make", "find-debuginfo", "/usr/bin/python3"}) {
         key.add(program, output_of({program, "--version"}));  // whole: distributions put their own revision there
     }
@@ -72,7 +72,7 @@ void add_host(KeyHasher& key, const stack::Stack& expanded, const Host& host) {
     add_scripts_of_rpm(key);
     add_toolchains(key, expanded);
     for (const stack::BuildRequirement& requirement : expanded.build_requirements) {
-        const std::string& name = host.family() == Host::Family::debian ? requirement.debian : requirement.rpm;
+        const std::string& name = host.family() == host::Host::Family::debian ? requirement.debian : requirement.rpm;
         if (!name.empty()) key.add("package " + name, host.version(name).value_or("none"));
     }
 }
@@ -109,7 +109,7 @@ std::set<std::string> source_names(const Workspace& workspace) {
 
 }  // namespace
 
-KeyHasher build_key(const Workspace& workspace, const std::string& amount, const Host& host) {
+KeyHasher build_key(const Workspace& workspace, const std::string& amount, const host::Host& host) {
     KeyHasher key;
     const DataFolders data = data_folders();
     key.add("amount", amount);

@@ -13,7 +13,7 @@
 #include "base/text.hpp"
 #include "cli/data_folders.hpp"
 #include "cli/guarded.hpp"
-#include "cli/host.hpp"
+#include "host/missing.hpp"
 #include "process/command.hpp"
 #include "process/isolation.hpp"
 #include "report/live_lines.hpp"
@@ -42,7 +42,7 @@ unsigned jobs_of(const Options& options) {
     return options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
-Request request_of(const Options& options, const Host& host) {
+Request request_of(const Options& options, const host::Host& host) {
     Request request;
     request.packages = options.packages;
     request.root = options.root;
@@ -78,7 +78,7 @@ int report_results(const Options& options, const std::vector<Result>& results, c
     return pystacks::verify::count(results).failed == 0 ? 0 : exit_code(ErrorKind::failed);
 }
 
-int verify_in(const fs::path& folder, const Options& options, const Host& host) {
+int verify_in(const fs::path& folder, const Options& options, const host::Host& host) {
     const Request request = request_of(options, host);
     const auto started = Clock::now();
     std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
@@ -194,7 +194,10 @@ int run(const Options& options) {
                     "give packages, or a folder of them, such as dist/RPMS");
     }
     if (options.unaffected) return compare_folders(options);
-    const Host host = Host::look();
+    const host::Host host = host::Host::look();
+    if (options.root.empty()) {
+        host::require_nothing_missing(host::missing_programs(host::Use::verify), host, "cannot verify", "");
+    }
     const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-verify");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     const int code =

@@ -78,7 +78,7 @@ void list_in_stack(const fs::path& stack, const std::string& name) {
 }
 
 /// Trains, in the output folder. @return the archive there
-fs::path train(const RpmRunOptions& options, Workspace& workspace, const Host& host, report::ProgressSink& display) {
+fs::path train(const RpmRunOptions& options, Workspace& workspace, const host::Host& host, report::ProgressSink& display) {
     if (!workspace.expanded.profile.condition.enabled()) {
         throw Error(ErrorKind::usage, attempted, workspace.raw.profile.place.text(),
                     fmt::format("with these switches nothing is trained: if = '{}'",
@@ -117,7 +117,7 @@ int run(const Options& given) {
     fs::path recorded;
     bool listed_now = false;
     with_output(options.rpm, [&](report::ProgressSink& display) {
-        const Host host = Host::look();
+        const host::Host host = host::Host::look();
         // Those that are listed are not used, and the one that is to be recorded may be missing.
         stack::Stack without = raw;
         without.recorded_profiles.clear();

@@ -27,6 +27,8 @@ as_root() {
 # network.
 missing_on_debian() {
     while read -r package; do
+        # What has dnf5 needs no dnf beside it.
+        if [ "$package" = dnf ] && command -v dnf5 >/dev/null 2>&1; then continue; fi
         dpkg-query --show --showformat='${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
             echo "$package"
     done

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -89,8 +90,9 @@ std::map<std::string, std::string> inputs_of(const std::string& explanation) {
 std::optional<nlohmann::json> read_json(const fs::path& file) {
     std::error_code problem;
     if (!fs::exists(file, problem)) return std::nullopt;
-    nlohmann::json json = nlohmann::json::parse(read_file(file), nullptr, false);
-    if (!json.is_object()) return std::nullopt;
+    // In place, as json could also be converted to the optional by what it holds.
+    std::optional<nlohmann::json> json(std::in_place, nlohmann::json::parse(read_file(file), nullptr, false));
+    if (!json->is_object()) return std::nullopt;
     return json;
 }
 

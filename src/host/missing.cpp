@@ -1,5 +1,6 @@
 #include "host/missing.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -29,12 +30,15 @@ bool system_python_has(const std::string& module) {
 
 bool is_there(const std::string& what) {
     if (what.starts_with(module_mark)) return system_python_has(what.substr(module_mark.size()));
-    return process::find_program(what) || rpm_has_its_own(what);
+    const std::vector<std::string> programs = split_words(what);
+    return std::any_of(programs.begin(), programs.end(), [](const std::string& program) {
+        return process::find_program(program) || rpm_has_its_own(program);
+    });
 }
 
-/// "python3:packaging" as people say it.
+/// "python3:packaging" as people say it; of several programs the first.
 std::string spoken(const std::string& what) {
-    if (!what.starts_with(module_mark)) return what;
+    if (!what.starts_with(module_mark)) return split_words(what).front();
     return "python3 module " + what.substr(module_mark.size());
 }
 

@@ -15,7 +15,7 @@ enum class Use { compile, build, verify, extension, option, test };
 /// A row of setup/packages.txt: something that a host needs.
 struct Need {
     Use use = Use::build;
-    std::string what;    ///< a program; "python3:MODULE"; empty where a build system looks for it
+    std::string what;    ///< programs of which one is enough; "python3:MODULE"; empty where a build system looks
     std::string debian;  ///< the package that has it; empty where there is none
     std::string rpm;     ///< the package or capability, with a version where one is needed ("cmake >= 3.25"); likewise
     std::string why;     ///< what it is for, in a few words

@@ -4,12 +4,12 @@
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
-for program in dnf rpmbuild; do
-    command -v "$program" >/dev/null || { echo "skipped: there is no $program" >&2; exit 77; }
-done
-users=()
-[ "$(id -u)" -eq 0 ] || users=(--user --map-root-user)
-unshare "${users[@]}" --mount true 2>/dev/null || { echo "skipped: no mount namespaces" >&2; exit 77; }
+skip() {
+    echo "skipped: $*" >&2
+    exit 77
+}
+for program in dnf rpmbuild; do command -v "$program" >/dev/null || skip "there is no $program"; done
+unshare --mount true 2>/dev/null || skip 'it takes root to mount what the build root is made of'
 
 # identity FILE: equal for two names of one file, wherever they are mounted.
 identity() { stat -L -c '%d:%i' "$1"; }

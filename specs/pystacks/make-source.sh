@@ -52,4 +52,7 @@ LIST
         -cf "$scratch/tar"
 fi
 gzip -9 -n -c "$scratch/tar" >"$target/$name.tar.gz"
+# The source package has the archive's time; that of the youngest file in it is the same every time.
+if [ "$what" = commit ]; then date=$(git log -1 --format=%ct); else date=1700000000; fi
+touch --date="@$date" "$target/$name.tar.gz"
 echo "$target/$name.tar.gz"

@@ -90,3 +90,19 @@ packages() { (cd "$1/RPMS/$arch" && ls) | sed 's/-1\.0-1.*//'; }
 
 # What is in a package, but for links to its build ids.
 files() { rpm --query --list --package "$1"/RPMS/"$arch"/sample-"$2"*.rpm | { grep -v '^/usr/lib/.build-id' || true; }; }
+
+# What a step did, in rpm's order: "+ : STEP INTERPRETER…". Lines of the second pass name the debug interpreter.
+steps() { sed -n "s|^+ : \(.*\) $PWD/bin/python3.13$1|\1|p" err; }
+
+# same_steps: the second pass did what the release build did.
+same_steps() {
+    steps ' *$' >release
+    steps '-debug *$' >repeated
+    cmp release repeated || fail "release: $(tr '\n' ';' <release) repeated: $(tr '\n' ';' <repeated)"
+}
+
+# dynamic_spec FILE: sample_spec, where the build declares the -debug package.
+dynamic_spec() {
+    sample_spec "$1"
+    sed -i 's|^%{?pydebug_package}|%{?pydebug_package:%pydebug_package -d}|' "$1"
+}

@@ -27,8 +27,8 @@ debian_packages() {
         echo debugedit elfutils file gnupg patch python3 python3-packaging rpm xz-utils zstd
         ;;
     test)
-        echo catch2 chromium clang clang-format clang-tidy cpio createrepo-c dnf faketime gdb libpq-dev patchelf \
-            postgresql rpmlint shellcheck tmux unzip util-linux
+        echo catch2 chromium clang clang-format clang-tidy cpio createrepo-c dnf faketime fish gdb libpq-dev lua5.4 \
+            patchelf postgresql rpmlint shellcheck tmux unzip util-linux zsh
         ;;
     esac
 }
@@ -42,8 +42,8 @@ fedora_packages() {
         echo debugedit elfutils file gnupg2 patch python3 python3-rpm-generators rpm-build xz zstd
         ;;
     test)
-        echo catch-devel chromium clang clang-tools-extra cpio createrepo_c dnf gdb libfaketime libpq-devel patchelf \
-            postgresql-contrib postgresql-server rpmlint ShellCheck tmux unzip util-linux
+        echo catch-devel chromium clang clang-tools-extra cpio createrepo_c dnf fish gdb libfaketime libpq-devel lua \
+            patchelf postgresql-contrib postgresql-server rpmlint ShellCheck tmux unzip util-linux zsh
         ;;
     esac
 }

@@ -49,7 +49,8 @@ tests() {
     # Continuous integration has all that tests need: there, a test that is skipped is a mistake.
     if [ "${CI:-}" = true ]; then tests/none_skipped.py "$results" || failed=1; fi
 }
-# First what has its result within minutes. ctest has no such order of its own: what others wait for comes before all else.
+# First what has its result within minutes. ctest has no such order of its own: what others wait for comes before all
+# else.
 tests fast --label-exclude slow
 if [ "$slow" = yes ]; then tests slow --label-regex slow; fi
 exit "$failed"

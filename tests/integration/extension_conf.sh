@@ -12,7 +12,8 @@ site=/usr/lib64/python3.13/site-packages/sample
 start conf 'in a spec with %conf, it is repeated first'
 fake_python "$PWD"
 sample_spec plain.spec
-sed "s|^%build|%conf\n: conf %{__python3}\necho '-DCONFIGURED' >flags\n%{?pydebug_conf}\n&\n: build %{__python3}\ntest -s flags|" plain.spec >sample.spec
+sed -e 's|^%build|%conf\n: conf %{__python3}\necho -DCONFIGURED >flags\n%{?pydebug_conf}\n&|' \
+    -e 's|\n%build|&\n: build %{__python3}\ntest -s flags|' plain.spec >sample.spec
 build 0 on sample.spec "${macros[@]}"
 same_steps
 [ "$(tr '\n' ' ' <release)" = 'conf build ' ] || fail "$(cat release)"

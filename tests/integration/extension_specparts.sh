@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Packages that the build declares, by macros.pydebug or by the spec itself: parts of the spec, which rpm reads since 4.19.
-# Much of what stands in single quotes here is for other shells to expand.
+# Packages that the build declares, by macros.pydebug or by the spec itself: parts of the spec, which rpm reads
+# since 4.19. Much of what stands in single quotes here is for other shells to expand.
 # shellcheck disable=SC2016
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -45,8 +45,10 @@ start own 'packages that the spec itself declares while it builds are declared o
 fake_python "$PWD"
 sample_spec plain.spec
 cat >parts <<'END'
-(printf '%%s\n' '%%package more' 'Summary: More' '%%description more' 'Words.'; echo '%%files more') >>%{specpartsdir}/more.specpart
-(echo '%%package least'; printf '%%s\n' 'Summary: Least' '%%description least' 'Words.' '%%files least') >>"$RPM_SPECPARTS_DIR"/least.specpart
+(printf '%%s\n' '%%package more' 'Summary: More' '%%description more' 'Words.'; echo '%%files more') \
+    >>%{specpartsdir}/more.specpart
+(echo '%%package least'; printf '%%s\n' 'Summary: Least' '%%description least' 'Words.' '%%files least') \
+    >>"$RPM_SPECPARTS_DIR"/least.specpart
 END
 sed -e '/^touch %{buildroot}/r parts' plain.spec >sample.spec
 build 0 on sample.spec "${macros[@]}"
@@ -59,13 +61,16 @@ sample_spec static.spec
 dynamic_spec dynamic.spec
 for spec in static dynamic; do
     expect 0 rpmbuild -bb --nodeps --define "_topdir $PWD/top" --define "_rpmdir $PWD/$spec/RPMS" \
-        --define "__python3 $PWD/bin/python3.13" --define '_enable_debug_packages 1' --define '_debuginfo_subpackages 1' \
+        --define "__python3 $PWD/bin/python3.13" --define '_enable_debug_packages 1' \
+        --define '_debuginfo_subpackages 1' \
         --define '_debugsource_packages 1' "${macros[@]}" $spec.spec
 done
 packages static >static.list
 packages dynamic | cmp - static.list || fail "$(packages dynamic)"
 if grep -qx sample-debug-debuginfo static.list; then
-    for each in dynamic static; do rpm --query --list --package $each/RPMS/"$arch"/sample-debug-debuginfo-*.rpm >$each.list; done
+    for each in dynamic static; do
+        rpm --query --list --package $each/RPMS/"$arch"/sample-debug-debuginfo-*.rpm >$each.list
+    done
     says dynamic.list "$site/plain.cpython-313d-$arch-linux-gnu.so"
 else
     echo 'this rpm makes no -debuginfo packages of its own accord'

@@ -3,12 +3,16 @@
 set -euo pipefail
 
 # Nothing of whoever runs the tests: no proxies, no MAKEFLAGS, no rpm configuration of their own, no colours.
-# PYSTACKS_TEST_RPM=PREFIX: an rpm that is installed there does what the tests have rpmbuild, rpmspec and rpm do, instead
-# of the machine's. So the macros can be tried with every release of rpm.
+# PYSTACKS_TEST_RPM=PREFIX: an rpm that is installed there does what the tests have rpmbuild, rpmspec and rpm do,
+# instead of the machine's. So the macros can be tried with every release of rpm.
 if [ "${PYSTACKS_TEST:-}" != scrubbed ]; then
     other=${PYSTACKS_TEST_RPM:-}
-    [ -z "$other" ] || [ -x "$other/bin/rpmbuild" ] || { echo "PYSTACKS_TEST_RPM: $other/bin/rpmbuild is no program" >&2; exit 1; }
-    exec env -i PYSTACKS_TEST=scrubbed PYSTACKS_TEST_RPM="$other" PATH="${other:+$other/bin:}/usr/sbin:/usr/bin:/sbin:/bin" \
+    if [ -n "$other" ] && [ ! -x "$other/bin/rpmbuild" ]; then
+        echo "PYSTACKS_TEST_RPM: $other/bin/rpmbuild is no program" >&2
+        exit 1
+    fi
+    exec env -i PYSTACKS_TEST=scrubbed PYSTACKS_TEST_RPM="$other" \
+        PATH="${other:+$other/bin:}/usr/sbin:/usr/bin:/sbin:/bin" \
         HOME="$3/home" LC_ALL=C.UTF-8 "$0" "$@"
 fi
 umask 022

@@ -46,7 +46,8 @@ for version in 0, 1, 2, 3:
 write("loaded.a", code, 4, 1)
 write("loaded.b", marshal.loads(marshal.dumps(code, 2)), 4, 1)
 for name, source in dict(line="\n" + text, name=text.replace("method", "other"), constant=text.replace("2.5j", "2.6j"),
-                         element=text.replace('"a", "b", 3', '"a", "b", 4'), docstring=text.replace("docs", "Docs")).items():
+                         element=text.replace('"a", "b", 3', '"a", "b", 4'),
+                         docstring=text.replace("docs", "Docs")).items():
     write(f"not-{name}.a", code, 4, 1)
     write(f"not-{name}.b", compile(source, "example.py", "exec"), 2, 1)
 write("not-filename.a", code, 4, 1)

@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "cli/build.hpp"
 #include "cli/compare.hpp"
+#include "cli/complete.hpp"
 #include "cli/doctor.hpp"
 #include "cli/extension.hpp"
 #include "cli/fetch.hpp"
@@ -73,12 +74,14 @@ void require_command(int argc, const char* const* argv) {
 }  // namespace
 
 int run(int argc, const char* const* argv) {
-    require_command(argc, argv);
+    const bool completing = argc > 1 && std::string_view(argv[1]) == complete::name;
+    if (!completing) require_command(argc, argv);
     CLI::App app("Builds parallel, co-installable Python stacks as RPM packages.", "pystacks");
     app.set_version_flag("--version", "pystacks " PYSTACKS_VERSION);
     app.require_subcommand(1);
     std::function<int()> chosen;
     add_subcommands(app, commands, chosen);
+    if (completing) return complete::run(app, {argv + 2, argv + argc});
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

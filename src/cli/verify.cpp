@@ -157,9 +157,9 @@ void add_to(CLI::App& app, Options& options) {
     app.add_option("PACKAGES", options.packages, "packages, or folders of them; with --reproducible a stack")
         ->required();
     app.add_option("--only", options.only, "run these checks alone; * and ? stand for characters")
-        ->type_name("NAME")
+        ->type_name("CHECK")
         ->allow_extra_args(false);
-    app.add_option("--skip", options.skip, "leave these checks out")->type_name("NAME")->allow_extra_args(false);
+    app.add_option("--skip", options.skip, "leave these checks out")->type_name("CHECK")->allow_extra_args(false);
     app.add_flag("--list", options.list, "say which checks there are, and run none");
     app.add_option("--regrtest", options.regrtest, "CPython's tests: quick, full, none, or names")
         ->type_name("quick|full|none|TESTS")

@@ -191,7 +191,9 @@ void require_programs(const host::Host& host) {
 }  // namespace
 
 void add_to(CLI::App& app, Options& options) {
-    app.add_option("SPEC", options.input, "a spec, with debug macros or without, or an SRPM")->required();
+    app.add_option("SPEC", options.input, "a spec, with debug macros or without, or an SRPM")
+        ->required()
+        ->type_name("SPEC|SRPM");
     app.add_option("--stack", options.stacks, "packages of the stacks to build with, or folders of them")
         ->type_name("DIR")
         ->required()

@@ -98,7 +98,7 @@ fs::path train(const RpmRunOptions& options, Workspace& workspace, const host::H
 
 void add_to(CLI::App& app, Options& options) {
     cli::add_to(app, options.rpm);
-    app.add_option("--name", options.name, "the file's, in profiles/ beside stack.toml")->type_name("FILE");
+    app.add_option("--name", options.name, "the file's, in profiles/ beside stack.toml")->type_name("NAME");
 }
 
 int run(const Options& given) {

@@ -4,6 +4,8 @@
 set -eu
 
 ip link set lo up
+# Slurm looks up no name where every address is of 127.0.0.0/8. This one leads nowhere else either.
+ip address add 192.0.2.1/32 dev lo
 echo '127.0.0.1 localhost' >/etc/hosts
 mkdir -p /run/munge /var/lib/munge /var/log/munge /slurm/state /slurm/spool /etc/slurm
 chown munge: /run/munge /var/lib/munge /var/log/munge
@@ -21,7 +23,6 @@ SlurmdSpoolDir=/slurm/spool
 SlurmctldLogFile=/slurm/ctld.log
 SlurmdLogFile=/slurm/d.log
 SchedulerParameters=batch_sched_delay=0,sched_interval=1,bf_interval=1
-CommunicationParameters=NoInAddrAny,NoCtldInAddrAny
 MinJobAge=300
 NodeName=localhost CPUs=2
 PartitionName=all Nodes=ALL Default=YES

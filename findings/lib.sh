@@ -89,7 +89,9 @@ use_root() {
 inside() {
     # $1 and $2 are those of the inner shell.
     # shellcheck disable=SC2016
-    unshare --mount --pid --net --fork --kill-child sh -euc 'mount -t proc proc "$1/proc"
+    unshare --mount --pid --net --uts --fork --kill-child sh -euc 'mount -t proc proc "$1/proc"
+        mount -t sysfs sysfs "$1/sys"
+        hostname localhost
         exec chroot "$1" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 sh -euc "$2"' \
         sh "$root" "$1"
 }

@@ -74,7 +74,7 @@ pass
 start values 'values of options'
 offers 'quick' verify --regrtest qu
 offers '--regrtest=full' verify --regrtest=f
-offers 'full none' verify --regrtest = ''
+offers 'quick full none' verify --regrtest = ''
 offers 'full' verify --regrtest f
 offers 'quick full none' verify --regrtest =
 offers '-ba -bb -bs -bp -bc -bi' build -b
@@ -105,7 +105,7 @@ complete_words verify --only ''
 for check in refcount.total@debug modules.pairs elf.run-path regrtest@optimized packages.lockstep abi.linkage; do
     grep -qx "$check" out || fail "no $check"
 done
-offers 'gdb.core@debug' verify packages --skip gdb
+offers 'gdb.core@debug' verify packages --skip gdb.core@d
 pass
 
 start descriptions 'with --describe, candidates say what they are'

@@ -17,11 +17,11 @@ files() {
 
 start fish 'fish completes words, and files of the kind that is wanted'
 files
-mkdir bin
-ln -s "$pystacks" bin/pystacks
+mkdir "$folder/bin"
+ln -s "$pystacks" "$folder/bin/pystacks"
 # fish_completes WANTED LINE
 fish_completes() {
-    expect 0 env PATH="$PWD/bin:$PATH" fish --no-config \
+    expect 0 env PATH="$folder/bin:$PATH" fish --no-config \
         --command "source $source_tree/completions/pystacks.fish; complete --do-complete '$2'"
     cut -f1 out | tr '\n' ' ' >names
     [ "$(cat names)" = "${1:+$1 }" ] || fail "instead of '$1' for '$2': $(cat names)"
@@ -33,7 +33,7 @@ fish_completes '--output=folder/' 'pystacks build python3.13 --output=fol'
 fish_completes 'folder/ one.spec' 'pystacks extension add '
 fish_completes 'quick' 'pystacks verify --regrtest qui'
 fish_completes '' 'pystacks build -j '
-expect 0 env PATH="$PWD/bin:$PATH" fish --no-config \
+expect 0 env PATH="$folder/bin:$PATH" fish --no-config \
     --command "source $source_tree/completions/pystacks.fish; complete --do-complete 'pystacks doctor --miss'"
 grep -q $'^--missing-packages\tprint only' out || fail "no description: $(cat out)"
 pass

@@ -16,6 +16,9 @@ skip() {
     exit 77
 }
 
+# Worktrees have a file there.
+[ -e .git ] || skip "this is no clone, so nobody knows which files are the project's"
+
 # need PROGRAM: without it there is no answer.
 need() {
     command -v "$1" >/dev/null || skip "there is no $1; setup/host.sh test installs it"

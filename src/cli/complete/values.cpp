@@ -87,7 +87,8 @@ std::vector<std::string> words_of(const CLI::Option& option) {
     const std::size_t checked = type.find(":{");
     std::vector<std::string> words = split(type.substr(0, type.find(':')), '|');
     if (checked != type.npos) words = split(type.substr(checked + 2, type.find('}') - checked - 2), ',');
-    if (option.get_positional()) words.push_back(option.get_name(true));
+    const std::string name = option.get_name(true);
+    if (option.get_positional() && std::find(words.begin(), words.end(), name) == words.end()) words.push_back(name);
     return words;
 }
 
@@ -115,6 +116,8 @@ std::vector<Candidate> values_of(const CLI::Option& option, const CommandLine& l
             continue;
         }
     }
+    // "quick|full|TESTS": what can be foreseen is offered.
+    if (found.size() > 1) std::erase_if(found, [](const Candidate& each) { return each.text == none; });
     return found;
 }
 

@@ -20,7 +20,7 @@ void say(report::ProgressSink& display, const std::string& text) {
 }
 
 BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::ProgressSink& display) {
-    const Host host = Host::look();
+    const host::Host host = host::Host::look();
     Workspace workspace = prepare(options.rpm, std::move(raw), host, display);
 
     BuildOutcome outcome;

@@ -8,9 +8,10 @@
 namespace pystacks::cli::doctor {
 
 struct Options {
-    std::string stack;  ///< empty: only what every stack needs
+    std::string stack;          ///< empty: only what every stack needs
+    std::string use = "build";  ///< what the host is to do: build, verify, extension or all
     bool json = false;
-    bool missing_packages = false;  ///< only the names of packages to install, one a line, for scripts
+    bool missing_packages = false;  ///< only the names of packages to install, one per line, for scripts
 };
 
 void add_to(CLI::App& app, Options& options);

@@ -8,7 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/file.hpp"
-#include "cli/host.hpp"
+#include "host/host.hpp"
 #include "cli/switches.hpp"
 #include "cli/workspace.hpp"
 #include "report/progress.hpp"
@@ -40,12 +40,12 @@ void check_output(const RpmRunOptions& options);
 void with_output(const RpmRunOptions& options, const std::function<void(report::ProgressSink&)>& work);
 
 /// The stack in the output folder, with its files and its sources, on a host that has what it needs. @throws Error
-[[nodiscard]] Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const Host& host,
+[[nodiscard]] Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const host::Host& host,
                                 report::ProgressSink& display);
 
 /// @param log a failed build's is told where it is @return the packages @throws Error as the user should read it
 [[nodiscard]] std::vector<std::filesystem::path> run_rpm(const RpmRunOptions& options, Workspace& workspace,
-                                                         const Host& host, const std::filesystem::path& log,
+                                                         const host::Host& host, const std::filesystem::path& log,
                                                          report::ProgressSink& display);
 
 }  // namespace pystacks::cli

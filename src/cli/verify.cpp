@@ -6,17 +6,17 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "cli/data_folders.hpp"
 #include "cli/guarded.hpp"
-#include "cli/host.hpp"
+#include "host/missing.hpp"
+#include "log/log.hpp"
 #include "process/command.hpp"
 #include "process/isolation.hpp"
-#include "report/live_lines.hpp"
+#include "report/progress_log.hpp"
 #include "scratch/layer.hpp"
 #include "verify/reproducible.hpp"
 #include "verify/results.hpp"
@@ -42,7 +42,7 @@ unsigned jobs_of(const Options& options) {
     return options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
-Request request_of(const Options& options, const Host& host) {
+Request request_of(const Options& options, const host::Host& host) {
     Request request;
     request.packages = options.packages;
     request.root = options.root;
@@ -78,10 +78,10 @@ int report_results(const Options& options, const std::vector<Result>& results, c
     return pystacks::verify::count(results).failed == 0 ? 0 : exit_code(ErrorKind::failed);
 }
 
-int verify_in(const fs::path& folder, const Options& options, const Host& host) {
+int verify_in(const fs::path& folder, const Options& options, const host::Host& host) {
     const Request request = request_of(options, host);
     const auto started = Clock::now();
-    std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+    std::unique_ptr<report::ProgressSink> display = report::make_display();
     Verification verification(request, folder, *display);
     if (options.shell) {
         display.reset();
@@ -140,8 +140,8 @@ int build_twice(const Options& options) {
     for (const auto& circumstances : {first, second}) {
         remove_tree(circumstances.output);
         make_directories(circumstances.output);
-        fmt::print(stderr, "building in {}{}\n", circumstances.output.string(),
-                   circumstances.clock.empty() ? "" : ", where the clock says " + circumstances.clock);
+        log::info(fmt::format("building in {}{}", circumstances.output.string(),
+                              circumstances.clock.empty() ? "" : ", where the clock says " + circumstances.clock));
         process::Command command = pystacks::verify::build_command(build, circumstances);
         command.log = work / (circumstances.output.filename().string() + ".log");
         process::run_checked(command, "cannot build " + options.packages.front().string());
@@ -157,9 +157,9 @@ void add_to(CLI::App& app, Options& options) {
     app.add_option("PACKAGES", options.packages, "packages, or folders of them; with --reproducible a stack")
         ->required();
     app.add_option("--only", options.only, "run these checks alone; * and ? stand for characters")
-        ->type_name("NAME")
+        ->type_name("CHECK")
         ->allow_extra_args(false);
-    app.add_option("--skip", options.skip, "leave these checks out")->type_name("NAME")->allow_extra_args(false);
+    app.add_option("--skip", options.skip, "leave these checks out")->type_name("CHECK")->allow_extra_args(false);
     app.add_flag("--list", options.list, "say which checks there are, and run none");
     app.add_option("--regrtest", options.regrtest, "CPython's tests: quick, full, none, or names")
         ->type_name("quick|full|none|TESTS")
@@ -194,7 +194,10 @@ int run(const Options& options) {
                     "give packages, or a folder of them, such as dist/RPMS");
     }
     if (options.unaffected) return compare_folders(options);
-    const Host host = Host::look();
+    const host::Host host = host::Host::look();
+    if (options.root.empty()) {
+        host::require_nothing_missing(host::missing_programs(host::Use::verify), host, "cannot verify", "");
+    }
     const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-verify");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     const int code =

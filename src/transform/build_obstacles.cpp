@@ -29,7 +29,8 @@ bool is_for_other_python(const std::string& text, InterpreterKind interpreter) {
 /// Without paths whose end the shell asks python3-config for: the second pass's says "d".
 std::string without_asked_flags(const std::string& text) {
     static const std::regex asked(
-        R"((%\{_includedir\}|/usr/include)/python%\{python3_version\}(\$\(|`)python3?-config --abiflags|libpython%\{python3_version\}(\$\(|`)python3?-config --abiflags(\)|`)\.so)");
+        R"((%\{_includedir\}|/usr/include)/python%\{python3_version\}(\$\(|`)python3?-config --abiflags|)"
+        R"(libpython%\{python3_version\}(\$\(|`)python3?-config --abiflags(\)|`)\.so)");
     return std::regex_replace(text, asked, "");
 }
 
@@ -93,7 +94,8 @@ private:
     /// build in the second pass.
     void look_at_eager_definitions() {
         static const std::regex rebound(
-            R"(%\{?\??(buildroot|_builddir|optflags|build_cflags|build_cxxflags|build_ldflags|__python[23]|__cmake|__meson|python3_ext_suffix)\b|RPM_BUILD_ROOT|%\(.*python3?-config)");
+            R"(%\{?\??(buildroot|_builddir|optflags|build_cflags|build_cxxflags|build_ldflags|__python[23]|)"
+            R"(__cmake|__meson|python3_ext_suffix)\b|RPM_BUILD_ROOT|%\(.*python3?-config)");
         for (const spectext::Definition& each : spec_.definitions()) {
             const spectext::Line& line = spec_.lines()[each.line];
             const SectionKind kind = spec_.sections()[line.section].kind;
@@ -145,7 +147,8 @@ private:
             R"(\bsed\b|pathfix|shebang|#!|\bgrep\b|\brm\b|\bln\b|\bchmod\b|%\{?buildroot|RPM_BUILD_ROOT)");
         static const std::regex headers(R"((%\{_includedir\}|/usr/include)/python|-lpython|libpython[^ ]*\.so)");
         static const std::regex programs(
-            R"((^|[\s;&|(])(%\{_bindir\}/|/usr/bin/)?(f2py3?|sip-build|sip-install|scons(-3)?)(\s|$)|(^|\s)\./setup\.py (build|install|bdist|build_ext)\b)");
+            R"((^|[\s;&|(])(%\{_bindir\}/|/usr/bin/)?(f2py3?|sip-build|sip-install|scons(-3)?)(\s|$)|)"
+            R"((^|\s)\./setup\.py (build|install|bdist|build_ext)\b)");
         static const std::regex asked_at_once(R"(%\([^)]*(pkg-config[^)]*python|python[0-9.]*-config))");
         static const std::regex folder(R"(pyproject_build_lib|build/(lib|temp)\.[^* ]*(python3_version|cpython-3))");
         static const std::regex heavy(R"(%\{?(limit_build|constrain_build)\b)");

@@ -21,7 +21,10 @@ constexpr std::array repeated{SectionKind::conf, SectionKind::build, SectionKind
 /// Whether the text means the same in both passes: folders of the system and what the package is called.
 bool is_constant(std::string_view body) {
     static const std::regex constant(
-        R"(([^%]|%%|%nil\b|%\{\??(nil|_prefix|_exec_prefix|_datadir|_lib|_libdir|_libexecdir|_bindir|_sbindir|_sysconfdir|_includedir|_mandir|_docdir|_localstatedir|_sharedstatedir|_unitdir|_vendor|_os|_arch|_host|_target_os|_target_cpu|_target_platform|name|version|release|python[23]_sitearch|python[23]_sitelib|python[23]_version|python3_pkgversion)\})*)");
+        R"(([^%]|%%|%nil\b|%\{\??(nil|_prefix|_exec_prefix|_datadir|_lib|_libdir|_libexecdir|_bindir|_sbindir|)"
+        R"(_sysconfdir|_includedir|_mandir|_docdir|_localstatedir|_sharedstatedir|_unitdir|_vendor|_os|_arch|_host|)"
+        R"(_target_os|_target_cpu|_target_platform|name|version|release|python[23]_sitearch|python[23]_sitelib|)"
+        R"(python[23]_version|python3_pkgversion)\})*)");
     return std::regex_match(body.begin(), body.end(), constant);
 }
 
@@ -30,7 +33,8 @@ bool is_read_by_others(std::string_view name) {
     // What rpm reads behind the last line of %install, after both passes.
     if (name == "__spec_install_post" || name == "__os_install_post") return false;
     static const std::regex others(
-        R"(^(_.*|optflags|buildroot|buildsubdir|build_.*|py[23]?_.*|python[23]?|python[23]_.*|pyproject_.*|cmake.*|meson.*|configure.*|pytest.*|ninja.*|make.*|set_build_flags|debug_package|name|version|release)$)");
+        R"(^(_.*|optflags|buildroot|buildsubdir|build_.*|py[23]?_.*|python[23]?|python[23]_.*|pyproject_.*|)"
+        R"(cmake.*|meson.*|configure.*|pytest.*|ninja.*|make.*|set_build_flags|debug_package|name|version|release)$)");
     return std::regex_match(name.begin(), name.end(), others);
 }
 
@@ -52,8 +56,8 @@ private:
     void look_at(const Section& section, std::size_t i) {
         const spectext::Line& line = spec_.lines()[i];
         if (line.kind == LineKind::comment || line.kind == LineKind::blank) return;
-        static const std::regex somewhere(
-            R"(%(\{\?[^}]*:\s*%)?(global|define|undefine|bcond)\b|%\{(lua|load|include|global|define|undefine|define_if_undefined)[: ])");
+        static const std::regex somewhere(R"(%(\{\?[^}]*:\s*%)?(global|define|undefine|bcond)\b|)"
+                                          R"(%\{(lua|load|include|global|define|undefine|define_if_undefined)[: ])");
         if (!matches(line.text, somewhere)) return;
         const bool same = line.kind == LineKind::definition ? same_twice(section, i) : defines_once(line.text);
         if (!same) found_.push_back({Reason::definition_in_section, i, std::string(trim(line.text))});

@@ -57,8 +57,8 @@ bool is_something_else(std::string_view rest) {
     // Overrides of introspected libraries are written in Python.
     if (rest.starts_with("gi/overrides")) return rest.find(".so") == std::string_view::npos;
     if (rest.ends_with('/')) return false;
-    static const std::regex other(
-        R"(.*\.(py|pyc|pyo|py\*|py\?|py\[.*|py\{.*|pyi|pth|pxd|pyx|typed|txt|h|hpp|la|a|json|ui|glade|xml|cmake|egg|cfg|png|svg|sh|css|js|html)$)");
+    static const std::regex other(R"(.*\.(py|pyc|pyo|py\*|py\?|py\[.*|py\{.*|pyi|pth|pxd|pyx|typed|txt|h|hpp|la|a|)"
+                                  R"(json|ui|glade|xml|cmake|egg|cfg|png|svg|sh|css|js|html)$)");
     const std::string name(last_component(rest));
     return std::regex_match(name, other) || name.find("info") == 0;
 }
@@ -75,8 +75,10 @@ std::optional<std::string> below(std::string_view path, const std::regex& place)
 
 std::optional<std::string> below_sitearch(std::string_view path) {
     static const std::regex place(
-        R"(^(%\{\??(python[23]?_sitearch|py[23]?_sitearch|py[23]?_platsitedir)\}|%(python[23]?_sitearch|py[23]?_platsitedir)|)"
-        R"((%\{_libdir\}|%_libdir|/usr/lib64)/python([23]|%\{python[23]?_version\}|%\{python3_pkgversion\}|[23]?\*|%\{[a-z0-9_]*ver[a-z]*\})[^/]*/(site-packages|\*)|)"
+        R"(^(%\{\??(python[23]?_sitearch|py[23]?_sitearch|py[23]?_platsitedir)\}|)"
+        R"(%(python[23]?_sitearch|py[23]?_platsitedir)|)"
+        R"((%\{_libdir\}|%_libdir|/usr/lib64)/python([23]|%\{python[23]?_version\}|%\{python3_pkgversion\}|)"
+        R"([23]?\*|%\{[a-z0-9_]*ver[a-z]*\})[^/]*/(site-packages|\*)|)"
         R"(%\(.*(get_python_lib\((1|True|plat_specific=(1|True))[^)]*\)|platlib|plat_specific).*\))([/ ].*)?$)");
     return below(path, place);
 }

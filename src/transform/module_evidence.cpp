@@ -69,7 +69,8 @@ private:
     /// Whether something chose the folder of compiled modules that would not go there by itself.
     [[nodiscard]] bool put_there_by_hand() const {
         static const std::regex by_hand(
-            R"(--install-(lib|purelib|platlib)|\b(mv|cp|install|ln)\b.*python[23]?_sitearch|=\S*python[23]?_sitearch|pythondir)");
+            R"(--install-(lib|purelib|platlib)|\b(mv|cp|install|ln)\b.*python[23]?_sitearch|)"
+            R"(=\S*python[23]?_sitearch|pythondir)");
         return first_script_line([](const std::string& text) { return matches(text, by_hand); }).has_value();
     }
 
@@ -115,7 +116,9 @@ private:
 
     static bool may_be_program(const std::string& entry) {
         static const std::regex data(
-            R"(^(%(doc|license|dir|exclude|docdir|lang|ghost)\b|(%config(\([^)]*\))?\s*)?(%\{(_mandir|_datadir|_sysconfdir|_docdir|_pkgdocdir|_infodir|_metainfodir|_includedir|python[23]?_sitelib|python[23]?_sitearch|_unitdir|_pkgconfigdir)\}|/etc/)))");
+            R"(^(%(doc|license|dir|exclude|docdir|lang|ghost)\b|)"
+            R"((%config(\([^)]*\))?\s*)?(%\{(_mandir|_datadir|_sysconfdir|_docdir|_pkgdocdir|_infodir|_metainfodir|)"
+            R"(_includedir|python[23]?_sitelib|python[23]?_sitearch|_unitdir|_pkgconfigdir)\}|/etc/)))");
         return !matches(entry, data);
     }
 

@@ -39,6 +39,9 @@ same_packages() {
     pass "$count packages have the same bytes"
 }
 
+# Without it, a script cannot test anything.
 need_root() {
-    [ "$(id -u)" -eq 0 ] || fail "this test mounts overlays: run it as root"
+    [ "$(id -u)" -eq 0 ] && return
+    echo 'SKIPPED: only root can mount overlays' >&2
+    exit 77
 }

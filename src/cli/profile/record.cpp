@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "log/log.hpp"
 
 namespace pystacks::cli::profile::record {
 namespace {
@@ -78,7 +79,7 @@ void list_in_stack(const fs::path& stack, const std::string& name) {
 }
 
 /// Trains, in the output folder. @return the archive there
-fs::path train(const RpmRunOptions& options, Workspace& workspace, const Host& host, report::ProgressSink& display) {
+fs::path train(const RpmRunOptions& options, Workspace& workspace, const host::Host& host, report::ProgressSink& display) {
     if (!workspace.expanded.profile.condition.enabled()) {
         throw Error(ErrorKind::usage, attempted, workspace.raw.profile.place.text(),
                     fmt::format("with these switches nothing is trained: if = '{}'",
@@ -98,7 +99,7 @@ fs::path train(const RpmRunOptions& options, Workspace& workspace, const Host& h
 
 void add_to(CLI::App& app, Options& options) {
     cli::add_to(app, options.rpm);
-    app.add_option("--name", options.name, "the file's, in profiles/ beside stack.toml")->type_name("FILE");
+    app.add_option("--name", options.name, "the file's, in profiles/ beside stack.toml")->type_name("NAME");
 }
 
 int run(const Options& given) {
@@ -117,7 +118,7 @@ int run(const Options& given) {
     fs::path recorded;
     bool listed_now = false;
     with_output(options.rpm, [&](report::ProgressSink& display) {
-        const Host host = Host::look();
+        const host::Host host = host::Host::look();
         // Those that are listed are not used, and the one that is to be recorded may be missing.
         stack::Stack without = raw;
         without.recorded_profiles.clear();
@@ -138,7 +139,7 @@ int run(const Options& given) {
         }
     });
     fmt::print("{}\n", recorded.string());
-    if (listed_now) fmt::print(stderr, "pystacks: {} names it now\n", raw_file.string());
+    if (listed_now) log::say(log::Level::info, raw_file.string() + " names it now");
     return 0;
 }
 

@@ -48,12 +48,12 @@ void print_text(const std::vector<Missing>& missing, const Host& host) {
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     app.add_option("STACK", options.stack, "look for its build requirements too");
-    CLI::Option* json = app.add_flag("--json", options.json, "print JSON");
+    const Argument json = app.add_flag("--json", options.json, "print JSON");
     app.add_flag("--missing-packages", options.missing_packages,
                  "print only the names of the packages to install, for scripts; exit 0")
-        ->excludes(json);
+        .excludes(json);
 }
 
 int run(const Options& options) {

@@ -2,17 +2,15 @@
 
 #include <array>
 #include <functional>
-#include <iostream>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/build.hpp"
+#include "cli/command_line.hpp"
 #include "cli/compare.hpp"
 #include "cli/doctor.hpp"
 #include "cli/extension.hpp"
@@ -74,17 +72,17 @@ void require_command(int argc, const char* const* argv) {
 
 int run(int argc, const char* const* argv) {
     require_command(argc, argv);
-    CLI::App app("Builds parallel, co-installable Python stacks as RPM packages.", "pystacks");
-    app.set_version_flag("--version", "pystacks " PYSTACKS_VERSION);
-    app.require_subcommand(1);
+    CommandLine line("pystacks", "Builds parallel, co-installable Python stacks as RPM packages.");
+    line.add_version("pystacks " PYSTACKS_VERSION);
+    Arguments app = line.arguments();
+    app.require_command();
     std::function<int()> chosen;
     add_subcommands(app, commands, chosen);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& problem) {
-        if (problem.get_exit_code() == 0) return app.exit(problem, std::cout, std::cerr);
+    const CommandLine::Outcome outcome = line.parse(argc, argv);
+    if (outcome.answered) return 0;
+    if (!outcome.problem.empty()) {
         const std::string command = is_command(argv[1]) ? std::string(argv[1]) + " " : "";
-        throw Error(ErrorKind::usage, "cannot understand the command line", "", problem.what(),
+        throw Error(ErrorKind::usage, "cannot understand the command line", "", outcome.problem,
                     "see pystacks " + command + "--help");
     }
     return chosen();

@@ -96,9 +96,9 @@ fs::path train(const RpmRunOptions& options, Workspace& workspace, const Host& h
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     cli::add_to(app, options.rpm);
-    app.add_option("--name", options.name, "the file's, in profiles/ beside stack.toml")->type_name("FILE");
+    app.add_option("--name", options.name, "the file's, in profiles/ beside stack.toml").type_name("FILE");
 }
 
 int run(const Options& given) {

@@ -13,5 +13,5 @@ function(pystacks_precompile target)
     target_precompile_headers(${target} PRIVATE
         <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map> <memory> <mutex> <optional> <set> <span>
         <string> <string_view> <system_error> <thread> <tuple> <utility> <vector>
-        <fmt/format.h> <nlohmann/json.hpp>)
+        <fmt/format.h>)
 endfunction()

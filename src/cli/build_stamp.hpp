@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/hash.hpp"
-#include "host/host.hpp"
 #include "cli/workspace.hpp"
+#include "host/host.hpp"
 
 namespace pystacks::cli {
 

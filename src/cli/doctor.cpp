@@ -88,16 +88,16 @@ void print_text(const Findings& findings, const host::Host& host) {
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     app.add_option("STACK", options.stack, "look for its build requirements too");
     app.add_option("--for", options.use, "what the host is to do: build, and verify, extension or all of them")
-        ->check(CLI::IsMember({"build", "verify", "extension", "all"}))
-        ->type_name("build|verify|extension|all")
-        ->capture_default_str();
-    CLI::Option* json = app.add_flag("--json", options.json, "print JSON");
+        .one_of({"build", "verify", "extension", "all"})
+        .type_name("build|verify|extension|all")
+        .show_default();
+    const Argument json = app.add_flag("--json", options.json, "print JSON");
     app.add_flag("--missing-packages", options.missing_packages,
                  "print only the names of the packages to install, for scripts; exit 0")
-        ->excludes(json);
+        .excludes(json);
 }
 
 int run(const Options& options) {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 /// `pystacks doctor [STACK]`: what this host lacks, and the command that installs it.
 namespace pystacks::cli::doctor {
@@ -14,7 +14,7 @@ struct Options {
     bool missing_packages = false;  ///< only the names of packages to install, one per line, for scripts
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 /// @return 0 when nothing is missing, else 1; for a list of names always 0
 [[nodiscard]] int run(const Options& options);
 

@@ -94,14 +94,14 @@ void require_all_found(const fs::path& log, const std::vector<fs::path>& written
 
 }  // namespace
 
-void add_to(CLI::App& app, RpmRunOptions& options) {
-    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml")->required();
+void add_to(Arguments& app, RpmRunOptions& options) {
+    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml").required();
     add_switches(app, options.switches);
-    app.add_option("-j,--jobs", options.jobs, "processes at a time")->check(CLI::Range(1, 4096))->type_name("N");
+    app.add_option("-j,--jobs", options.jobs, "processes at a time").in_range(1, 4096).type_name("N");
     app.add_option("--output", options.output, "folder for everything, in rpmbuild's layout")
-        ->type_name("DIR")
-        ->capture_default_str();
-    app.add_option("--sources", options.sources, "a folder to look for sources in first")->type_name("DIR");
+        .type_name("DIR")
+        .show_default();
+    app.add_option("--sources", options.sources, "a folder to look for sources in first").type_name("DIR");
     app.add_flag("--offline", options.offline, "fetch nothing");
     app.add_flag("--nodeps", options.nodeps, "do not look for what the build needs");
 }

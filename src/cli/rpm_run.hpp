@@ -5,12 +5,11 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "base/file.hpp"
-#include "host/host.hpp"
+#include "cli/arguments.hpp"
 #include "cli/switches.hpp"
 #include "cli/workspace.hpp"
+#include "host/host.hpp"
 #include "report/progress.hpp"
 #include "stack/stack.hpp"
 
@@ -29,7 +28,7 @@ struct RpmRunOptions {
 };
 
 /// All but the amount, which is not everyone's to choose.
-void add_to(CLI::App& app, RpmRunOptions& options);
+void add_to(Arguments& app, RpmRunOptions& options);
 
 /// Before anything is read or written: a folder whose name compilers and make would take apart is refused. @throws
 /// Error (usage)

@@ -151,12 +151,12 @@ void run_stage(const Options& options, report::ProgressSink& progress) {
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("NAME", options.name, "prep, build, install, check or post-install")->required();
-    app.add_option("--sources", options.sources, "folder of the sources")->required();
-    app.add_option("--builddir", options.builddir, "folder of everything that is built")->required();
+void add_to(Arguments& app, Options& options) {
+    app.add_option("NAME", options.name, "prep, build, install, check or post-install").required();
+    app.add_option("--sources", options.sources, "folder of the sources").required();
+    app.add_option("--builddir", options.builddir, "folder of everything that is built").required();
     app.add_option("--buildroot", options.buildroot, "rpm's buildroot");
-    app.add_option("--jobs", options.jobs, "how many compilers may run at the same time")->check(CLI::Range(1, 4096));
+    app.add_option("--jobs", options.jobs, "how many compilers may run at the same time").in_range(1, 4096);
     app.add_option("--shell", options.shell, "of post-install: what runs the script");
     app.add_option("--record-profile", options.record_profile, "of build: train the compiler, write its profile there");
     app.add_option("--progress", options.progress, "socket to report to");

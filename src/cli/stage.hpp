@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 /// `pystacks stage …`: what the macros of the spec's sections call; not for people.
 namespace pystacks::cli::stage {
@@ -19,7 +19,7 @@ struct Options {
     std::filesystem::path progress;        ///< socket of a ProgressServer; empty: plain lines on stderr
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 
 /// Reads the stack.toml that rpm has expanded from stdin, and SOURCE_DATE_EPOCH from the environment; post-install
 /// reads the text of rpm's own %{__spec_install_post} instead.

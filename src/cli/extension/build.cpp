@@ -190,26 +190,26 @@ void require_programs(const host::Host& host) {
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     app.add_option("SPEC", options.input, "a spec, with debug macros or without, or an SRPM")
-        ->required()
-        ->type_name("SPEC|SRPM");
+        .required()
+        .type_name("SPEC|SRPM");
     app.add_option("--stack", options.stacks, "packages of the stacks to build with, or folders of them")
-        ->type_name("DIR")
-        ->required()
-        ->allow_extra_args(false);
+        .type_name("DIR")
+        .required()
+        .one_value();
     app.add_option("--output", options.output, "folder for packages, logs and the build")
-        ->type_name("DIR")
-        ->capture_default_str();
+        .type_name("DIR")
+        .show_default();
     app.add_option("--sources", options.sources, "a folder to look for sources in, before the spec's own")
-        ->type_name("DIR")
-        ->allow_extra_args(false);
+        .type_name("DIR")
+        .one_value();
     app.add_option("--python", options.python, "the release interpreter, where the stacks have several")
-        ->type_name("PATH");
+        .type_name("PATH");
     app.add_option("--wheels", options.wheels,
                    "build tools as wheels, or a folder of them; pip and setuptools are there")
-        ->type_name("FILE|DIR")
-        ->allow_extra_args(false);
+        .type_name("FILE|DIR")
+        .one_value();
     add_switches(app, options.switches);
     app.add_flag("--nocheck", options.no_check, "do not run %check");
     app.add_flag("--as-is", options.as_is, "build the spec as it is, without adding anything");

@@ -1,4 +1,4 @@
-#include "cli/complete/command_line.hpp"
+#include "cli/complete/typed_line.hpp"
 
 #include <algorithm>
 
@@ -38,7 +38,7 @@ public:
         separable_ = line_.option != nullptr && word.starts_with("--");
     }
 
-    CommandLine last_word(const std::string& word) {
+    TypedLine last_word(const std::string& word) {
         line_.typed = word;
         if (word == "=" && separable_) {
             line_.typed.clear();
@@ -93,13 +93,13 @@ private:
         line_.typed.erase(0, at);
     }
 
-    CommandLine line_;
+    TypedLine line_;
     bool separable_ = false;  ///< whether a "=" is what stood between the last word, an option, and its value
 };
 
 }  // namespace
 
-CommandLine read_command_line(const CLI::App& program, const std::vector<std::string>& words) {
+TypedLine read_typed_line(const CLI::App& program, const std::vector<std::string>& words) {
     Reader reader(program);
     if (words.empty()) return reader.last_word("");
     for (std::size_t index = 0; index + 1 < words.size(); ++index) reader.complete_word(words[index]);

@@ -11,7 +11,7 @@ class Option;
 namespace pystacks::cli::complete {
 
 /// Where the cursor is in a command line that is still being typed: what the words before it mean to the parser.
-struct CommandLine {
+struct TypedLine {
     const CLI::App* app = nullptr;         ///< the program's, or that of the innermost subcommand
     const CLI::Option* option = nullptr;   ///< whose value is being typed; null: none
     bool only_positionals = false;         ///< after "--"
@@ -23,7 +23,7 @@ struct CommandLine {
 /// Reads @p words as CLI11 would parse them, but without a mistake in them being one: what is not known is passed over.
 /// @param words without the program's name; the last one is being typed, and may be empty. bash takes words apart at
 /// "=", so "--output", "=", "dir" are read as one.
-[[nodiscard]] CommandLine read_command_line(const CLI::App& program, const std::vector<std::string>& words);
+[[nodiscard]] TypedLine read_typed_line(const CLI::App& program, const std::vector<std::string>& words);
 
 /// The options that may be given to @p app: its own, and those of the programs above it that it falls through to.
 [[nodiscard]] std::vector<const CLI::Option*> options_of(const CLI::App& app);

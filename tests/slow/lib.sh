@@ -26,6 +26,9 @@ pass() { echo "ok: $*"; }
 # The sources are fetched once, into a folder that outlives the build folder's tests where the caller names one.
 sources=${PYSTACKS_TEST_SOURCES:-$folder/sources}
 
+# What outlives a run: root folders of other distributions, their packages, what compilers made.
+test_cache=${PYSTACKS_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pystacks-tests}
+
 # same_packages A B [PATTERN]: every package of the folder A stands in B with the same bytes, and the reverse.
 same_packages() {
     local a=$1 b=$2 pattern=${3:-*.rpm} name count=0

@@ -57,7 +57,8 @@ make_root() {
         --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
         "$suite" "$2" "$mirror" 2>"$scratch/mmdebstrap.log"; then
         rm -rf --one-file-system "$2"
-        skip "the packages of roots/$1 cannot be had: $(grep '^E:' "$scratch/mmdebstrap.log" | sed -n 1p)"
+        skip "the packages of roots/$1 cannot be had: $(grep -E '^E: (Version|Unable)' "$scratch/mmdebstrap.log" ||
+            tail -n 1 "$scratch/mmdebstrap.log")"
     fi
 }
 

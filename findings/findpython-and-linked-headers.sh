@@ -31,6 +31,8 @@ int is_debug;
 int is_release;
 #endif
 SOURCE
+# The shell in the root expands it.
+# shellcheck disable=SC2016
 inside 'cd /m
     cmake -B build -DPython_EXECUTABLE=/usr/bin/python3.11-dbg >log 2>&1
     cmake --build build --verbose >>log 2>&1

@@ -27,6 +27,8 @@ static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "mod", NULL, -1, NULL
 PyMODINIT_FUNC PyInit_mod(void) { return PyModule_Create(&module); }
 PyObject* same(PyObject* object) { Py_INCREF(object); return object; }
 SOURCE
+# The shell in the root expands it.
+# shellcheck disable=SC2016
 inside 'cd /m
     for python in python3.13 python3.13-dbg; do
         meson setup -Dinterpreter=/usr/bin/$python build-$python >log 2>&1

@@ -11,6 +11,8 @@ begin
 use_root slurm-bookworm
 versions slurmctld
 cp "$findings/slurm/start.sh" "$root"
+# The shell in the root expands it.
+# shellcheck disable=SC2016
 inside 'sh /start.sh
     # Submits a job by the rest of the words, cancels it in state $1, and prints the exit status.
     cancel_in() {

@@ -11,6 +11,8 @@ begin
 use_root slurm-bookworm
 versions slurmctld
 cp "$findings/slurm/start.sh" "$root"
+# The shell in the root expands it.
+# shellcheck disable=SC2016
 inside 'sh /start.sh
     # Waits until job $1 is "$2", its state and reason.
     wait_for() {

@@ -84,24 +84,14 @@ for file in pystacks pydebug pydebug-compat; do same "macros/macros.$file" "$mac
 same fileattrs/pydebug.attr "$(rpm --eval '%{_fileattrsdir}')/pydebug.attr"
 pass 'every template, stack, macro file and generator of the source tree is installed as it is'
 
-# Lua in macros: from "%{lua:" at the end of a line to the brace at the beginning of one. rpm takes every second
-# backslash away before it hands the text to Lua.
-luac=$(command -v luac5.4 || command -v luac || true)
-if [ -n "$luac" ]; then
-    mkdir "$work/lua"
-    for file in "$work/main$macros"/macros.*; do
-        awk -v out="$work/lua/$(basename "$file")" '
-            /\{lua:[[:space:]]*$/ { n++; inside = 1; next }
-            inside && /^}/ { inside = 0; next }
-            inside { gsub(/\\\\/, "\\"); print >(out "-" n ".lua") }' "$file"
-    done
-    [ "$(find "$work/lua" -name '*.lua' | wc -l)" -eq "$(cat "$work/main$macros"/macros.* | grep -c '{lua:')" ] ||
-        fail 'not all Lua in the macros was found'
-    for file in "$work"/lua/*.lua; do "$luac" -p "$file" || fail "luac -p $file"; done
-    pass 'luac takes the Lua in the installed macros'
-else
-    echo 'not tried: there is no luac (package lua5.4)'
-fi
+# The rule reads the source tree's files, which the installed ones were just compared with.
+status=0
+"$project/tests/rules/lua.py" || status=$?
+case $status in
+0) pass 'luac takes the Lua in the macros and generators' ;;
+77) echo 'not tried: there is no luac (package lua5.4)' ;;
+*) fail 'luac' ;;
+esac
 
 for file in docs/man/*.1; do
     page=$(echo "$work/main/usr/share/man/man1/$(basename "$file")"*)

@@ -23,7 +23,7 @@ say "building pystacks"
 cmake --preset release -DPYSTACKS_TESTS=OFF >/dev/null
 cmake --build --preset release
 # rpm looks for macros in its own folder only; with them there, plain rpmbuild can build the SRPM again.
-as_root cmake --install build/release --prefix /usr/local >/dev/null
+as_root cmake --install build/release --prefix /usr/local --strip >/dev/null
 pystacks=/usr/local/bin/pystacks
 
 say "installing what $stack is built with"

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
-#include "cli/complete/command_line.hpp"
+#include "cli/complete/typed_line.hpp"
 #include "cli/complete/values.hpp"
 
 namespace pystacks::cli::complete {
@@ -21,7 +21,7 @@ std::vector<Candidate> subcommands(const CLI::App& app) {
 }
 
 /// An option without a long name has its value attached, as rpmbuild's -ba.
-void add_attached(const CLI::Option& option, const CommandLine& line, std::vector<Candidate>& found) {
+void add_attached(const CLI::Option& option, const TypedLine& line, std::vector<Candidate>& found) {
     for (const Candidate& value : values_of(option, line)) {
         if (value.text.front() != ':') {
             found.push_back({"-" + option.get_snames().front() + value.text, option.get_description()});
@@ -29,7 +29,7 @@ void add_attached(const CLI::Option& option, const CommandLine& line, std::vecto
     }
 }
 
-std::vector<Candidate> options(const CommandLine& line) {
+std::vector<Candidate> options(const TypedLine& line) {
     std::vector<Candidate> found;
     for (const CLI::Option* option : options_of(*line.app)) {
         for (const std::string& each : option->get_lnames()) {
@@ -46,7 +46,7 @@ std::vector<Candidate> options(const CommandLine& line) {
     return found;
 }
 
-std::vector<Candidate> candidates(const CommandLine& line) {
+std::vector<Candidate> candidates(const TypedLine& line) {
     if (line.option != nullptr) return values_of(*line.option, line);
     if (!line.only_positionals && line.typed.starts_with('-')) return options(line);
     std::vector<Candidate> found;
@@ -68,7 +68,7 @@ int run(const CLI::App& program, const std::vector<std::string>& arguments) {
     }
     if (first < arguments.size() && arguments[first] == "--") ++first;
     const std::vector<std::string> words(arguments.begin() + static_cast<std::ptrdiff_t>(first), arguments.end());
-    const CommandLine line = read_command_line(program, words);
+    const TypedLine line = read_typed_line(program, words);
     for (const Candidate& each : candidates(line)) {
         const bool marker = each.text.starts_with(':');
         if (!marker && !each.text.starts_with(line.typed)) continue;

@@ -5,7 +5,7 @@ source "$(dirname "$0")/lib.sh"
 
 # compiled OUTPUT: the sources of the optimized configuration, in the order in which they were compiled.
 compiled() {
-    sed -nE 's/.* -c .* \S*\/(\w+)\.c$/\1/p' "$1/BUILD/fake1.0-1.0/logs/optimized-make.log" | tr '\n' ' '
+    sed -nE 's/.* -c .* \S*\/(\w+)\.c$/\1/p' "$(build_folder "$1")/logs/optimized-make.log" | tr '\n' ' '
 }
 
 start order 'they are made first, with their arguments, and once'
@@ -29,7 +29,7 @@ tar -xzf stack/fake-1.0.tar.gz
 sed '$a /* changed */' fake-1.0/core.c |
     diff -u --label a/core.c --label b/core.c fake-1.0/core.c - >stack/patches/core.patch || true
 sed -i '0,/^\[\[patch\]\]/s//[[patch]]\nfile = "core.patch"\nstrip = 1\n\n[[patch]]/' stack/stack.toml
-: >early/BUILD/fake1.0-1.0/logs/optimized-make.log
+: >"$(build_folder early)/logs/optimized-make.log"
 expect 0 "$pystacks" build ./stack -bc --output early -j1
 says_not err 'configure finished'
 [ "$(compiled early)" = 'core ' ] || fail "compiled: $(compiled early)"
@@ -37,7 +37,7 @@ pass
 
 current='where the compiler is trained, it is trained before; with a recorded profile it is not'
 expect 0 "$pystacks" build ./stack -bc --output trained --with optimizations -j1
-log=trained/BUILD/fake1.0-1.0/logs/optimized-make.log
+log=$(build_folder trained)/logs/optimized-make.log
 [ "$(compiled trained)" = 'strings core main _fakemath ' ] || fail "compiled: $(compiled trained)"
 [ "$(grep -nF 'training/core.counts' "$log" | head -n 1 | cut -d : -f 1)" \
     -lt "$(grep -n 'strings\.c' "$log" | cut -d : -f 1)" ] ||

@@ -69,9 +69,6 @@ install -m755 stable.so %{buildroot}/usr/lib64/python3.13/site-packages/sample/s
 SPEC
 }
 
-# Whether rpm is of that version or newer.
-rpm_is() { [ "$(rpm --eval "%[v\"%{rpmversion}\" >= v\"$1\"]")" = 1 ]; }
-
 # The build folder of a package, below the topdir: from 4.20 on each has one of its own.
 builddir_of() { if rpm_is 4.19.90; then echo "$PWD/top/BUILD/$1-build"; else echo "$PWD/top/BUILD"; fi; }
 

@@ -92,6 +92,17 @@ says_not() { if grep -qF -- "$2" "$1"; then fail "$1 says: $2"; fi; }
 # fake_stack DIR: the fake interpreter's stack.
 fake_stack() { "$source_tree/tests/integration/make_fake_source.sh" "$1"; }
 
+# Whether rpm is of that version or newer. Of the machine's own rpm, whose library pystacks builds with: "rpm_is 4.20
+# /usr/bin/rpm", which differs where PYSTACKS_TEST_RPM is set.
+rpm_is() { [ "$("${2:-rpm}" --eval "%[v\"%{rpmversion}\" >= v\"$1\"]")" = 1 ]; }
+
+# build_folder OUTPUT: where the stages of the fake stack work. From 4.20 on rpm puts one folder of the package around it.
+build_folder() {
+    local around=
+    if rpm_is 4.19.90 /usr/bin/rpm; then around=fake1.0-1.0-build/; fi
+    echo "$1/BUILD/${around}fake1.0-1.0"
+}
+
 # repack DIR: makes the archive of DIR/fake-1.0.tar.gz again out of the folder DIR/tree, and corrects the checksum.
 repack() {
     tar --sort=name --format=ustar --owner=0 --group=0 --numeric-owner --mtime=@1700000000 -C "$1/tree" -czf \

@@ -226,35 +226,35 @@ change 'the archive with one file less'
 rm stack/tree/fake-1.0/lib/new.py
 repack stack
 runs "P $both"
-if find dist/BUILD/fake1.0-1.0 -name 'new.*' | grep -q .; then fail 'the file is still there'; fi
+if find "$(build_folder dist)" -name 'new.*' | grep -q .; then fail 'the file is still there'; fi
 change 'the archive with another header'
 echo '/* more */' >>stack/tree/fake-1.0/fake.h
 repack stack
 runs "P $both"
 
-root=dist/BUILD/fake1.0-1.0
+root=$(build_folder dist)
 change 'a source file is edited where it was unpacked'
-sed -i 's/good evening/good night/' $root/source/lib/greeting.py
+sed -i 's/good evening/good night/' "$root/source/lib/greeting.py"
 runs P
 says err 'put right: lib/greeting.py'
-says $root/source/lib/greeting.py 'good evening'
+says "$root/source/lib/greeting.py" 'good evening'
 change 'a source file is removed where it was unpacked'
-rm $root/source/main.c
+rm "$root/source/main.c"
 runs P
-[ -f $root/source/main.c ] || fail 'it is not there'
+[ -f "$root/source/main.c" ] || fail 'it is not there'
 change 'a file is removed from the install tree of a configuration'
-rm $root/install/debug/usr/bin/fake1.0d
+rm "$root/install/debug/usr/bin/fake1.0d"
 runs d:i
 says err 'install/debug is not as it was left'
 change 'a file of the merged tree is changed'
-echo x >>$root/merged/usr/bin/fake1.0-config
+echo x >>"$root/merged/usr/bin/fake1.0-config"
 runs MBL
-says_not $root/merged/usr/bin/fake1.0-config x$
+says_not "$root/merged/usr/bin/fake1.0-config" x$
 change 'a file list is removed'
-rm "$(find $root/lists -name '*.list' | sort | head -n 1)"
+rm "$(find "$root/lists" -name '*.list' | sort | head -n 1)"
 runs L
 change 'a stamp is cut short'
-: >$root/stamps/optimized-install.json
+: >"$root/stamps/optimized-install.json"
 runs 'o:i'
 
 change 'the output folder has another place'
@@ -281,7 +281,7 @@ expect 0 "$pystacks" build ./stack -bb
 [ "$(steps)" = 'P o:mi d:mi MBL' ] || fail "ran: $(steps)"
 expect 0 "$pystacks" build ./stack -bb --output fresh
 same_packages dist/RPMS fresh/RPMS
-strings -a dist/BUILD/fake1.0-1.0/install/debug/usr/bin/fake1.0d | grep -q 'could not start' ||
+strings -a "$(build_folder dist)/install/debug/usr/bin/fake1.0d" | grep -q 'could not start' ||
     fail 'not compiled again'
 pass
 

@@ -22,7 +22,7 @@ mkdir -p /run /tmp /var/tmp
 # install_tools STACK: pystacks, and pip and setuptools out of the wheels that CPython brings.
 install_tools() {
     if [ "$pystacks" != /usr/bin/pystacks ]; then
-        cmake --install "$(dirname "$pystacks")" --prefix /usr >/dev/null
+        cmake --install "$(dirname "$pystacks")" --prefix /usr --strip >/dev/null
         pystacks=/usr/bin/pystacks
     fi
     local site library wheel

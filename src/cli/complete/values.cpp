@@ -20,7 +20,7 @@ namespace {
 
 using Candidates = std::vector<Candidate>;
 
-Candidates stacks(const CommandLine& /*line*/) {
+Candidates stacks(const TypedLine& /*line*/) {
     Candidates found;
     for (std::string& name : stack::stacks_in({data_folders().specs})) found.push_back({std::move(name), "stack"});
     found.push_back({":dir", ""});
@@ -28,7 +28,7 @@ Candidates stacks(const CommandLine& /*line*/) {
 }
 
 /// Of the stack that the line names already, as its file has them: nothing is expanded.
-Candidates bconds(const CommandLine& line) {
+Candidates bconds(const TypedLine& line) {
     const CLI::Option* first = positional_of(*line.app, 0);
     if (first == nullptr || first->get_name(true) != "STACK" || line.positionals.empty()) return {{":none", ""}};
     const std::vector<std::filesystem::path> search_path{data_folders().specs};
@@ -39,7 +39,7 @@ Candidates bconds(const CommandLine& line) {
     return found;
 }
 
-Candidates checks(const CommandLine& /*line*/) {
+Candidates checks(const TypedLine& /*line*/) {
     Candidates found;
     for (verify::CheckName& each : verify::check_names(data_folders().templates / "verify")) {
         found.push_back({std::move(each.name), std::move(each.about)});
@@ -48,7 +48,7 @@ Candidates checks(const CommandLine& /*line*/) {
 }
 
 template <const char* Marker>
-Candidates marker(const CommandLine& /*line*/) {
+Candidates marker(const TypedLine& /*line*/) {
     return {{Marker, ""}};
 }
 constexpr char none[] = ":none";
@@ -61,7 +61,7 @@ constexpr char source_package[] = ":file *.src.rpm";
 /// What --help calls a value, and what there is to choose from.
 struct Kind {
     std::string_view word;
-    Candidates (*candidates)(const CommandLine&);
+    Candidates (*candidates)(const TypedLine&);
 };
 constexpr std::array kinds{
     Kind{"BCOND", bconds},
@@ -99,7 +99,7 @@ bool is_value(const std::string& word) {
 
 }  // namespace
 
-std::vector<Candidate> values_of(const CLI::Option& option, const CommandLine& line) {
+std::vector<Candidate> values_of(const CLI::Option& option, const TypedLine& line) {
     std::vector<Candidate> found;
     for (std::string& word : words_of(option)) {
         if (is_value(word)) {

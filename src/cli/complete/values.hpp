@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "cli/complete/command_line.hpp"
+#include "cli/complete/typed_line.hpp"
 
 namespace pystacks::cli::complete {
 
@@ -17,6 +17,6 @@ struct Candidate {
 /// What @p option may be given, by what --help shows of it: its type ("DIR", "quick|full|TESTS") and the values that it
 /// is checked for, and for a positional its name ("STACK"). Empty for a type that this function does not know.
 /// Files of pystacks are read; nothing is run. A file that is missing or wrong yields no candidate.
-[[nodiscard]] std::vector<Candidate> values_of(const CLI::Option& option, const CommandLine& line);
+[[nodiscard]] std::vector<Candidate> values_of(const CLI::Option& option, const TypedLine& line);
 
 }  // namespace pystacks::cli::complete

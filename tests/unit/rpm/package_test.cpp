@@ -53,7 +53,7 @@ struct Sample {
     }
 };
 
-const PackageFile& file_named(const Package& package, const std::string& path) {
+const PackageFile& file_named(const Package& package, std::string_view path) {
     const auto found = std::find_if(package.files.begin(), package.files.end(),
                                     [&](const PackageFile& file) { return file.path == path; });
     REQUIRE(found != package.files.end());

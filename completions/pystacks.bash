@@ -10,15 +10,15 @@ _pystacks() {
         case $line in
         :none) ;;
         :dir)
-            compopt -o filenames 2>/dev/null
+            compopt -o filenames 2>/dev/null || true
             mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$current")
             ;;
         :file)
-            compopt -o filenames 2>/dev/null
+            compopt -o filenames 2>/dev/null || true
             mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current")
             ;;
         ':file '*)
-            compopt -o filenames 2>/dev/null
+            compopt -o filenames 2>/dev/null || true
             mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(
                 compgen -d -- "$current"
                 compgen -f -X "!${line#:file }" -- "$current"

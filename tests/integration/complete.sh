@@ -110,7 +110,7 @@ pass
 
 start descriptions 'with --describe, candidates say what they are'
 expect 0 "$pystacks" complete --describe -- verify --regr
-grep -qx $'--regrtest\tCPython.*' out || fail "$(cat out)"
+grep -qx -- $'--regrtest\tCPython.*' out || fail "$(cat out)"
 pass
 
 start bash 'bash completes words and files'
@@ -125,14 +125,15 @@ completes() {
     COMP_CWORD=$#
     COMPREPLY=()
     _pystacks
-    [ "${COMPREPLY[*]}" = "$wanted" ] || fail "instead of '$wanted' for $*: ${COMPREPLY[*]}"
+    printf '%s\n' "${COMPREPLY[@]}" | sort >"$folder/offered"
+    [ "$(paste -sd ' ' "$folder/offered")" = "$wanted" ] || fail "instead of '$wanted' for $*: $(cat "$folder/offered")"
 }
 completes 'python3.13' build python3.13
 completes 'folder' build fol
 completes 'folder one.spec' extension add ''
 completes 'folder three.rpm' compare ''
 completes 'quick' verify --regrtest = qu
-completes 'quick full none' verify --regrtest =
+completes 'full none quick' verify --regrtest =
 completes 'folder' build --output = f
 completes 'folder one.spec three.rpm two.txt' verify --html ''
 completes '' build -j ''

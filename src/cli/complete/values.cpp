@@ -116,6 +116,10 @@ std::vector<Candidate> values_of(const CLI::Option& option, const TypedLine& lin
             continue;
         }
     }
+    // Who completes files goes through folders, too.
+    const bool files =
+        std::any_of(found.begin(), found.end(), [](const Candidate& each) { return each.text.starts_with(file); });
+    if (files) std::erase_if(found, [](const Candidate& each) { return each.text == folder; });
     // "quick|full|TESTS": what can be foreseen is offered.
     if (found.size() > 1) std::erase_if(found, [](const Candidate& each) { return each.text == none; });
     return found;

@@ -93,6 +93,12 @@ std::string output_of(const std::vector<std::string>& arguments) {
     return outcome.output;
 }
 
+bool rpm_is(const std::string& version) {
+    return output_of({"rpm", "--eval", "%[v\"%{rpmversion}\" >= v\"" + version + "\"]"}) == "1\n";
+}
+
+bool rpm_lists_debug_packages() { return !rpm_is("4.19.90"); }
+
 std::string query_python(const std::string& format, const std::vector<std::string>& options) {
     const TemporaryDirectory folder{fs::temp_directory_path(), "pystacks-test"};
     const fs::path spec = folder.path() / "python3.13.spec";

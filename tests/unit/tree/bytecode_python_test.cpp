@@ -42,7 +42,13 @@ write("mtime.b", code, 4, 2)
 for version in 0, 1, 2, 3:
     write(f"format{version}.a", code, 4, 1)
     write(f"format{version}.b", code, version, 1)
-# No object of a freshly loaded copy is referred to from elsewhere, so other flags are set.
+# No object of a freshly loaded copy is referred to from elsewhere, as all of the original are, so other flags are set.
+kept = []
+def keep(value):
+    kept.append([value, *(getattr(value, name, None) for name in ("co_code", "co_linetable", "co_exceptiontable"))])
+    for each in getattr(value, "co_consts", value if isinstance(value, (tuple, frozenset)) else ()):
+        keep(each)
+keep(code)
 write("loaded.a", code, 4, 1)
 write("loaded.b", marshal.loads(marshal.dumps(code, 2)), 4, 1)
 for name, source in dict(line="\n" + text, name=text.replace("method", "other"), constant=text.replace("2.5j", "2.6j"),

@@ -25,7 +25,10 @@ struct Logging {
     std::shared_ptr<TerminalSink> terminal = std::make_shared<TerminalSink>(STDERR_FILENO);
     spdlog::logger logger{"pystacks", terminal};
 
-    Logging() { logger.set_error_handler(show_problem); }
+    Logging() {
+        terminal->set_level(spdlog::level::info);
+        logger.set_error_handler(show_problem);
+    }
 };
 
 Logging& logging() {

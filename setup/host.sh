@@ -21,8 +21,8 @@ debian_packages() {
     case $1 in
     build)
         echo ca-certificates ccache cmake g++ git libarchive-dev libcli11-dev libcreaterepo-c-dev \
-            libcurl4-openssl-dev libdw-dev libelf-dev libfmt-dev libgpgme-dev librpm-dev libssl-dev \
-            libtomlplusplus-dev libxxhash-dev make ninja-build nlohmann-json3-dev pkg-config
+            libcurl4-openssl-dev libdw-dev libelf-dev libfmt-dev libgpgme-dev librpm-dev libspdlog-dev \
+            libssl-dev libtomlplusplus-dev libxxhash-dev make ninja-build nlohmann-json3-dev pkg-config
         # What rpm's build scripts call, and what pystacks calls.
         echo debugedit elfutils file gnupg patch python3 python3-packaging rpm xz-utils zstd
         ;;
@@ -38,7 +38,7 @@ fedora_packages() {
     build)
         echo ca-certificates ccache cli11-devel cmake createrepo_c-devel elfutils-devel elfutils-libelf-devel \
             fmt-devel gcc-c++ git-core gpgme-devel json-devel libarchive-devel libcurl-devel make ninja-build \
-            openssl-devel pkgconf-pkg-config rpm-devel tomlplusplus-devel xxhash-devel
+            openssl-devel pkgconf-pkg-config rpm-devel spdlog-devel tomlplusplus-devel xxhash-devel
         echo debugedit elfutils file gnupg2 patch python3 python3-rpm-generators rpm-build xz zstd
         ;;
     test)

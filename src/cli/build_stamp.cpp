@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "build/toolchain.hpp"
 #include "cli/data_folders.hpp"
+#include "log/log.hpp"
 #include "process/command.hpp"
 
 namespace pystacks::cli {
@@ -141,12 +142,18 @@ std::optional<std::vector<BuiltFile>> BuildStamp::finished(const KeyHasher& key)
     if (!json) return std::nullopt;
     std::vector<BuiltFile> files;
     try {
-        if (json->at("key").get<std::string>() != key.digest()) return std::nullopt;
+        if (json->at("key").get<std::string>() != key.digest()) {
+            log::debug("the last build had other inputs: " + join(changed_inputs(key), ", "));
+            return std::nullopt;
+        }
         for (const auto& entry : json->at("files")) {
             const fs::path path = entry.at("path").get<std::string>();
-            if (!fs::is_regular_file(path)) return std::nullopt;
-            BuiltFile file = describe(path);
-            if (file.digest != entry.at("digest").get<std::string>()) return std::nullopt;
+            BuiltFile file;
+            if (fs::is_regular_file(path)) file = describe(path);
+            if (file.digest != entry.at("digest").get<std::string>()) {
+                log::debug("the last build's " + path.string() + " is missing or has been changed");
+                return std::nullopt;
+            }
             files.push_back(std::move(file));
         }
     } catch (const nlohmann::json::exception&) {

@@ -18,6 +18,7 @@
 #include "compare/json.hpp"
 #include "compare/page.hpp"
 #include "compare/text_report.hpp"
+#include "log/log.hpp"
 #include "tree/path_text.hpp"
 #include "tree/tree.hpp"
 
@@ -37,7 +38,7 @@ Sides scan_trees(const Options& options, unsigned threads) {
     tree::Tree a = tree::scan(options.a, threads, problems);
     tree::Tree b = tree::scan(options.b, threads, problems);
     for (const tree::ScanProblem& problem : problems) {
-        fmt::print(stderr, "pystacks: {}\n", tree::printable_path(problem.error.what()));
+        log::say(log::Level::warning, tree::printable_path(problem.error.what()));
     }
     // In both, or a file that is unreadable here would look as if it were missing there.
     leave_out(a, problems);

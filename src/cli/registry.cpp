@@ -17,6 +17,7 @@
 #include "cli/doctor.hpp"
 #include "cli/extension.hpp"
 #include "cli/fetch.hpp"
+#include "cli/log_options.hpp"
 #include "cli/profile.hpp"
 #include "cli/spec.hpp"
 #include "cli/stage.hpp"
@@ -62,8 +63,9 @@ bool is_command(std::string_view name) {
 void require_command(int argc, const char* const* argv) {
     const std::vector<std::string> names = command_names();
     const std::string all = "commands: " + join(names, ", ") + "; see pystacks --help";
-    if (argc < 2) throw Error(ErrorKind::usage, "cannot start", "", "no command given", all);
-    const std::string_view first = argv[1];
+    const int index = command_index(argc, argv);
+    if (index >= argc) throw Error(ErrorKind::usage, "cannot start", "", "no command given", all);
+    const std::string_view first = argv[index];
     if (first.starts_with('-') || is_command(first)) return;
     const std::optional<std::string> meant = nearest(first, names);
     throw Error(ErrorKind::usage, "unknown command", std::string(first),
@@ -79,14 +81,18 @@ int run(int argc, const char* const* argv) {
     app.require_subcommand(1);
     std::function<int()> chosen;
     add_subcommands(app, commands, chosen);
+    LogOptions log_options;
+    add_log_options(app, log_options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {
         if (problem.get_exit_code() == 0) return app.exit(problem, std::cout, std::cerr);
-        const std::string command = is_command(argv[1]) ? std::string(argv[1]) + " " : "";
+        const int index = command_index(argc, argv);
+        const std::string command = index < argc && is_command(argv[index]) ? std::string(argv[index]) + " " : "";
         throw Error(ErrorKind::usage, "cannot understand the command line", "", problem.what(),
                     "see pystacks " + command + "--help");
     }
+    log::start(log_settings(log_options, argc, argv));
     return chosen();
 }
 

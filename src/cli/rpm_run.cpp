@@ -7,7 +7,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -17,7 +16,7 @@
 #include "cli/rpm_phases.hpp"
 #include "process/interruption.hpp"
 #include "report/display_width.hpp"
-#include "report/live_lines.hpp"
+#include "report/progress_log.hpp"
 #include "report/progress_socket.hpp"
 
 namespace pystacks::cli {
@@ -112,7 +111,7 @@ void check_output(const RpmRunOptions& options) {
 void with_output(const RpmRunOptions& options, const std::function<void(report::ProgressSink&)>& work) {
     const fs::path topdir = fs::absolute(options.output);
     // The display ends, and with it what it did to the terminal, before results or errors are printed.
-    const std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+    const std::unique_ptr<report::ProgressSink> display = report::make_display();
     const FileLock lock = lock_output(topdir, *display);
     try {
         work(*display);
@@ -150,7 +149,6 @@ std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace
         rpm::BuildResult result = rpm::build(workspace.job, how);
         server.close();
         phases.finish();
-        for (const std::string& warning : result.warnings) say(display, "rpm: " + warning);
         return std::move(result.written);
     } catch (const Error& error) {
         server.close();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -16,6 +17,7 @@
 #include "base/hash.hpp"
 #include "build/stages.hpp"
 #include "cli/data_folders.hpp"
+#include "log/forwarding.hpp"
 #include "process/interruption.hpp"
 #include "report/plain_lines.hpp"
 #include "report/progress_socket.hpp"
@@ -74,6 +76,20 @@ std::unique_ptr<report::ProgressSink> open_progress(const Options& options) {
     return std::make_unique<report::ProgressClient>(options.progress, [] { process::request_interruption(); });
 }
 
+/// What the stage decides and runs is for the log of the program that started it. What it shows by itself, and its
+/// errors, are in rpm's log already.
+std::optional<log::Forwarding> forward_details(const Options& options, report::ProgressSink& progress) {
+    if (options.progress.empty()) return std::nullopt;
+    return std::optional<log::Forwarding>(std::in_place, [&progress, &options](const log::Event& details) {
+        if (details.level > log::Level::debug) return;
+        report::ProgressEvent event;
+        event.lane = options.name;
+        event.text = details.message;
+        event.level = details.level;
+        progress.post(event);
+    });
+}
+
 /// Compilers record what getcwd(3) says, so the folder's name must be free of links before anything is built in it.
 fs::path canonical_builddir(const fs::path& builddir) {
     make_directories(builddir);
@@ -111,6 +127,7 @@ int run(const Options& options) {
     }
     ::umask(022);
     const std::unique_ptr<report::ProgressSink> progress = open_progress(options);
+    const std::optional<log::Forwarding> forwarding = forward_details(options, *progress);
     const stack::Stack stack = stack::parse(read_stdin(), "stack.toml");
     const std::string epoch = source_date_epoch(stack, options.sources, *progress);
     const build::StageContext context{

@@ -6,7 +6,6 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/temporary_directory.hpp"
@@ -14,9 +13,10 @@
 #include "cli/data_folders.hpp"
 #include "cli/guarded.hpp"
 #include "cli/host.hpp"
+#include "log/log.hpp"
 #include "process/command.hpp"
 #include "process/isolation.hpp"
-#include "report/live_lines.hpp"
+#include "report/progress_log.hpp"
 #include "scratch/layer.hpp"
 #include "verify/reproducible.hpp"
 #include "verify/results.hpp"
@@ -81,7 +81,7 @@ int report_results(const Options& options, const std::vector<Result>& results, c
 int verify_in(const fs::path& folder, const Options& options, const Host& host) {
     const Request request = request_of(options, host);
     const auto started = Clock::now();
-    std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+    std::unique_ptr<report::ProgressSink> display = report::make_display();
     Verification verification(request, folder, *display);
     if (options.shell) {
         display.reset();
@@ -140,8 +140,8 @@ int build_twice(const Options& options) {
     for (const auto& circumstances : {first, second}) {
         remove_tree(circumstances.output);
         make_directories(circumstances.output);
-        fmt::print(stderr, "building in {}{}\n", circumstances.output.string(),
-                   circumstances.clock.empty() ? "" : ", where the clock says " + circumstances.clock);
+        log::info(fmt::format("building in {}{}", circumstances.output.string(),
+                              circumstances.clock.empty() ? "" : ", where the clock says " + circumstances.clock));
         process::Command command = pystacks::verify::build_command(build, circumstances);
         command.log = work / (circumstances.output.filename().string() + ".log");
         process::run_checked(command, "cannot build " + options.packages.front().string());

@@ -5,7 +5,6 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -17,9 +16,10 @@
 #include "cli/host.hpp"
 #include "extension/build_root.hpp"
 #include "extension/package_build.hpp"
+#include "log/log.hpp"
 #include "process/isolation.hpp"
-#include "report/live_lines.hpp"
 #include "report/phase.hpp"
+#include "report/progress_log.hpp"
 #include "scratch/inside.hpp"
 #include "transform/transformation.hpp"
 #include "verify/runner.hpp"
@@ -32,7 +32,7 @@ namespace engine = pystacks::extension;
 
 constexpr const char* without_debug = "without-debug_build";
 
-void say(const std::string& sentence) { fmt::print(stderr, "pystacks: {}\n", sentence); }
+void say(const std::string& sentence) { log::say(log::Level::info, sentence); }
 
 /// The spec as it is built: with debug packages, unless it is wanted as it is.
 std::string text_to_build(const Options& options, const std::string& bytes, const std::string& name) {
@@ -138,7 +138,7 @@ struct Work {
 
 int build_in(const fs::path& folder, const Options& options, const fs::path& topdir, const std::string& spec,
              const Host& host) {
-    std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+    std::unique_ptr<report::ProgressSink> display = report::make_display();
     const std::string lane = fs::path(spec).stem().string();
     report::Phase install(*display, lane, "install");
     const engine::BuildRoot root(folder, root_request(options, topdir, host));
@@ -148,7 +148,7 @@ int build_in(const fs::path& folder, const Options& options, const fs::path& top
     engine::gather_sources(root, build, topdir, folders_of_sources(options));
     if (options.shell) {
         display.reset();
-        fmt::print(stderr, "to build it: {}\n", shell_join(engine::rpmbuild_command(root, build)));
+        log::info("to build it: " + shell_join(engine::rpmbuild_command(root, build)));
         return scratch::enter(root.layer(), {});
     }
     const Work work{topdir, lane, root, *display};

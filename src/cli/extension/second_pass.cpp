@@ -16,6 +16,7 @@
 #include "extension/harvest.hpp"
 #include "extension/import_check.hpp"
 #include "extension/preparation.hpp"
+#include "log/log.hpp"
 
 namespace pystacks::cli::extension {
 namespace {
@@ -83,7 +84,7 @@ int run(const Options& options) {
     request.threads = std::max(1U, std::thread::hardware_concurrency());
     const engine::Harvest found = engine::plan_harvest(request);
     engine::carry_out(found, request);
-    for (const std::string& note : found.notes) fmt::print(stderr, "pystacks: {}\n", note);
+    for (const std::string& note : found.notes) log::say(log::Level::info, note);
     for (const engine::Harvested& each : found.modules) fmt::print("{}: {}\n", each.package, each.path);
     return 0;
 }

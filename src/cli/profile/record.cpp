@@ -12,6 +12,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "log/log.hpp"
 
 namespace pystacks::cli::profile::record {
 namespace {
@@ -138,7 +139,7 @@ int run(const Options& given) {
         }
     });
     fmt::print("{}\n", recorded.string());
-    if (listed_now) fmt::print(stderr, "pystacks: {} names it now\n", raw_file.string());
+    if (listed_now) log::say(log::Level::info, raw_file.string() + " names it now");
     return 0;
 }
 

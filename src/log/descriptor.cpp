@@ -1,11 +1,11 @@
-#include "report/descriptor.hpp"
+#include "log/descriptor.hpp"
 
 #include <cerrno>
 
 #include <poll.h>
 #include <unistd.h>
 
-namespace pystacks::report {
+namespace pystacks::log {
 
 bool write_all(int descriptor, std::string_view bytes) noexcept {
     while (!bytes.empty()) {
@@ -23,4 +23,4 @@ bool write_all(int descriptor, std::string_view bytes) noexcept {
     return true;
 }
 
-}  // namespace pystacks::report
+}  // namespace pystacks::log

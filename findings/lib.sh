@@ -78,7 +78,8 @@ use_root() {
             mv "$scratch/new" "$FINDINGS_ROOTS/$1"
         fi
         mkdir "$root" "$scratch/upper" "$scratch/work"
-        mount -t overlay -o "lowerdir=$FINDINGS_ROOTS/$1,upperdir=$scratch/upper,workdir=$scratch/work" finding "$root" ||
+        mount -t overlay -o "lowerdir=$FINDINGS_ROOTS/$1,upperdir=$scratch/upper,workdir=$scratch/work" \
+            finding "$root" ||
             cp -a "$FINDINGS_ROOTS/$1/." "$root"
     else
         make_root "$1" "$root"

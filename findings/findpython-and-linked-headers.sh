@@ -9,6 +9,8 @@
 #     -I, and gets the debug one.
 # Hurts: every C++ or C extension built by CMake for a debug interpreter: its asserts and reference
 #     checks are off, though the file's name says otherwise.
+# What is in single quotes is for the shell in the root.
+# shellcheck disable=SC2016
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -57,8 +57,7 @@ make_root() {
         --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
         "$suite" "$2" "$mirror" 2>"$scratch/mmdebstrap.log"; then
         rm -rf --one-file-system "$2"
-        skip "the packages of roots/$1 cannot be had: $(grep -E '^E: (Version|Unable)' "$scratch/mmdebstrap.log" ||
-            tail -n 1 "$scratch/mmdebstrap.log")"
+        skip "the packages of roots/$1 cannot be had: $(grep '^E:' "$scratch/mmdebstrap.log" | sed -n 1p)"
     fi
 }
 
@@ -79,8 +78,8 @@ use_root() {
             mv "$scratch/new" "$FINDINGS_ROOTS/$1"
         fi
         mkdir "$root" "$scratch/upper" "$scratch/work"
-        layers=lowerdir=$FINDINGS_ROOTS/$1,upperdir=$scratch/upper,workdir=$scratch/work
-        mount -t overlay -o "$layers" finding "$root" ||
+        mount -t overlay -o "lowerdir=$FINDINGS_ROOTS/$1,upperdir=$scratch/upper,workdir=$scratch/work" \
+            finding "$root" ||
             cp -a "$FINDINGS_ROOTS/$1/." "$root"
     else
         make_root "$1" "$root"

@@ -7,6 +7,8 @@
 #     the limited API's debug code calls Py_IncRef, which both interpreters export.
 # Hurts: whoever installs debug and release modules side by side: the debug build takes the release
 #     module's place, unnoticed.
+# What is in single quotes is for the shell in the root.
+# shellcheck disable=SC2016
 set -eu
 . "$(dirname "$0")/lib.sh"
 

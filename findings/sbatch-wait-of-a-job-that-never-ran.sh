@@ -4,6 +4,8 @@
 # Is: 0, for a job that is cancelled while it is pending, and for one that goes because its dependency
 #     cannot be met any more. A job that is cancelled while it runs gives 1.
 # Hurts: whoever writes `sbatch --wait build.sh && sbatch publish.sh`.
+# What is in single quotes is for the shell in the root.
+# shellcheck disable=SC2016
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -3,8 +3,8 @@
 # Guess: %{SIZE} and %{FILESIZES} are tags of every package; LONGSIZE and LONGFILESIZES are for files
 #     of more than 4 GiB.
 # Is: a v6 package of 1000 bytes has neither SIZE nor FILESIZES, nor SIGMD5 nor SHA1HEADER: each is
-#     "(none)", a loop over FILESIZES prints nothing, and the exit status is 0. LONGSIZE and
-#     LONGFILESIZES answer for both formats. The package requires rpmlib(LargeFiles), small as it is.
+#     "(none)", a loop over FILESIZES prints nothing, and the exit status is 0. LONGSIZE and LONGFILESIZES answer for
+#     both formats. The package requires rpmlib(LargeFiles), small as it is.
 # Hurts: every script with `rpm -qa --qf '%{SIZE} %{NAME}'` and every reader of the header that asks
 #     for the short tag first: a sum over "(none)" is 0.
 set -eu

@@ -4,6 +4,8 @@
 # Is: the first failure marks the child DependencyNeverSatisfied, and the mark stays: the parent is
 #     COMPLETED with exit code 0 and the child pending for ever.
 # Hurts: whoever mends one step of a chain and requeues it, as `scontrol requeue` is there for that.
+# What is in single quotes is for the shell in the root.
+# shellcheck disable=SC2016
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -5,6 +5,8 @@
 #     the number is wrong, and also MinJobAge (300 s) after its end, however it ended.
 # Hurts: a chain that is submitted over some minutes: the child of a parent that failed long enough
 #     ago runs on the output that is not there.
+# What is in single quotes is for the shell in the root.
+# shellcheck disable=SC2016
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -82,7 +82,8 @@ sections() {
 {
     preamble parts
     printf '%s\n' '%{?pydebug_package}' '%prep' '%setup -q -n spam-1.0' '%prep -a' '%{?pydebug_prep}' \
-        '%build' "$compile" '%build -p' ': before' '%build -a' 'test -s spam.so' '%{?pydebug_build}' '%install' "$place" '%install -a' \
+        '%build' "$compile" '%build -p' ': before' '%build -a' 'test -s spam.so' '%{?pydebug_build}' '%install' \
+        "$place" '%install -a' \
         '%{?pydebug_install}' '%check' '%{?pydebug_check}'
     files
 } >"$folder/parts.spec"

@@ -24,7 +24,9 @@ NOT_MISSED = {
     "m4": "pystacks: as dtrace",
 }
 
-CALL = re.compile(r'^(execve|execveat|newfstatat|stat|access|faccessat|faccessat2)\((?:[A-Z_]+, )?"([^"]*)".* = (-?\d+)')
+CALL = re.compile(
+    r'^(execve|execveat|newfstatat|stat|access|faccessat|faccessat2)\((?:[A-Z_]+, )?"([^"]*)".* = (-?\d+)'
+)
 
 
 def logs_of(prefix):

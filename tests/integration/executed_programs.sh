@@ -6,10 +6,7 @@
 own_folders=()
 
 for program in strace dpkg-query; do
-    if ! command -v "$program" >/dev/null; then
-        echo "SKIPPED: this host has no $program" >&2
-        exit 77
-    fi
+    command -v "$program" >/dev/null || skip "this host has no $program"
 done
 
 # record COMMAND…: runs it; strace writes what is executed, and what is looked for, into execs.*, one file per process.

@@ -4,10 +4,6 @@
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
-skip() {
-    echo "skipped: $*" >&2
-    exit 77
-}
 for program in dnf rpmbuild; do command -v "$program" >/dev/null || skip "there is no $program"; done
 unshare --mount true 2>/dev/null || skip 'it takes root to mount what the build root is made of'
 

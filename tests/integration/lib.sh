@@ -96,7 +96,8 @@ fake_stack() { "$source_tree/tests/integration/make_fake_source.sh" "$1"; }
 # /usr/bin/rpm", which differs where PYSTACKS_TEST_RPM is set.
 rpm_is() { [ "$("${2:-rpm}" --eval "%[v\"%{rpmversion}\" >= v\"$1\"]")" = 1 ]; }
 
-# build_folder OUTPUT: where the stages of the fake stack work. From 4.20 on rpm puts one folder of the package around it.
+# build_folder OUTPUT: where the stages of the fake stack work. From 4.20 on rpm puts one folder of the package around
+# it.
 build_folder() {
     local around=
     if rpm_is 4.19.90 /usr/bin/rpm; then around=fake1.0-1.0-build/; fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What pystacks and rpm execute while packages are built is known: each program belongs to a package of setup/packages.txt
-# or is on every host.
+# What pystacks and rpm execute while packages are built is known: each program belongs to a package of
+# setup/packages.txt or is on every host.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 # shellcheck source=executed_programs.sh

@@ -9,6 +9,7 @@ import tree
 
 # Sourced or called by tests.
 HELPERS = {
+    "tests/integration/executed_programs.sh",
     "tests/integration/extension_lib.sh",
     "tests/integration/lib.sh",
     "tests/integration/make_fake_source.sh",
@@ -21,8 +22,8 @@ HELPERS = {
     "tests/slow/repackage.sh",
     "tests/slow/follow_document.py",
 }
-# Measured by hand, not run as tests.
-MEASUREMENTS = ("tests/bench/",)
+# Run by hand: what is measured, and what is tried on hosts with other distributions (docs/hosts.md).
+BY_HAND = ("tests/bench/", "tests/hosts/")
 
 
 def text(path):
@@ -37,7 +38,7 @@ def words(path):
 def tests():
     for path in tree.files("tests/*.sh", "tests/rules/*.py", "tests/slow/*.py"):
         folder, name = str(pathlib.PurePath(path).parent), pathlib.PurePath(path)
-        if path in HELPERS or path.startswith(MEASUREMENTS):
+        if path in HELPERS or path.startswith(BY_HAND):
             continue
         lists = f"{folder}/CMakeLists.txt"
         known = words(lists) if (tree.ROOT / lists).is_file() else set()

@@ -28,7 +28,8 @@ events build.json '"build" in events[0]["arguments"] and events[0]["version"] an
 events build.json 'of("started", lane="debug", phase="make") and of("finished", lane="debug", phase="make")'
 events build.json 'all(e["seconds"] >= 0 for e in of("finished"))'
 events build.json 'of("finished", lane="stack", phase="write packages")'
-events build.json 'any("rpm-worker" in e["arguments"] for e in of("command")) and of("command-end", outcome="exited with status 0")'
+events build.json 'any("rpm-worker" in e["arguments"] for e in of("command"))'
+events build.json 'of("command-end", outcome="exited with status 0")'
 events build.json 'any(e["text"].startswith("Executing(%build)") for e in of("rpm", level="debug"))'
 events build.json "len(of('package')) == $(wc -l <packages) and all(e['bytes'] > 0 for e in of('package'))"
 events build.json 'events[-1]["event"] == "end" and events[-1]["exit_code"] == 0 and not of("error")'

@@ -34,7 +34,7 @@ mount --bind "$packages" "$scratch/root/mnt"
 # these packages is here, as they were built here.
 rpm --root "$scratch/root" --initdb
 find "$packages" -name '*.rpm' ! -name '*.src.rpm' ! -name '*-debuginfo-*' ! -name '*-debugsource-*' \
-    -exec rpm --root "$scratch/root" --install --nodeps {} +
+    -exec rpm --root "$scratch/root" --install --nodeps --nosignature {} +
 
 if [ $# -eq 0 ]; then set -- "${SHELL:-/bin/sh}"; fi
 status=0

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>  // fmt::join: from fmt 11 on it is only here
 
 namespace pystacks {
 

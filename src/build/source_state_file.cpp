@@ -1,5 +1,7 @@
 // How the state of a source tree is kept between runs. Whatever cannot be read counts as absent.
 
+#include <utility>
+
 #include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
@@ -54,8 +56,9 @@ std::map<std::string, std::string> to_digests(const nlohmann::json& json) {
 
 std::optional<nlohmann::json> read_json(const fs::path& file) {
     try {
-        auto json = nlohmann::json::parse(read_file(file));
-        if (json.at("format").get<int>() != format) return std::nullopt;
+        // In place, as json could also be converted to the optional by what it holds.
+        std::optional<nlohmann::json> json(std::in_place, nlohmann::json::parse(read_file(file)));
+        if (json->at("format").get<int>() != format) return std::nullopt;
         return json;
     } catch (const Error&) {
         return std::nullopt;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -64,7 +65,7 @@ void add_toolchains(KeyHasher& key, const stack::Stack& expanded) {
     }
 }
 
-void add_host(KeyHasher& key, const stack::Stack& expanded, const Host& host) {
+void add_host(KeyHasher& key, const stack::Stack& expanded, const host::Host& host) {
     for (const char* program : {"rpm", "gcc", "ld", "make", "find-debuginfo", "/usr/bin/python3"}) {
         key.add(program, output_of({program, "--version"}));  // whole: distributions put their own revision there
     }
@@ -73,7 +74,7 @@ void add_host(KeyHasher& key, const stack::Stack& expanded, const Host& host) {
     add_scripts_of_rpm(key);
     add_toolchains(key, expanded);
     for (const stack::BuildRequirement& requirement : expanded.build_requirements) {
-        const std::string& name = host.family() == Host::Family::debian ? requirement.debian : requirement.rpm;
+        const std::string& name = host.family() == host::Host::Family::debian ? requirement.debian : requirement.rpm;
         if (!name.empty()) key.add("package " + name, host.version(name).value_or("none"));
     }
 }
@@ -90,8 +91,9 @@ std::map<std::string, std::string> inputs_of(const std::string& explanation) {
 std::optional<nlohmann::json> read_json(const fs::path& file) {
     std::error_code problem;
     if (!fs::exists(file, problem)) return std::nullopt;
-    nlohmann::json json = nlohmann::json::parse(read_file(file), nullptr, false);
-    if (!json.is_object()) return std::nullopt;
+    // In place, as json could also be converted to the optional by what it holds.
+    std::optional<nlohmann::json> json(std::in_place, nlohmann::json::parse(read_file(file), nullptr, false));
+    if (!json->is_object()) return std::nullopt;
     return json;
 }
 
@@ -110,7 +112,7 @@ std::set<std::string> source_names(const Workspace& workspace) {
 
 }  // namespace
 
-KeyHasher build_key(const Workspace& workspace, const std::string& amount, const Host& host) {
+KeyHasher build_key(const Workspace& workspace, const std::string& amount, const host::Host& host) {
     KeyHasher key;
     const DataFolders data = data_folders();
     key.add("amount", amount);

@@ -44,9 +44,9 @@ std::vector<source::Fetched> fetch_sources(const stack::Stack& expanded, const s
     return all;
 }
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml")->required();
-    app.add_option("--sources", options.sources, "the source folder")->type_name("DIR")->capture_default_str();
+void add_to(Arguments& app, Options& options) {
+    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml").required();
+    app.add_option("--sources", options.sources, "the source folder").type_name("DIR").show_default();
     app.add_flag("--offline", options.offline, "only look in the source folder");
     add_switches(app, options.switches);
 }

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include <CLI/CLI.hpp>
+
 #include "base/error.hpp"
 
 namespace pystacks::cli {

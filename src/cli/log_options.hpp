@@ -1,11 +1,13 @@
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 
-#include <CLI/CLI.hpp>
-
 #include "log/setup.hpp"
+
+namespace CLI {
+class App;
+}
 
 namespace pystacks::cli {
 

@@ -85,9 +85,9 @@ struct Comparison {
 };
 
 /// Compares types, contents, link targets and permission bits; of packages also owners, capabilities, flags,
-/// dependencies and scriptlets. Not compared are times, and which names of a tree are hard links. Contents that are not
-/// known to be equal are looked into on @p threads threads; those of packages are unpacked for that into a temporary
-/// folder, and their payloads are checked to be whole.
+/// dependencies and scriptlets. Not compared are times, which names of a tree are hard links, and what of rpm a package
+/// needs: `rpmlib(…)`. Contents that are not known to be equal are looked into on @p threads threads; those of packages
+/// are unpacked for that into a temporary folder, and their payloads are checked to be whole.
 /// @throws Error when a file that has to be looked into cannot be read, or a payload is damaged.
 [[nodiscard]] Comparison compare(Side a, Side b, unsigned threads = 1);
 

@@ -24,15 +24,23 @@ std::vector<FieldDifference> field_differences(const rpm::Package& a, const rpm:
     return result;
 }
 
+/// But for those on features of rpm itself: they follow from the package's format and compression, so that packages of
+/// the same files by two releases of rpm would differ.
+std::set<std::string> dependency_texts(const rpm::Package& package, rpm::DependencyKind kind) {
+    std::set<std::string> texts;
+    for (const rpm::Dependency& dependency : package.of(kind)) {
+        if (!dependency.rpmlib) texts.insert(dependency.text);
+    }
+    return texts;
+}
+
 std::vector<DependencyDifference> dependency_differences(const rpm::Package& a, const rpm::Package& b) {
     std::vector<DependencyDifference> result;
     for (std::size_t index = 0; index < rpm::dependency_kinds; ++index) {
         DependencyDifference difference;
         difference.kind = static_cast<rpm::DependencyKind>(index);
-        std::set<std::string> in_a;
-        std::set<std::string> in_b;
-        for (const rpm::Dependency& dependency : a.of(difference.kind)) in_a.insert(dependency.text);
-        for (const rpm::Dependency& dependency : b.of(difference.kind)) in_b.insert(dependency.text);
+        const std::set<std::string> in_a = dependency_texts(a, difference.kind);
+        const std::set<std::string> in_b = dependency_texts(b, difference.kind);
         std::set_difference(in_a.begin(), in_a.end(), in_b.begin(), in_b.end(), std::back_inserter(difference.only_a));
         std::set_difference(in_b.begin(), in_b.end(), in_a.begin(), in_a.end(), std::back_inserter(difference.only_b));
         if (!difference.only_a.empty() || !difference.only_b.empty()) result.push_back(std::move(difference));

@@ -15,9 +15,11 @@
 // - In double quotes, white space is kept. Before 4.19 * ? [ ] { } are still globbed there and a backslash protects
 //   nothing; but when the glob matches no file the name is taken as it stands. From 4.19 on, quotes make all of these
 //   literal. So a quoted name means itself everywhere, unless an old rpm finds another file that its glob matches.
+//   But for one that ends in a backslash: 4.20.1 and 6.1 take that with the quote after it, and miss the quote.
 // - Macros are expanded, in quotes too, and not once: `%%%%{name}` still ends as the value of %name, `%%(id)` as the
 //   output of a command. No number of % is right for all versions. A quote in the name ends the quotes.
-//   For these names there is the glob: without quotes, a `?` for each character that means something to rpm.
+// - For names that cannot be quoted there is the glob: without quotes, a `?` for each character that means something
+//   to rpm.
 // - Tabs and other control characters are refused ("Illegal character"), so are names that are not UTF-8.
 // - Spaces (at the ends too), ' $ ~ # ! ; ( ) - and UTF-8 mean nothing.
 
@@ -31,6 +33,8 @@ constexpr std::string_view means_something = "*?[]{}\\%\"' ";
 bool has_any(std::string_view text, std::string_view characters) {
     return text.find_first_of(characters) != std::string_view::npos;
 }
+
+bool is_quotable(std::string_view path) { return !has_any(path, unquotable) && !path.ends_with('\\'); }
 
 /// Length of the UTF-8 sequence at the start of @p text; 0 when it is none.
 std::size_t utf8_length(std::string_view text) {
@@ -62,8 +66,8 @@ void require_packageable(const std::string& path) {
 
 /// What an rpm could match with the line of @p path, at the widest; empty when it is the path alone.
 std::string widest_glob(const std::string& path) {
-    if (!has_any(path, glob_characters) && !has_any(path, unquotable)) return {};
-    const auto special = has_any(path, unquotable) ? means_something : glob_characters;
+    if (!has_any(path, glob_characters) && is_quotable(path)) return {};
+    const auto special = is_quotable(path) ? glob_characters : means_something;
     std::string glob;
     std::size_t start = 0;
     while (start < path.size()) {
@@ -124,7 +128,7 @@ bool may_be_compressed(const std::string& path) {
 std::string file_list_path(const std::string& path) {
     require_packageable(path);
     if (may_be_compressed(path)) return path + "{,.gz,.bz2,.xz,.zst}";
-    if (!has_any(path, unquotable)) return '"' + path + '"';
+    if (is_quotable(path)) return '"' + path + '"';
     std::string glob = path;
     std::replace_if(
         glob.begin(), glob.end(), [](char c) { return means_something.find(c) != std::string_view::npos; }, '?');

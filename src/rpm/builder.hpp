@@ -51,9 +51,9 @@ struct SpecInfo {
     std::string name, version, release, arch, nvr;
     std::vector<SpecSource> sources;          ///< by kind and number
     std::vector<std::string> build_requires;  ///< "gcc", "pystacks >= 0.1.0"
-    std::vector<SpecPackage> packages;     ///< those with %files, which are those that get written; debug packages too
-    std::filesystem::path source_package;  ///< where rpm writes the SRPM
-    std::filesystem::path source_folder;   ///< %_sourcedir
+    std::vector<SpecPackage> packages;        ///< those with %files, which get written; debug ones only before rpm 4.20
+    std::filesystem::path source_package;     ///< where rpm writes the SRPM
+    std::filesystem::path source_folder;      ///< %_sourcedir
     /// The folder of the stages, %{_builddir}/%{buildsubdir}: below a folder of its own package from rpm 4.20 on.
     std::filesystem::path build_folder;
     std::string expanded_stack;

@@ -1,6 +1,7 @@
 #include "rpm/render_packages.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -40,6 +41,17 @@ std::string relations(const stack::Package& package) {
 }
 
 std::string description_text(const std::string& text) { return fmt::format("{}\n", trim(text)); }
+
+/// Those of other configurations last. rpm gives a folder below /usr/lib/.build-id, which several packages need, to the
+/// first of them alone; so packages of the base configuration would lack it, if others came before them.
+std::vector<const stack::Package*> base_first(const stack::Stack& raw) {
+    std::vector<const stack::Package*> packages;
+    for (const stack::Package& package : raw.packages) packages.push_back(&package);
+    std::stable_partition(packages.begin(), packages.end(), [&raw](const stack::Package* package) {
+        return package->configuration.empty() || package->configuration == raw.base().name;
+    });
+    return packages;
+}
 
 /// The description of a subpackage; rpm wants one of each.
 std::string description(const stack::Package& package) {
@@ -102,15 +114,15 @@ std::string packages(const stack::Stack& raw) {
     const stack::Package* main = main_package(raw);
     std::string text =
         main != nullptr ? main_sections(raw, *main) : "%description\n" + description_text(raw.description);
-    for (const stack::Package& package : raw.packages) {
-        if (&package != main) text += "\n" + sub_package(raw, package);
+    for (const stack::Package* package : base_first(raw)) {
+        if (package != main) text += "\n" + sub_package(raw, *package);
     }
     return text;
 }
 
 std::string file_sections(const stack::Stack& raw) {
     std::string text;
-    for (const stack::Package& package : raw.packages) text += files_of(package) + "\n";
+    for (const stack::Package* package : base_first(raw)) text += files_of(*package) + "\n";
     return text;
 }
 

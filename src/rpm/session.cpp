@@ -47,12 +47,15 @@ void configure(const SpecJob& job, const LogCollector& log) {
 /// Sources may be missing, and the architecture may be another, for those who only ask. A build wants all of it.
 rpmSpecFlags parse_flags(const WorkerJob& job) {
     if (job.task == Task::inspect) return RPMSPEC_ANYARCH | RPMSPEC_FORCE;
-    rpmSpecFlags flags = job.amount == Amount::source ? RPMSPEC_ANYARCH : RPMSPEC_NONE;
+    // A source package is the one of rpmbuild -bs only if the spec is complete when it is read: rpm 6 sets the format
+    // of its package then.
+    if (job.amount == Amount::source) return RPMSPEC_ANYARCH;
 #if PYSTACKS_RPM_HAS_PACKAGE_BUILD_FOLDER
     // The build completes the spec itself, with what %build may still add.
-    flags |= RPMSPEC_NOFINALIZE;
+    return RPMSPEC_NOFINALIZE;
+#else
+    return RPMSPEC_NONE;
 #endif
-    return flags;
 }
 
 int verbosity(const WorkerJob& job) {

@@ -8,6 +8,7 @@
 #include <rpm/rpmps.h>
 #include <rpm/rpmts.h>
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "rpm/macro_text.hpp"
 #include "rpm/owned.hpp"
@@ -61,11 +62,22 @@ void make_folders() {
 }
 
 #if PYSTACKS_RPM_HAS_PACKAGE_BUILD_FOLDER
+/// From 6.1 on rpm writes the environment of all scriptlets to a file when it makes the build folder. In a folder that
+/// stays it would be an earlier run's: with the old release, flags, number of jobs, and paths if the folder was moved.
+void renew_environment(const fs::path& build_folder) {
+    const fs::path file = build_folder / "rpmbuild.env";
+    if (expand("%{?___build_pre}").find(file.string()) == std::string::npos) return;
+    write_file_atomically(file, expand("%{___build_pre_env}") + "\n");
+}
+
 /// rpm removes the package's build folder before it makes it: only where there is none yet.
 rpmBuildFlags build_folder_step(Amount amount) {
+    if (amount == Amount::source) return RPMBUILD_NONE;
+    const fs::path build_folder = expand("%{_builddir}");
     std::error_code ignored;
-    if (amount == Amount::source || fs::exists(expand("%{_builddir}"), ignored)) return RPMBUILD_NONE;
-    return RPMBUILD_MKBUILDDIR;
+    if (!fs::exists(build_folder, ignored)) return RPMBUILD_MKBUILDDIR;
+    renew_environment(build_folder);
+    return RPMBUILD_NONE;
 }
 #else
 rpmBuildFlags build_folder_step(Amount) { return RPMBUILD_NONE; }

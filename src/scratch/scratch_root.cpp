@@ -1,5 +1,6 @@
 #include "scratch/scratch_root.hpp"
 
+#include <iterator>
 #include <set>
 
 #include "base/error.hpp"
@@ -57,6 +58,20 @@ bool in_rpm_database(const std::string& name, const fs::path& home) {
     return process::run(command).succeeded();
 }
 
+/// Of this machine's plugins none shall be loaded. dnf5 fails where the folder of their configuration names one that is
+/// not in the other folder.
+constexpr std::string_view without_plugins[] = {"--setopt=pluginpath=/nonexistent",
+                                                "--setopt=pluginconfpath=/nonexistent"};
+
+/// Debian's dnf5 has no other name; elsewhere `dnf` is the one that is meant to be used.
+std::string dnf_program() {
+    for (const char* name : {"dnf", "dnf5"}) {
+        if (process::find_program(name)) return name;
+    }
+    throw Error(ErrorKind::usage, "cannot install the packages", "dnf", "there is no such program here",
+                "install it (package dnf or dnf5), or verify a root that exists (--root)");
+}
+
 }  // namespace
 
 std::string rpm_database() {
@@ -98,16 +113,13 @@ std::vector<fs::path> fill_repository(const fs::path& repository, const PackageS
 
 void run_dnf(const fs::path& root, const fs::path& repository, const std::string& command,
              const std::vector<std::string>& packages) {
-    if (!process::find_program("dnf")) {
-        throw Error(ErrorKind::usage, "cannot install the packages", "dnf", "there is no such program here",
-                    "install it (package dnf), or verify a root that exists (--root)");
-    }
+    const std::string program = dnf_program();
     make_directories(repository.parent_path() / "log");
     // From rpm 6 on unsigned packages are refused unless the configuration says otherwise; rpm reads it from here.
     const fs::path configuration = repository.parent_path() / "config";
     make_directories(configuration / "rpm");
     write_file_atomically(configuration / "rpm/macros", "%_pkgverify_level digest\n");
-    std::vector<std::string> arguments{"dnf",
+    std::vector<std::string> arguments{program,
                                        "--quiet",
                                        "--assumeyes",
                                        "--installroot=" + root.string(),
@@ -116,13 +128,13 @@ void run_dnf(const fs::path& root, const fs::path& repository, const std::string
                                        "--nogpgcheck",
                                        "--releasever=1",
                                        "--setopt=reposdir=/nonexistent",
-                                       "--setopt=pluginpath=/nonexistent",
                                        "--setopt=install_weak_deps=False",
                                        "--setopt=keepcache=True",
                                        "--setopt=cachedir=" + (repository.parent_path() / "cache").string(),
                                        "--setopt=persistdir=" + (root.parent_path() / "dnf").string(),
                                        "--setopt=logdir=" + (repository.parent_path() / "log").string(),
                                        command};
+    arguments.insert(arguments.end() - 1, std::begin(without_plugins), std::end(without_plugins));
     arguments.insert(arguments.end(), packages.begin(), packages.end());
     process::Command dnf;
     dnf.arguments = std::move(arguments);

@@ -70,7 +70,7 @@ struct Verification::State {
         if (!complete) return;
         const auto by_source = packages.by_source();
         for (const auto& [source, some] : by_source) {
-            subjects.push_back({some, packages, root, {}, request.scripts, request.jobs});
+            subjects.push_back({some, packages, &root, {}, request.scripts, request.jobs});
             prepare(subjects.back(), by_source.size() == 1 ? "" : source_name(source) + "/");
         }
     }

@@ -1,17 +1,16 @@
 #!/usr/bin/env bash
-# Programs that make runs to generate sources ([build.bootstrap]): made once, whoever makes them, and again when they change.
+# Programs that make runs to generate sources ([build.bootstrap]): made once, whoever makes them, and again when they
+# change.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
-
-# folder OUTPUT: its build folder.
-folder() { echo "$1"/BUILD/fake1.0-1.0; }
 
 # thaws WORD OUTPUT CONFIGURATION…: what the program wrote is in their sources.
 thaws() {
     local word=$1 output=$2 configuration
     shift 2
     for configuration; do
-        grep -q "\"$word\"" "$(folder "$output")/build/$configuration/frozen.h" || fail "$configuration in $output: not $word"
+        grep -q "\"$word\"" "$(build_folder "$output")/build/$configuration/frozen.h" ||
+            fail "$configuration in $output: not $word"
     done
 }
 
@@ -19,17 +18,18 @@ start way 'the configuration that the stack names makes them on its way, for the
 fake_stack stack
 expect 0 "$pystacks" build ./stack -bi --output with
 thaws cold with optimized debug
-[ -e "$(folder with)/build/debug/freeze" ] || fail 'the debug configuration made none'
-[ ! -e "$(folder with)/build/optimized/freeze" ] || fail 'the optimized configuration made its own'
-cmp "$(folder with)/build/debug/freeze" "$(folder with)/build/bootstrap/freeze" || fail 'another program'
+[ -e "$(build_folder with)/build/debug/freeze" ] || fail 'the debug configuration made none'
+[ ! -e "$(build_folder with)/build/optimized/freeze" ] || fail 'the optimized configuration made its own'
+cmp "$(build_folder with)/build/debug/freeze" "$(build_folder with)/build/bootstrap/freeze" || fail 'another program'
 pass
 
 current='where that configuration is not built, they are made apart'
 expect 0 "$pystacks" build ./stack -bi --output without --without debug_build
 says err 'optimized: bootstrap finished'
 thaws cold without optimized
-[ ! -e "$(folder without)/build/optimized/freeze" ] || fail 'the optimized configuration made its own'
-cmp "$(folder with)/build/optimized/frozen.h" "$(folder without)/build/optimized/frozen.h" || fail 'another source'
+[ ! -e "$(build_folder without)/build/optimized/freeze" ] || fail 'the optimized configuration made its own'
+cmp "$(build_folder with)/build/optimized/frozen.h" "$(build_folder without)/build/optimized/frozen.h" ||
+    fail 'another source'
 pass
 
 current='switched on later, that configuration is built beside, and nothing else'
@@ -67,7 +67,7 @@ thaws frosty with optimized
 pass
 
 current='a damaged program is made again'
-rm "$(folder with)/build/bootstrap/freeze"
+rm "$(build_folder with)/build/bootstrap/freeze"
 sed -i 's/frosty/frozen/' stack/patches/colder.patch
 expect 0 "$pystacks" build ./stack -bi --output with --without debug_build
 thaws frozen with optimized
@@ -98,13 +98,14 @@ pass
 current='made apart, they serve all that use them'
 # ${bootstrap} is pystacks' own.
 # shellcheck disable=SC2016
-sed -i 's|^configure = .*--with-tracing.*|&\nmake-arguments = ["FREEZE=${bootstrap}/freeze", "FREEZE_DEPS=${bootstrap}/freeze"]|' stack/stack.toml
+arguments='"FREEZE=${bootstrap}/freeze", "FREEZE_DEPS=${bootstrap}/freeze"'
+sed -i "s|^configure = .*--with-tracing.*|&\nmake-arguments = [$arguments]|" stack/stack.toml
 expect 0 "$pystacks" build ./stack -bi --output both --with tracing --without debug_build --jobs 4
 [ "$(grep -c 'bootstrap finished' err)" -eq 1 ] || fail 'made more than once'
 thaws frozen both optimized tracing
 pass
 
-current='nobody is kept waiting for them: they are made at the usual priority, what else that configuration makes on what is idle'
+current='nobody is kept waiting for them: they are made at the usual priority, all else of that configuration when idle'
 mkdir tools
 cat >tools/gcc <<GCC
 #!/bin/sh

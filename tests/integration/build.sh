@@ -53,14 +53,14 @@ pass
 start stages '-bp, -bc, -bi and -bs stop where rpmbuild stops'
 fake_stack stack
 expect 0 "$pystacks" build ./stack -bp
-[ -f dist/BUILD/fake1.0-1.0/source/configure ] || fail 'no source tree'
-[ ! -e dist/BUILD/fake1.0-1.0/install ] || fail '-bp built'
+[ -f "$(build_folder dist)/source/configure" ] || fail 'no source tree'
+[ ! -e "$(build_folder dist)/install" ] || fail '-bp built'
 expect 0 "$pystacks" build ./stack -bc
-[ -d dist/BUILD/fake1.0-1.0/install/debug ] || fail 'no install tree of debug'
-[ ! -e dist/BUILD/fake1.0-1.0/merged ] || fail '-bc merged'
+[ -d "$(build_folder dist)/install/debug" ] || fail 'no install tree of debug'
+[ ! -e "$(build_folder dist)/merged" ] || fail '-bc merged'
 expect 0 "$pystacks" build ./stack -bi
 says err 'debug: make (skipped'
-[ -d dist/BUILD/fake1.0-1.0/merged ] || fail 'no merged tree'
+[ -d "$(build_folder dist)/merged" ] || fail 'no merged tree'
 expect 0 "$pystacks" build ./stack -bs
 [ "$(grep -c . out)" -eq 1 ] || fail '-bs gives more than one file'
 if find dist/RPMS -name '*.rpm' | grep -q .; then fail 'there are binary packages'; fi
@@ -72,6 +72,25 @@ sed -i 's/^release = .*/release = "2%{?dist}"/' some/where/else/stack.toml
 expect 0 "$pystacks" build ./some/where/else -j 5 --output "$PWD/another/folder"
 same_packages "$folder/build/dist/RPMS" "$PWD/another/folder/RPMS"
 cmp "$PWD/another/folder/SRPMS/"*.src.rpm "$folder/build/dist/SRPMS/"*-2*.src.rpm || fail 'the source packages differ'
+pass
+
+start moved 'an output folder that was moved, another release and number of jobs: nothing of the earlier run is left'
+fake_stack stack
+expect 0 "$pystacks" build ./stack -bc -j 1
+mv dist moved
+sed -i 's/^release = .*/release = "2%{?dist}"/' stack/stack.toml
+expect 0 "$pystacks" build ./stack --output moved -j 5
+same_packages "$folder/build/dist/RPMS" "$PWD/moved/RPMS"
+# From 6.1 on rpm keeps the environment of all scriptlets in a file, which is right after a run in which nothing is new.
+environment=$(dirname "$(build_folder moved)")/rpmbuild.env
+if rpm_is 6.0.90 /usr/bin/rpm; then
+    expect 0 "$pystacks" build ./stack --output moved -bi -j 3
+    grep -qF 'RPM_BUILD_NCPUS="3"' "$environment" || fail 'another number of jobs'
+    cp "$environment" renewed
+    rm -r "$(dirname "$environment")"
+    expect 0 "$pystacks" build ./stack --output moved -bi -j 3
+    cmp renewed "$environment" || fail 'rpm writes another environment'
+fi
 pass
 
 start twice 'two builds in one folder: one waits for the other'

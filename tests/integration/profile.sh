@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 
 # counted OUTPUT: what its training counted.
-counted() { cat "$1/BUILD/fake1.0-1.0/build/optimized/training/core.counts"; }
+counted() { cat "$(build_folder "$1")/build/optimized/training/core.counts"; }
 
 start record 'two trainings count differently; a profile is recorded once, and becomes a file of the stack'
 fake_stack stack
@@ -17,7 +17,8 @@ says_not err 'install started'
 [ "$(counted trained)" != "$(counted recorded)" ] || fail 'the same counts'
 tail -n 2 stack/stack.toml | grep -qF 'file = "fake1.0-optimized-' || fail 'stack.toml does not name it'
 tar -tf "$(cat out)" >listing
-printf '%s\n' profile.json profile-run-stamp training/core.counts | diff - listing >differ || fail "other members: $(cat differ)"
+printf '%s\n' profile.json profile-run-stamp training/core.counts | diff - listing >differ ||
+    fail "other members: $(cat differ)"
 pass
 
 current='builds with it need no training, and give the same bytes, also with debug and without, also as rpmbuild does'
@@ -132,7 +133,7 @@ cp ../record/stack/profiles/* "$profile"
 mkdir more && tar -xf "$profile" -C more && echo broken >more/Makefile
 tar -cJf "$profile" -C more profile.json profile-run-stamp training/core.counts Makefile
 expect 0 "$pystacks" build ./stack -bc --output out3 --with optimizations
-says_not out3/BUILD/fake1.0-1.0/build/optimized/Makefile broken
+says_not "$(build_folder out3)/build/optimized/Makefile" broken
 pass
 
 current='a training that fails leaves the stack as it was'

@@ -11,7 +11,7 @@ wrong=$(sha256sum stack/fake-1.0.tar.gz | cut -d' ' -f1)
 expect 1 "$pystacks" build ./stack
 says err "$right"
 says err "$wrong"
-[ ! -e dist/BUILD/fake1.0-1.0/source ] || fail 'it was unpacked'
+[ ! -e "$(build_folder dist)/source" ] || fail 'it was unpacked'
 expect 1 "$pystacks" fetch ./stack
 pass
 
@@ -35,7 +35,7 @@ truncate -s 700 stack/fake-1.0.tar.gz
 correct_checksum stack
 expect 1 "$pystacks" build ./stack
 says err 'fake-1.0.tar.gz'
-[ ! -e dist/BUILD/fake1.0-1.0/source ] || fail 'half of it is there'
+[ ! -e "$(build_folder dist)/source" ] || fail 'half of it is there'
 pass
 
 start climbing 'archive with ../'
@@ -57,12 +57,13 @@ sed -i 's/return "hello, "/return "no such line, "/' stack/patches/greeting.patc
 expect 1 "$pystacks" build ./stack
 says err 'greeting.patch'
 says err 'no such line'
-[ ! -e dist/BUILD/fake1.0-1.0/build ] || fail 'it was built'
+[ ! -e "$(build_folder dist)/build" ] || fail 'it was built'
 pass
 
 current='the repaired patch goes on'
 cp "$source_tree/tests/integration/fake-python/stack/patches/greeting.patch" stack/patches/
 expect 0 "$pystacks" build ./stack -bp
+[ -f "$(build_folder dist)/source/configure" ] || fail 'the source is somewhere else than where these tests look'
 pass
 
 start missing 'a patch that is not there'

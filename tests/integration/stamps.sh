@@ -34,7 +34,8 @@ source "$(dirname "$0")/lib.sh"
 # steps: what the run that wrote the file err has done, in a fixed order.
 steps() {
     sed -n 's/^\([a-z]*\): \([a-z]*\) finished .*/\1 \2/p' err | awk '
-        BEGIN { split("configure make install", step); short["configure"] = "c"; short["make"] = "m"; short["install"] = "i"
+        BEGIN { split("configure make install", step)
+                short["configure"] = "c"; short["make"] = "m"; short["install"] = "i"
                 stack["prep"] = "P"; stack["merge"] = "M"; stack["bytecode"] = "B"; stack["lists"] = "L" }
         $1 == "stack" { common[$2] = 1; next }
         { own[$1 " " $2] = 1 }
@@ -141,7 +142,8 @@ change 'a rule that settles a conflict'
 edit 's/^reason = "the same script with another.*/reason = "the same script"/'
 runs MBL
 change 'the files of a package'
-edit 's|^files = \["%{fakelibdir}/test/\*\*"\]|files = ["%{fakelibdir}/test/**", "%{fakelibdir}/plain.py"]|;/^doc-files/d'
+edit -e 's|^files = \["%{fakelibdir}/test/\*\*"\]|files = ["%{fakelibdir}/test/**", "%{fakelibdir}/plain.py"]|' \
+    -e '/^doc-files/d'
 runs L
 
 change 'a bcond that adds a configuration'
@@ -202,7 +204,7 @@ sed -i 's/good morning/good evening/' stack/patches/greeting.patch
 runs 'P o:mi d:mi MBL'
 change 'a further patch, of an incremental C file'
 printf '%s\n' '--- a/_fakemath.c' '+++ b/_fakemath.c' '@@ -1,1 +1,1 @@' \
-    '-/* An extension module without Python'"'"'s headers, which a host need not have: the stable part of PyModuleDef, written out. */' \
+    "-$(head -n 1 "$source_tree/tests/integration/fake-python/source/_fakemath.c")" \
     '+/* An extension module. */' >stack/patches/math.patch
 edit '0,/^\[\[patch\]\]/s//[[patch]]\nfile = "math.patch"\nstrip = 1\n\n[[patch]]/'
 runs 'P o:mi d:mi MBL'
@@ -224,35 +226,35 @@ change 'the archive with one file less'
 rm stack/tree/fake-1.0/lib/new.py
 repack stack
 runs "P $both"
-if find dist/BUILD/fake1.0-1.0 -name 'new.*' | grep -q .; then fail 'the file is still there'; fi
+if find "$(build_folder dist)" -name 'new.*' | grep -q .; then fail 'the file is still there'; fi
 change 'the archive with another header'
 echo '/* more */' >>stack/tree/fake-1.0/fake.h
 repack stack
 runs "P $both"
 
-root=dist/BUILD/fake1.0-1.0
+root=$(build_folder dist)
 change 'a source file is edited where it was unpacked'
-sed -i 's/good evening/good night/' $root/source/lib/greeting.py
+sed -i 's/good evening/good night/' "$root/source/lib/greeting.py"
 runs P
 says err 'put right: lib/greeting.py'
-says $root/source/lib/greeting.py 'good evening'
+says "$root/source/lib/greeting.py" 'good evening'
 change 'a source file is removed where it was unpacked'
-rm $root/source/main.c
+rm "$root/source/main.c"
 runs P
-[ -f $root/source/main.c ] || fail 'it is not there'
+[ -f "$root/source/main.c" ] || fail 'it is not there'
 change 'a file is removed from the install tree of a configuration'
-rm $root/install/debug/usr/bin/fake1.0d
+rm "$root/install/debug/usr/bin/fake1.0d"
 runs d:i
 says err 'install/debug is not as it was left'
 change 'a file of the merged tree is changed'
-echo x >>$root/merged/usr/bin/fake1.0-config
+echo x >>"$root/merged/usr/bin/fake1.0-config"
 runs MBL
-says_not $root/merged/usr/bin/fake1.0-config x$
+says_not "$root/merged/usr/bin/fake1.0-config" x$
 change 'a file list is removed'
-rm "$(find $root/lists -name '*.list' | sort | head -n 1)"
+rm "$(find "$root/lists" -name '*.list' | sort | head -n 1)"
 runs L
 change 'a stamp is cut short'
-: >$root/stamps/optimized-install.json
+: >"$root/stamps/optimized-install.json"
 runs 'o:i'
 
 change 'the output folder has another place'
@@ -279,7 +281,8 @@ expect 0 "$pystacks" build ./stack -bb
 [ "$(steps)" = 'P o:mi d:mi MBL' ] || fail "ran: $(steps)"
 expect 0 "$pystacks" build ./stack -bb --output fresh
 same_packages dist/RPMS fresh/RPMS
-strings -a dist/BUILD/fake1.0-1.0/install/debug/usr/bin/fake1.0d | grep -q 'could not start' || fail 'not compiled again'
+strings -a "$(build_folder dist)/install/debug/usr/bin/fake1.0d" | grep -q 'could not start' ||
+    fail 'not compiled again'
 pass
 
 change 'a configuration that was off when a file changed sees the change later'

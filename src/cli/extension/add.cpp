@@ -86,8 +86,8 @@ bool check_reading(const engine::Transformation& done, const Options& options) {
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("SPEC", options.spec, "a spec")->required()->check(CLI::ExistingFile);
+void add_to(Arguments& app, Options& options) {
+    app.add_option("SPEC", options.spec, "a spec").required().existing_file();
     app.add_flag("--in-place", options.in_place, "change the file instead of printing the spec");
     app.add_flag("--explain", options.explain, "say what was seen, and why it was chosen");
     app.add_flag("--accept-unproved", options.accept_unproved,
@@ -117,8 +117,8 @@ int run(const Options& options) {
 
 namespace remove {
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("SPEC", options.spec, "a spec")->required()->check(CLI::ExistingFile);
+void add_to(Arguments& app, Options& options) {
+    app.add_option("SPEC", options.spec, "a spec").required().existing_file();
     app.add_flag("--in-place", options.in_place, "change the file instead of printing the spec");
 }
 

@@ -43,11 +43,11 @@ std::vector<std::string> lines(const Comparison& comparison) {
     return result;
 }
 
-const Pair& pair_of(const Comparison& comparison, const std::string& path) {
+const Pair& pair_of(const Comparison& comparison, std::string_view path) {
     for (const Pair& pair : comparison.pairs) {
         if (pair.any().path == path) return pair;
     }
-    throw std::runtime_error("no pair of " + path);
+    throw std::runtime_error("no pair of " + std::string(path));
 }
 
 }  // namespace

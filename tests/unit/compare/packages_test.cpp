@@ -29,7 +29,7 @@ Comparison compare_paths(const fs::path& a, const fs::path& b) {
     return compare::compare(side_of_packages(a, read_packages(a)), side_of_packages(b, read_packages(b)), 2);
 }
 
-const Pair& pair_of(const Comparison& comparison, const std::string& path) {
+const Pair& pair_of(const Comparison& comparison, std::string_view path) {
     const auto found = std::find_if(comparison.pairs.begin(), comparison.pairs.end(),
                                     [&](const Pair& pair) { return pair.any().path == path; });
     REQUIRE(found != comparison.pairs.end());
@@ -177,4 +177,24 @@ TEST_CASE("a package that only one side has is one line, unless all is listed") 
     CHECK_THAT(text, contains_text("only in B      lone-1.0-1.noarch  (2 paths, 6 B)"));
     CHECK_THAT(text, !contains_text("/usr/lone/file"));
     CHECK_THAT(text_report(comparison, {true, false, false}), contains_text("/usr/lone/file"));
+}
+
+TEST_CASE("what of rpm the packages need is not compared: it follows from their format and compression") {
+    const PackageBuilder builder;
+    PackageBuilder::Content content;
+    content.install = install;
+    content.preamble = "%global _binary_payload w9.gzdio";
+    const fs::path a = builder.build("a", content);
+    content.preamble = "%global _binary_payload w3.zstdio";
+    const fs::path b = builder.build("b", content);
+    const auto wants_zstd = [](const fs::path& package) {
+        const rpm::Package read = read_packages(package).at(0);
+        const auto& all = read.of(rpm::DependencyKind::requires_);
+        return std::any_of(all.begin(), all.end(), [](const rpm::Dependency& dependency) {
+            return dependency.rpmlib && dependency.name.find("Zstd") != std::string::npos;
+        });
+    };
+    REQUIRE(wants_zstd(b));
+    REQUIRE_FALSE(wants_zstd(a));
+    CHECK_FALSE(compare_paths(a, b).differ());
 }

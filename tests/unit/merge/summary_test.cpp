@@ -83,5 +83,5 @@ TEST_CASE("comparison.json is sorted, complete and stable") {
 TEST_CASE("a name that is not UTF-8 does not break comparison.json") {
     Trees trees;
     trees.everywhere("/lib/latin\xe9", "x");
-    CHECK_NOTHROW(nlohmann::json::parse(to_json(trees.compare(), summary_of(trees))));
+    CHECK(nlohmann::json::accept(to_json(trees.compare(), summary_of(trees))));
 }

@@ -26,6 +26,9 @@ echo "$SOURCE_DATE_EPOCH" > "$builddir/$stage.epoch"
 echo "stage $stage"
 cd "$builddir"
 case $stage in
+post-install)
+    (cd "$builddir" && sh -e "./$stage.stdin")
+    ;;
 prep) mkdir -p source build && install -m 644 "$sources/tiny.c" source/tiny.c ;;
 build)
     cd build
@@ -89,6 +92,12 @@ std::string output_of(const std::vector<std::string>& arguments) {
     REQUIRE(outcome.succeeded());
     return outcome.output;
 }
+
+bool rpm_is(const std::string& version) {
+    return output_of({"rpm", "--eval", "%[v\"%{rpmversion}\" >= v\"" + version + "\"]"}) == "1\n";
+}
+
+bool rpm_lists_debug_packages() { return !rpm_is("4.19.90"); }
 
 std::string query_python(const std::string& format, const std::vector<std::string>& options) {
     const TemporaryDirectory folder{fs::temp_directory_path(), "pystacks-test"};

@@ -20,6 +20,12 @@ fs::path macros_file();
 /// What a command prints on stdout and stderr; the test fails when the command does.
 std::string output_of(const std::vector<std::string>& arguments);
 
+/// Whether this machine's rpm is of that version or newer.
+bool rpm_is(const std::string& version);
+
+/// Whether rpm knows of -debuginfo and -debugsource when it has read a spec. From 4.20 on it adds them while it builds.
+bool rpm_lists_debug_packages();
+
 /// `rpmspec -q` of a spec that was rendered from specs/python3.13, in a world without pystacks' macros.
 std::string query_python(const std::string& format, const std::vector<std::string>& options);
 

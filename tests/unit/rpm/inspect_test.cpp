@@ -30,7 +30,9 @@ TEST_CASE("inspect says what the spec says") {
 
     std::vector<std::string> names;
     for (const SpecPackage& package : info.packages) names.push_back(package.name);
-    CHECK(names == std::vector<std::string>{"tiny", "tiny-libs", "tiny-debuginfo", "tiny-debugsource"});
+    std::vector<std::string> expected{"tiny", "tiny-libs"};
+    if (rpm_lists_debug_packages()) expected.insert(expected.end(), {"tiny-debuginfo", "tiny-debugsource"});
+    CHECK(names == expected);
     CHECK(info.packages[1].arch == "noarch");
     CHECK(info.packages[1].file == tiny.topdir() / "RPMS/noarch/tiny-libs-1.0-1.noarch.rpm");
 }

@@ -21,12 +21,19 @@ Names package_names(const Options& options) {
     return {lines.begin(), lines.end()};
 }
 
-const Names versioned{"python3.13",         "python3.13-debug",     "python3.13-test",
-                      "python3.13-tkinter", "python3.13-idle",      "python3.13-devel",
-                      "python3.13-libs",    "python3.13-debuginfo", "python3.13-debugsource"};
+/// And -debuginfo and -debugsource, where rpm lists them.
+Names with_debuginfo(Names names) {
+    if (rpm_lists_debug_packages()) names.insert({"python3.13-debuginfo", "python3.13-debugsource"});
+    return names;
+}
+
+Names versioned() {
+    return with_debuginfo({"python3.13", "python3.13-debug", "python3.13-test", "python3.13-tkinter", "python3.13-idle",
+                           "python3.13-devel", "python3.13-libs"});
+}
 
 Names without_debug() {
-    Names names = versioned;
+    Names names = versioned();
     names.erase("python3.13-debug");
     return names;
 }
@@ -51,19 +58,26 @@ std::map<std::string, std::string> metadata(const Options& options) {
 }  // namespace
 
 TEST_CASE("the packages of python3.13 follow the switches, in every spelling") {
-    CHECK(package_names({}) == versioned);
-    CHECK(package_names({"--with", "optimizations"}) == versioned);
+    CHECK(package_names({}) == versioned());
+    CHECK(package_names({"--with", "optimizations"}) == versioned());
     CHECK(package_names({"--without", "debug_build"}) == without_debug());
     CHECK(package_names({"-D", "with_debug_build 0"}) == without_debug());
-    CHECK(package_names({"-D", "with_debug_build 1"}) == versioned);
-    CHECK(package_names({"-D", "with_main_python 0"}) == versioned);
+    CHECK(package_names({"-D", "with_debug_build 1"}) == versioned());
+    CHECK(package_names({"-D", "with_main_python 0"}) == versioned());
+}
+
+TEST_CASE("packages of other configurations come after those of the base, which rpm then gives shared folders to") {
+    auto names = split_words(query_python("%{NAME}\\n", {}));
+    std::erase_if(
+        names, [](const std::string& name) { return name.ends_with("-debuginfo") || name.ends_with("-debugsource"); });
+    REQUIRE(names.size() == 7);
+    CHECK(names.back() == "python3.13-debug");
 }
 
 TEST_CASE("the main Python's packages are called python3, in either spelling of the switch") {
     // rpm lists the spec's own package too, which then has no files and is not written.
-    const Names main{
-        "python3.13",   "python3",       "python3-debug", "python3-test",         "python3-tkinter",
-        "python3-idle", "python3-devel", "python3-libs",  "python3.13-debuginfo", "python3.13-debugsource"};
+    const Names main = with_debuginfo({"python3.13", "python3", "python3-debug", "python3-test", "python3-tkinter",
+                                       "python3-idle", "python3-devel", "python3-libs"});
     CHECK(package_names({"--with", "main_python"}) == main);
     CHECK(package_names({"-D", "with_main_python 1"}) == main);
 }

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "archive_builder.hpp"
 #include "catch.hpp"

@@ -11,11 +11,11 @@ namespace {
 
 Stack reference() { return load(std::filesystem::path(PYSTACKS_SOURCE_DIR) / "specs" / "python3.13" / "stack.toml"); }
 
-const Package& package(const Stack& stack, const std::string& name) {
+const Package& package(const Stack& stack, std::string_view name) {
     for (const auto& candidate : stack.packages) {
         if (candidate.name == name) return candidate;
     }
-    throw std::runtime_error("no package " + name);
+    throw std::runtime_error("no package " + std::string(name));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "cli/host.hpp"
+#include "host/host.hpp"
 
 #include <filesystem>
 #include <system_error>
@@ -9,7 +9,7 @@
 #include "base/text.hpp"
 #include "process/command.hpp"
 
-namespace pystacks::cli {
+namespace pystacks::host {
 namespace {
 
 constexpr const char* dpkg_status = "/var/lib/dpkg/status";
@@ -92,4 +92,4 @@ std::string Host::install_command(std::span<const std::string> packages) const {
     return command;
 }
 
-}  // namespace pystacks::cli
+}  // namespace pystacks::host

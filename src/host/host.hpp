@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-namespace pystacks::cli {
+namespace pystacks::host {
 
 /// The host's package manager, as far as we have to know it: what is installed, and how more is.
 class Host {
@@ -31,4 +31,4 @@ private:
     bool ask_rpm_ = false;
 };
 
-}  // namespace pystacks::cli
+}  // namespace pystacks::host

@@ -1,10 +1,10 @@
-#include "cli/requirements.hpp"
+#include "host/missing.hpp"
 
 #include "base/error.hpp"
 #include "catch.hpp"
 
 using namespace pystacks;
-using namespace pystacks::cli;
+using namespace pystacks::host;
 using Names = std::vector<std::string>;
 
 namespace {
@@ -48,11 +48,11 @@ TEST_CASE("one command installs everything, each package once") {
                                        {"only-there", "", "", "only-there"}};
     CHECK(command_for(missing, debian) == "apt-get install debugedit liblzma-dev");
     try {
-        require_nothing_missing(missing, debian, "python3.13");
+        require_nothing_missing(missing, debian, "cannot build", "python3.13");
         FAIL("accepted");
     } catch (const Error& error) {
         CHECK(error.reason().find("\nfind-debuginfo: ") != std::string::npos);
         CHECK(error.hint() == "install it: apt-get install debugedit liblzma-dev");
     }
-    CHECK_NOTHROW(require_nothing_missing({}, debian, "python3.13"));
+    CHECK_NOTHROW(require_nothing_missing({}, debian, "cannot build", "python3.13"));
 }

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Tries pystacks on another distribution, whose root folder make_root.sh made.
+#
+#     tests/hosts/run.sh ROOT fast             compiles with warnings as errors, and runs the fast tests
+#     tests/hosts/run.sh ROOT stack SOURCES    a real stack: builds, verifies and rebuilds it, and builds extensions
+#
+# SOURCES is a folder that has CPython's archive, or gets it. Results are in build/hosts/NAME, NAME being that of ROOT.
+# The compiler's cache is kept in HOSTS_CCACHE_DIR, if that is set.
+set -euo pipefail
+
+usage() {
+    echo 'usage: run.sh ROOT fast | run.sh ROOT stack SOURCES' >&2
+    exit 2
+}
+
+[ $# -ge 2 ] || usage
+root=$1
+name=$(basename "$root")
+project=$(realpath "$(dirname "$0")/../..")
+binds=(--bind "$project:$project")
+settings=()
+if [ -n "${HOSTS_CCACHE_DIR:-}" ]; then
+    mkdir -p "$HOSTS_CCACHE_DIR"
+    binds+=(--bind "$HOSTS_CCACHE_DIR:/var/cache/ccache")
+    settings+=(CCACHE_DIR=/var/cache/ccache CCACHE_COMPILERCHECK=content)
+fi
+case $2 in
+fast) [ $# -eq 2 ] || usage ;;
+stack)
+    [ $# -eq 3 ] || usage
+    mkdir -p "$3"
+    binds+=(--bind "$(realpath "$3"):/var/tmp/sources")
+    ;;
+*) usage ;;
+esac
+exec "$project/tests/hosts/enter.sh" "$root" "${binds[@]}" -- \
+    env "${settings[@]}" "$project/tests/hosts/inside.sh" "$2" "$project/build/hosts/$name"

@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# What the README promises holds on a bare machine: a minimal root folder, the project, and nothing else. The quickstart
+# builds the fake interpreter's stack there, dnf installs what it built, and both interpreters run.
+#
+#     bare_root.sh PYSTACKS SOURCE-TREE FOLDER SUITE        bookworm, trixie, sid
+#
+# What is fetched is kept in PYSTACKS_TEST_CACHE between runs, and so is what the compiler makes.
+# shellcheck source=lib.sh
+source "$(dirname "$0")/lib.sh"
+need_root
+suite=$4
+project=$(realpath "$project")
+enter=$project/tests/hosts/enter.sh
+cache=$test_cache/$suite
+root=$folder/bare-$suite
+mkdir -p "$cache/archives/partial" "$cache/ccache"
+
+# ---- a minimal root --------------------------------------------------------------------------------------------------
+
+# Mirrors of sid may be some weeks old.
+freshness='Acquire::Check-Valid-Until "false"'
+if [ ! -f "$cache/minimal.tar" ]; then
+    mmdebstrap --quiet --format=tar --variant=minbase --aptopt="$freshness" "$suite" "$cache/minimal.tar.new"
+    mv "$cache/minimal.tar.new" "$cache/minimal.tar"
+fi
+rm -rf "$root"
+mkdir -p "$root"
+trap 'rm -rf "$root"' EXIT
+tar -C "$root" -xf "$cache/minimal.tar"
+archive=$("$project/specs/pystacks/make-source.sh" --working-tree "$folder/bare-$suite-source")
+mkdir "$root/root/pystacks"
+tar -C "$root/root/pystacks" --strip-components=1 -xf "$archive"
+pass "a minimal root of $suite, with the project and nothing else"
+
+# The compiler's cache of this machine, without a package in the root: its own dynamic linker and libraries start it.
+lend_ccache() {
+    local program
+    program=$(realpath "$(command -v ccache)")
+    mkdir -p "$root/opt/ccache/lib"
+    # ccache takes any other name for a compiler's.
+    cp -L "$program" "$root/opt/ccache/lib/ccache"
+    ldd "$program" | grep -o '/[^ ]*' | xargs cp -L -t "$root/opt/ccache/lib"
+    cat >"$root/opt/ccache/ccache" <<'SCRIPT'
+#!/bin/sh
+lib=/opt/ccache/lib
+exec "$lib"/ld-linux-*.so.* --library-path "$lib" "$lib/ccache" "$@"
+SCRIPT
+    chmod +x "$root/opt/ccache/ccache"
+}
+lend_ccache
+
+# inside COMMAND…: in the root, as on a machine of its own.
+inside() {
+    "$enter" "$root" --bind "$cache/archives:/var/cache/apt/archives" --bind "$cache/ccache:/var/cache/ccache" -- \
+        env CMAKE_CXX_COMPILER_LAUNCHER=/opt/ccache/ccache CCACHE_DIR=/var/cache/ccache \
+        CCACHE_BASEDIR=/root/pystacks CCACHE_NOHASHDIR=1 CCACHE_COMPILERCHECK=content \
+        CCACHE_SLOPPINESS=pch_defines,time_macros "$@"
+}
+
+# ---- the README's command --------------------------------------------------------------------------------------------
+
+inside sh -euc '
+    cd /root/pystacks
+    tests/integration/make_fake_source.sh /root/fake
+    examples/quickstart.sh /root/fake' >"$folder/bare-$suite.log" 2>&1 ||
+    { tail -n 60 "$folder/bare-$suite.log" >&2; fail "examples/quickstart.sh: see $folder/bare-$suite.log"; }
+count=$(find "$root/root/pystacks/dist/RPMS" -name '*.rpm' | wc -l)
+[ "$count" -eq 7 ] || fail "$count packages instead of 7"
+pass "examples/quickstart.sh: $count packages"
+
+# ---- their installation ----------------------------------------------------------------------------------------------
+
+cat >"$root/root/install.sh" <<'SCRIPT'
+#!/bin/sh
+# Installs the packages by dnf. rpm does not know what dpkg has installed: a package says what of it they need.
+set -eu
+apt-get install --yes --no-install-recommends dnf || apt-get install --yes --no-install-recommends dnf5
+dnf=$(command -v dnf || command -v dnf5)
+cd /root/pystacks/dist/RPMS
+packages=$(find . -name '*.rpm' ! -name '*-debuginfo-*' ! -name '*-debugsource-*')
+{
+    printf 'Name: host\nVersion: 1\nRelease: 1\nSummary: What dpkg has installed\nLicense: MIT\nBuildArch: noarch\n'
+    # Word splitting is wanted: these are names of files.
+    # shellcheck disable=SC2086
+    rpm --query --package --requires $packages | sed 's/ *[<>=].*//' | sort -u | grep -vE '^(rpmlib|config)\(|^fake|^libfake' |
+        sed 's/^/Provides: /'
+    printf '%%description\nWords.\n%%files\n'
+} >/root/host.spec
+rpmbuild --quiet -bb --define '_topdir /root/host' /root/host.spec
+# shellcheck disable=SC2086
+"$dnf" --assumeyes --nogpgcheck --releasever=1 install /root/host/RPMS/noarch/host-1-1.noarch.rpm $packages
+SCRIPT
+inside sh /root/install.sh >"$folder/bare-$suite-install.log" 2>&1 ||
+    { tail -n 40 "$folder/bare-$suite-install.log" >&2; fail 'dnf cannot install what was built'; }
+# A file's text, not a command line: it would go through three shells.
+cat >"$root/root/run.sh" <<'SCRIPT'
+#!/bin/sh
+set -eux
+fake1.0 -c 'import greeting, _fakemath'
+fake1.0d -c 'import greeting, _fakemath'
+rpm --query fake1.0 fake1.0-libs fake1.0-debug
+rpm --verify fake1.0 fake1.0-libs fake1.0-debug
+SCRIPT
+inside sh /root/run.sh || fail 'an installed interpreter does not run'
+pass 'dnf installed the packages, and both interpreters run'

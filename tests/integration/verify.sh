@@ -41,3 +41,47 @@ expect 1 "$pystacks" verify --unaffected changed without
 says out 'failed       unaffected.fake1.0-libs '
 says out 'passed       unaffected.fake1.0-devel '
 pass
+
+if [ "$(id -u)" -ne 0 ] || ! unshare --mount true 2>/dev/null; then
+    echo 'SKIPPED: packages in a scratch root: this test needs root, to change what rpm is configured to' >&2
+    exit 0
+fi
+start scratch 'packages are installed in a scratch root'
+cat >tool.spec <<'SPEC'
+Name: python3.99
+Version: 3.99
+Release: 1
+Summary: An interpreter
+License: MIT
+%global debug_package %{nil}
+%description
+Words.
+%install
+mkdir -p %{buildroot}/usr/bin
+cp -L /usr/bin/python3 %{buildroot}/usr/bin/python3.99
+%files
+/usr/bin/python3.99
+SPEC
+expect 0 rpmbuild -bb --define "_topdir $PWD/top" tool.spec
+expect 0 "$pystacks" verify top/RPMS --only packages.install
+says out 'passed       packages.install '
+pass
+
+if ! rpm_is 4.19.90 /usr/bin/rpm; then
+    echo 'SKIPPED: an rpm that wants signatures: before 4.20 it reads no configuration that is ours' >&2
+    exit 0
+fi
+current='though they are not signed and rpm wants signatures'
+mkdir work
+cat >wanting.sh <<'END'
+#!/bin/sh
+# wanting.sh COMMAND…: runs it on a machine where rpm wants signatures.
+mount -t tmpfs none work && mkdir work/upper work/work || exit 99
+mount -t overlay -o lowerdir=/etc,upperdir=work/upper,workdir=work/work none /etc || exit 99
+mkdir -p /etc/rpm && echo '%_pkgverify_level all' >/etc/rpm/macros.wanting || exit 99
+[ "$(rpm --eval '%_pkgverify_level')" = all ] || exit 99
+"$@"
+END
+expect 0 unshare --mount --propagation private sh wanting.sh "$pystacks" verify top/RPMS --only packages.install
+says out 'passed       packages.install '
+pass

@@ -3,8 +3,8 @@
 
 Changed is what differs from $PYSTACKS_BASE; without it, from where this branch left main, and on main itself from the
 newest commit that is a day older than the last one. A header counts as the .cpp of its name. What a file was found
-clean with (itself, the project's headers that it includes, .clang-tidy, its command) is noted in BUILD-FOLDER/tidy, so
-that only what has changed since is looked at again. With FILE…, these are looked at.
+clean with (itself, the project's headers that it includes, .clang-tidy, its command) is noted in PYSTACKS_TEST_CACHE,
+so that only what has changed since is looked at again, in whatever clone. With FILE…, these are looked at.
 """
 
 import concurrent.futures
@@ -89,27 +89,34 @@ def included(row):
 
 
 def digest(program, row):
+    """Of all that clang-tidy's answer depends on; the same in every clone."""
     key = hashlib.sha256()
-    for text in (program, RELEASE, row["command"]):
+    for text in (program, RELEASE, row["command"].replace(str(tree.ROOT), "")):
         key.update(text.encode() + b"\0")
     for path in [str(tree.ROOT / ".clang-tidy"), *included(row)]:
-        key.update(path.encode() + b"\0" + pathlib.Path(path).read_bytes() + b"\0")
+        key.update(os.path.relpath(path, tree.ROOT).encode() + b"\0" + pathlib.Path(path).read_bytes() + b"\0")
     return key.hexdigest()
+
+
+def notes():
+    """The folder of what was found clean."""
+    given = os.environ.get("PYSTACKS_TEST_CACHE")
+    cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
+    return (pathlib.Path(given) if given else cache / "pystacks-tests") / "tidy"
 
 
 def look_at(program, build, path, row):
     """What clang-tidy says of a file; empty when it is clean."""
-    note = build / "tidy" / (path.replace("/", "+") + ".clean")
-    key = digest(program, row)
-    if note.is_file() and note.read_text() == key:
+    note = notes() / digest(program, row)
+    if note.is_file():
         return ""
     # The compiler's own warnings are those of the build, and gcc has some that clang does not know.
     command = [program, "--quiet", "-p", str(build), "--extra-arg=-Wno-everything", str(tree.ROOT / path)]
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if result.returncode != 0:
         return result.stdout
-    note.parent.mkdir(exist_ok=True)
-    note.write_text(key)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(path + "\n")
     return ""
 
 

@@ -1,10 +1,11 @@
 #!/bin/sh
 # Installs what it takes to build pystacks, to run it, and to run its tests.
 #
-#     setup/host.sh [build|test]...      default: build
+#     setup/host.sh [build|test|slow]...      default: build
 #
 #     build   compiles pystacks, and builds packages with it
-#     test    what the tests need besides, `pystacks verify` and `pystacks extension build` included
+#     test    what the fast tests need besides, `pystacks verify` and `pystacks extension build` included
+#     slow    what the slow tests need besides
 #
 # Works as root, or through sudo, on Debian and Fedora; elsewhere it says what is missing. Which packages there are is
 # in packages.txt, beside this file.
@@ -40,8 +41,9 @@ for kind in "$@"; do
     case $kind in
     build) uses="$uses compile build" ;;
     test) uses="$uses verify extension option test" ;;
+    slow) uses="$uses slow" ;;
     *)
-        echo "usage: setup/host.sh [build|test]..." >&2
+        echo "usage: setup/host.sh [build|test|slow]..." >&2
         exit 2
         ;;
     esac

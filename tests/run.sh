@@ -17,7 +17,7 @@ fast) slow=no ;;
     ;;
 esac
 
-setup/host.sh build test
+if [ "$slow" = yes ]; then setup/host.sh build test slow; else setup/host.sh build test; fi
 # A second run, in this clone or in another, compiles only what has changed.
 export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1
 cmake --preset dev

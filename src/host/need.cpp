@@ -17,6 +17,7 @@ constexpr std::array uses{
     std::pair{Use::compile, std::string_view("compile")}, std::pair{Use::build, std::string_view("build")},
     std::pair{Use::verify, std::string_view("verify")},   std::pair{Use::extension, std::string_view("extension")},
     std::pair{Use::option, std::string_view("option")},   std::pair{Use::test, std::string_view("test")},
+    std::pair{Use::slow, std::string_view("slow")},
 };
 
 std::optional<Use> use_of(std::string_view name) {

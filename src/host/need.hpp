@@ -7,7 +7,7 @@
 namespace pystacks::host {
 
 /// What a host is used for. Each is a word of setup/packages.txt, which describes them.
-enum class Use { compile, build, verify, extension, option, test };
+enum class Use { compile, build, verify, extension, option, test, slow };
 
 /// The word of the table: "build".
 [[nodiscard]] std::string_view name_of(Use use);

@@ -21,7 +21,8 @@ build() {
     rpmbuild -bb --nodeps --define "_topdir $folder/top" --define "_sourcedir $folder" \
         --define "_rpmdir $folder/$output" --define 'use_source_date_epoch_as_buildtime 1' \
         --define 'clamp_mtime_to_source_date_epoch 1' --define 'build_mtime_policy clamp_to_source_date_epoch' \
-        --define 'source_date_epoch_from_changelog 0' --define '_buildhost localhost' "$@" "$folder/$form.spec" >"$folder/$output-$form.log" 2>&1 || {
+        --define 'source_date_epoch_from_changelog 0' --define '_buildhost localhost' "$@" "$folder/$form.spec" \
+        >"$folder/$output-$form.log" 2>&1 || {
         tail -n 40 "$folder/$output-$form.log" >&2
         fail "$form, $output"
     }

@@ -21,5 +21,5 @@ skip() {
 
 # need PROGRAM: without it there is no answer.
 need() {
-    command -v "$1" >/dev/null || skip "there is no $1; setup/host.sh test installs it"
+    command -v "$1" >/dev/null || skip "there is no $1; setup/host.sh test slow installs it"
 }

@@ -82,8 +82,8 @@ packages=$(find . -name '*.rpm' ! -name '*-debuginfo-*' ! -name '*-debugsource-*
     printf 'Name: host\nVersion: 1\nRelease: 1\nSummary: What dpkg has installed\nLicense: MIT\nBuildArch: noarch\n'
     # Word splitting is wanted: these are names of files.
     # shellcheck disable=SC2086
-    rpm --query --package --requires $packages | sed 's/ *[<>=].*//' | sort -u | grep -vE '^(rpmlib|config)\(|^fake|^libfake' |
-        sed 's/^/Provides: /'
+    rpm --query --package --requires $packages | sed 's/ *[<>=].*//' | sort -u |
+        grep -vE '^(rpmlib|config)\(|^fake|^libfake' | sed 's/^/Provides: /'
     printf '%%description\nWords.\n%%files\n'
 } >/root/host.spec
 rpmbuild --quiet -bb --define '_topdir /root/host' /root/host.spec

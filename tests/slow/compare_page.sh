@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) ||
-    fail "no chromium: setup/host.sh test installs it"
+    fail "no chromium: setup/host.sh slow installs it"
 # The packages without the debug configuration are picked out of all.
 work=$folder/compare
 rm -rf "$work"

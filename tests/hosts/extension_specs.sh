@@ -58,7 +58,11 @@ SPEC
 compile='gcc -shared -fPIC ${CFLAGS:-%{optflags}} -I$(%{__python3} ./ask.py include) -o spam.so spam.c'
 # shellcheck disable=SC2016
 place='install -D -m 755 spam.so "%{buildroot}%{site}/spam$(%{__python3} ./ask.py suffix)"'
-files() { printf '%s\n' '%files' '%{site}/spam.cpython-313-*.so'; }
+files() {
+    # Without a date in the changelog files have the time of the build.
+    printf '%s\n' '%files' '%{site}/spam.cpython-313-*.so' '%changelog' \
+        '* Mon Nov 30 2026 A Packager <packager@example.org>' '- A module.'
+}
 
 # sections DECLARATION: of an ordinary spec.
 sections() {
@@ -75,15 +79,14 @@ sections() {
     echo "%define buildsystem_spam_build() $compile"
     echo "%define buildsystem_spam_install() $place"
     preamble system 'BuildSystem: spam' 'BuildOption(prep): -n spam-1.0'
-    printf '%s\n' '%{?pydebug_package}' '%prep -a' '%{?pydebug_prep}' '%conf -a' '%{?pydebug_conf}' '%build -a' \
-        '%{?pydebug_build}' '%install -a' '%{?pydebug_install}' '%check -a' '%{?pydebug_check}'
+    printf '%s\n' '%{?pydebug_package}' '%prep -a' '%{?pydebug_prep}' '%conf -a' '%{?pydebug_conf}' \
+        '%build -a' '%{?pydebug_build}' '%install -a' '%{?pydebug_install}' '%check -a' '%{?pydebug_check}'
     files
 } >"$folder/system.spec"
 {
     preamble parts
     printf '%s\n' '%{?pydebug_package}' '%prep' '%setup -q -n spam-1.0' '%prep -a' '%{?pydebug_prep}' \
-        '%build' "$compile" '%build -p' ': before' '%build -a' 'test -s spam.so' '%{?pydebug_build}' '%install' \
-        "$place" '%install -a' \
-        '%{?pydebug_install}' '%check' '%{?pydebug_check}'
+        '%build' "$compile" '%build -p' ': before' '%build -a' 'test -s spam.so' '%{?pydebug_build}' \
+        '%install' "$place" '%install -a' '%{?pydebug_install}' '%check' '%{?pydebug_check}'
     files
 } >"$folder/parts.spec"

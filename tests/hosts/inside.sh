@@ -58,6 +58,8 @@ rpmbuild --rebuild --nodeps --define "_topdir $output/rebuilt" "$output"/dist/SR
 same_files "$output/dist/RPMS" "$output/rebuilt/RPMS" '*.rpm'
 same_files "$output/rebuilt/RPMS" "$output/dist/RPMS" '*.rpm'
 say 'extension packages'
-examples/try-in-scratch-root.sh "$output/dist/RPMS" "$project/tests/hosts/extension_forms.sh" "$output/extension"
+# The scratch root is this one without what is mounted in it, as the clone is.
+cp -r "$project/tests/hosts" "$output/hosts"
+examples/try-in-scratch-root.sh "$output/dist/RPMS" "$output/hosts/extension_forms.sh" "$output/extension"
 "$project/tests/hosts/extension_build.sh" "$output/dist/RPMS" "$output/extension_build"
 say 'done'

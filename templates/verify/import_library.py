@@ -15,7 +15,7 @@ SKIPPED = {"wintypes", "_LWPCookieJar", "_MozillaCookieJar", "antigravity", "thi
 ELSEWHERE = re.compile(
     r"(?<![\w.])(msilib|_scproxy|_winapi|_winreg|winreg|_overlapped|_subprocess|_msi|msvcrt|nt|_os2emx|os2|"
     r"Carbon|gestalt|EasyDialogs|macostools|MacOS|ic|findertools|_tkinter|_gdbm|gdbm|_dbm|_bsddb|bsddb185|"
-    r"mbcs_encode|oem_encode|win32 only|Windows)(?![\w.])"
+    r"mbcs_encode|oem_encode|win32 only|Windows|ObjC)(?![\w.])"
 )
 
 warnings.simplefilter("ignore")

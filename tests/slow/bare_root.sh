@@ -11,7 +11,7 @@
 source "$(dirname "$0")/lib.sh"
 need_root
 suite=$4
-stack=${5:-/root/fake}
+stack=${5:-/srv/fake}
 project=$(realpath "$project")
 enter=$project/tests/hosts/enter.sh
 cache=$test_cache/$suite
@@ -31,8 +31,8 @@ mkdir -p "$root"
 trap 'rm -rf "$root"' EXIT
 tar -C "$root" -xf "$cache/minimal.tar"
 archive=$("$project/specs/pystacks/make-source.sh" --working-tree "$folder/bare-$suite-source")
-mkdir "$root/root/pystacks"
-tar -C "$root/root/pystacks" --strip-components=1 -xf "$archive"
+mkdir "$root/srv/pystacks"
+tar -C "$root/srv/pystacks" --strip-components=1 -xf "$archive"
 pass "a minimal root of $suite, with the project and nothing else"
 
 # The compiler's cache of this machine, without a package in the root: its own dynamic linker and libraries start it.
@@ -56,7 +56,7 @@ lend_ccache
 inside() {
     "$enter" "$root" --bind "$cache/archives:/var/cache/apt/archives" --bind "$cache/ccache:/var/cache/ccache" -- \
         env CMAKE_CXX_COMPILER_LAUNCHER=/opt/ccache/ccache CCACHE_DIR=/var/cache/ccache \
-        CCACHE_BASEDIR=/root/pystacks CCACHE_NOHASHDIR=1 CCACHE_COMPILERCHECK=content \
+        CCACHE_BASEDIR=/srv/pystacks CCACHE_NOHASHDIR=1 CCACHE_COMPILERCHECK=content \
         CCACHE_SLOPPINESS=pch_defines,time_macros "$@"
 }
 
@@ -66,23 +66,23 @@ log=$folder/bare-$suite.log
 # Expanded in there.
 # shellcheck disable=SC2016
 inside sh -euc '
-    cd /root/pystacks
-    tests/integration/make_fake_source.sh /root/fake
+    cd /srv/pystacks
+    tests/integration/make_fake_source.sh /srv/fake
     exec examples/quickstart.sh "$1"' quickstart "$stack" >"$log" 2>&1 ||
     { tail -n 60 "$log" >&2; fail "examples/quickstart.sh $stack: see $log"; }
-count=$(find "$root/root/pystacks/dist/RPMS" -name '*.rpm' | wc -l)
+count=$(find "$root/srv/pystacks/dist/RPMS" -name '*.rpm' | wc -l)
 [ "$count" -ge 7 ] || fail "$count packages: see $log"
 pass "examples/quickstart.sh: $count packages"
 
 # ---- their installation ----------------------------------------------------------------------------------------------
 
-cat >"$root/root/install.sh" <<'SCRIPT'
+cat >"$root/srv/install.sh" <<'SCRIPT'
 #!/bin/sh
 # Installs the packages by dnf. rpm does not know what dpkg has installed: a package says what of it they need.
 set -eu
 apt-get install --yes --no-install-recommends dnf || apt-get install --yes --no-install-recommends dnf5
 dnf=$(command -v dnf || command -v dnf5)
-cd /root/pystacks/dist/RPMS
+cd /srv/pystacks/dist/RPMS
 packages=$(find . -name '*.rpm' ! -name '*-debuginfo-*' ! -name '*-debugsource-*')
 # names WHAT: of what the packages require or provide.
 names() {
@@ -90,20 +90,20 @@ names() {
     # shellcheck disable=SC2086
     rpm --query --package "$1" $packages | sed 's/ *[<>=].*//' | sort -u
 }
-names --provides >/root/provides
+names --provides >/srv/provides
 {
     printf 'Name: host\nVersion: 1\nRelease: 1\nSummary: What dpkg has installed\nLicense: MIT\nBuildArch: noarch\n'
-    names --requires | comm -23 - /root/provides | grep -vE '^(rpmlib|config)\(' | sed 's/^/Provides: /'
+    names --requires | comm -23 - /srv/provides | grep -vE '^(rpmlib|config)\(' | sed 's/^/Provides: /'
     printf '%%description\nWords.\n%%files\n'
-} >/root/host.spec
-rpmbuild --quiet -bb --define '_topdir /root/host' /root/host.spec
+} >/srv/host.spec
+rpmbuild --quiet -bb --define '_topdir /srv/host' /srv/host.spec
 # shellcheck disable=SC2086
-"$dnf" --assumeyes --nogpgcheck --releasever=1 install /root/host/RPMS/noarch/host-1-1.noarch.rpm $packages
+"$dnf" --assumeyes --nogpgcheck --releasever=1 install /srv/host/RPMS/noarch/host-1-1.noarch.rpm $packages
 SCRIPT
-inside sh /root/install.sh >"$folder/bare-$suite-install.log" 2>&1 ||
+inside sh /srv/install.sh >"$folder/bare-$suite-install.log" 2>&1 ||
     { tail -n 40 "$folder/bare-$suite-install.log" >&2; fail 'dnf cannot install what was built'; }
 # A file's text, not a command line: it would go through three shells.
-cat >"$root/root/run.sh" <<'SCRIPT'
+cat >"$root/srv/run.sh" <<'SCRIPT'
 #!/bin/sh
 set -eux
 for package in $(rpm --query --all --queryformat '%{NAME}\n' | grep -v '^host$'); do rpm --verify "$package"; done
@@ -116,5 +116,5 @@ else
     "$python" -c 'import ssl, sqlite3, ctypes, sys; print(sys.gettotalrefcount())'
 fi
 SCRIPT
-inside sh /root/run.sh || fail 'an installed interpreter does not run'
+inside sh /srv/run.sh || fail 'an installed interpreter does not run'
 pass 'dnf installed the packages, and both interpreters run'

@@ -54,7 +54,7 @@ std::vector<std::string> stacks_in(const std::vector<fs::path>& search_path) {
 }
 
 fs::path find(const std::string& name_or_path, const std::vector<fs::path>& search_path) {
-    const fs::path given(name_or_path);
+    fs::path given(name_or_path);
     if (is_file(given / file_name)) return given / file_name;
     if (is_file(given)) return given;
     // A name has no '/', so that nothing outside of the search path is found by it.

@@ -10,7 +10,6 @@ namespace pystacks::transform {
 namespace {
 
 using spectext::LineKind;
-using spectext::no_line;
 using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;

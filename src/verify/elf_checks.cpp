@@ -90,9 +90,9 @@ Verdict required(ElfInventory& inventory) {
         for (const std::string& library : file.info.needed) {
             const std::string wanted = requirement_of(library, file);
             const auto is_wanted = [&](const rpm::Dependency& each) { return each.name == wanted; };
-            const auto& requires_ = file.package->of(rpm::DependencyKind::requires_);
+            const auto& requirements = file.package->of(rpm::DependencyKind::requires_);
             const auto& provides = file.package->of(rpm::DependencyKind::provides);
-            if (std::none_of(requires_.begin(), requires_.end(), is_wanted) &&
+            if (std::none_of(requirements.begin(), requirements.end(), is_wanted) &&
                 std::none_of(provides.begin(), provides.end(), is_wanted)) {
                 return "needs " + library + ", which " + file.package->name + " does not require";
             }

@@ -161,7 +161,7 @@ fs::path own_filters(const scratch::PackageSet& packages, const fs::path& specs)
         const std::string ending = "-" + package->version + "-" + package->release + ".src.rpm";
         if (!package->source_rpm.ends_with(ending)) continue;
         const std::string name = package->source_rpm.substr(0, package->source_rpm.size() - ending.size());
-        const fs::path filters = specs / name / (name + ".rpmlintrc");
+        fs::path filters = specs / name / (name + ".rpmlintrc");
         if (fs::exists(filters)) return filters;
     }
     return {};

@@ -29,9 +29,9 @@ endfunction()
 pystacks_installed_folder("${CMAKE_INSTALL_BINDIR}" installed_bindir)
 pystacks_installed_folder("${CMAKE_INSTALL_DATADIR}" installed_datadir)
 
-# In the macros the program lies in rpm's own %_bindir. Below another prefix than rpm's it is named by its path: for rpm,
-# and for the program, which hands its own copy of macros.pystacks to librpm wherever it is installed. The others, and
-# the generator's definition, it brings into roots of its own, where it lies in %_bindir.
+# In the macros the program lies in rpm's own %_bindir. Below another prefix than rpm's it is named by its path: for
+# rpm, and for the program, which hands its own copy of macros.pystacks to librpm wherever it is installed. The others,
+# and the generator's definition, it brings into roots of its own, where it lies in %_bindir.
 set(data_folder ${CMAKE_INSTALL_DATADIR}/pystacks)
 foreach(macros pystacks pydebug pydebug-compat)
     install(CODE "
@@ -66,6 +66,7 @@ install(FILES docs/man/pystacks.1 docs/man/pystacks-build.1 docs/man/pystacks-co
               docs/man/pystacks-extension.1
               docs/man/pystacks-fetch.1 docs/man/pystacks-profile.1 docs/man/pystacks-spec.1 docs/man/pystacks-verify.1
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES completions/pystacks.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME pystacks)
+install(FILES completions/pystacks.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+        RENAME pystacks)
 install(FILES completions/_pystacks DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 install(FILES completions/pystacks.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)

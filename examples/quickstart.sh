@@ -23,7 +23,7 @@ say "building pystacks"
 cmake --preset release -DPYSTACKS_TESTS=OFF >/dev/null
 cmake --build --preset release
 # rpm looks for macros in its own folder only; with them there, plain rpmbuild can build the SRPM again.
-as_root cmake --install build/release --prefix /usr/local >/dev/null
+as_root cmake --install build/release --prefix /usr/local --strip >/dev/null
 pystacks=/usr/local/bin/pystacks
 
 say "installing what $stack is built with"
@@ -43,6 +43,7 @@ say "building $stack"
 "$pystacks" build "$stack" --output dist
 
 arch=$(rpm --eval '%{_arch}')
+name=$("$pystacks" spec "$stack" | sed -n 's/^Name: *//p')
 nodeps=
 # On a host whose packages are not rpm's, its database is empty, and rpm cannot know that all is there.
 if ! rpm --query --quiet rpm 2>/dev/null; then nodeps=' --nodeps'; fi
@@ -51,12 +52,12 @@ cat >&2 <<END
 ==> done: dist/RPMS/$arch and dist/SRPMS
 
 Install them on an rpm-based system:
-    sudo dnf install dist/RPMS/$arch/$stack*.rpm
+    sudo dnf install dist/RPMS/$arch/$name*.rpm
 Or try them in a scratch root, which leaves this machine as it is:
     sudo examples/try-in-scratch-root.sh dist/RPMS/$arch
 Then:
-    $stack -c 'import sys; print(sys.version)'
-    $stack-debug -c 'import sys; print(sys.gettotalrefcount(), len(sys.getobjects(0)))'
+    $name -c 'import sys; print(sys.version)'
+    $name-debug -c 'import sys; print(sys.gettotalrefcount(), len(sys.getobjects(0)))'
 Rebuild them from the SRPM with plain rpmbuild:
-    rpmbuild --rebuild$nodeps dist/SRPMS/$stack*.src.rpm
+    rpmbuild --rebuild$nodeps dist/SRPMS/$name*.src.rpm
 END

@@ -17,7 +17,9 @@ for before in */before/*.spec; do
         [ -f "$example/by-hand.patch" ] || { cat "$made/log" >&2; exit 1; }
         cp "$before" "$made/$spec"
     }
-    if [ -f "$example/by-hand.patch" ]; then patch --quiet --no-backup-if-mismatch "$made/$spec" "$example/by-hand.patch"; fi
+    if [ -f "$example/by-hand.patch" ]; then
+        patch --quiet --no-backup-if-mismatch "$made/$spec" "$example/by-hand.patch"
+    fi
     if [ "${1:-}" = --check ]; then
         diff -u "$example/after/$spec" "$made/$spec" || status=1
     else

@@ -1,10 +1,17 @@
 #!/bin/sh
 # Installs what it takes to build pystacks, to run it, and to run its tests.
 #
-#     setup/host.sh [build|test]...      default: build
+#     setup/host.sh [build|test|slow]...      default: build
 #
-# Works as root, or through sudo. Knows Debian (12, 13) and Fedora package names; elsewhere it says what is missing.
+#     build   compiles pystacks, and builds packages with it
+#     test    what the fast tests need besides, `pystacks verify` and `pystacks extension build` included
+#     slow    what the slow tests need besides
+#
+# Works as root, or through sudo, on Debian and Fedora; elsewhere it says what is missing. Which packages there are is
+# in packages.txt, beside this file.
 set -eu
+
+packages=$(dirname "$0")/packages.sh
 
 as_root() {
     if [ "$(id -u)" -eq 0 ]; then
@@ -17,40 +24,10 @@ as_root() {
     fi
 }
 
-debian_packages() {
-    case $1 in
-    build)
-        echo ca-certificates ccache cmake g++ git libarchive-dev libcli11-dev libcreaterepo-c-dev \
-            libcurl4-openssl-dev libdw-dev libelf-dev libfmt-dev libgpgme-dev librpm-dev libssl-dev \
-            libtomlplusplus-dev libxxhash-dev make ninja-build nlohmann-json3-dev pkg-config
-        # What rpm's build scripts call, and what pystacks calls.
-        echo debugedit elfutils file gnupg patch python3 python3-packaging rpm xz-utils zstd
-        ;;
-    test)
-        echo catch2 chromium clang clang-format clang-tidy cpio createrepo-c dnf faketime gdb libpq-dev patchelf \
-            postgresql rpmlint shellcheck tmux unzip util-linux
-        ;;
-    esac
-}
-
-fedora_packages() {
-    case $1 in
-    build)
-        echo ca-certificates ccache cli11-devel cmake createrepo_c-devel elfutils-devel elfutils-libelf-devel \
-            fmt-devel gcc-c++ git-core gpgme-devel json-devel libarchive-devel libcurl-devel make ninja-build \
-            openssl-devel pkgconf-pkg-config rpm-devel tomlplusplus-devel xxhash-devel
-        echo debugedit elfutils file gnupg2 patch python3 python3-rpm-generators rpm-build xz zstd
-        ;;
-    test)
-        echo catch-devel chromium clang clang-tools-extra cpio createrepo_c dnf gdb libfaketime libpq-devel patchelf \
-            postgresql-contrib postgresql-server rpmlint ShellCheck tmux unzip util-linux
-        ;;
-    esac
-}
-
-# The packages of the list that dpkg does not know as installed, so that a complete host needs no network.
+# The packages among those on standard input that dpkg does not know as installed, so that a complete host needs no
+# network.
 missing_on_debian() {
-    for package in "$@"; do
+    while read -r package; do
         # What has dnf5 needs no dnf beside it.
         if [ "$package" = dnf ] && command -v dnf5 >/dev/null 2>&1; then continue; fi
         dpkg-query --show --showformat='${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed$' ||
@@ -59,23 +36,40 @@ missing_on_debian() {
 }
 
 [ $# -gt 0 ] || set -- build
-packages=
+uses=
+for kind in "$@"; do
+    case $kind in
+    build) uses="$uses compile build" ;;
+    test) uses="$uses verify extension option test" ;;
+    slow) uses="$uses slow" ;;
+    *)
+        echo "usage: setup/host.sh [build|test|slow]..." >&2
+        exit 2
+        ;;
+    esac
+done
+
+# Word splitting is wanted for $uses and $missing: they are lists of names.
 if command -v apt-get >/dev/null 2>&1; then
-    for kind in "$@"; do packages="$packages $(debian_packages "$kind" | tr '\n' ' ')"; done
-    # Word splitting is wanted: these are lists of names.
     # shellcheck disable=SC2086
-    missing=$(missing_on_debian $packages)
+    missing=$("$packages" list debian $uses | missing_on_debian)
     if [ -n "$missing" ]; then
         as_root apt-get update
         # shellcheck disable=SC2086
         as_root env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends $missing
     fi
 elif command -v dnf >/dev/null 2>&1; then
-    for kind in "$@"; do packages="$packages $(fedora_packages "$kind" | tr '\n' ' ')"; done
+    # "cmake >= 3.25" is one argument.
+    set --
     # shellcheck disable=SC2086
-    as_root dnf install --assumeyes --setopt=install_weak_deps=False $packages
+    list=$("$packages" list rpm $uses)
+    while read -r package; do set -- "$@" "$package"; done <<END_OF_LIST
+$list
+END_OF_LIST
+    as_root dnf install --assumeyes --setopt=install_weak_deps=False "$@"
 else
     echo "setup/host.sh: neither apt-get nor dnf is here. Install these yourself (Fedora's names):" >&2
-    for kind in "$@"; do fedora_packages "$kind" >&2; done
+    # shellcheck disable=SC2086
+    "$packages" list rpm $uses >&2
     exit 1
 fi

@@ -5,22 +5,15 @@
 #include <string_view>
 
 #include "base/error.hpp"
-#include "cli/error_text.hpp"
+#include "cli/error_event.hpp"
 #include "cli/registry.hpp"
+#include "log/setup.hpp"
 #include "process/interruption.hpp"
 #include "rpm/worker.hpp"
 
 namespace {
 
-int report(std::string_view text, pystacks::ErrorKind kind) {
-    std::fflush(stdout);
-    std::fwrite(text.data(), 1, text.size(), stderr);
-    return pystacks::exit_code(kind);
-}
-
 int dispatch(int argc, char** argv) {
-    // librpm keeps global state, so whatever needs it runs in a process of its own: this program again.
-    if (argc > 1 && std::string_view(argv[1]) == "rpm-worker") return pystacks::rpm::worker_main();
     pystacks::process::install_signal_handlers();
     const int code = pystacks::cli::run(argc, argv);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
@@ -29,17 +22,28 @@ int dispatch(int argc, char** argv) {
     return code;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    using pystacks::ErrorKind;
+/// Whatever happens becomes a message and an exit code.
+int guarded_dispatch(int argc, char** argv) {
+    using pystacks::cli::report_unexpected;
     try {
         return dispatch(argc, argv);
     } catch (const pystacks::Error& error) {
-        return report(pystacks::cli::error_text(error), error.kind());
+        std::fflush(stdout);
+        return pystacks::cli::report_error(error);
     } catch (const std::bad_alloc&) {
-        return report("pystacks: out of memory\n", ErrorKind::failed);
+        return report_unexpected("out of memory");
     } catch (const std::exception& error) {
-        return report(std::string("pystacks: unexpected error: ") + error.what() + "\n", ErrorKind::failed);
+        std::fflush(stdout);
+        return report_unexpected(std::string("unexpected error: ") + error.what());
     }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // librpm keeps global state, so whatever needs it runs in a process of its own: this program again.
+    if (argc > 1 && std::string_view(argv[1]) == "rpm-worker") return pystacks::rpm::worker_main();
+    const int code = guarded_dispatch(argc, argv);
+    pystacks::log::finish(code);
+    return code;
 }

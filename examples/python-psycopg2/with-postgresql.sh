@@ -37,7 +37,8 @@ cd "$work"
 $user "$programs/initdb" --pgdata "$work/data" --username postgres --auth trust --encoding UTF8 --locale C.UTF-8 \
     --no-sync >"$work/initdb.log" 2>&1 || { cat "$work/initdb.log" >&2; exit 1; }
 # shellcheck disable=SC2086
-$user "$programs/postgres" -D "$work/data" -k "$work" -c listen_addresses= -c fsync=off -c max_prepared_transactions=10 \
+$user "$programs/postgres" -D "$work/data" -k "$work" -c listen_addresses= -c fsync=off \
+    -c max_prepared_transactions=10 \
     >"$work/server.log" 2>&1 &
 server=$!
 export PGHOST="$work" PGUSER=postgres PGDATABASE=postgres

@@ -69,4 +69,12 @@ void post_message(report::ProgressSink& progress, const std::string& lane, const
     progress.post(event);
 }
 
+void post_warning(report::ProgressSink& progress, const std::string& lane, const std::string& text) {
+    ProgressEvent event;
+    event.lane = lane;
+    event.text = "warning: " + text;
+    event.level = log::Level::warning;
+    progress.post(event);
+}
+
 }  // namespace pystacks::build

@@ -42,5 +42,7 @@ void run_phase(report::ProgressSink& progress, const std::string& lane, const st
 
 void post_skipped(report::ProgressSink& progress, const std::string& lane, const std::string& phase);
 void post_message(report::ProgressSink& progress, const std::string& lane, const std::string& text);
+/// "warning: TEXT", at that level.
+void post_warning(report::ProgressSink& progress, const std::string& lane, const std::string& text);
 
 }  // namespace pystacks::build

@@ -56,7 +56,7 @@ void write_lists(const StageContext& context, const ComparedTrees& compared) {
     write_file_atomically(context.layout.comparison(), merge::to_json(compared.comparison, summary));
     write_file_atomically(summary_file(context), join(merge::to_lines(summary), "\n") + "\n");
     for (const auto* warnings : {&compared.comparison.warnings, &partition.warnings}) {
-        for (const std::string& warning : *warnings) post_message(context.progress, common_lane, "warning: " + warning);
+        for (const std::string& warning : *warnings) post_warning(context.progress, common_lane, warning);
     }
 }
 

@@ -90,7 +90,7 @@ fs::path fresh_tree(const StageContext& context, const fs::path& work) {
     const stack::Stack& stack = context.stack;
     const fs::path together = work / "together";
     unpack_all(context, together);
-    const fs::path tree = together / stack.source_directory;
+    fs::path tree = together / stack.source_directory;
     std::error_code error;
     if (!fs::is_directory(fs::symlink_status(tree, error))) {
         throw Error(ErrorKind::usage, "cannot prepare the source tree", stack.source_directory,

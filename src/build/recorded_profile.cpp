@@ -93,7 +93,7 @@ std::vector<Candidate> candidates(const StageContext& context, const ProfileKey&
 
 std::optional<UsableProfile> choose_profile(const StageContext& context, const ProfileKey& key) {
     const auto& [configuration, name] = *key.inputs.find("configuration");
-    const auto say = [&, &lane = name](const std::string& text) { post_message(context.progress, lane, text); };
+    const auto warn = [&, &lane = name](const std::string& text) { post_warning(context.progress, lane, text); };
     const std::vector<Candidate> listed = candidates(context, key);
     std::vector<Sources> passes = {Sources::same};
     if (context.stack.profile.other_sources == "use") passes.push_back(Sources::any);
@@ -101,17 +101,18 @@ std::optional<UsableProfile> choose_profile(const StageContext& context, const P
         for (const Candidate& each : listed) {
             if (!reasons_against(each.recorded, each.key, sources).empty()) continue;
             const auto different = different_sources(each.recorded, key);
-            say("uses the recorded profile " + each.listed->file);
-            if (!different.empty()) say("warning: it is of other sources: " + of_sources(different, key));
+            post_message(context.progress, name, "uses the recorded profile " + each.listed->file);
+            if (!different.empty()) warn("it is of other sources: " + of_sources(different, key));
             return UsableProfile{each.archive, content_digest_file(each.archive).hex()};
         }
     }
     for (const Candidate& each : listed) {
-        say(fmt::format("warning: the recorded profile {} is not used: {}", each.listed->file,
-                        join(reasons_against(each.recorded, each.key, passes.back()), "\n")));
+        warn(fmt::format("the recorded profile {} is not used: {}", each.listed->file,
+                         join(reasons_against(each.recorded, each.key, passes.back()), "\n")));
     }
     if (!listed.empty()) {
-        say("warning: so the compiler is trained, which takes long, and two such builds differ. To record a profile of "
+        warn(
+            "so the compiler is trained, which takes long, and two such builds differ. To record a profile of "
             "this: pystacks profile record " +
             context.stack.name);
     }

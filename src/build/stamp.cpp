@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "log/log.hpp"
 
 namespace pystacks::build {
 namespace {
@@ -48,7 +49,14 @@ std::map<std::string, std::string> by_name(const std::string& explanation) {
 
 }  // namespace
 
-bool Stamps::holds(const std::string& name, const KeyHasher& inputs) const { return key(name) == inputs.digest(); }
+bool Stamps::holds(const std::string& name, const KeyHasher& inputs) const {
+    const std::optional<std::string> found = key(name);
+    const bool same = found == inputs.digest();
+    if (log::enabled(log::Level::debug)) {
+        log::debug("stamp " + name + (same ? " holds" : found ? " does not hold: its inputs have changed" : ": none"));
+    }
+    return same;
+}
 
 bool Stamps::exists(const std::string& name) const { return read_stamp(path(name)).has_value(); }
 

@@ -142,7 +142,7 @@ std::optional<fs::path> program_behind_ccache(const std::string& name, const std
     if (name.find('/') != std::string::npos) return process::find_program(name, path);
     for (const std::string& folder : split(path, ':')) {
         if (folder.empty()) continue;
-        const auto found = process::find_program(name, folder);
+        auto found = process::find_program(name, folder);
         std::error_code vanished;
         if (found && (name == "ccache" || fs::canonical(*found, vanished).filename() != "ccache")) return found;
     }

@@ -20,7 +20,7 @@ void say(report::ProgressSink& display, const std::string& text) {
 }
 
 BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::ProgressSink& display) {
-    const Host host = Host::look();
+    const host::Host host = host::Host::look();
     Workspace workspace = prepare(options.rpm, std::move(raw), host, display);
 
     BuildOutcome outcome;
@@ -43,13 +43,13 @@ BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     cli::add_to(app, options.rpm);
     app.add_option("-b", options.rpm.amount,
                    "as rpmbuild: -ba all packages, -bb without the source package, -bs the source package alone, "
                    "-bp, -bc, -bi stop after %prep, %build, %install")
-        ->check(CLI::IsMember({"a", "b", "s", "p", "c", "i"}))
-        ->type_name("a|b|s|p|c|i");
+        .one_of({"a", "b", "s", "p", "c", "i"})
+        .type_name("a|b|s|p|c|i");
     app.add_flag("--json", options.json, "print the result as JSON");
 }
 

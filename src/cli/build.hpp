@@ -1,7 +1,6 @@
 #pragma once
 
-#include <CLI/CLI.hpp>
-
+#include "cli/arguments.hpp"
 #include "cli/rpm_run.hpp"
 
 /// `pystacks build STACK`: from the stack's description to packages.
@@ -12,7 +11,7 @@ struct Options {
     bool json = false;
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 
 }  // namespace pystacks::cli::build

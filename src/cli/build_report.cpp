@@ -9,6 +9,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "log/log.hpp"
 
 namespace pystacks::cli {
 namespace {
@@ -38,6 +39,12 @@ nlohmann::json summary_of(const fs::path& comparison) {
         if (json.contains(key)) summary[key] = json[key];
     }
     return summary;
+}
+
+void log_package(const BuiltFile& file) {
+    log::Event event{.message = "package: " + file.path.string(), .shown = "", .kind = "package"};
+    event.details = {{"path", file.path.string()}, {"bytes", file.size}, {"xxh3", file.digest}};
+    log::post(event);
 }
 
 }  // namespace
@@ -75,14 +82,15 @@ void print_outcome(const BuildOutcome& outcome) {
     for (const BuiltFile& file : outcome.files) {
         bytes += file.size;
         fmt::print("{}\n", seen_from_here(file.path));
+        log_package(file);
     }
     std::fflush(stdout);
     if (outcome.how == BuildOutcome::How::up_to_date) {
-        fmt::print(stderr, "up to date: nothing has changed since these packages were built\n");
+        log::info("up to date: nothing has changed since these packages were built");
         return;
     }
     if (outcome.files.empty()) return;
-    fmt::print(stderr, "{} packages, {}\n", outcome.files.size(), human_size(bytes));
+    log::info(fmt::format("{} packages, {}", outcome.files.size(), human_size(bytes)));
 }
 
 void print_outcome_as_json(const BuildOutcome& outcome) {
@@ -91,6 +99,7 @@ void print_outcome_as_json(const BuildOutcome& outcome) {
                         {"log", outcome.log.string()},
                         {"summary", summary_of(outcome.comparison)}};
     for (const BuiltFile& file : outcome.files) {
+        log_package(file);
         json["files"].push_back({{"path", file.path.string()}, {"size", file.size}, {"xxh3", file.digest}});
     }
     fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));

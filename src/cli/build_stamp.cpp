@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "build/toolchain.hpp"
 #include "cli/data_folders.hpp"
+#include "log/log.hpp"
 #include "process/command.hpp"
 
 namespace pystacks::cli {
@@ -64,7 +65,7 @@ void add_toolchains(KeyHasher& key, const stack::Stack& expanded) {
     }
 }
 
-void add_host(KeyHasher& key, const stack::Stack& expanded, const Host& host) {
+void add_host(KeyHasher& key, const stack::Stack& expanded, const host::Host& host) {
     for (const char* program : {"rpm", "gcc", "ld", "make", "find-debuginfo", "/usr/bin/python3"}) {
         key.add(program, output_of({program, "--version"}));  // whole: distributions put their own revision there
     }
@@ -73,7 +74,7 @@ void add_host(KeyHasher& key, const stack::Stack& expanded, const Host& host) {
     add_scripts_of_rpm(key);
     add_toolchains(key, expanded);
     for (const stack::BuildRequirement& requirement : expanded.build_requirements) {
-        const std::string& name = host.family() == Host::Family::debian ? requirement.debian : requirement.rpm;
+        const std::string& name = host.family() == host::Host::Family::debian ? requirement.debian : requirement.rpm;
         if (!name.empty()) key.add("package " + name, host.version(name).value_or("none"));
     }
 }
@@ -111,7 +112,7 @@ std::set<std::string> source_names(const Workspace& workspace) {
 
 }  // namespace
 
-KeyHasher build_key(const Workspace& workspace, const std::string& amount, const Host& host) {
+KeyHasher build_key(const Workspace& workspace, const std::string& amount, const host::Host& host) {
     KeyHasher key;
     const DataFolders data = data_folders();
     key.add("amount", amount);
@@ -143,12 +144,18 @@ std::optional<std::vector<BuiltFile>> BuildStamp::finished(const KeyHasher& key)
     if (!json) return std::nullopt;
     std::vector<BuiltFile> files;
     try {
-        if (json->at("key").get<std::string>() != key.digest()) return std::nullopt;
+        if (json->at("key").get<std::string>() != key.digest()) {
+            log::debug("the last build had other inputs: " + join(changed_inputs(key), ", "));
+            return std::nullopt;
+        }
         for (const auto& entry : json->at("files")) {
             const fs::path path = entry.at("path").get<std::string>();
-            if (!fs::is_regular_file(path)) return std::nullopt;
-            BuiltFile file = describe(path);
-            if (file.digest != entry.at("digest").get<std::string>()) return std::nullopt;
+            BuiltFile file;
+            if (fs::is_regular_file(path)) file = describe(path);
+            if (file.digest != entry.at("digest").get<std::string>()) {
+                log::debug("the last build's " + path.string() + " is missing or has been changed");
+                return std::nullopt;
+            }
             files.push_back(std::move(file));
         }
     } catch (const nlohmann::json::exception&) {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/hash.hpp"
-#include "cli/host.hpp"
 #include "cli/workspace.hpp"
+#include "host/host.hpp"
 
 namespace pystacks::cli {
 
@@ -20,7 +20,7 @@ struct BuiltFile {
 
 /// Everything that decides which bytes a build gives: this program, the spec, the expanded stack, sources, switches,
 /// the tools and libraries of the host.
-[[nodiscard]] KeyHasher build_key(const Workspace& workspace, const std::string& amount, const Host& host);
+[[nodiscard]] KeyHasher build_key(const Workspace& workspace, const std::string& amount, const host::Host& host);
 
 /// The note that a finished build leaves in its output folder.
 class BuildStamp {

@@ -18,6 +18,7 @@
 #include "compare/json.hpp"
 #include "compare/page.hpp"
 #include "compare/text_report.hpp"
+#include "log/log.hpp"
 #include "tree/path_text.hpp"
 #include "tree/tree.hpp"
 
@@ -37,7 +38,7 @@ Sides scan_trees(const Options& options, unsigned threads) {
     tree::Tree a = tree::scan(options.a, threads, problems);
     tree::Tree b = tree::scan(options.b, threads, problems);
     for (const tree::ScanProblem& problem : problems) {
-        fmt::print(stderr, "pystacks: {}\n", tree::printable_path(problem.error.what()));
+        log::say(log::Level::warning, tree::printable_path(problem.error.what()));
     }
     // In both, or a file that is unreadable here would look as if it were missing there.
     leave_out(a, problems);
@@ -79,17 +80,18 @@ void write_to_stdout(std::string_view text) {
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("A", options.a, "a tree, a package, or a folder of packages")->required();
-    app.add_option("B", options.b, "the other one, of the same kind")->required();
+void add_to(Arguments& app, Options& options) {
+    app.add_option("A", options.a, "a tree, a package, or a folder of packages").required().type_name("RPM|DIR");
+    app.add_option("B", options.b, "the other one, of the same kind").required().type_name("RPM|DIR");
     app.add_flag("--all", options.all,
                  fmt::format("list every difference, not the first {} lines only", engine::lines_without_all));
-    app.add_option("--html", options.html, "write the comparison as one HTML page to this file")->type_name("FILE");
+    app.add_option("--html", options.html, "write the comparison as one HTML page to this file").type_name("FILE");
     app.add_flag("--json", options.json, "the comparison as JSON on standard output");
     app.add_flag("--strict", options.strict, "count .pyc files that say the same in other bytes as differences");
     app.add_flag("--trees", options.trees, "take folders as trees, even when packages lie in them");
     app.add_option("-j,--jobs", options.jobs, "threads that read files (default: one a processor)")
-        ->check(CLI::Range(1U, 1024U));
+        .in_range(1U, 1024U)
+        .type_name("N");
 }
 
 int run(const Options& options) {

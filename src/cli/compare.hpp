@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 /// `pystacks compare A B`: what differs between two trees, packages or folders of packages, and whether it matters.
 namespace pystacks::cli::compare {
@@ -17,8 +17,8 @@ struct Options {
     unsigned jobs = 0;           ///< threads; 0: one a processor
 };
 
-/// Adds the subcommand's arguments to @p app, its own CLI::App.
-void add_to(CLI::App& app, Options& options);
+/// Adds the subcommand's arguments to @p app, its own.
+void add_to(Arguments& app, Options& options);
 
 /// @return the exit code: 0 no differences, 3 differences, 1 when something of a tree could not be read.
 /// @throws Error (usage) when A or B is missing, is no whole package, or is of another kind than the other.

@@ -2,18 +2,19 @@
 
 #include <string>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 /// `pystacks doctor [STACK]`: what this host lacks, and the command that installs it.
 namespace pystacks::cli::doctor {
 
 struct Options {
-    std::string stack;  ///< empty: only what every stack needs
+    std::string stack;          ///< empty: only what every stack needs
+    std::string use = "build";  ///< what the host is to do: build, verify, extension or all
     bool json = false;
-    bool missing_packages = false;  ///< only the names of packages to install, one a line, for scripts
+    bool missing_packages = false;  ///< only the names of packages to install, one per line, for scripts
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 /// @return 0 when nothing is missing, else 1; for a list of names always 0
 [[nodiscard]] int run(const Options& options);
 

@@ -31,8 +31,8 @@ constexpr std::array commands{
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
-    app.require_subcommand(1);
+void add_to(Arguments& app, Options& options) {
+    app.require_command();
     add_subcommands(app, commands, options.chosen);
 }
 

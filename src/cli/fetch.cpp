@@ -3,14 +3,14 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/temporary_directory.hpp"
 #include "cli/workspace.hpp"
+#include "log/log.hpp"
 #include "process/interruption.hpp"
-#include "report/live_lines.hpp"
+#include "report/progress_log.hpp"
 
 namespace pystacks::cli::fetch {
 
@@ -44,9 +44,9 @@ std::vector<source::Fetched> fetch_sources(const stack::Stack& expanded, const s
     return all;
 }
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml")->required();
-    app.add_option("--sources", options.sources, "the source folder")->type_name("DIR")->capture_default_str();
+void add_to(Arguments& app, Options& options) {
+    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml").required();
+    app.add_option("--sources", options.sources, "the source folder").type_name("DIR").show_default();
     app.add_flag("--offline", options.offline, "only look in the source folder");
     add_switches(app, options.switches);
 }
@@ -59,14 +59,14 @@ int run(const Options& options) {
     using Network = source::FetchOptions::Network;
     std::vector<source::Fetched> all;
     {
-        const std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+        const std::unique_ptr<report::ProgressSink> display = report::make_display();
         all = fetch_sources(workspace.expanded, fs::absolute(options.sources), {},
                             options.offline ? Network::offline : Network::allowed, *display);
     }
     for (const source::Fetched& fetched : all) {
         fmt::print("{}\n", (options.sources / fetched.file.filename()).string());
-        fmt::print(stderr, "{}: from {}; {}\n", fetched.file.filename().string(), fetched.origin,
-                   fetched.verified_by.empty() ? "sha256 as expected" : "signed by " + fetched.verified_by);
+        log::info(fmt::format("{}: from {}; {}", fetched.file.filename().string(), fetched.origin,
+                              fetched.verified_by.empty() ? "sha256 as expected" : "signed by " + fetched.verified_by));
     }
     return 0;
 }

@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
+#include "cli/arguments.hpp"
 #include "cli/switches.hpp"
 #include "report/progress.hpp"
 #include "source/fetch.hpp"
@@ -21,7 +20,7 @@ struct Options {
     Switches switches;
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 
 /// All sources of @p expanded into @p folder, checked; the part that `pystacks build` has, too.

@@ -2,11 +2,10 @@
 
 #include <cstdio>
 #include <exception>
-
-#include <fmt/format.h>
+#include <string>
 
 #include "base/error.hpp"
-#include "cli/error_text.hpp"
+#include "cli/error_event.hpp"
 
 namespace pystacks::cli {
 
@@ -15,14 +14,12 @@ int guarded(const std::function<int()>& work) {
     try {
         code = work();
     } catch (const Error& error) {
-        fmt::print(stderr, "{}", error_text(error));
-        code = exit_code(error.kind());
+        code = report_error(error);
     } catch (const std::exception& error) {
-        fmt::print(stderr, "pystacks: unexpected error: {}\n", error.what());
+        code = report_unexpected(std::string("unexpected error: ") + error.what());
     }
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        fmt::print(stderr, "pystacks: cannot write the results: standard output is closed or full\n");
-        return exit_code(ErrorKind::failed);
+        return report_error({"cannot write the results", "", "standard output is closed or full"});
     }
     return code;
 }

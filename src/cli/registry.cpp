@@ -2,21 +2,21 @@
 
 #include <array>
 #include <functional>
-#include <iostream>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/build.hpp"
+#include "cli/command_line.hpp"
 #include "cli/compare.hpp"
+#include "cli/complete.hpp"
 #include "cli/doctor.hpp"
 #include "cli/extension.hpp"
 #include "cli/fetch.hpp"
+#include "cli/log_options.hpp"
 #include "cli/profile.hpp"
 #include "cli/spec.hpp"
 #include "cli/stage.hpp"
@@ -62,8 +62,9 @@ bool is_command(std::string_view name) {
 void require_command(int argc, const char* const* argv) {
     const std::vector<std::string> names = command_names();
     const std::string all = "commands: " + join(names, ", ") + "; see pystacks --help";
-    if (argc < 2) throw Error(ErrorKind::usage, "cannot start", "", "no command given", all);
-    const std::string_view first = argv[1];
+    const int index = command_index(argc, argv);
+    if (index >= argc) throw Error(ErrorKind::usage, "cannot start", "", "no command given", all);
+    const std::string_view first = argv[index];
     if (first.starts_with('-') || is_command(first)) return;
     const std::optional<std::string> meant = nearest(first, names);
     throw Error(ErrorKind::usage, "unknown command", std::string(first),
@@ -73,20 +74,26 @@ void require_command(int argc, const char* const* argv) {
 }  // namespace
 
 int run(int argc, const char* const* argv) {
-    require_command(argc, argv);
-    CLI::App app("Builds parallel, co-installable Python stacks as RPM packages.", "pystacks");
-    app.set_version_flag("--version", "pystacks " PYSTACKS_VERSION);
-    app.require_subcommand(1);
+    const bool completing = argc > 1 && std::string_view(argv[1]) == complete::name;
+    if (!completing) require_command(argc, argv);
+    CommandLine line("pystacks", "Builds parallel, co-installable Python stacks as RPM packages.");
+    line.add_version("pystacks " PYSTACKS_VERSION);
+    Arguments app = line.arguments();
+    app.require_command();
     std::function<int()> chosen;
     add_subcommands(app, commands, chosen);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& problem) {
-        if (problem.get_exit_code() == 0) return app.exit(problem, std::cout, std::cerr);
-        const std::string command = is_command(argv[1]) ? std::string(argv[1]) + " " : "";
-        throw Error(ErrorKind::usage, "cannot understand the command line", "", problem.what(),
+    LogOptions log_options;
+    add_log_options(line.app(), log_options);
+    if (completing) return complete::run(line.app(), {argv + 2, argv + argc});
+    const CommandLine::Outcome outcome = line.parse(argc, argv);
+    if (outcome.answered) return 0;
+    if (!outcome.problem.empty()) {
+        const int index = command_index(argc, argv);
+        const std::string command = index < argc && is_command(argv[index]) ? std::string(argv[index]) + " " : "";
+        throw Error(ErrorKind::usage, "cannot understand the command line", "", outcome.problem,
                     "see pystacks " + command + "--help");
     }
+    log::start(log_settings(log_options, argc, argv));
     return chosen();
 }
 

@@ -19,7 +19,6 @@ void RpmPhases::post(const ProgressEvent& event) {
     const bool stage_speaks = event.lane == common_lane && event.kind != ProgressEvent::Kind::message;
     if (stage_speaks) finish_locked();
     next_.post(event);
-    if (is(event, ProgressEvent::Kind::finished, "copy")) start("strip and debuginfo");
     if (is(event, ProgressEvent::Kind::finished, "check") || is(event, ProgressEvent::Kind::skipped, "check")) {
         start("write packages");
     }

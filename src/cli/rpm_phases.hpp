@@ -8,8 +8,8 @@
 
 namespace pystacks::cli {
 
-/// Passes the stages' events on, and adds what rpm itself does between and after them, which reports nothing: after
-/// the install stage it strips binaries and collects debug information, after the check stage it writes packages.
+/// Passes the stages' events on, and adds what rpm itself does after them, which reports nothing: after the check stage
+/// it writes packages.
 class RpmPhases final : public report::ProgressSink {
 public:
     explicit RpmPhases(report::ProgressSink& next) : next_(next) {}

@@ -2,22 +2,23 @@
 
 #include <cctype>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/build_report.hpp"
 #include "cli/fetch.hpp"
-#include "cli/requirements.hpp"
 #include "cli/rpm_phases.hpp"
+#include "host/missing.hpp"
 #include "process/interruption.hpp"
+#include "process/not_found.hpp"
 #include "report/display_width.hpp"
-#include "report/live_lines.hpp"
+#include "report/progress_log.hpp"
 #include "report/progress_socket.hpp"
 
 namespace pystacks::cli {
@@ -65,29 +66,42 @@ FileLock lock_output(const fs::path& topdir, report::ProgressSink& display) {
     });
 }
 
-void check_host(const RpmRunOptions& options, const Workspace& workspace, const Host& host) {
+void check_host(const RpmRunOptions& options, const Workspace& workspace, const host::Host& host) {
     if (options.nodeps || options.amount == "s") return;
-    std::vector<Missing> missing = missing_tools();
-    for (Missing& each : missing_build_requirements(workspace.expanded, host)) missing.push_back(std::move(each));
-    require_nothing_missing(missing, host, workspace.info.name);
+    std::vector<host::Missing> missing = host::missing_programs(host::Use::build);
+    for (host::Missing& each : host::missing_build_requirements(workspace.expanded, host)) {
+        missing.push_back(std::move(each));
+    }
+    host::require_nothing_missing(missing, host, "cannot build", workspace.info.name);
 }
 
 /// rpm can judge build requirements only where its database has the host's packages, and only if pystacks itself,
 /// which the spec requires, came as a package.
-bool let_rpm_check(const RpmRunOptions& options, const Host& host) {
-    return !options.nodeps && host.family() == Host::Family::rpm && host.version("pystacks").has_value();
+bool let_rpm_check(const RpmRunOptions& options, const host::Host& host) {
+    return !options.nodeps && host.family() == host::Host::Family::rpm && host.version("pystacks").has_value();
+}
+
+/// rpm's generators of dependencies end with success where they did not find what they need, and packages are written
+/// without the dependencies. Those packages must not be taken for good ones, so they are removed.
+void require_all_found(const fs::path& log, const std::vector<fs::path>& written) {
+    const std::optional<std::string> line = process::first_not_found(log);
+    if (!line) return;
+    for (const fs::path& package : written) fs::remove(package);
+    throw Error("cannot write the packages", "",
+                "a script of rpm's did not find what it needs, so that dependencies would be missing:\n" + *line +
+                    "\npystacks doctor says what this host lacks.");
 }
 
 }  // namespace
 
-void add_to(CLI::App& app, RpmRunOptions& options) {
-    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml")->required();
+void add_to(Arguments& app, RpmRunOptions& options) {
+    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml").required();
     add_switches(app, options.switches);
-    app.add_option("-j,--jobs", options.jobs, "processes at a time")->check(CLI::Range(1, 4096))->type_name("N");
+    app.add_option("-j,--jobs", options.jobs, "processes at a time").in_range(1, 4096).type_name("N");
     app.add_option("--output", options.output, "folder for everything, in rpmbuild's layout")
-        ->type_name("DIR")
-        ->capture_default_str();
-    app.add_option("--sources", options.sources, "a folder to look for sources in first")->type_name("DIR");
+        .type_name("DIR")
+        .show_default();
+    app.add_option("--sources", options.sources, "a folder to look for sources in first").type_name("DIR");
     app.add_flag("--offline", options.offline, "fetch nothing");
     app.add_flag("--nodeps", options.nodeps, "do not look for what the build needs");
 }
@@ -112,7 +126,7 @@ void check_output(const RpmRunOptions& options) {
 void with_output(const RpmRunOptions& options, const std::function<void(report::ProgressSink&)>& work) {
     const fs::path topdir = fs::absolute(options.output);
     // The display ends, and with it what it did to the terminal, before results or errors are printed.
-    const std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+    const std::unique_ptr<report::ProgressSink> display = report::make_display();
     const FileLock lock = lock_output(topdir, *display);
     try {
         work(*display);
@@ -122,7 +136,8 @@ void with_output(const RpmRunOptions& options, const std::function<void(report::
     }
 }
 
-Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const Host& host, report::ProgressSink& display) {
+Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const host::Host& host,
+                  report::ProgressSink& display) {
     Workspace workspace = open_workspace(std::move(raw), options.output, options.switches);
     place_files(workspace);
     check_host(options, workspace, host);
@@ -133,8 +148,8 @@ Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const Host& ho
     return workspace;
 }
 
-std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace, const Host& host, const fs::path& log,
-                              report::ProgressSink& display) {
+std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace, const host::Host& host,
+                              const fs::path& log, report::ProgressSink& display) {
     RpmPhases phases(display);
     FailureWitness witness(phases);
     report::ProgressServer server(witness);
@@ -149,8 +164,8 @@ std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace
     try {
         rpm::BuildResult result = rpm::build(workspace.job, how);
         server.close();
+        require_all_found(log, result.written);
         phases.finish();
-        for (const std::string& warning : result.warnings) say(display, "rpm: " + warning);
         return std::move(result.written);
     } catch (const Error& error) {
         server.close();

@@ -5,12 +5,11 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "base/file.hpp"
-#include "cli/host.hpp"
+#include "cli/arguments.hpp"
 #include "cli/switches.hpp"
 #include "cli/workspace.hpp"
+#include "host/host.hpp"
 #include "report/progress.hpp"
 #include "stack/stack.hpp"
 
@@ -29,7 +28,7 @@ struct RpmRunOptions {
 };
 
 /// All but the amount, which is not everyone's to choose.
-void add_to(CLI::App& app, RpmRunOptions& options);
+void add_to(Arguments& app, RpmRunOptions& options);
 
 /// Before anything is read or written: a folder whose name compilers and make would take apart is refused. @throws
 /// Error (usage)
@@ -40,12 +39,12 @@ void check_output(const RpmRunOptions& options);
 void with_output(const RpmRunOptions& options, const std::function<void(report::ProgressSink&)>& work);
 
 /// The stack in the output folder, with its files and its sources, on a host that has what it needs. @throws Error
-[[nodiscard]] Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const Host& host,
+[[nodiscard]] Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const host::Host& host,
                                 report::ProgressSink& display);
 
 /// @param log a failed build's is told where it is @return the packages @throws Error as the user should read it
 [[nodiscard]] std::vector<std::filesystem::path> run_rpm(const RpmRunOptions& options, Workspace& workspace,
-                                                         const Host& host, const std::filesystem::path& log,
+                                                         const host::Host& host, const std::filesystem::path& log,
                                                          report::ProgressSink& display);
 
 }  // namespace pystacks::cli

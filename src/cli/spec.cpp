@@ -7,8 +7,8 @@
 
 namespace pystacks::cli::spec {
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml")->required();
+void add_to(Arguments& app, Options& options) {
+    app.add_option("STACK", options.stack, "a stack's name, its folder or its stack.toml").required();
 }
 
 int run(const Options& options) {

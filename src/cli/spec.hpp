@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 /// `pystacks spec STACK`: the rendered spec on stdout.
 namespace pystacks::cli::spec {
@@ -11,7 +11,7 @@ struct Options {
     std::string stack;
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 
 }  // namespace pystacks::cli::spec

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -14,8 +15,10 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "build/post_install.hpp"
 #include "build/stages.hpp"
 #include "cli/data_folders.hpp"
+#include "log/forwarding.hpp"
 #include "process/interruption.hpp"
 #include "report/plain_lines.hpp"
 #include "report/progress_socket.hpp"
@@ -25,6 +28,7 @@ namespace pystacks::cli::stage {
 namespace {
 
 constexpr std::size_t largest_description = 16U << 20U;
+constexpr std::string_view post_install = "post-install";
 
 struct Row {
     std::string_view name;
@@ -44,7 +48,7 @@ std::string read_stdin() {
     while (const std::size_t count = read_some(STDIN_FILENO, buffer.data(), buffer.size(), "standard input")) {
         text.append(buffer.data(), count);
         if (text.size() > largest_description) {
-            throw Error(ErrorKind::usage, "cannot read the stack", "standard input", "it is too large");
+            throw Error(ErrorKind::usage, "cannot start a stage", "standard input", "it is too large");
         }
     }
     return text;
@@ -74,6 +78,20 @@ std::unique_ptr<report::ProgressSink> open_progress(const Options& options) {
     return std::make_unique<report::ProgressClient>(options.progress, [] { process::request_interruption(); });
 }
 
+/// What the stage decides and runs is for the log of the program that started it. What it shows by itself, and its
+/// errors, are in rpm's log already.
+std::optional<log::Forwarding> forward_details(const Options& options, report::ProgressSink& progress) {
+    if (options.progress.empty()) return std::nullopt;
+    return std::optional<log::Forwarding>(std::in_place, [&progress, &options](const log::Event& details) {
+        if (details.level > log::Level::debug) return;
+        report::ProgressEvent event;
+        event.lane = options.name;
+        event.text = details.message;
+        event.level = details.level;
+        progress.post(event);
+    });
+}
+
 /// Compilers record what getcwd(3) says, so the folder's name must be free of links before anything is built in it.
 fs::path canonical_builddir(const fs::path& builddir) {
     make_directories(builddir);
@@ -87,32 +105,34 @@ fs::path canonical_builddir(const fs::path& builddir) {
     return result;
 }
 
-}  // namespace
-
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("NAME", options.name, "prep, build, install or check")->required();
-    app.add_option("--sources", options.sources, "folder of the sources")->required();
-    app.add_option("--builddir", options.builddir, "folder of everything that is built")->required();
-    app.add_option("--buildroot", options.buildroot, "rpm's buildroot");
-    app.add_option("--jobs", options.jobs, "how many compilers may run at the same time")->check(CLI::Range(1, 4096));
-    app.add_option("--record-profile", options.record_profile, "of build: train the compiler, write its profile there");
-    app.add_option("--progress", options.progress, "socket to report to");
+const Row* row_of(const std::string& name) {
+    for (const Row& row : rows) {
+        if (row.name == name) return &row;
+    }
+    return nullptr;
 }
 
-int run(const Options& options) {
-    const Row* chosen = nullptr;
-    for (const Row& row : rows) {
-        if (row.name == options.name) chosen = &row;
-    }
-    if (chosen == nullptr)
+void require_known(const Options& options) {
+    const bool post = options.name == post_install;
+    if (!post && row_of(options.name) == nullptr) {
         throw Error(ErrorKind::usage, "cannot start a stage", options.name, "there is no such stage");
-    if (options.name == "install" && options.buildroot.empty()) {
+    }
+    if ((post || options.name == "install") && options.buildroot.empty()) {
         throw Error(ErrorKind::usage, "cannot start a stage", options.name, "it needs --buildroot");
     }
-    ::umask(022);
-    const std::unique_ptr<report::ProgressSink> progress = open_progress(options);
+}
+
+void run_post_install(const Options& options, report::ProgressSink& progress) {
+    build::run_post_install({.layout = build::Layout(canonical_builddir(options.builddir)),
+                             .buildroot = fs::absolute(options.buildroot),
+                             .shell = options.shell,
+                             .script = read_stdin(),
+                             .progress = progress});
+}
+
+void run_stage(const Options& options, report::ProgressSink& progress) {
     const stack::Stack stack = stack::parse(read_stdin(), "stack.toml");
-    const std::string epoch = source_date_epoch(stack, options.sources, *progress);
+    const std::string epoch = source_date_epoch(stack, options.sources, progress);
     const build::StageContext context{
         .stack = stack,
         .sources = fs::absolute(options.sources),
@@ -122,11 +142,36 @@ int run(const Options& options) {
         .jobs = options.jobs,
         .source_date_epoch = epoch,
         .child = build::child_environment(build::current_environment(), epoch),
-        .progress = *progress,
+        .progress = progress,
         .record_profile = options.record_profile,
         .program = content_digest_file(executable_path()).hex(),
     };
-    chosen->run(context);
+    row_of(options.name)->run(context);
+}
+
+}  // namespace
+
+void add_to(Arguments& app, Options& options) {
+    app.add_option("NAME", options.name, "prep, build, install, check or post-install").required();
+    app.add_option("--sources", options.sources, "folder of the sources").required();
+    app.add_option("--builddir", options.builddir, "folder of everything that is built").required();
+    app.add_option("--buildroot", options.buildroot, "rpm's buildroot");
+    app.add_option("--jobs", options.jobs, "how many compilers may run at the same time").in_range(1, 4096);
+    app.add_option("--shell", options.shell, "of post-install: what runs the script");
+    app.add_option("--record-profile", options.record_profile, "of build: train the compiler, write its profile there");
+    app.add_option("--progress", options.progress, "socket to report to");
+}
+
+int run(const Options& options) {
+    require_known(options);
+    ::umask(022);
+    const std::unique_ptr<report::ProgressSink> progress = open_progress(options);
+    const std::optional<log::Forwarding> forwarding = forward_details(options, *progress);
+    if (options.name == post_install) {
+        run_post_install(options, *progress);
+    } else {
+        run_stage(options, *progress);
+    }
     return 0;
 }
 

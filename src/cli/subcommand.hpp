@@ -4,7 +4,7 @@
 #include <memory>
 #include <span>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 namespace pystacks::cli {
 
@@ -13,23 +13,22 @@ namespace pystacks::cli {
 struct Subcommand {
     const char* name;
     const char* help;
-    std::function<int()> (*bind)(CLI::App&);
+    std::function<int()> (*bind)(Arguments&);
 };
 
 /// Adds a command's options to @p app and returns what runs it with them.
-template <typename Options, void (*AddTo)(CLI::App&, Options&), int (*Run)(const Options&)>
-std::function<int()> bind(CLI::App& app) {
+template <typename Options, void (*AddTo)(Arguments&, Options&), int (*Run)(const Options&)>
+std::function<int()> bind(Arguments& app) {
     auto options = std::make_shared<Options>();
     AddTo(app, *options);
     return [options] { return Run(*options); };
 }
 
 /// @param chosen becomes what runs the command that was given; has to live while @p app parses
-inline void add_subcommands(CLI::App& app, std::span<const Subcommand> commands, std::function<int()>& chosen) {
+inline void add_subcommands(Arguments& app, std::span<const Subcommand> commands, std::function<int()>& chosen) {
     for (const Subcommand& each : commands) {
-        CLI::App* command = app.add_subcommand(each.name, each.help);
-        if (*each.help == '\0') command->group("");
-        command->final_callback([&chosen, run = each.bind(*command)] { chosen = run; });
+        Arguments command = app.add_command(each.name, each.help);
+        command.when_given([&chosen, run = each.bind(command)] { chosen = run; });
     }
 }
 

@@ -24,13 +24,11 @@ void check_bconds(std::string_view option, const std::vector<std::string>& wante
 
 }  // namespace
 
-void add_switches(CLI::App& app, Switches& switches) {
+void add_switches(Arguments& app, Switches& switches) {
     // One value an option, as rpmbuild has it: what follows is not eaten.
-    app.add_option("--with", switches.with, "turn a bcond on")->type_name("BCOND")->allow_extra_args(false);
-    app.add_option("--without", switches.without, "turn a bcond off")->type_name("BCOND")->allow_extra_args(false);
-    app.add_option("-D,--define", switches.defines, "define an rpm macro")
-        ->type_name("'NAME VALUE'")
-        ->allow_extra_args(false);
+    app.add_option("--with", switches.with, "turn a bcond on").type_name("BCOND").one_value();
+    app.add_option("--without", switches.without, "turn a bcond off").type_name("BCOND").one_value();
+    app.add_option("-D,--define", switches.defines, "define an rpm macro").type_name("'NAME VALUE'").one_value();
 }
 
 void check_switches(const Switches& switches, const stack::Stack& raw) {

@@ -3,8 +3,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
+#include "cli/arguments.hpp"
 #include "stack/stack.hpp"
 
 namespace pystacks::cli {
@@ -15,7 +14,7 @@ struct Switches {
     std::vector<std::string> defines;  ///< "NAME VALUE"
 };
 
-void add_switches(CLI::App& app, Switches& switches);
+void add_switches(Arguments& app, Switches& switches);
 
 /// @throws Error (usage) for a bcond that the stack does not have, with the nearest that it has, and for a definition
 ///         without a name. rpm itself would ignore a misspelt one in silence.

@@ -6,17 +6,17 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "cli/data_folders.hpp"
 #include "cli/guarded.hpp"
-#include "cli/host.hpp"
+#include "host/missing.hpp"
+#include "log/log.hpp"
 #include "process/command.hpp"
 #include "process/isolation.hpp"
-#include "report/live_lines.hpp"
+#include "report/progress_log.hpp"
 #include "scratch/layer.hpp"
 #include "verify/reproducible.hpp"
 #include "verify/results.hpp"
@@ -42,7 +42,7 @@ unsigned jobs_of(const Options& options) {
     return options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
-Request request_of(const Options& options, const Host& host) {
+Request request_of(const Options& options, const host::Host& host) {
     Request request;
     request.packages = options.packages;
     request.root = options.root;
@@ -78,10 +78,10 @@ int report_results(const Options& options, const std::vector<Result>& results, c
     return pystacks::verify::count(results).failed == 0 ? 0 : exit_code(ErrorKind::failed);
 }
 
-int verify_in(const fs::path& folder, const Options& options, const Host& host) {
+int verify_in(const fs::path& folder, const Options& options, const host::Host& host) {
     const Request request = request_of(options, host);
     const auto started = Clock::now();
-    std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+    std::unique_ptr<report::ProgressSink> display = report::make_display();
     Verification verification(request, folder, *display);
     if (options.shell) {
         display.reset();
@@ -140,8 +140,8 @@ int build_twice(const Options& options) {
     for (const auto& circumstances : {first, second}) {
         remove_tree(circumstances.output);
         make_directories(circumstances.output);
-        fmt::print(stderr, "building in {}{}\n", circumstances.output.string(),
-                   circumstances.clock.empty() ? "" : ", where the clock says " + circumstances.clock);
+        log::info(fmt::format("building in {}{}", circumstances.output.string(),
+                              circumstances.clock.empty() ? "" : ", where the clock says " + circumstances.clock));
         process::Command command = pystacks::verify::build_command(build, circumstances);
         command.log = work / (circumstances.output.filename().string() + ".log");
         process::run_checked(command, "cannot build " + options.packages.front().string());
@@ -153,36 +153,36 @@ int build_twice(const Options& options) {
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     app.add_option("PACKAGES", options.packages, "packages, or folders of them; with --reproducible a stack")
-        ->required();
+        .required();
     app.add_option("--only", options.only, "run these checks alone; * and ? stand for characters")
-        ->type_name("NAME")
-        ->allow_extra_args(false);
-    app.add_option("--skip", options.skip, "leave these checks out")->type_name("NAME")->allow_extra_args(false);
+        .type_name("CHECK")
+        .one_value();
+    app.add_option("--skip", options.skip, "leave these checks out").type_name("CHECK").one_value();
     app.add_flag("--list", options.list, "say which checks there are, and run none");
     app.add_option("--regrtest", options.regrtest, "CPython's tests: quick, full, none, or names")
-        ->type_name("quick|full|none|TESTS")
-        ->capture_default_str();
+        .type_name("quick|full|none|TESTS")
+        .show_default();
     app.add_option("--upgrade", options.upgrade, "packages of the next release, for the upgrade check")
-        ->type_name("DIR");
-    app.add_option("--rpmlintrc", options.rpmlintrc, "what rpmlint shall not report")->type_name("FILE");
-    app.add_option("--root", options.root, "use this root, where the packages are installed")->type_name("DIR");
+        .type_name("DIR");
+    app.add_option("--rpmlintrc", options.rpmlintrc, "what rpmlint shall not report").type_name("FILE");
+    app.add_option("--root", options.root, "use this root, where the packages are installed").type_name("DIR");
     app.add_flag("--json", options.json, "print the results as JSON");
-    app.add_option("--junit", options.junit, "write the results as JUnit XML too")->type_name("FILE");
-    app.add_option("--html", options.html, "write the results as a page too")->type_name("FILE");
+    app.add_option("--junit", options.junit, "write the results as JUnit XML too").type_name("FILE");
+    app.add_option("--html", options.html, "write the results as a page too").type_name("FILE");
     app.add_flag("--unaffected", options.unaffected,
                  "of two folders, built with and without the debug configuration: are all other packages the same?");
     app.add_flag("--reproducible", options.reproducible,
                  "build a stack twice, under unlike circumstances: are all packages the same bytes?");
     app.add_option("--work", options.work, "with --reproducible: folder for both builds")
-        ->type_name("DIR")
-        ->capture_default_str();
+        .type_name("DIR")
+        .show_default();
     app.add_option("--sources", options.sources, "with --reproducible: a folder to look for sources in first")
-        ->type_name("DIR");
+        .type_name("DIR");
     add_switches(app, options.switches);
     app.add_flag("--shell", options.shell, "install, then open a shell in the scratch root");
-    app.add_option("-j,--jobs", options.jobs, "checks at a time")->check(CLI::Range(1, 1024))->type_name("N");
+    app.add_option("-j,--jobs", options.jobs, "checks at a time").in_range(1, 1024).type_name("N");
 }
 
 int run(const Options& options) {
@@ -194,7 +194,10 @@ int run(const Options& options) {
                     "give packages, or a folder of them, such as dist/RPMS");
     }
     if (options.unaffected) return compare_folders(options);
-    const Host host = Host::look();
+    const host::Host host = host::Host::look();
+    if (options.root.empty()) {
+        host::require_nothing_missing(host::missing_programs(host::Use::verify), host, "cannot verify", "");
+    }
     const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-verify");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     const int code =

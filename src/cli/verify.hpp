@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
+#include "cli/arguments.hpp"
 #include "cli/switches.hpp"
 
 /// `pystacks verify RPMS…`: installs packages into a scratch root and runs the test plan on them.
@@ -28,7 +27,7 @@ struct Options {
     unsigned jobs = 0;        ///< checks at a time; 0: one a processor
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 
 /// @return the exit code: 0 nothing failed, 1 something did.
 [[nodiscard]] int run(const Options& options);

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "cli/data_folders.hpp"
+#include "log/log.hpp"
 #include "rpm/render.hpp"
 #include "stack/documents.hpp"
 
@@ -49,7 +50,9 @@ rpm::SpecJob job_for(const stack::Stack& raw, const fs::path& topdir, const Swit
 
 stack::Stack load_stack(const std::string& name_or_path, const Switches& switches) {
     const std::vector<fs::path> search_path{data_folders().specs};
+    log::debug("stacks that are installed are in " + search_path.front().string());
     stack::Stack raw = stack::load(stack::find(name_or_path, search_path), search_path);
+    log::debug("the stack is " + raw.file.string());
     check_switches(switches, raw);
     return raw;
 }

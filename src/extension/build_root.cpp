@@ -36,18 +36,6 @@ std::string chosen_interpreter(const std::vector<std::string>& pairs, const std:
                 "say which with --python: " + join(pairs, ", "));
 }
 
-void copy_folder(const fs::path& from, const fs::path& to) {
-    make_directories(to);
-    for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
-        const fs::path target = to / entry.path().filename();
-        if (entry.is_directory()) {
-            copy_folder(entry.path(), target);
-        } else if (entry.is_regular_file()) {
-            copy_regular_file(entry.path(), target);
-        }
-    }
-}
-
 std::vector<fs::path> wheels_in(const std::vector<fs::path>& paths) {
     std::vector<fs::path> found;
     for (const fs::path& path : paths) {
@@ -94,7 +82,7 @@ BuildRoot::BuildRoot(const fs::path& folder, const BuildRootRequest& request)
     layer_ = root_.layer();
     layer_->bind(request.topdir, topdir_inside);
     make_bash_the_shell();
-    install_pystacks(request);
+    show_pystacks(request);
     install_build_tools(wheels);
 }
 
@@ -114,20 +102,18 @@ void BuildRoot::make_bash_the_shell() const {
     fs::create_symlink("bash", shell);
 }
 
-void BuildRoot::install_pystacks(const BuildRootRequest& request) const {
-    const fs::path root = layer_->root();
-    copy_regular_file(request.program, root / "usr/bin/pystacks");
-    const fs::path data = root / "usr/share/pystacks";
-    copy_folder(request.templates, data / "templates");
-    copy_folder(request.macros, data / "macros");
-    const fs::path rpm = root / fs::path(evaluated("%{_rpmconfigdir}")).relative_path();
+void BuildRoot::show_pystacks(const BuildRootRequest& request) const {
+    // Shown, not copied: the root is in memory, and a program with its debug information has hundreds of megabytes.
+    layer_->show(request.program, "/usr/bin/pystacks");
+    const fs::path data = "/usr/share/pystacks";
+    layer_->show(request.templates, data / "templates");
+    layer_->show(request.macros, data / "macros");
+    const fs::path rpm = evaluated("%{_rpmconfigdir}");
     for (const char* name : {"macros.pydebug", "macros.pydebug-compat"}) {
-        make_directories(rpm / "macros.d");
-        copy_regular_file(request.macros / name, rpm / "macros.d" / name);
+        layer_->show(request.macros / name, rpm / "macros.d" / name);
     }
-    make_directories(rpm / "fileattrs");
     const char* attribute = "pydebug.attr";
-    copy_regular_file(request.macros.parent_path() / "fileattrs" / attribute, rpm / "fileattrs" / attribute);
+    layer_->show(request.macros.parent_path() / "fileattrs" / attribute, rpm / "fileattrs" / attribute);
 }
 
 void BuildRoot::run_python(std::vector<std::string> arguments, const std::string& attempted) const {
@@ -145,12 +131,6 @@ void BuildRoot::install_build_tools(const std::vector<fs::path>& wheels) const {
     const scratch::InnerOutcome pip = scratch::run_inside(*layer_, {.arguments = {python_, "-c", "import pip"}});
     if (!pip.how.succeeded()) run_python({"-m", "ensurepip"}, "cannot install pip into the build root");
     std::vector<std::string> inside;
-    const fs::path folder = "/builddir/wheels";
-    const auto bring = [&](const fs::path& wheel) {
-        inside.push_back((folder / wheel.filename()).string());
-        make_directories(layer_->root() / folder.relative_path());
-        copy_regular_file(wheel, layer_->root() / fs::path(inside.back()).relative_path());
-    };
     const scratch::InnerOutcome setuptools =
         scratch::run_inside(*layer_, {.arguments = {python_, "-c", "import setuptools"}});
     if (!setuptools.how.succeeded()) {
@@ -160,12 +140,16 @@ void BuildRoot::install_build_tools(const std::vector<fs::path>& wheels) const {
                 const bool ours =
                     path.string().find("/" + fs::path(python_).filename().string() + "/") != std::string::npos;
                 if (ours && path.extension() == ".whl" && path.filename().string().starts_with("setuptools-")) {
-                    bring(layer_->root() / path.relative_path());
+                    inside.push_back(path.string());
                 }
             }
         }
     }
-    for (const fs::path& wheel : wheels) bring(wheel);
+    for (const fs::path& wheel : wheels) {
+        const fs::path shown = fs::path("/builddir/wheels") / wheel.filename();
+        layer_->show(wheel, shown);
+        inside.push_back(shown.string());
+    }
     if (inside.empty()) return;
     std::vector<std::string> arguments{
         "-m", "pip", "install", "--no-index", "--no-deps", "--quiet", "--disable-pip-version-check", "--no-cache-dir"};

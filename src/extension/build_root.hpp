@@ -43,7 +43,7 @@ public:
 
 private:
     void make_bash_the_shell() const;
-    void install_pystacks(const BuildRootRequest& request) const;
+    void show_pystacks(const BuildRootRequest& request) const;
     void install_build_tools(const std::vector<std::filesystem::path>& wheels) const;
     void run_python(std::vector<std::string> arguments, const std::string& attempted) const;
 

@@ -1,6 +1,6 @@
 #include "extension/debug_module_name.hpp"
 
-#include <regex>
+#include "base/expression.hpp"
 
 namespace pystacks::extension {
 namespace {
@@ -11,10 +11,10 @@ std::string_view file_name(std::string_view path) { return path.substr(path.rfin
 std::string dotted(const std::string& digits) { return digits.substr(0, 1) + "." + digits.substr(1); }
 
 std::optional<std::string> python2_folder(const std::string& path) {
-    static const std::regex pattern("/python(2\\.[0-9]+)/");
-    std::smatch match;
-    if (!std::regex_search(path, match, pattern)) return std::nullopt;
-    return match[1].str();
+    static const Expression pattern("/python(2\\.[0-9]+)/");
+    const auto groups = pattern.first_in(path);
+    if (!groups) return std::nullopt;
+    return (*groups)[1];
 }
 
 }  // namespace
@@ -24,11 +24,11 @@ std::optional<DebugModuleName> debug_module_name(std::string_view path) {
     constexpr std::size_t longest_name = 255;
     const std::string file(file_name(path));
     if (file.size() > longest_name || path.size() > 4096) return std::nullopt;
-    static const std::regex python3("([^.]+)\\.cpython-([0-9]+)(t?)d([mu]*)(-[^/]*)?\\.so");
-    std::smatch match;
-    if (std::regex_match(file, match, python3)) {
-        const std::string tag = ".cpython-" + match[2].str() + match[3].str() + match[4].str() + match[5].str() + ".so";
-        return DebugModuleName{dotted(match[2].str()), match[1].str(), tag};
+    static const Expression python3("([^.]+)\\.cpython-([0-9]+)(t?)d([mu]*)(-[^/]*)?\\.so");
+    if (const auto groups = python3.groups_of(file)) {
+        const Expression::Groups& group = *groups;
+        return DebugModuleName{dotted(group[2]), group[1],
+                               ".cpython-" + group[2] + group[3] + group[4] + group[5] + ".so"};
     }
     constexpr std::string_view python2 = "_d.so";
     if (file.size() <= python2.size() || !file.ends_with(python2)) return std::nullopt;

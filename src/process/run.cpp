@@ -16,6 +16,8 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/text.hpp"
+#include "log/log.hpp"
 #include "process/command.hpp"
 #include "process/interruption.hpp"
 #include "process/process_group.hpp"
@@ -184,12 +186,38 @@ private:
     Outcome outcome_;
 };
 
+void log_start(const Command& command) {
+    if (!log::enabled(log::Level::debug)) return;
+    log::Event event{
+        .level = log::Level::debug, .message = "runs: " + shell_join(command.arguments), .kind = "command"};
+    if (!command.directory.empty()) event.message += ", in " + command.directory.string();
+    event.details = {{"arguments", command.arguments}, {"directory", command.directory.string()}};
+    if (!command.log.empty()) event.details.emplace_back("log", command.log.string());
+    log::post(event);
+}
+
+void log_end(const Command& command, const Outcome& outcome) {
+    if (!log::enabled(log::Level::debug)) return;
+    const std::string& program = command.arguments.front();
+    log::Event event{.level = log::Level::debug,
+                     .message = program + " " + outcome.describe() + " after " + human_duration(outcome.seconds),
+                     .kind = "command-end"};
+    event.details = {{"program", program},
+                     {"outcome", outcome.describe()},
+                     {"seconds", outcome.seconds},
+                     {"cpu_seconds", outcome.cpu_seconds}};
+    log::post(event);
+}
+
 }  // namespace
 
 Outcome run(const Command& command) {
     if (command.arguments.empty()) throw Error("cannot start a program", "", "none was named");
     throw_if_interrupted();
-    return Watch(command).run();
+    log_start(command);
+    Outcome outcome = Watch(command).run();
+    log_end(command, outcome);
+    return outcome;
 }
 
 }  // namespace pystacks::process

@@ -1,15 +1,13 @@
 #include "report/live_lines.hpp"
 
 #include <chrono>
-#include <cstdlib>
-#include <string_view>
 #include <utility>
 
 #include <sys/ioctl.h>
-#include <unistd.h>
 
-#include "report/descriptor.hpp"
-#include "report/plain_lines.hpp"
+#include "base/text.hpp"
+#include "log/descriptor.hpp"
+#include "log/terminal.hpp"
 
 namespace pystacks::report {
 namespace {
@@ -29,21 +27,11 @@ TerminalSize size_of(int descriptor) {
 
 }  // namespace
 
-bool can_redraw(int descriptor) {
-    if (::isatty(descriptor) == 0) return false;
-    const char* no_color = std::getenv("NO_COLOR");
-    if (no_color != nullptr && *no_color != '\0') return false;
-    const char* terminal = std::getenv("TERM");
-    return terminal != nullptr && *terminal != '\0' && std::string_view(terminal) != "dumb";
-}
-
-std::unique_ptr<ProgressSink> make_display(int descriptor) {
-    if (can_redraw(descriptor)) return std::make_unique<LiveLines>(descriptor);
-    return std::make_unique<PlainLines>(descriptor);
-}
+bool can_redraw(int descriptor) { return log::is_capable_terminal(descriptor); }
 
 LiveLines::LiveLines(int descriptor) : descriptor_(descriptor) {
     thread_ = std::thread([this] { redraw_until_stopped(); });
+    log::attach(*this);
 }
 
 LiveLines::~LiveLines() {
@@ -53,12 +41,32 @@ LiveLines::~LiveLines() {
     }
     stopped_changed_.notify_all();
     thread_.join();
-    write_all(descriptor_, composer_.frame(scrolled_, {}, size_of(descriptor_)));
+    {
+        const std::lock_guard lock(mutex_);
+        log::write_all(descriptor_, composer_.frame(scrolled_, {}, size_of(descriptor_)));
+        ended_ = true;
+    }
+    log::detach(*this);
 }
 
 void LiveLines::post(const ProgressEvent& event) {
     const std::lock_guard lock(mutex_);
     for (std::string& line : lanes_.apply(event, Lanes::Clock::now())) scrolled_.push_back(std::move(line));
+}
+
+void LiveLines::update(const ProgressEvent& event) {
+    const std::lock_guard lock(mutex_);
+    lanes_.apply(event, Lanes::Clock::now());
+}
+
+void LiveLines::print(std::string_view lines) {
+    const std::lock_guard lock(mutex_);
+    if (ended_) {  // no frame will come that could take them along
+        log::write_all(descriptor_, lines);
+        return;
+    }
+    if (lines.ends_with('\n')) lines.remove_suffix(1);
+    for (std::string& line : split(lines, '\n')) scrolled_.push_back(std::move(line));
 }
 
 void LiveLines::redraw_until_stopped() {
@@ -70,7 +78,7 @@ void LiveLines::draw() {
     const TerminalSize size = size_of(descriptor_);
     const std::vector<std::string> live = lanes_.lines(Lanes::Clock::now());
     if (scrolled_.empty() && live == drawn_ && size.columns == drawn_size_.columns) return;
-    write_all(descriptor_, composer_.frame(scrolled_, live, size));
+    log::write_all(descriptor_, composer_.frame(scrolled_, live, size));
     scrolled_.clear();
     drawn_ = live;
     drawn_size_ = size;

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "base/text.hpp"
-#include "report/descriptor.hpp"
+#include "log/descriptor.hpp"
 #include "report/display_width.hpp"
 #include "report/lanes.hpp"
 
@@ -17,7 +17,7 @@ void PlainLines::post(const ProgressEvent& event) {
     std::string bytes;
     for (const std::string& part : split(line, '\n')) bytes += without_control_characters(part) + "\n";
     const std::lock_guard lock(writing_);
-    write_all(descriptor_, bytes);
+    log::write_all(descriptor_, bytes);
 }
 
 }  // namespace pystacks::report

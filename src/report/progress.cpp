@@ -22,13 +22,6 @@ constexpr std::array<std::pair<Kind, std::string_view>, 6> kind_names{{
     {Kind::message, "message"},
 }};
 
-std::string_view name_of(Kind kind) {
-    for (const auto& [value, name] : kind_names) {
-        if (value == kind) return name;
-    }
-    return "message";
-}
-
 Kind kind_of(std::string_view name) {
     for (const auto& [value, known] : kind_names) {
         if (known == name) return value;
@@ -38,6 +31,13 @@ Kind kind_of(std::string_view name) {
 
 }  // namespace
 
+std::string_view name_of(ProgressEvent::Kind kind) noexcept {
+    for (const auto& [value, name] : kind_names) {
+        if (value == kind) return name;
+    }
+    return "message";
+}
+
 std::string to_json_line(const ProgressEvent& event) {
     nlohmann::json json{{"kind", name_of(event.kind)}, {"lane", event.lane}, {"phase", event.phase}};
     if (event.done != 0) json["done"] = event.done;
@@ -46,6 +46,7 @@ std::string to_json_line(const ProgressEvent& event) {
     if (!event.text.empty()) json["text"] = event.text;
     if (!event.log.empty()) json["log"] = event.log;
     if (!event.reason.empty()) json["reason"] = event.reason;
+    if (event.level != log::Level::info) json["level"] = log::name_of(event.level);
     // Paths and compilers' messages are bytes, not necessarily UTF-8.
     return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
@@ -63,6 +64,7 @@ ProgressEvent from_json_line(const std::string& line) {
         event.text = json.value("text", "");
         event.log = json.value("log", "");
         event.reason = json.value("reason", "");
+        event.level = log::level_of(json.value("level", "info"));
         return event;
     } catch (const nlohmann::json::exception& problem) {
         throw Error("cannot read a progress event", "", problem.what());

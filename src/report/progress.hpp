@@ -2,6 +2,9 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
+
+#include "log/level.hpp"
 
 namespace pystacks::report {
 
@@ -11,13 +14,16 @@ struct ProgressEvent {
     Kind kind = Kind::message;
     std::string lane;   ///< what has a line of its own: a configuration ("debug"), or "stack" for the common stages
     std::string phase;  ///< "prep", "configure", "make", "install", "merge", "bytecode", "package" …
-    std::uint64_t done = 0;   ///< units finished (objects compiled, files copied)
-    std::uint64_t total = 0;  ///< of how many; 0 when unknown
-    double seconds = 0;       ///< of the phase, in finished and failed
-    std::string text;         ///< for message and failed
-    std::string log;          ///< path of the phase's log, when it has one
-    std::string reason;       ///< of failed: all that is known, in several lines; text has the first words
+    std::uint64_t done = 0;               ///< units finished (objects compiled, files copied)
+    std::uint64_t total = 0;              ///< of how many; 0 when unknown
+    double seconds = 0;                   ///< of the phase, in finished and failed
+    std::string text;                     ///< for message and failed
+    std::string log;                      ///< path of the phase's log, when it has one
+    std::string reason;                   ///< of failed: all that is known, in several lines; text has the first words
+    log::Level level = log::Level::info;  ///< of message
 };
+
+[[nodiscard]] std::string_view name_of(ProgressEvent::Kind kind) noexcept;  ///< "started", "advanced" …
 
 [[nodiscard]] std::string to_json_line(const ProgressEvent& event);   ///< without newline
 [[nodiscard]] ProgressEvent from_json_line(const std::string& line);  ///< @throws Error

@@ -1,6 +1,8 @@
 #include "rpm/builder.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -8,8 +10,10 @@
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
+#include "log/log.hpp"
 #include "process/command.hpp"
 #include "rpm/job.hpp"
+#include "rpm/message_pipe.hpp"
 
 namespace pystacks::rpm {
 
@@ -19,9 +23,33 @@ namespace {
 
 constexpr int shown_log_lines = 30;
 
+/// Logs what librpm says. A spec is parsed several times, and says the same each time: it is logged once.
+class RpmMessages {
+public:
+    enum class Warnings { shown, hidden };
+    explicit RpmMessages(Warnings warnings) : warnings_(warnings) {}
+
+    void take(log::Level level, const std::string& text) {
+        if (level >= log::Level::warning && !said_.insert(text).second) return;
+        log::Event event{.level = level, .message = "rpm: " + text, .kind = "rpm"};
+        event.details = {{"rpm_level", std::string(log::name_of(level))}, {"text", text}};
+        // Errors are the reason of the Error that follows.
+        if (level == log::Level::error) event.shown = "";
+        if (warnings_ == Warnings::hidden) event.level = std::min(level, log::Level::debug);
+        log::post(event);
+    }
+
+private:
+    Warnings warnings_;
+    std::set<std::string> said_;
+};
+
 /// Starts the worker on @p job and returns its answer, which may be an error's.
 /// @param folder where the answer is written
-std::string answer_of(WorkerJob job, const fs::path& folder, const fs::path& log) {
+std::string answer_of(WorkerJob job, const fs::path& folder, const fs::path& log, RpmMessages& messages) {
+    const MessagePipe pipe([&messages](log::Level level, const std::string& text) { messages.take(level, text); });
+    job.messages = pipe.sending_end();
+    job.trace = log::shown(log::Level::trace);
     job.answer = folder / "answer.json";
     if (job.task == Task::build && job.amount == Amount::source) job.spec.stage_defines.clear();
     fs::remove(job.answer);
@@ -29,6 +57,7 @@ std::string answer_of(WorkerJob job, const fs::path& folder, const fs::path& log
     command.arguments = {job.spec.program.string(), "rpm-worker"};
     command.input = to_json(job);
     command.log = log;
+    command.inherited_descriptors = {job.messages};
     const process::Outcome outcome = process::run(command);
     if (outcome.succeeded() && fs::exists(job.answer)) return read_file(job.answer);
     std::string reason = "the process that runs rpm " + outcome.describe();
@@ -37,9 +66,9 @@ std::string answer_of(WorkerJob job, const fs::path& folder, const fs::path& log
 }
 
 /// One build job. What rpm says of a section that failed is little; the end of the log says why.
-BuildResult build_once(const WorkerJob& job, const fs::path& folder, const fs::path& log) {
+BuildResult build_once(const WorkerJob& job, const fs::path& folder, const fs::path& log, RpmMessages& messages) {
     try {
-        return result_from_json(answer_of(job, folder, log));
+        return result_from_json(answer_of(job, folder, log, messages));
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::interrupted || log.empty()) throw;
         const std::string tail = process::log_tail(log, shown_log_lines);
@@ -56,18 +85,21 @@ SpecInfo inspect(const SpecJob& job) {
     const TemporaryDirectory folder{fs::temp_directory_path(), "pystacks-rpm"};
     WorkerJob work;
     work.spec = job;
-    return info_from_json(answer_of(work, folder.path(), {}));
+    // Sources may be missing here, and rpm warns of each.
+    RpmMessages messages(RpmMessages::Warnings::hidden);
+    return info_from_json(answer_of(work, folder.path(), {}, messages));
 }
 
 BuildResult build(const SpecJob& job, const BuildOptions& options) {
     const TemporaryDirectory folder{fs::temp_directory_path(), "pystacks-rpm"};
+    RpmMessages messages(RpmMessages::Warnings::shown);
     WorkerJob work;
     work.task = Task::build;
     work.spec = job;
     work.amount = options.amount;
     work.check_build_requires = options.check_build_requires && options.amount != Amount::source;
     if (options.amount != Amount::all && options.amount != Amount::binary) {
-        return build_once(work, folder.path(), options.log);
+        return build_once(work, folder.path(), options.log, messages);
     }
 
     WorkerJob source = work;
@@ -77,7 +109,7 @@ BuildResult build(const SpecJob& job, const BuildOptions& options) {
         source.check_build_requires = false;
         source.spec.defines.push_back("_srcrpmdir " + folder.path().string());
     }
-    BuildResult result = build_once(source, folder.path(), options.log);
+    BuildResult result = build_once(source, folder.path(), options.log, messages);
     work.amount = Amount::binary;
     work.check_build_requires = false;
     work.cookie_from = result.written.front();
@@ -85,7 +117,7 @@ BuildResult build(const SpecJob& job, const BuildOptions& options) {
         result.written.clear();
         work.check_build_requires = options.check_build_requires;
     }
-    BuildResult binary = build_once(work, folder.path(), options.log);
+    BuildResult binary = build_once(work, folder.path(), options.log, messages);
     result.written.insert(result.written.end(), binary.written.begin(), binary.written.end());
     // The spec was parsed twice, and said the same twice.
     for (std::string& warning : binary.warnings) {

@@ -76,7 +76,9 @@ std::string to_json(const WorkerJob& job) {
                  {"amount", static_cast<int>(job.amount)},
                  {"check_build_requires", job.check_build_requires},
                  {"cookie_from", job.cookie_from.string()},
-                 {"answer", job.answer.string()}});
+                 {"answer", job.answer.string()},
+                 {"messages", job.messages},
+                 {"trace", job.trace}});
 }
 
 WorkerJob job_from_json(const std::string& text) {
@@ -89,6 +91,8 @@ WorkerJob job_from_json(const std::string& text) {
         job.check_build_requires = value.at("check_build_requires").get<bool>();
         job.cookie_from = value.at("cookie_from").get<std::string>();
         job.answer = value.at("answer").get<std::string>();
+        job.messages = value.at("messages").get<int>();
+        job.trace = value.at("trace").get<bool>();
         return job;
     });
 }

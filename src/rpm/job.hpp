@@ -18,6 +18,8 @@ struct WorkerJob {
     bool check_build_requires = true;
     std::filesystem::path cookie_from;  ///< an SRPM whose build cookie the packages get; may be empty
     std::filesystem::path answer;       ///< where the answer goes
+    int messages = -1;                  ///< descriptor for send_message(); negative: nobody listens
+    bool trace = false;                 ///< librpm says everything it can say
 };
 
 [[nodiscard]] std::string to_json(const WorkerJob& job);

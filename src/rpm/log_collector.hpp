@@ -1,16 +1,22 @@
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <vector>
 
+#include "rpm/message_pipe.hpp"
+
 namespace pystacks::rpm {
 
-/// Collects what librpm warns of and fails with. librpm has one log callback for the whole process: one object at a
-/// time.
+/// Takes what librpm says: everything is handed on, warnings and errors are kept as well. librpm has one log callback
+/// for the whole process: one object at a time.
 class LogCollector {
 public:
-    /// @param print whether librpm prints what it says as well, as it always does
-    explicit LogCollector(bool print = true);
+    /// Whether librpm prints what it says as well.
+    enum class Printing { as_always, none };
+
+    /// @param hand_on gets every message that librpm's verbosity lets through; may be empty
+    LogCollector(Printing printing, MessageHandler hand_on);
     LogCollector(const LogCollector&) = delete;
     LogCollector& operator=(const LogCollector&) = delete;
     ~LogCollector();
@@ -20,13 +26,15 @@ public:
     /// All errors, one a line; @p otherwise when rpm said nothing.
     [[nodiscard]] std::string reason(const std::string& otherwise) const;
 
-    /// For the callback: takes one message of librpm's.
+    /// For the callback: takes one message of librpm's, which writes packages with several threads.
     void add(int priority, const char* message);
 
-    [[nodiscard]] bool prints() const noexcept { return print_; }
+    [[nodiscard]] bool prints() const noexcept { return printing_ == Printing::as_always; }
 
 private:
-    bool print_;
+    Printing printing_;
+    MessageHandler hand_on_;
+    std::mutex adding_;
     std::vector<std::string> warnings_;
     std::vector<std::string> errors_;
 };

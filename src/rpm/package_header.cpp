@@ -7,6 +7,7 @@
 #include <rpm/rpmts.h>
 
 #include "base/error.hpp"
+#include "log/log.hpp"
 #include "rpm/log_collector.hpp"
 
 namespace pystacks::rpm {
@@ -17,7 +18,8 @@ OpenPackage open_package(const std::filesystem::path& path) {
     if (!file || Ferror(file.get()) != 0) throw system_error(errno, cannot_read, path.string());
     const Owned<rpmts, rpmtsFree> transaction{rpmtsCreate()};
     rpmtsSetVSFlags(transaction.get(), RPMVSF_MASK_NOSIGNATURES | RPMVSF_MASK_NOPAYLOAD);
-    const LogCollector log{false};
+    const LogCollector log{LogCollector::Printing::none,
+                           [](log::Level, const std::string& text) { log::debug("rpm: " + text); }};
     Header header = nullptr;
     const rpmRC status = rpmReadPackageFile(transaction.get(), file.get(), path.c_str(), &header);
     Owned<Header, headerFree> owned{header};

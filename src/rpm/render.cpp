@@ -93,6 +93,11 @@ constexpr const char* stripping =
     "}\n"
     "%endif\n\n";
 
+// Older macros of pystacks do not have it; nothing is missing in the packages then.
+constexpr const char* watching =
+    "# What rpm's own scripts do not find stops the build.\n"
+    "%{?pystacks_watch_post_install}\n\n";
+
 std::string base_name(const std::string& file) { return fs::path(file).filename().string(); }
 
 /// Sources, what proves them, the stack, what else there is; then all patches, as an SRPM carries every one.
@@ -166,8 +171,8 @@ std::string changelog(const stack::Stack& raw) {
 }  // namespace
 
 std::string render_spec(const stack::Stack& raw) {
-    return header(raw) + switches(raw) + macros(raw) + reproducibility + stripping + preamble(raw) + packages(raw) +
-           sections + file_sections(raw) + changelog(raw);
+    return header(raw) + switches(raw) + macros(raw) + reproducibility + stripping + watching + preamble(raw) +
+           packages(raw) + sections + file_sections(raw) + changelog(raw);
 }
 
 }  // namespace pystacks::rpm

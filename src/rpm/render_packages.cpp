@@ -103,7 +103,7 @@ std::string files_of(const stack::Package& package) {
 
 std::string preamble_identity(const stack::Stack& raw) {
     const stack::Package* main = main_package(raw);
-    const std::string own = identity(raw.summary, raw.license);
+    std::string own = identity(raw.summary, raw.license);
     if (main == nullptr) return own;
     const std::string mains = identity(main->summary, license_of(*main, raw));
     if (mains == own) return own;

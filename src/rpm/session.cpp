@@ -58,6 +58,11 @@ rpmSpecFlags parse_flags(const WorkerJob& job) {
 #endif
 }
 
+int verbosity(const WorkerJob& job) {
+    if (job.trace) return RPMLOG_DEBUG;
+    return job.task == Task::inspect ? RPMLOG_WARNING : RPMLOG_INFO;
+}
+
 }  // namespace
 
 std::string expand(const std::string& text) {
@@ -71,7 +76,7 @@ std::string expand(const std::string& text) {
 }
 
 Session::Session(const WorkerJob& job, const LogCollector& log) : job_(job), log_(log) {
-    rpmSetVerbosity(job.task == Task::inspect ? RPMLOG_WARNING : RPMLOG_INFO);
+    rpmSetVerbosity(verbosity(job));
     configure(job.spec, log);
     spec_ = rpmSpecParse(job.spec.spec.c_str(), parse_flags(job), nullptr);
     if (spec_ == nullptr) {

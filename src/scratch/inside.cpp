@@ -79,12 +79,6 @@ int enter(const Layer& layer, const std::vector<std::string>& command) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-void bring_scripts(const Layer& layer, const fs::path& scripts) {
-    const fs::path target = layer.root() / fs::path(scripts_inside).relative_path();
-    make_directories(target);
-    for (const fs::directory_entry& entry : fs::directory_iterator(scripts)) {
-        if (entry.is_regular_file()) copy_regular_file(entry.path(), target / entry.path().filename());
-    }
-}
+void bring_scripts(Layer& layer, const fs::path& scripts) { layer.show(scripts, scripts_inside); }
 
 }  // namespace pystacks::scratch

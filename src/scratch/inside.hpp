@@ -39,7 +39,7 @@ inline constexpr const char* rpm_home = "/var/lib";
 
 /// The folder of scripts that run in a root, as it is seen there.
 inline constexpr const char* scripts_inside = "/tmp/pystacks-verify";
-/// Copies the scripts into the layer. @throws Error.
-void bring_scripts(const Layer& layer, const fs::path& scripts);
+/// Shows the scripts in the layer, read only. @throws Error.
+void bring_scripts(Layer& layer, const fs::path& scripts);
 
 }  // namespace pystacks::scratch

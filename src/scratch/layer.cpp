@@ -1,11 +1,14 @@
 #include "scratch/layer.hpp"
 
+#include <array>
 #include <cerrno>
 #include <set>
 #include <string>
+#include <utility>
 
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -43,6 +46,22 @@ void mount_overlay(const fs::path& target, const std::vector<fs::path>& lower, c
 void mount_proc(const fs::path& target) {
     if (::mount("proc", target.c_str(), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0) return;
     mount_at(target, nullptr, "/proc", MS_BIND | MS_REC, nullptr);
+}
+
+/// A bind mount begins with the flags of what it shows. A change has to repeat them: without real root the kernel
+/// refuses to take any away.
+void make_read_only(const fs::path& target) {
+    using Flag = std::pair<unsigned long, unsigned long>;
+    constexpr std::array<Flag, 6> kept{Flag{ST_NOSUID, MS_NOSUID},         Flag{ST_NODEV, MS_NODEV},
+                                       Flag{ST_NOEXEC, MS_NOEXEC},         Flag{ST_NOATIME, MS_NOATIME},
+                                       Flag{ST_NODIRATIME, MS_NODIRATIME}, Flag{ST_RELATIME, MS_RELATIME}};
+    struct statvfs now {};
+    if (::statvfs(target.c_str(), &now) != 0) throw system_error(errno, cannot_mount, target.string());
+    unsigned long flags = MS_REMOUNT | MS_BIND | MS_RDONLY;
+    for (const auto& [seen, flag] : kept) {
+        if ((now.f_flag & seen) != 0) flags |= flag;
+    }
+    mount_at(target, nullptr, nullptr, flags, nullptr);
 }
 
 }  // namespace
@@ -99,6 +118,17 @@ void Layer::bind(const fs::path& folder, const fs::path& inside) {
     const fs::path target = root() / inside.relative_path();
     make_directories(target);
     mount_at(target, nullptr, folder.c_str(), MS_BIND | MS_REC, nullptr);
+}
+
+void Layer::show(const fs::path& what, const fs::path& inside) {
+    const fs::path target = root() / inside.relative_path();
+    // The kernel would follow a link there, out of the root.
+    if (fs::is_symlink(target)) fs::remove(target);
+    const bool folder = fs::is_directory(what);
+    make_directories(folder ? target : target.parent_path());
+    if (!folder && !fs::exists(target)) write_file_atomically(target, "");
+    mount_at(target, nullptr, what.c_str(), MS_BIND | MS_REC, nullptr);
+    make_read_only(target);
 }
 
 Layer::~Layer() {

@@ -32,6 +32,11 @@ public:
     /// Shows a folder of the machine in the root, writable, at @p inside; nothing of it is seen in upper().
     void bind(const fs::path& folder, const fs::path& inside);
 
+    /// Shows a file or folder of the machine in the root, read only, at @p inside. Nothing is copied: upper() gets at
+    /// most an empty file or folder to mount on, so what is to be in the layers above has to be installed instead.
+    /// @throws Error
+    void show(const fs::path& what, const fs::path& inside);
+
     /// Takes the mounts away; upper() stays as it is, for other layers to stand on.
     void freeze();
 

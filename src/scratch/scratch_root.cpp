@@ -148,7 +148,8 @@ void run_dnf(const fs::path& root, const fs::path& repository, const std::string
 
 ScratchRoot::ScratchRoot(fs::path folder) : ScratchRoot(std::move(folder), "/") {}
 
-ScratchRoot::ScratchRoot(fs::path folder, fs::path root) : folder_(std::move(folder)), lower_{root}, base_lower_{root} {
+ScratchRoot::ScratchRoot(fs::path folder, const fs::path& root)
+    : folder_(std::move(folder)), lower_{root}, base_lower_{root} {
     mount_memory(folder_);
     make_directories(folder_ / "layers");
 }

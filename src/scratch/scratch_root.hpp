@@ -23,7 +23,7 @@ public:
     /// @param folder an empty folder, for everything; a file system in memory is mounted there
     explicit ScratchRoot(std::filesystem::path folder);
     /// Stands on a root that exists, in place of this machine's; nothing is installed.
-    ScratchRoot(std::filesystem::path folder, std::filesystem::path root);
+    ScratchRoot(std::filesystem::path folder, const std::filesystem::path& root);
 
     /// Installs by dnf, with dependencies resolved against the packages and this host. Call once.
     /// @param host_version null where the machine's own rpm database knows what is installed

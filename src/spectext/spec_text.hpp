@@ -91,6 +91,7 @@ public:
     explicit SpecText(std::string bytes);
     SpecText(const SpecText&) = delete;
     SpecText& operator=(const SpecText&) = delete;
+    ~SpecText() = default;
 
     [[nodiscard]] const std::string& bytes() const noexcept { return bytes_; }
     [[nodiscard]] const std::vector<Line>& lines() const noexcept { return lines_; }

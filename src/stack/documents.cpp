@@ -87,7 +87,7 @@ toml::table* named_table(toml::array& tables, std::string_view identity, const t
 
 void append(toml::array& into, toml::array&& from) {
     for (toml::node& node : from) {
-        std::move(node).visit([&into](auto&& value) { into.push_back(std::move(value)); });
+        std::move(node).visit([&into](auto&& value) { into.push_back(std::forward<decltype(value)>(value)); });
     }
 }
 
@@ -100,7 +100,7 @@ void merge_arrays(std::string_view key, toml::array& into, toml::array&& from) {
         toml::table* table = node.as_table();
         toml::table* counterpart = identity.empty() || table == nullptr ? nullptr : named_table(from, identity, *table);
         if (counterpart == nullptr || !taken.insert(counterpart).second) {
-            std::move(node).visit([&own](auto&& value) { own.push_back(std::move(value)); });
+            std::move(node).visit([&own](auto&& value) { own.push_back(std::forward<decltype(value)>(value)); });
             continue;
         }
         merge_tables(*table, std::move(*counterpart));
@@ -116,7 +116,8 @@ void merge_tables(toml::table& into, toml::table&& from) {
     for (auto&& [key, node] : from) {
         toml::node* own = into.get(key.str());
         if (own == nullptr) {
-            std::move(node).visit([&, &name = key](auto&& value) { into.insert(name, std::move(value)); });
+            std::move(node).visit(
+                [&, &name = key](auto&& value) { into.insert(name, std::forward<decltype(value)>(value)); });
         } else if (own->is_table() && node.is_table()) {
             merge_tables(*own->as_table(), std::move(*node.as_table()));
         } else if (own->is_array_of_tables() && node.is_array_of_tables()) {

@@ -1,3 +1,5 @@
+#include "stack/find.hpp"
+
 #include <algorithm>
 #include <system_error>
 
@@ -21,20 +23,6 @@ bool is_file(const fs::path& path) {
     return fs::is_regular_file(path, error);
 }
 
-/// Every stack below the search path, sorted.
-std::vector<std::string> stacks_in(const std::vector<fs::path>& search_path) {
-    std::vector<std::string> names;
-    for (const auto& folder : search_path) {
-        std::error_code error;
-        for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-            if (is_file(entry->path() / file_name)) names.push_back(entry->path().filename().string());
-        }
-    }
-    std::sort(names.begin(), names.end());
-    names.erase(std::unique(names.begin(), names.end()), names.end());
-    return names;
-}
-
 [[noreturn]] void throw_not_found(const std::string& name, const std::vector<fs::path>& search_path) {
     std::vector<std::string> names = stacks_in(search_path);
     std::string hint = "stacks are looked for in";
@@ -52,8 +40,21 @@ std::vector<std::string> stacks_in(const std::vector<fs::path>& search_path) {
 
 }  // namespace
 
+std::vector<std::string> stacks_in(const std::vector<fs::path>& search_path) {
+    std::vector<std::string> names;
+    for (const auto& folder : search_path) {
+        std::error_code error;
+        for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+            if (is_file(entry->path() / file_name)) names.push_back(entry->path().filename().string());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    return names;
+}
+
 fs::path find(const std::string& name_or_path, const std::vector<fs::path>& search_path) {
-    const fs::path given(name_or_path);
+    fs::path given(name_or_path);
     if (is_file(given / file_name)) return given / file_name;
     if (is_file(given)) return given;
     // A name has no '/', so that nothing outside of the search path is found by it.

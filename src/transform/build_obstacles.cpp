@@ -1,36 +1,35 @@
 #include <algorithm>
 #include <array>
-#include <regex>
 
+#include "base/expression.hpp"
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
-#include "transform/matches.hpp"
 #include "transform/obstacles.hpp"
 
 namespace pystacks::transform {
 namespace {
 
 using spectext::LineKind;
-using spectext::no_line;
 using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
 
 /// Lines that build for another Python than the modules', or for a list of Pythons.
 bool is_for_other_python(const std::string& text, InterpreterKind interpreter) {
-    static const std::regex list(R"(python3_other|^\s*for \w+ in [^`$]*python[^`/]*;\s*do)");
-    static const std::regex two(R"(%\{?py2_|%\{?__python2|python2_site)");
-    static const std::regex three(R"(%\{?py3_|%\{?__python3|python3_site|%\{?pyproject_|(^|[\s=/])python3[\s.])");
-    static const std::regex removes(R"(^\s*rm\s)");
-    const bool other = matches(text, interpreter == InterpreterKind::python2 ? three : two);
-    return (other || matches(text, list)) && !matches(text, removes);
+    static const Expression list(R"(python3_other|^\s*for \w+ in [^`$]*python[^`/]*;\s*do)");
+    static const Expression two(R"(%\{?py2_|%\{?__python2|python2_site)");
+    static const Expression three(R"(%\{?py3_|%\{?__python3|python3_site|%\{?pyproject_|(^|[\s=/])python3[\s.])");
+    static const Expression removes(R"(^\s*rm\s)");
+    const bool other = (interpreter == InterpreterKind::python2 ? three : two).is_in(text);
+    return (other || list.is_in(text)) && !removes.is_in(text);
 }
 
 /// Without paths whose end the shell asks python3-config for: the second pass's says "d".
 std::string without_asked_flags(const std::string& text) {
-    static const std::regex asked(
-        R"((%\{_includedir\}|/usr/include)/python%\{python3_version\}(\$\(|`)python3?-config --abiflags|libpython%\{python3_version\}(\$\(|`)python3?-config --abiflags(\)|`)\.so)");
-    return std::regex_replace(text, asked, "");
+    static const Expression asked(
+        R"((%\{_includedir\}|/usr/include)/python%\{python3_version\}(\$\(|`)python3?-config --abiflags|)"
+        R"(libpython%\{python3_version\}(\$\(|`)python3?-config --abiflags(\)|`)\.so)");
+    return asked.removed_from(text);
 }
 
 /// Macros that the second pass defines anew, out of what the spec has made of them.
@@ -67,15 +66,15 @@ private:
     }
 
     void look_at_prep(const Section& section) {
-        static const std::regex setup(R"(%\{?\??!?[a-z_]*setup\b)");
-        static const std::regex beside(R"(%\{?(auto)?setup\b.*\s-b)");
-        static const std::regex copied(R"(^\s*(cp|mv|ln)\s.*\s\.\./)");
+        static const Expression setup(R"(%\{?\??!?[a-z_]*setup\b)");
+        static const Expression beside(R"(%\{?(auto)?setup\b.*\s-b)");
+        static const Expression copied(R"(^\s*(cp|mv|ln)\s.*\s\.\./)");
         bool found = false;
         for (std::size_t i = section.begin; i < section.end; ++i) {
             if (!is_code(i)) continue;
             const std::string_view text = spec_.lines()[i].text;
-            found |= matches(text, setup);
-            if (matches(text, beside) || matches(text, copied)) add(Reason::several_trees, i);
+            found |= setup.is_in(text);
+            if (beside.is_in(text) || copied.is_in(text)) add(Reason::several_trees, i);
             look_at_exit(i);
         }
         if (!found && section.part() == spectext::SectionPart::whole) add(Reason::no_tree, section.header);
@@ -92,15 +91,16 @@ private:
     /// %global expands at once: what it says of the build's folders, flags and interpreter stays that of the release
     /// build in the second pass.
     void look_at_eager_definitions() {
-        static const std::regex rebound(
-            R"(%\{?\??(buildroot|_builddir|optflags|build_cflags|build_cxxflags|build_ldflags|__python[23]|__cmake|__meson|python3_ext_suffix)\b|RPM_BUILD_ROOT|%\(.*python3?-config)");
+        static const Expression rebound(
+            R"(%\{?\??(buildroot|_builddir|optflags|build_cflags|build_cxxflags|build_ldflags|__python[23]|)"
+            R"(__cmake|__meson|python3_ext_suffix)\b|RPM_BUILD_ROOT|%\(.*python3?-config)");
         for (const spectext::Definition& each : spec_.definitions()) {
             const spectext::Line& line = spec_.lines()[each.line];
             const SectionKind kind = spec_.sections()[line.section].kind;
             const bool repeated =
                 kind == SectionKind::conf || kind == SectionKind::build || kind == SectionKind::install;
             if (each.parametric || repeated) continue;
-            if (spectext::first_macro(line.text) != "%global" || !matches(each.body, rebound)) continue;
+            if (spectext::first_macro(line.text) != "%global" || !rebound.is_in(each.body)) continue;
             if (is_rebound(each.name)) continue;
             // A command's output says what the interpreter said, not how it is started.
             const bool command = each.body.starts_with("%(") && each.body.find("-config") == std::string_view::npos &&
@@ -125,9 +125,8 @@ private:
     }
 
     void look_at_exit(std::size_t i) {
-        static const std::regex leaves(R"(^(exit(\s+0)?|return)\s*$)");
-        if (spec_.lines()[i].branch == 0 && matches(spec_.lines()[i].text, leaves))
-            add(Reason::section_leaves_early, i);
+        static const Expression leaves(R"(^(exit(\s+0)?|return)\s*$)");
+        if (spec_.lines()[i].branch == 0 && leaves.is_in(spec_.lines()[i].text)) add(Reason::section_leaves_early, i);
     }
 
     void look_at_script(const Section& section) {
@@ -139,26 +138,27 @@ private:
     }
 
     void look_at_command(std::size_t i) {
-        static const std::regex mpi(R"(_(openmpi|mpich)_(un)?load|module load mpi|MPI_PYTHON3_SITEARCH)");
-        static const std::regex path(R"((%\{_bindir\}|/usr/bin)/python(3|2|%\{|\b))");
-        static const std::regex harmless(
+        static const Expression mpi(R"(_(openmpi|mpich)_(un)?load|module load mpi|MPI_PYTHON3_SITEARCH)");
+        static const Expression path(R"((%\{_bindir\}|/usr/bin)/python(3|2|%\{|\b))");
+        static const Expression harmless(
             R"(\bsed\b|pathfix|shebang|#!|\bgrep\b|\brm\b|\bln\b|\bchmod\b|%\{?buildroot|RPM_BUILD_ROOT)");
-        static const std::regex headers(R"((%\{_includedir\}|/usr/include)/python|-lpython|libpython[^ ]*\.so)");
-        static const std::regex programs(
-            R"((^|[\s;&|(])(%\{_bindir\}/|/usr/bin/)?(f2py3?|sip-build|sip-install|scons(-3)?)(\s|$)|(^|\s)\./setup\.py (build|install|bdist|build_ext)\b)");
-        static const std::regex asked_at_once(R"(%\([^)]*(pkg-config[^)]*python|python[0-9.]*-config))");
-        static const std::regex folder(R"(pyproject_build_lib|build/(lib|temp)\.[^* ]*(python3_version|cpython-3))");
-        static const std::regex heavy(R"(%\{?(limit_build|constrain_build)\b)");
+        static const Expression headers(R"((%\{_includedir\}|/usr/include)/python|-lpython|libpython[^ ]*\.so)");
+        static const Expression programs(
+            R"((^|[\s;&|(])(%\{_bindir\}/|/usr/bin/)?(f2py3?|sip-build|sip-install|scons(-3)?)(\s|$)|)"
+            R"((^|\s)\./setup\.py (build|install|bdist|build_ext)\b)");
+        static const Expression asked_at_once(R"(%\([^)]*(pkg-config[^)]*python|python[0-9.]*-config))");
+        static const Expression folder(R"(pyproject_build_lib|build/(lib|temp)\.[^* ]*(python3_version|cpython-3))");
+        static const Expression heavy(R"(%\{?(limit_build|constrain_build)\b)");
         const std::string text = without_asked_flags(values_.look(spec_.lines()[i].text));
         if (is_for_other_python(text, interpreter_) && spec_.lines()[i].branch == 0)
             add(Reason::several_interpreters, i);
-        if (matches(text, mpi)) add(Reason::several_builds, i);
-        if (matches(text, programs)) add(Reason::other_interpreter, i);
-        if (matches(text, asked_at_once)) add(Reason::fixed_headers, i);
-        if (matches(text, folder)) add(Reason::fixed_folder, i);
-        if (matches(text, path) && !matches(text, harmless)) add(Reason::other_interpreter, i);
-        if (matches(text, headers) && !matches(text, harmless)) add(Reason::fixed_headers, i);
-        if (matches(text, heavy)) add(Reason::heavy_build, i);
+        if (mpi.is_in(text)) add(Reason::several_builds, i);
+        if (programs.is_in(text)) add(Reason::other_interpreter, i);
+        if (asked_at_once.is_in(text)) add(Reason::fixed_headers, i);
+        if (folder.is_in(text)) add(Reason::fixed_folder, i);
+        if (path.is_in(text) && !harmless.is_in(text)) add(Reason::other_interpreter, i);
+        if (headers.is_in(text) && !harmless.is_in(text)) add(Reason::fixed_headers, i);
+        if (heavy.is_in(text)) add(Reason::heavy_build, i);
     }
 
     const SpecText& spec_;

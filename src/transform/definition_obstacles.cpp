@@ -1,10 +1,9 @@
 #include <algorithm>
 #include <array>
-#include <regex>
 
+#include "base/expression.hpp"
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
-#include "transform/matches.hpp"
 #include "transform/obstacles.hpp"
 #include "transform/phase.hpp"
 
@@ -20,18 +19,22 @@ constexpr std::array repeated{SectionKind::conf, SectionKind::build, SectionKind
 
 /// Whether the text means the same in both passes: folders of the system and what the package is called.
 bool is_constant(std::string_view body) {
-    static const std::regex constant(
-        R"(([^%]|%%|%nil\b|%\{\??(nil|_prefix|_exec_prefix|_datadir|_lib|_libdir|_libexecdir|_bindir|_sbindir|_sysconfdir|_includedir|_mandir|_docdir|_localstatedir|_sharedstatedir|_unitdir|_vendor|_os|_arch|_host|_target_os|_target_cpu|_target_platform|name|version|release|python[23]_sitearch|python[23]_sitelib|python[23]_version|python3_pkgversion)\})*)");
-    return std::regex_match(body.begin(), body.end(), constant);
+    static const Expression constant(
+        R"(([^%]|%%|%nil\b|%\{\??(nil|_prefix|_exec_prefix|_datadir|_lib|_libdir|_libexecdir|_bindir|_sbindir|)"
+        R"(_sysconfdir|_includedir|_mandir|_docdir|_localstatedir|_sharedstatedir|_unitdir|_vendor|_os|_arch|_host|)"
+        R"(_target_os|_target_cpu|_target_platform|name|version|release|python[23]_sitearch|python[23]_sitelib|)"
+        R"(python[23]_version|python3_pkgversion)\})*)");
+    return constant.matches(body);
 }
 
 /// Names that macros of the distribution read, so that using them cannot be seen in the spec.
 bool is_read_by_others(std::string_view name) {
     // What rpm reads behind the last line of %install, after both passes.
     if (name == "__spec_install_post" || name == "__os_install_post") return false;
-    static const std::regex others(
-        R"(^(_.*|optflags|buildroot|buildsubdir|build_.*|py[23]?_.*|python[23]?|python[23]_.*|pyproject_.*|cmake.*|meson.*|configure.*|pytest.*|ninja.*|make.*|set_build_flags|debug_package|name|version|release)$)");
-    return std::regex_match(name.begin(), name.end(), others);
+    static const Expression others(
+        R"(^(_.*|optflags|buildroot|buildsubdir|build_.*|py[23]?_.*|python[23]?|python[23]_.*|pyproject_.*|)"
+        R"(cmake.*|meson.*|configure.*|pytest.*|ninja.*|make.*|set_build_flags|debug_package|name|version|release)$)");
+    return others.matches(name);
 }
 
 /// Definitions inside sections that run twice: the second time they must not find, nor leave, another value.
@@ -52,19 +55,18 @@ private:
     void look_at(const Section& section, std::size_t i) {
         const spectext::Line& line = spec_.lines()[i];
         if (line.kind == LineKind::comment || line.kind == LineKind::blank) return;
-        static const std::regex somewhere(
-            R"(%(\{\?[^}]*:\s*%)?(global|define|undefine|bcond)\b|%\{(lua|load|include|global|define|undefine|define_if_undefined)[: ])");
-        if (!matches(line.text, somewhere)) return;
+        static const Expression somewhere(R"(%(\{\?[^}]*:\s*%)?(global|define|undefine|bcond)\b|)"
+                                          R"(%\{(lua|load|include|global|define|undefine|define_if_undefined)[: ])");
+        if (!somewhere.is_in(line.text)) return;
         const bool same = line.kind == LineKind::definition ? same_twice(section, i) : defines_once(line.text);
         if (!same) found_.push_back({Reason::definition_in_section, i, std::string(trim(line.text))});
     }
 
     /// "%{!?name:%global name constant}"
     [[nodiscard]] bool defines_once(std::string_view text) const {
-        static const std::regex once(R"(^\s*%\{(!\?|\?!)(\w+):\s*%(global|define)\s+(\w+)\s+(.*)\}\s*$)");
-        std::match_results<std::string_view::const_iterator> match;
-        return std::regex_match(text.begin(), text.end(), match, once) && match[2].str() == match[4].str() &&
-               is_constant(values_.look(match[5].str()));
+        static const Expression once(R"(^\s*%\{(!\?|\?!)(\w+):\s*%(global|define)\s+(\w+)\s+(.*)\}\s*$)");
+        const auto groups = once.groups_of(text);
+        return groups && (*groups)[2] == (*groups)[4] && is_constant(values_.look((*groups)[5]));
     }
 
     [[nodiscard]] bool same_twice(const Section& section, std::size_t i) const {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
 #include <vector>
 
+#include "base/expression.hpp"
 #include "base/text.hpp"
 
 namespace pystacks::transform {
@@ -57,16 +57,16 @@ bool is_something_else(std::string_view rest) {
     // Overrides of introspected libraries are written in Python.
     if (rest.starts_with("gi/overrides")) return rest.find(".so") == std::string_view::npos;
     if (rest.ends_with('/')) return false;
-    static const std::regex other(
-        R"(.*\.(py|pyc|pyo|py\*|py\?|py\[.*|py\{.*|pyi|pth|pxd|pyx|typed|txt|h|hpp|la|a|json|ui|glade|xml|cmake|egg|cfg|png|svg|sh|css|js|html)$)");
+    static const Expression other(R"(.*\.(py|pyc|pyo|py\*|py\?|py\[.*|py\{.*|pyi|pth|pxd|pyx|typed|txt|h|hpp|la|a|)"
+                                  R"(json|ui|glade|xml|cmake|egg|cfg|png|svg|sh|css|js|html)$)");
     const std::string name(last_component(rest));
-    return std::regex_match(name, other) || name.find("info") == 0;
+    return other.matches(name) || name.find("info") == 0;
 }
 
-std::optional<std::string> below(std::string_view path, const std::regex& place) {
-    std::match_results<std::string_view::const_iterator> match;
-    if (!std::regex_match(path.begin(), path.end(), match, place)) return {};
-    std::string rest = match[match.size() - 1].str();
+std::optional<std::string> below(std::string_view path, const Expression& place) {
+    const auto groups = place.groups_of(path);
+    if (!groups) return {};
+    std::string rest = groups->back();
     while (rest.starts_with('/')) rest.erase(0, 1);
     return rest;
 }
@@ -74,15 +74,17 @@ std::optional<std::string> below(std::string_view path, const std::regex& place)
 }  // namespace
 
 std::optional<std::string> below_sitearch(std::string_view path) {
-    static const std::regex place(
-        R"(^(%\{\??(python[23]?_sitearch|py[23]?_sitearch|py[23]?_platsitedir)\}|%(python[23]?_sitearch|py[23]?_platsitedir)|)"
-        R"((%\{_libdir\}|%_libdir|/usr/lib64)/python([23]|%\{python[23]?_version\}|%\{python3_pkgversion\}|[23]?\*|%\{[a-z0-9_]*ver[a-z]*\})[^/]*/(site-packages|\*)|)"
+    static const Expression place(
+        R"(^(%\{\??(python[23]?_sitearch|py[23]?_sitearch|py[23]?_platsitedir)\}|)"
+        R"(%(python[23]?_sitearch|py[23]?_platsitedir)|)"
+        R"((%\{_libdir\}|%_libdir|/usr/lib64)/python([23]|%\{python[23]?_version\}|%\{python3_pkgversion\}|)"
+        R"([23]?\*|%\{[a-z0-9_]*ver[a-z]*\})[^/]*/(site-packages|\*)|)"
         R"(%\(.*(get_python_lib\((1|True|plat_specific=(1|True))[^)]*\)|platlib|plat_specific).*\))([/ ].*)?$)");
     return below(path, place);
 }
 
 std::optional<std::string> below_sitelib(std::string_view path) {
-    static const std::regex place(
+    static const Expression place(
         R"(^(%\{\??(python[23]?_sitelib|py[23]?_puresitedir)\}|%(python[23]?_sitelib|py[23]?_puresitedir)|)"
         R"(/usr/lib/python[^/]*/site-packages|)"
         R"(%\(.*(get_python_lib\(\)|purelib).*\))([/ ].*)?$)");
@@ -131,8 +133,8 @@ bool names_shared_library(std::string_view line, const MacroValues& values) {
 
 bool names_python_library(std::string_view line, const MacroValues& values) {
     if (!names_shared_library(line, values)) return false;
-    static const std::regex python(R"(.*/lib[^/]*[Pp]y[^/]*\.so.*|.*/lib[^/]*python[^/]*\.so.*)");
-    return std::regex_match(values.look(line), python);
+    static const Expression python(R"(.*/lib[^/]*[Pp]y[^/]*\.so.*|.*/lib[^/]*python[^/]*\.so.*)");
+    return python.matches(values.look(line));
 }
 
 }  // namespace pystacks::transform

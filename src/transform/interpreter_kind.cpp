@@ -1,10 +1,9 @@
 #include "transform/interpreter_kind.hpp"
 
 #include <algorithm>
-#include <regex>
 
+#include "base/expression.hpp"
 #include "base/text.hpp"
-#include "transform/matches.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -24,9 +23,9 @@ bool asks_for(std::string_view line) {
 
 /// What the build runs and asks for. Mere tools that are written in Python count for nothing: only headers do.
 Mentions mentions_of(const SpecText& spec, const MacroValues& values) {
-    static const std::regex three(R"(py3_|__python3\b|python3[. ]|python3$|pyproject_|python3_)");
-    static const std::regex two(R"(py2_|__python2\b|python2[. ]|python2$|python2_)");
-    static const std::regex headers(R"(python(?:%\{python)?(3|2)[^ ]*-devel|pkgconfig\(python-?(3|2))");
+    static const Expression three(R"(py3_|__python3\b|python3[. ]|python3$|pyproject_|python3_)");
+    static const Expression two(R"(py2_|__python2\b|python2[. ]|python2$|python2_)");
+    static const Expression headers(R"(python(?:%\{python)?(3|2)[^ ]*-devel|pkgconfig\(python-?(3|2))");
     Mentions found;
     for (const spectext::Line& line : spec.lines()) {
         if (line.kind == LineKind::comment || line.branch != 0) continue;
@@ -34,12 +33,12 @@ Mentions mentions_of(const SpecText& spec, const MacroValues& values) {
         const bool script = kind == SectionKind::conf || kind == SectionKind::build || kind == SectionKind::install;
         const bool headers_asked = kind == SectionKind::preamble || kind == SectionKind::package;
         const std::string text = values.look(line.text);
-        std::smatch match;
         if (script) {
-            found.python3 |= matches(text, three);
-            found.python2 |= matches(text, two);
-        } else if (headers_asked && asks_for(line.text) && std::regex_search(text, match, headers)) {
-            (match[1].str() == "3" || match[2].str() == "3" ? found.python3 : found.python2) = true;
+            found.python3 |= three.is_in(text);
+            found.python2 |= two.is_in(text);
+        } else if (headers_asked && asks_for(line.text)) {
+            const auto groups = headers.first_in(text);
+            if (groups) ((*groups)[1] == "3" || (*groups)[2] == "3" ? found.python3 : found.python2) = true;
         }
     }
     return found;
@@ -48,13 +47,13 @@ Mentions mentions_of(const SpecText& spec, const MacroValues& values) {
 }  // namespace
 
 InterpreterKind named_interpreter(std::string_view text) {
-    static const std::regex two(R"(python2|py2_|python-?%\{python2_version|__python2)");
-    static const std::regex three(R"(python3|py3_|pyproject_|python%\{python3)");
-    static const std::regex unversioned(
+    static const Expression two(R"(python2|py2_|python-?%\{python2_version|__python2)");
+    static const Expression three(R"(python3|py3_|pyproject_|python%\{python3)");
+    static const Expression unversioned(
         R"(%\{?\??python_site|%\{?\??py_(plat|pure|site)|%\{?\??__python\b|python(%|\*|\b)|get_python_lib)");
-    if (matches(text, two)) return InterpreterKind::python2;
-    if (matches(text, three)) return InterpreterKind::python3;
-    return matches(text, unversioned) ? InterpreterKind::unversioned : InterpreterKind::python3;
+    if (two.is_in(text)) return InterpreterKind::python2;
+    if (three.is_in(text)) return InterpreterKind::python3;
+    return unversioned.is_in(text) ? InterpreterKind::unversioned : InterpreterKind::python3;
 }
 
 InterpreterKind interpreter_of(const SpecText& spec, const MacroValues& values,

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
 
+#include "base/expression.hpp"
 #include "base/text.hpp"
-#include "transform/matches.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -50,9 +49,9 @@ private:
 
     /// What is told to the compiler of modules, and modules beside which a package of the same name stands.
     [[nodiscard]] std::optional<ModuleEvidence> in_scripts() const {
-        static const std::regex told(
+        static const Expression told(
             R"(\b(library_dirs|include_dirs|extra_link_args|extra_compile_args|ext_modules|build_ext)\b)");
-        if (const auto line = first_script_line([](const std::string& text) { return matches(text, told); }))
+        if (const auto line = first_script_line([](const std::string& text) { return told.is_in(text); }))
             return ModuleEvidence{*line, "a setting of setup.py's compiler"};
         const auto saved = first_script_line([](const std::string& text) {
             const std::size_t at = text.find("%pyproject_save_files");
@@ -68,9 +67,10 @@ private:
 
     /// Whether something chose the folder of compiled modules that would not go there by itself.
     [[nodiscard]] bool put_there_by_hand() const {
-        static const std::regex by_hand(
-            R"(--install-(lib|purelib|platlib)|\b(mv|cp|install|ln)\b.*python[23]?_sitearch|=\S*python[23]?_sitearch|pythondir)");
-        return first_script_line([](const std::string& text) { return matches(text, by_hand); }).has_value();
+        static const Expression by_hand(
+            R"(--install-(lib|purelib|platlib)|\b(mv|cp|install|ln)\b.*python[23]?_sitearch|)"
+            R"(=\S*python[23]?_sitearch|pythondir)");
+        return first_script_line([](const std::string& text) { return by_hand.is_in(text); }).has_value();
     }
 
     [[nodiscard]] std::optional<ModuleEvidence> in_files(bool with_pip) const {
@@ -114,9 +114,11 @@ private:
     }
 
     static bool may_be_program(const std::string& entry) {
-        static const std::regex data(
-            R"(^(%(doc|license|dir|exclude|docdir|lang|ghost)\b|(%config(\([^)]*\))?\s*)?(%\{(_mandir|_datadir|_sysconfdir|_docdir|_pkgdocdir|_infodir|_metainfodir|_includedir|python[23]?_sitelib|python[23]?_sitearch|_unitdir|_pkgconfigdir)\}|/etc/)))");
-        return !matches(entry, data);
+        static const Expression data(
+            R"(^(%(doc|license|dir|exclude|docdir|lang|ghost)\b|)"
+            R"((%config(\([^)]*\))?\s*)?(%\{(_mandir|_datadir|_sysconfdir|_docdir|_pkgdocdir|_infodir|_metainfodir|)"
+            R"(_includedir|python[23]?_sitelib|python[23]?_sitearch|_unitdir|_pkgconfigdir)\}|/etc/)))");
+        return !data.is_in(entry);
     }
 
     const SpecText& spec_;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <regex>
 
+#include "base/expression.hpp"
 #include "base/text.hpp"
 #include "transform/module_evidence.hpp"
 #include "transform/phase.hpp"
@@ -228,8 +228,8 @@ private:
             const bool place =
                 looked.find("python3_site") != std::string::npos || looked.find("python2_site") != std::string::npos ||
                 looked.find("python_site") != std::string::npos || looked.find("site-packages") != std::string::npos;
-            static const std::regex module_file(R"(\.(so|la)\b|ext_suffix)");
-            if (!place || !std::regex_search(looked, module_file)) continue;
+            static const Expression module_file(R"(\.(so|la)\b|ext_suffix)");
+            if (!place || !module_file.is_in(looked)) continue;
             handled_ = true;
             see(i, "the spec speaks of compiled modules: " + std::string(trim(line.text)));
         }

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
-#include <regex>
 
+#include "base/expression.hpp"
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
 #include "transform/obstacles.hpp"
@@ -17,8 +17,8 @@ using spectext::SectionKind;
 using spectext::SpecText;
 
 bool makes_sections(std::string_view text) {
-    static const std::regex header(R"(%(package|files|description|prep|conf|build|install|check)(\s|$|\\))");
-    return std::regex_search(text.begin(), text.end(), header);
+    static const Expression header(R"(%(package|files|description|prep|conf|build|install|check)(\s|$|\\))");
+    return header.is_in(text);
 }
 
 class Structure {
@@ -61,8 +61,8 @@ private:
     }
 
     static bool prints_sections(std::string_view text) {
-        static const std::regex word(R"(package|files|description|%build|%install|%prep)");
-        return std::regex_search(text.begin(), text.end(), word) &&
+        static const Expression word(R"(package|files|description|%build|%install|%prep)");
+        return word.is_in(text) &&
                (text.find("print") != std::string_view::npos || text.find("expand") != std::string_view::npos);
     }
 
@@ -130,8 +130,8 @@ private:
     /// openSUSE's macros that repeat a build for each interpreter in %pythons. Its %pyproject_wheel is one of them, and
     /// only what the spec says of a list tells it from others' of that name.
     void look_at_list() {
-        static const std::regex loops(R"(%\{?(python_(build|install|expand|exec|clone))\b)");
-        static const std::regex of_list(R"(%\{?\??python_module[ }]|%\{?\??\w*module_pythons\b|%\{?pythons\b)");
+        static const Expression loops(R"(%\{?(python_(build|install|expand|exec|clone))\b)");
+        static const Expression of_list(R"(%\{?\??python_module[ }]|%\{?\??\w*module_pythons\b|%\{?pythons\b)");
         const bool own = defines("python_build") || defines("python_install");
         bool list = defines("pythons");
         for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
@@ -139,10 +139,10 @@ private:
             if (line.kind == LineKind::comment || line.text.find('%') == std::string_view::npos) continue;
             const SectionKind kind = spec_.sections()[line.section].kind;
             if (kind == SectionKind::preamble) {
-                list |= std::regex_search(line.text.begin(), line.text.end(), of_list);
+                list |= of_list.is_in(line.text);
             } else if (kind == SectionKind::build || kind == SectionKind::install) {
                 const bool wheel = list && line.text.find("%pyproject_wheel") != std::string_view::npos;
-                const bool loop = !own && std::regex_search(line.text.begin(), line.text.end(), loops);
+                const bool loop = !own && loops.is_in(line.text);
                 if (wheel || loop) return add(Reason::interpreter_list, i);
             }
         }

@@ -55,7 +55,7 @@ const ElfFile* file_at(ElfInventory& inventory, const std::string& path) {
 /// interpreter of its configuration was has that configuration's headers. (DWARF itself does not name pyconfig.h, which
 /// has macros alone.)
 Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
-    const std::unique_ptr<scratch::Layer> layer = subject.root.layer();
+    const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
     std::map<bool, Paths> own;
     for (const Interpreter& interpreter : subject.interpreters) {
         const ElfFile* file = file_at(inventory, interpreter.executable);

@@ -52,7 +52,7 @@ Verdict complete(const Subject& subject) {
     if (optimized == nullptr || subject.of(true) == nullptr) return Verdict::not_offered("there is one interpreter");
     const OneSidedPaths one_sided(subject);
     const auto debug = files_by_key(subject.packages, scratch::Role::debug);
-    const std::unique_ptr<scratch::Layer> layer = subject.root.layer();
+    const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
     FindingList findings;
     std::size_t count = 0;
     for (const auto& [key, file] : files_by_key(subject.packages, scratch::Role::base)) {

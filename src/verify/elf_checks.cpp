@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <functional>
 #include <memory>
-#include <regex>
 #include <set>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/expression.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
@@ -62,14 +62,14 @@ Verdict hardening(ElfInventory& inventory, const std::string& flag, const char* 
 Verdict needed(const Subject& subject, ElfInventory& inventory) {
     const fs::path data = subject.scripts / "libraries.toml";
     const toml::table table = stack::parse_toml(read_file(data), data);
-    std::vector<std::regex> allowed;
+    std::vector<Expression> allowed;
     if (const toml::array* list = table["allowed"].as_array()) {
         for (const toml::node& node : *list) allowed.emplace_back(node.value_or(std::string()));
     }
     const auto judge = [&](const ElfFile& file) {
         for (const std::string& library : file.info.needed) {
             const bool known = std::any_of(allowed.begin(), allowed.end(),
-                                           [&](const std::regex& each) { return std::regex_match(library, each); });
+                                           [&](const Expression& each) { return each.matches(library); });
             if (!known) return "needs " + library;
         }
         return std::string();
@@ -90,9 +90,9 @@ Verdict required(ElfInventory& inventory) {
         for (const std::string& library : file.info.needed) {
             const std::string wanted = requirement_of(library, file);
             const auto is_wanted = [&](const rpm::Dependency& each) { return each.name == wanted; };
-            const auto& requires_ = file.package->of(rpm::DependencyKind::requires_);
+            const auto& requirements = file.package->of(rpm::DependencyKind::requires_);
             const auto& provides = file.package->of(rpm::DependencyKind::provides);
-            if (std::none_of(requires_.begin(), requires_.end(), is_wanted) &&
+            if (std::none_of(requirements.begin(), requirements.end(), is_wanted) &&
                 std::none_of(provides.begin(), provides.end(), is_wanted)) {
                 return "needs " + library + ", which " + file.package->name + " does not require";
             }

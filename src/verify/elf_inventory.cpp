@@ -6,7 +6,7 @@ namespace pystacks::verify {
 
 const std::vector<ElfFile>& ElfInventory::files() {
     std::call_once(once_, [this] {
-        const std::unique_ptr<scratch::Layer> layer = subject_.root.layer();
+        const std::unique_ptr<scratch::Layer> layer = subject_.root->layer();
         for (const rpm::Package& package : subject_.packages.all()) {
             const scratch::Role role = scratch::role_of(package);
             if (role == scratch::Role::source || role == scratch::Role::debuginfo) continue;

@@ -67,7 +67,8 @@ open("/tmp/running", "w").close()
 while not os.path.exists("/tmp/go"):
     time.sleep(0.02)
 folder = [each for each in sys.path if os.path.basename(each) == "lib-dynload"][0]
-names = sorted(set(name.split(".")[0] for name in os.listdir(folder) if name.endswith(".so") and not name.endswith("_d.so")))
+files = [name for name in os.listdir(folder) if name.endswith(".so") and not name.endswith("_d.so")]
+names = sorted(set(name.split(".")[0] for name in files))
 for name in names:
     importlib.import_module(name)
 print(len(names))
@@ -75,10 +76,10 @@ print(len(names))
 
 /// What is different in @p root from how it was without -debug, of the paths that its installation wrote.
 FindingList traces(Subject& subject, const fs::path& root) {
-    const std::unique_ptr<scratch::Layer> before = subject.root.base_layer();
+    const std::unique_ptr<scratch::Layer> before = subject.root->base_layer();
     FindingList findings;
     const std::string database = scratch::rpm_database();
-    const tree::Tree written = tree::scan(subject.root.written_by_debug(), subject.threads);
+    const tree::Tree written = tree::scan(subject.root->written_by_debug(), subject.threads);
     for (const auto& [path, entry] : written.entries) {
         if (is_book_keeping(path, database)) continue;
         if (subject.installed.owner(path) != nullptr && subject.packages.owner(path) == nullptr) continue;
@@ -108,8 +109,8 @@ Verdict erase_debug(Subject& subject) {
     const std::vector<std::string> names = names_of(subject.packages.of(scratch::Role::debug));
     const Interpreter* optimized = subject.of(false);
     if (names.empty() || optimized == nullptr) return Verdict::not_offered("there is no -debug package");
-    if (subject.root.written_by_debug().empty()) return Verdict::not_offered("the root was not made here");
-    const std::unique_ptr<scratch::Layer> layer = subject.root.layer();
+    if (subject.root->written_by_debug().empty()) return Verdict::not_offered("the root was not made here");
+    const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
     scratch::InnerCommand program{.arguments = {optimized->executable, "-u", "-c", running_program}};
     program.time_limit_seconds = 600;
     auto running = std::async(std::launch::async, [&] { return scratch::run_inside(*layer, program); });
@@ -140,7 +141,7 @@ Verdict upgrade(Subject& subject, const fs::path& folder) {
                         "--upgrade takes packages of a later release");
         }
     }
-    const std::unique_ptr<scratch::Layer> layer = subject.root.layer();
+    const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
     const fs::path repository = layer->root().parent_path() / "next/repository";
     rpm::write_repository(repository, scratch::fill_repository(repository, next));
     scratch::run_dnf(layer->root(), repository, "upgrade", {});
@@ -160,7 +161,7 @@ fs::path own_filters(const scratch::PackageSet& packages, const fs::path& specs)
         const std::string ending = "-" + package->version + "-" + package->release + ".src.rpm";
         if (!package->source_rpm.ends_with(ending)) continue;
         const std::string name = package->source_rpm.substr(0, package->source_rpm.size() - ending.size());
-        const fs::path filters = specs / name / (name + ".rpmlintrc");
+        fs::path filters = specs / name / (name + ".rpmlintrc");
         if (fs::exists(filters)) return filters;
     }
     return {};
@@ -190,7 +191,7 @@ Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, co
 std::vector<Check> installation_checks(Subject& subject, const Request& request) {
     return {
         {"packages.verify", "rpm --verify finds every file as its package has it",
-         [&subject] { return rpm_verify(subject.root.layer()->root(), installed_names(subject.packages)); }},
+         [&subject] { return rpm_verify(subject.root->layer()->root(), installed_names(subject.packages)); }},
         {"packages.erase-debug", "-debug goes from under a running interpreter without a trace",
          [&subject] { return erase_debug(subject); }},
         {"packages.upgrade", "the next release replaces this one",
@@ -198,7 +199,7 @@ std::vector<Check> installation_checks(Subject& subject, const Request& request)
         {"packages.rpmlint", "rpmlint reports no error",
          [&subject, given = request.rpmlintrc, specs = request.specs] {
              return rpmlint(subject.packages, given.empty() ? own_filters(subject.packages, specs) : given,
-                            subject.root.repository().parent_path());
+                            subject.root->repository().parent_path());
          }},
     };
 }

@@ -1,8 +1,9 @@
 #include "verify/plan.hpp"
 
-#include <regex>
 #include <tuple>
 
+#include "base/error.hpp"
+#include "base/expression.hpp"
 #include "base/text.hpp"
 #include "stack/fields.hpp"
 #include "stack/toml_text.hpp"
@@ -46,8 +47,8 @@ const TableSchema<PlannedCheck>& check_schema() {
 }
 
 bool is_version(const std::string& text) {
-    static const std::regex version("[0-9]{1,3}\\.[0-9]{1,3}");
-    return text.empty() || std::regex_match(text, version);
+    static const Expression version("[0-9]{1,3}\\.[0-9]{1,3}");
+    return text.empty() || version.matches(text);
 }
 
 std::tuple<int, int> parts(const std::string& version) {
@@ -69,9 +70,9 @@ void check_versions(const std::vector<Item<NotOffered>>& rows, Problems& problem
 void check_expression(const Item<PlannedCheck>& item, const char* key, const std::string& expression,
                       Problems& problems) {
     try {
-        const std::regex compiled(expression);
-    } catch (const std::regex_error& error) {
-        problems.add(item.where(key), "'" + std::string(key) + "' is no regular expression: " + error.what());
+        const Expression compiled(expression);
+    } catch (const Error& error) {
+        problems.add(item.where(key), "'" + std::string(key) + "' is no regular expression: " + error.reason());
     }
 }
 

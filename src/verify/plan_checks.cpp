@@ -1,10 +1,10 @@
 #include "verify/plan_checks.hpp"
 
-#include <regex>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "base/expression.hpp"
 #include "base/text.hpp"
 
 namespace pystacks::verify {
@@ -18,10 +18,10 @@ constexpr std::size_t longest_line = 2000;
 constexpr std::size_t lines_shown = 15;
 
 int matching_lines(const std::string& text, const std::string& expression) {
-    const std::regex compiled(expression);
+    const Expression compiled(expression);
     int count = 0;
     for (const std::string& line : split(text, '\n')) {
-        if (std::regex_search(line.substr(0, longest_line), compiled)) ++count;
+        if (compiled.is_in(line.substr(0, longest_line))) ++count;
     }
     return count;
 }

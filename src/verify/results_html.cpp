@@ -16,7 +16,8 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bo
 td.time { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 td.name { white-space: nowrap; }
 code, pre { font: 13px/1.45 ui-monospace, monospace; }
-pre { overflow-x: auto; margin: .2rem 0 .8rem; padding: .5rem .7rem; border: 1px solid var(--line); border-radius: 4px; }
+pre { overflow-x: auto; margin: .2rem 0 .8rem; padding: .5rem .7rem; border: 1px solid var(--line);
+  border-radius: 4px; }
 .passed { color: var(--good); } .failed { color: var(--bad); font-weight: 600; } .not-offered { color: var(--quiet); }
 .status { white-space: nowrap; } p.about, .reason { color: var(--quiet); margin: 0; }
 )";

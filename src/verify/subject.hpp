@@ -19,7 +19,7 @@ namespace pystacks::verify {
 struct Subject {
     scratch::PackageSet packages;
     const scratch::PackageSet& installed;  ///< also those of the stacks that are verified beside it
-    scratch::ScratchRoot& root;
+    scratch::ScratchRoot* root;            ///< null where nobody runs a check: for their names alone
     std::vector<Interpreter> interpreters;
     fs::path scripts;      ///< templates/verify
     unsigned threads = 1;  ///< for what one check does in parallel
@@ -34,7 +34,7 @@ struct Subject {
 
     /// A layer to run commands in, with the scripts in it.
     [[nodiscard]] std::unique_ptr<scratch::Layer> layer_with_scripts() const {
-        std::unique_ptr<scratch::Layer> layer = root.layer();
+        std::unique_ptr<scratch::Layer> layer = root->layer();
         scratch::bring_scripts(*layer, scripts);
         return layer;
     }

@@ -70,7 +70,7 @@ struct Verification::State {
         if (!complete) return;
         const auto by_source = packages.by_source();
         for (const auto& [source, some] : by_source) {
-            subjects.push_back({some, packages, root, {}, request.scripts, request.jobs});
+            subjects.push_back({some, packages, &root, {}, request.scripts, request.jobs});
             prepare(subjects.back(), by_source.size() == 1 ? "" : source_name(source) + "/");
         }
     }
@@ -101,7 +101,7 @@ struct Verification::State {
             work();
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::failed) throw;
-            const Verdict verdict = Verdict::fail(split(error.what(), '\n').front(), about, error.what());
+            Verdict verdict = Verdict::fail(split(error.what(), '\n').front(), about, error.what());
             all.push_back({name, about, [verdict] { return verdict; }});
             return false;
         }
@@ -110,7 +110,7 @@ struct Verification::State {
     }
 };
 
-Verification::Verification(const Request& request, fs::path folder, report::ProgressSink& progress)
+Verification::Verification(const Request& request, const fs::path& folder, report::ProgressSink& progress)
     : state_(std::make_unique<State>(request, folder)), progress_(progress) {
     report::Phase phase(progress_, "verify", "install");
     state_->prepare();

@@ -30,7 +30,7 @@ struct Request {
 /// @param folder an empty folder
 class Verification {
 public:
-    Verification(const Request& request, std::filesystem::path folder, report::ProgressSink& progress);
+    Verification(const Request& request, const std::filesystem::path& folder, report::ProgressSink& progress);
     ~Verification();
     Verification(const Verification&) = delete;
     Verification& operator=(const Verification&) = delete;

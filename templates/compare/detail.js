@@ -17,7 +17,8 @@ function table(head, rows) {
 function number(text) { return { number: text }; }
 
 function propertyTable(properties) {
-  return table(["", "A", "B"], properties.map((property) => [property.name, property.a || "none", property.b || "none"]));
+  const row = (property) => [property.name, property.a || "none", property.b || "none"];
+  return table(["", "A", "B"], properties.map(row));
 }
 
 function diffElement(text) {
@@ -47,14 +48,16 @@ function showFile(file) {
   if (file.more.details) parts.push(element("p", {}, file.more.details));
   const facts = [];
   if (file.type === 0) {
-    const size = (bytes) => number(bytes < 0 ? "–" : bytes < 1000 ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)})`);
+    const exact = (bytes) => bytes < 1000 ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatCount(bytes)})`;
+    const size = (bytes) => number(bytes < 0 ? "–" : exact(bytes));
     facts.push(["size", size(file.sizeA), size(file.sizeB)]);
   }
   if (facts.length > 0) parts.push(table(["", number("A"), number("B")], facts));
   if (data.packages.length > 0) parts.push(element("p", {}, "Package: ", linkTo(data.packages[file.group].name,
                                                    () => select({ package: file.group }))));
   if (file.more.attributes) parts.push(element("h3", {}, "Attributes"), propertyTable(file.more.attributes));
-  if (file.more.elf) parts.push(element("h3", {}, "ELF"), propertyTable(file.more.elf.filter((p) => p.name !== "sections that differ")));
+  if (file.more.elf) parts.push(element("h3", {}, "ELF"),
+                                propertyTable(file.more.elf.filter((p) => p.name !== "sections that differ")));
   const sections = file.more.elf && file.more.elf.find((property) => property.name === "sections that differ");
   if (sections) parts.push(element("h3", {}, "Sections that differ"), element("p", { className: "path" }, sections.a));
   if (file.more.diff) parts.push(element("h3", {}, "Diff"), diffElement(file.more.diff));
@@ -76,7 +79,8 @@ function linkTo(text, action) {
 
 function showFolder(node) {
   return [element("h2", {}, node.name), element("div", { className: "path" }, node.path),
-          element("p", {}, `${formatCount(node.count)} files, ${formatBytes(node.bytes)}; what both share counts once.`),
+          element("p", {},
+                  `${formatCount(node.count)} files, ${formatBytes(node.bytes)}; what both share counts once.`),
           kindTable(node.kindBytes, node.bytes)];
 }
 
@@ -135,7 +139,8 @@ function showSummary() {
 function drawDetail(selection) {
   let parts;
   if (selection.file) parts = showFile(selection.file);
-  else if (selection.node) parts = selection.node.isGroup ? showPackage(selection.node.group) : showFolder(selection.node);
+  else if (selection.node && selection.node.isGroup) parts = showPackage(selection.node.group);
+  else if (selection.node) parts = showFolder(selection.node);
   else if (selection.package !== undefined) parts = showPackage(selection.package);
   else parts = showSummary();
   detail.replaceChildren(...parts);

@@ -76,5 +76,5 @@ function fillList(shown, words) {
   list.selected = selected ? list.items.indexOf(selected) : -1;
   const count = list.items.length - packages.length;
   document.getElementById("count").textContent =
-    count === files.length ? `${formatCount(count)} paths` : `${formatCount(count)} of ${formatCount(files.length)} paths`;
+    (count === files.length ? "" : `${formatCount(count)} of `) + `${formatCount(files.length)} paths`;
 }

@@ -45,7 +45,8 @@ function formatBytes(bytes) {
 function formatCount(count) { return count.toLocaleString("en"); }
 
 function makeNode(name, path, parent, group) {
-  return { name, path, parent, group, bytes: 0, children: [], byName: new Map(), file: null, kindBytes: [0, 0, 0, 0], count: 0 };
+  return { name, path, parent, group, bytes: 0, children: [], byName: new Map(), file: null, kindBytes: [0, 0, 0, 0],
+           count: 0 };
 }
 
 /// Folders with nothing in them but one folder become one: usr/lib64/python3.13.

@@ -17,7 +17,9 @@ function writeAddress() {
   const parts = [];
   if (search.value !== "") parts.push("search=" + encodeURIComponent(search.value));
   if (selection.file) parts.push("path=" + encodeURIComponent(selection.file.path));
-  if (selection.package !== undefined) parts.push("package=" + encodeURIComponent(data.packages[selection.package].name));
+  if (selection.package !== undefined) {
+    parts.push("package=" + encodeURIComponent(data.packages[selection.package].name));
+  }
   history.replaceState(null, "", parts.length > 0 ? "#" + parts.join("&") : "#");
 }
 
@@ -114,7 +116,8 @@ function drawLegend() {
   kinds.forEach((kind, index) => {
     const button = element("button", { type: "button", "aria-pressed": "true" },
       element("span", { className: "swatch" }), element("span", {}, kind.name),
-      element("span", { className: "number" }, `${formatCount(counts[index])} paths, ${formatBytes(tree.kindBytes[index])}`));
+      element("span", { className: "number" },
+              `${formatCount(counts[index])} paths, ${formatBytes(tree.kindBytes[index])}`));
     button.firstChild.style.background = `var(${kind.color})`;
     button.addEventListener("click", () => {
       if (!active.delete(index)) active.add(index);
@@ -145,7 +148,10 @@ function press(event) {
   const jumps = { PageDown: list.selected + page, PageUp: list.selected - page, Home: 0, End: list.items.length - 1 };
   if (event.key === "/" && !typing) { search.focus(); search.select(); }
   else if (event.key === "Escape") { if (typing) list.box.focus(); goBack(); }
-  else if (event.key === "Enter" && typing) { list.box.focus(); pick(Math.max(0, list.items.findIndex((item) => !item.pair))); }
+  else if (event.key === "Enter" && typing) {
+    list.box.focus();
+    pick(Math.max(0, list.items.findIndex((item) => !item.pair)));
+  }
   else if (event.key === "Enter" && document.activeElement.tagName !== "BUTTON") zoomIn();
   else if (event.key === "ArrowDown" && typing) { list.box.focus(); pick(0); }
   else if (event.key.startsWith("Arrow") && !typing && !inDetail) pressArrow(event);
@@ -170,7 +176,8 @@ function start() {
   document.title = `${data.a} and ${data.b} – pystacks compare`;
   document.getElementById("conclusion").textContent = data.conclusion;
   for (const [side, path] of [["A", data.a], ["B", data.b]]) {
-    document.getElementById("sides").append(element("div", {}, element("dt", {}, sideBadge(side)), element("dd", {}, path)));
+    document.getElementById("sides").append(
+      element("div", {}, element("dt", {}, sideBadge(side)), element("dd", {}, path)));
   }
   drawLegend();
   readColors();
@@ -185,7 +192,9 @@ function start() {
     press();
     button.addEventListener("click", () => {
       list.order = button.dataset.sort;
-      for (const other of document.querySelectorAll("[data-sort]")) other.setAttribute("aria-pressed", String(other === button));
+      for (const other of document.querySelectorAll("[data-sort]")) {
+        other.setAttribute("aria-pressed", String(other === button));
+      }
       sortList();
       select(selection);
     });

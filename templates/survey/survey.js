@@ -2,8 +2,9 @@
 // Only the rows that can be seen are in the document, however many specs there are.
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const outcomes = data.proved ? ["proved", "unproved", "refused", "nothing to do"] : ["added", "refused", "nothing to do"];
-const colors = { proved: "--proved", added: "--added", unproved: "--unproved", refused: "--refused", "nothing to do": "--nothing" };
+const outcomes = [...(data.proved ? ["proved", "unproved"] : ["added"]), "refused", "nothing to do"];
+const colors = { proved: "--proved", added: "--added", unproved: "--unproved", refused: "--refused",
+                 "nothing to do": "--nothing" };
 const specs = data.specs.map(([path, kind, outcome, why, refusals]) =>
   ({ path, kind, outcome, why: data.why[why], refusals, words: path.toLowerCase() }));
 const state = { shown: new Set(outcomes.filter((name) => name !== "nothing to do")), kind: null, reason: null,
@@ -25,15 +26,19 @@ function button(text, pressed, action) {
 function table(head, body) {
   const cell = (tag, value, column) => element(column === 0 && tag === "td" ? "th" : tag,
                                                column > 0 ? { className: "number" } : {}, value);
-  return element("table", {}, element("thead", {}, element("tr", {}, ...head.map((text, column) => cell("th", text, column)))),
-                 element("tbody", {}, ...body.map((line) => element("tr", {}, ...line.map((text, column) => cell("td", text, column))))));
+  const row = (tag, line) => element("tr", {}, ...line.map((text, column) => cell(tag, text, column)));
+  return element("table", {}, element("thead", {}, row("th", head)),
+                 element("tbody", {}, ...body.map((line) => row("td", line))));
 }
 
 function classTable() {
   const kinds = [...new Set(specs.map((spec) => spec.kind))].sort();
   const numbers = (list) => outcomes.map((name) => count(list, (spec) => spec.outcome === name).toLocaleString("en"));
-  const lines = kinds.map((kind) => [button(kind, state.kind === kind, () => choose({ kind: state.kind === kind ? null : kind })),
-                                     ...numbers(specs.filter((spec) => spec.kind === kind))]);
+  const lines = kinds.map((kind) => {
+    const chosen = state.kind === kind;
+    return [button(kind, chosen, () => choose({ kind: chosen ? null : kind })),
+            ...numbers(specs.filter((spec) => spec.kind === kind))];
+  });
   lines.push(["all", ...numbers(specs)]);
   return table(["class", ...outcomes], lines);
 }
@@ -133,7 +138,8 @@ function drawLegend() {
       fill();
     });
     made.append(element("span", { className: "swatch", style: `background: var(${colors[name]})` }), name,
-                element("span", { className: "number" }, count(specs, (spec) => spec.outcome === name).toLocaleString("en")));
+                element("span", { className: "number" },
+                        count(specs, (spec) => spec.outcome === name).toLocaleString("en")));
     return made;
   }));
 }
@@ -143,7 +149,8 @@ function drawHead() {
   const all = added + count(specs, (spec) => spec.outcome === "refused");
   const share = all > 0 ? ` (${((100 * added) / all).toFixed(1)} %)` : "";
   document.getElementById("conclusion").textContent =
-    `${added.toLocaleString("en")} of ${all.toLocaleString("en")} specs that may have compiled modules are added${share}`;
+    `${added.toLocaleString("en")} of ${all.toLocaleString("en")} ` +
+    `specs that may have compiled modules are added${share}`;
   document.getElementById("proof").textContent = data.proved
     ? "Proved: rpm reads the changed spec as it must. Unproved: rpm cannot read the original on this host."
     : "Text alone: rpm was not asked (--prove).";

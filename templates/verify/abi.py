@@ -15,10 +15,9 @@ here = os.path.dirname(os.path.abspath(__file__))
 folder = tempfile.mkdtemp()
 MODULE = "abi_sample"
 LOAD = "import sys; sys.path.insert(0, %r); import %s as sample; print(sample.__file__)" % (folder, MODULE)
-COMPILE = "import sys; sys.path.insert(0, %r); import compiled; print(compiled.compile_module(%r, compiled.LEAK, %r))" % (
-    here,
-    MODULE,
-    folder,
+COMPILE = (
+    "import sys; sys.path.insert(0, %r); import compiled; "
+    "print(compiled.compile_module(%r, compiled.LEAK, %r))" % (here, MODULE, folder)
 )
 
 
@@ -35,7 +34,10 @@ def require(condition, message):
 
 own = compiled.compile_module(MODULE, compiled.LEAK, folder)
 status, output, errors = ask(optimized, LOAD)
-require(status == 1 and "Error" in errors, "the optimized interpreter loaded the debug extension, or died: " + output + errors)
+require(
+    status == 1 and "Error" in errors,
+    "the optimized interpreter loaded the debug extension, or died: " + output + errors,
+)
 
 status, others, errors = ask(optimized, COMPILE)
 require(status == 0, "cannot compile for the optimized interpreter: " + errors)
@@ -49,6 +51,7 @@ os.rename(own, others)
 status, output, errors = ask(optimized, LOAD)
 require(
     status == 1 and "ImportError" in errors,
-    "the optimized interpreter took a debug extension that was given its suffix (status %d) %s" % (status, output + errors),
+    "the optimized interpreter took a debug extension that was given its suffix (status %d) %s"
+    % (status, output + errors),
 )
 print("refused: " + errors.splitlines()[-1][:120])

@@ -55,6 +55,7 @@ def compile_module(name, functions, folder):
         file.write(MODULE % {"name": name, "functions": functions})
     target = os.path.join(folder, name + suffix())
     command = shlex.split(sysconfig.get_config_var("CC")) + shlex.split(sysconfig.get_config_var("CFLAGS") or "")
-    command += ["-w", "-shared", "-fPIC", "-I" + sysconfig.get_path("include"), "-I" + sysconfig.get_path("platinclude")]
+    command += ["-w", "-shared", "-fPIC"]
+    command += ["-I" + sysconfig.get_path(name) for name in ("include", "platinclude")]
     subprocess.check_call(command + [source, "-o", target])
     return target

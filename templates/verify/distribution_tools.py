@@ -40,7 +40,9 @@ environment = dict(os.environ, PYTHONPATH=":".join(FOLDERS), HOME="/var/lib", LC
 # The command as its first line starts it, where this is that interpreter; the debug interpreter is given it.
 first = [] if os.path.samefile(main, sys.executable) else [sys.executable]
 answer = subprocess.check_output(
-    first + [COMMAND, "--disablerepo=*", "--releasever=1", "--quiet", "repoquery", "--installed", "--qf", "%{name} %{version}", "python3*"],
+    first
+    + [COMMAND, "--disablerepo=*", "--releasever=1", "--quiet"]
+    + ["repoquery", "--installed", "--qf", "%{name} %{version}", "python3*"],
     env=environment,
 ).decode()
 version = "%d.%d.%d" % sys.version_info[:3]

@@ -7,7 +7,8 @@ import warnings
 
 # Modules that do something when they are imported, and folders that are not part of the library proper.
 # (Python 2's cookie jars import each other, and work from cookielib alone.)
-SKIPPED = {"wintypes", "_LWPCookieJar", "_MozillaCookieJar", "antigravity", "this", "idlelib", "turtledemo", "test", "tests", "lib-dynload", "site-packages", "lib2to3",
+SKIPPED = {"wintypes", "_LWPCookieJar", "_MozillaCookieJar", "antigravity", "this", "idlelib", "turtledemo",
+           "test", "tests", "lib-dynload", "site-packages", "lib2to3",
            "lib-tk", "plat-linux2", "bsddb", "pydoc_data", "_pyrepl", "__main__", "__pycache__", "__phello__",
            "__phello__.foo"}
 # What an ImportError names when the module is for another platform, or for a library that this host does not have.

@@ -3,7 +3,8 @@ import subprocess
 import sys
 
 options = ["-X", "showrefcount"] if sys.version_info >= (3, 4) else []
-child = subprocess.Popen([sys.executable] + options + ["-c", "print(1)"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+command = [sys.executable] + options + ["-c", "print(1)"]
+child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 output, errors = child.communicate()
 if output != b"1\n":
     sys.exit("on stdout there is not just what the program prints: %r" % output)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Programs that make runs to generate sources ([build.bootstrap]): made once, whoever makes them, and again when they change.
+# Programs that make runs to generate sources ([build.bootstrap]): made once, whoever makes them, and again when they
+# change.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
@@ -97,13 +98,14 @@ pass
 current='made apart, they serve all that use them'
 # ${bootstrap} is pystacks' own.
 # shellcheck disable=SC2016
-sed -i 's|^configure = .*--with-tracing.*|&\nmake-arguments = ["FREEZE=${bootstrap}/freeze", "FREEZE_DEPS=${bootstrap}/freeze"]|' stack/stack.toml
+arguments='"FREEZE=${bootstrap}/freeze", "FREEZE_DEPS=${bootstrap}/freeze"'
+sed -i "s|^configure = .*--with-tracing.*|&\nmake-arguments = [$arguments]|" stack/stack.toml
 expect 0 "$pystacks" build ./stack -bi --output both --with tracing --without debug_build --jobs 4
 [ "$(grep -c 'bootstrap finished' err)" -eq 1 ] || fail 'made more than once'
 thaws frozen both optimized tracing
 pass
 
-current='nobody is kept waiting for them: they are made at the usual priority, what else that configuration makes on what is idle'
+current='nobody is kept waiting for them: they are made at the usual priority, all else of that configuration when idle'
 mkdir tools
 cat >tools/gcc <<GCC
 #!/bin/sh

@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# ccache before the compiler on PATH, as Fedora puts it there: the same packages, made again from what was compiled before.
+# ccache before the compiler on PATH, as Fedora puts it there: the same packages, made again from what was compiled
+# before.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
 # hits: how many compilations were taken from the cache so far.
-hits() { ccache --print-stats | awk -F '\t' '$1 ~ /^(direct|preprocessed)_cache_hit$/ { sum += $2 } END { print sum + 0 }'; }
+hits() {
+    ccache --print-stats |
+        awk -F '\t' '$1 ~ /^(direct|preprocessed)_cache_hit$/ { sum += $2 } END { print sum + 0 }'
+}
 
 start behind 'what is up to date without ccache is so with it, too'
 fake_stack stack

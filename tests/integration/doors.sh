@@ -24,8 +24,8 @@ pass
 
 # What rpmbuild -ba adds to binary packages is the digest of the source package beside them.
 told_apart() {
-    rpm --query --package --nosignature --xml "$1" |
-        sed '/<rpmTag name="\(Sourcepkgid\|Cookie\|Sha1header\|Sha256header\|Sigsize\|Longsigsize\|Sigmd5\)">/,/<\/rpmTag>/d'
+    local tags='Sourcepkgid\|Cookie\|Sha1header\|Sha256header\|Sigsize\|Longsigsize\|Sigmd5'
+    rpm --query --package --nosignature --xml "$1" | sed '/<rpmTag name="\('"$tags"'\)">/,/<\/rpmTag>/d'
 }
 
 current='rpmbuild -bs of the spec: the same source package'

@@ -14,8 +14,8 @@ expect 0 "$pystacks" build ./stack -bc --output before -j1
 # core.o has to wait for strings.o, which has to wait for frozen.h.
 [ "$(compiled before)" = 'main _fakemath strings core ' ] || fail "by itself make compiles $(compiled before)"
 # shellcheck disable=SC2016  # ${configuration} is for the stack
-sed -i '/^name = "optimized"/a early-targets = ["core.o", "%{?never:never.o}"]\nearly-arguments = ["EARLY=${configuration}"]' \
-    stack/stack.toml
+sed -i -e '/^name = "optimized"/a early-targets = ["core.o", "%{?never:never.o}"]' \
+    -e '/^name = "optimized"/a early-arguments = ["EARLY=${configuration}"]' stack/stack.toml
 expect 0 "$pystacks" build ./stack -bc --output early -j1
 [ "$(compiled early)" = 'strings core main _fakemath ' ] || fail "compiled: $(compiled early)"
 pass
@@ -26,7 +26,8 @@ expect 0 "$pystacks" build ./stack -bc --output early -j1
 says err 'optimized: make finished'
 says err 'debug: make (skipped: up to date)'
 tar -xzf stack/fake-1.0.tar.gz
-sed '$a /* changed */' fake-1.0/core.c | diff -u --label a/core.c --label b/core.c fake-1.0/core.c - >stack/patches/core.patch || true
+sed '$a /* changed */' fake-1.0/core.c |
+    diff -u --label a/core.c --label b/core.c fake-1.0/core.c - >stack/patches/core.patch || true
 sed -i '0,/^\[\[patch\]\]/s//[[patch]]\nfile = "core.patch"\nstrip = 1\n\n[[patch]]/' stack/stack.toml
 : >"$(build_folder early)/logs/optimized-make.log"
 expect 0 "$pystacks" build ./stack -bc --output early -j1
@@ -38,7 +39,8 @@ current='where the compiler is trained, it is trained before; with a recorded pr
 expect 0 "$pystacks" build ./stack -bc --output trained --with optimizations -j1
 log=$(build_folder trained)/logs/optimized-make.log
 [ "$(compiled trained)" = 'strings core main _fakemath ' ] || fail "compiled: $(compiled trained)"
-[ "$(grep -nF 'training/core.counts' "$log" | head -n 1 | cut -d : -f 1)" -lt "$(grep -n 'strings\.c' "$log" | cut -d : -f 1)" ] ||
+[ "$(grep -nF 'training/core.counts' "$log" | head -n 1 | cut -d : -f 1)" \
+    -lt "$(grep -n 'strings\.c' "$log" | cut -d : -f 1)" ] ||
     fail 'compiled before the training'
 expect 0 "$pystacks" profile record ./stack --output recorded
 expect 0 "$pystacks" build ./stack -bc --output trained --with optimizations -j1

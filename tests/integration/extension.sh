@@ -75,13 +75,16 @@ fake_python "$PWD"
 sample_spec plain.spec
 cat >metadata <<'END'
 mkdir -p %{buildroot}/usr/lib64/python3.13/site-packages/sample-1.0.dist-info
-printf 'Metadata-Version: 2.1\nName: Sample\nVersion: 1.0\nRequires-Dist: Other_Thing>=2\n' >%{buildroot}/usr/lib64/python3.13/site-packages/sample-1.0.dist-info/METADATA
+cd %{buildroot}/usr/lib64/python3.13/site-packages/sample-1.0.dist-info
+printf 'Metadata-Version: 2.1\nName: Sample\nVersion: 1.0\nRequires-Dist: Other_Thing>=2\n' >METADATA
+cd -
 END
 sed -e '/^touch %{buildroot}/r metadata' -e 's|^/usr.*sample$|&*|' plain.spec >sample.spec
 # rpm looks for generators in its own folder, where nothing is to be left.
 mkdir attributes
 cp "$source_tree/fileattrs/pydebug.attr" attributes/
-build 0 on sample.spec "${macros[@]}" --load "$source_tree/fileattrs/pydebug.attr" --define "_fileattrsdir $PWD/attributes"
+build 0 on sample.spec "${macros[@]}" --load "$source_tree/fileattrs/pydebug.attr" \
+    --define "_fileattrsdir $PWD/attributes"
 expect 0 rpm --query --provides --recommends --package on/RPMS/"$arch"/sample-debug-*.rpm
 says out 'python3.13-debugdist(sample) = 1.0'
 says out 'python3.13-debugdist(other-thing)'
@@ -92,8 +95,14 @@ pass
 start library 'libraries of the package itself are shared when they do not use Python, and refused when they do'
 fake_python "$PWD"
 sample_spec sample.spec
-sed -e 's|^touch %{_builddir}.*|echo "int helper(void) { return HELP; }" >helper.c\ngcc -shared -fPIC -Wl,-soname,libhelper.so -DHELP=1 -o libhelper.so helper.c\ngcc -shared -fPIC -g $CFLAGS $(%{__python3} --includes) -o plain.so plain.c -Wl,--no-as-needed -L. -lhelper|' \
-    -e 's|^install.*plain.so$|&\ninstall -m755 libhelper.so %{buildroot}/usr/lib64/python3.13/site-packages/sample/|' sample.spec >plain.spec
+cat >helper <<'END'
+echo "int helper(void) { return HELP; }" >helper.c
+gcc -shared -fPIC -Wl,-soname,libhelper.so -DHELP=1 -o libhelper.so helper.c
+gcc -shared -fPIC -g $CFLAGS $(%{__python3} --includes) -o plain.so plain.c -Wl,--no-as-needed -L. -lhelper
+END
+sed -e '/^touch %{_builddir}/{r helper' -e 'd}' \
+    -e 's|^install.*plain.so$|&\ninstall -m755 libhelper.so %{buildroot}/usr/lib64/python3.13/site-packages/sample/|' \
+    sample.spec >plain.spec
 build 0 top plain.spec "${macros[@]}"
 says err 'libhelper.so is shared by both builds'
 sed -e 's|return HELP;|extern int PyErr_Clear(void); return PyErr_Clear();|' plain.spec >python.spec
@@ -113,7 +122,16 @@ says err 'nothing stands above %pydebug_tests in %check'
 sed 's|^%setup.*|&\ncd ..|' sample.spec >outside.spec
 build 1 top outside.spec "${macros[@]}"
 says err 'is not in a source tree'
-sed 's|^%{?pydebug_build}|%if %{with debug_build}\n%pydebug_begin\nfor module in tagged plain stable; do gcc -shared -fPIC -g $(%{__python3} --includes) -o $module.so $module.c; done\n%pydebug_end\n%endif|' sample.spec >explicit.spec
+cat >explicit <<'END'
+%if %{with debug_build}
+%pydebug_begin
+for module in tagged plain stable; do
+    gcc -shared -fPIC -g $(%{__python3} --includes) -o $module.so $module.c
+done
+%pydebug_end
+%endif
+END
+sed -e '/^%{?pydebug_build}/{r explicit' -e 'd}' sample.spec >explicit.spec
 build 0 top explicit.spec "${macros[@]}"
 build 0 top explicit.spec "${macros[@]}" --without debug_build
 pass
@@ -127,7 +145,8 @@ modules=usr/lib64/python3.13/site-packages/sample
 (rpm2cpio on/RPMS/"$arch"/sample-1.0-1."$arch".rpm | cpio --quiet -id)
 mkdir swapped
 cp on/RPMS/"$arch"/sample-1.0-1."$arch".rpm swapped/
-expect 0 "$source_tree/tests/slow/repackage.sh" on/RPMS/"$arch"/sample-debug-*.rpm swapped "cp $PWD/$modules/plain.so $modules/plain.cpython-313d-$arch-linux-gnu.so"
+expect 0 "$source_tree/tests/slow/repackage.sh" on/RPMS/"$arch"/sample-debug-*.rpm swapped \
+    "cp $PWD/$modules/plain.so $modules/plain.cpython-313d-$arch-linux-gnu.so"
 expect 1 "$pystacks" extension check swapped
 says out "wrong     /$modules/plain.cpython-313d-$arch-linux-gnu.so"
 says out "it is the release module: the same bytes as /$modules/plain.so"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `pystacks extension build` on what it cannot build: it says so before anything is mounted or written. What it builds is
-# shown with real interpreters, by the slow tests.
+# `pystacks extension build` on what it cannot build: it says so before anything is mounted or written. What it builds
+# is shown with real interpreters, by the slow tests.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 

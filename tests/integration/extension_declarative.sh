@@ -7,35 +7,12 @@ source "$(dirname "$0")/lib.sh"
 # shellcheck source=extension_lib.sh
 source "$source_tree/tests/integration/extension_lib.sh"
 
-# What a step did, in rpm's order: "+ : STEP INTERPRETER…". Lines of the second pass name the debug interpreter.
-steps() { sed -n "s|^+ : \(.*\) $PWD/bin/python3.13$1|\1|p" err; }
-
-# same_steps: the second pass did what the release build did.
-same_steps() {
-    steps ' *$' >release
-    steps '-debug *$' >repeated
-    cmp release repeated || fail "release: $(tr '\n' ';' <release) repeated: $(tr '\n' ';' <repeated)"
-}
+rpm_is 4.19.90 || skip 'rpm has build systems, and parts of sections, from 4.20 on'
 
 site=/usr/lib64/python3.13/site-packages/sample
 
-start conf 'in a spec with %conf, it is repeated first'
-fake_python "$PWD"
-sample_spec plain.spec
-sed "s|^%build|%conf\n: conf %{__python3}\necho '-DCONFIGURED' >flags\n%{?pydebug_conf}\n&\n: build %{__python3}\ntest -s flags|" plain.spec >sample.spec
-build 0 on sample.spec "${macros[@]}"
-same_steps
-[ "$(tr '\n' ' ' <release)" = 'conf build ' ] || fail "$(cat release)"
-files on debug >list
-says list "$site/plain.cpython-313d-$arch-linux-gnu.so"
-pass
-
-if ! rpm_is 4.19.90; then
-    echo 'build systems, and parts of sections, are there from rpm 4.20 on'
-    exit 0
-fi
-
-# A small build system: `demo` configures, builds and installs what is in the tree. (One with a %prep of its own fails in
+# A small build system: `demo` configures, builds and installs what is in the tree. (One with a %prep of its own fails
+# in
 # 4.20, which puts the default one beside it.)
 cat >>"$folder/macros.demo" <<'END'
 %buildsystem_demo_conf() : conf %* %{__python3}
@@ -57,7 +34,8 @@ declarative_spec() {
     local module
     mkdir -p upstream top/SOURCES
     for module in tagged plain; do
-        printf '#include <Python.h>\nstruct PyObject *PyInit_%s(void) { return PyModule_New(); }\n' $module >upstream/$module.c
+        printf '#include <Python.h>\nstruct PyObject *PyInit_%s(void) { return PyModule_New(); }\n' $module \
+            >upstream/$module.c
     done
     tar -czf top/SOURCES/upstream.tar.gz upstream
     cat >"$1" <<'SPEC'
@@ -117,14 +95,16 @@ touch %{buildroot}/usr/lib64/python3.13/site-packages/sample/__init__.py
 SPEC
 }
 
-start declarative 'the second pass of a build system has its macros, their options, and all -p and -a, in the order of rpm'
+start declarative \
+    'the second pass of a build system has its macros, their options, and all -p and -a, in the order of rpm'
 fake_python "$PWD"
 declarative_spec sample.spec
 build 0 on sample.spec "${macros[@]}" "${demo[@]}"
 steps ' *$' | grep -v '^after$' >release
 steps '-debug *$' >repeated
 cmp release repeated || fail "release: $(tr '\n' ';' <release) repeated: $(tr '\n' ';' <repeated)"
-printf '%s\n' conf-p 'conf --configured' conf-a build-p2 build-p1 'build first two words sample% tree-1.0' build-a1 build-a2 \
+printf '%s\n' conf-p 'conf --configured' conf-a build-p2 build-p1 'build first two words sample% tree-1.0' \
+    build-a1 build-a2 \
     'install staged' install-a check check-a >wanted
 diff release wanted || fail 'the order'
 says err "+ cd $(builddir_of sample-1.0)/sample-1.0-pydebug/tree/tree-1.0"
@@ -155,25 +135,29 @@ sed '0,/^%build -a/s||%build\n: own %{__python3}\n%{buildsystem_demo_build own}\
 build 0 on own.spec "${macros[@]}" "${demo[@]}"
 steps '-debug *$' >repeated
 says repeated 'build own tree-1.0'
-[ "$(sed -n '/^build-p2/,/^install/p' repeated | tr '\n' ' ')" = 'build-p2 build-p1 own build own tree-1.0 build-a1 build-a2 install staged ' ] ||
+[ "$(sed -n '/^build-p2/,/^install/p' repeated | tr '\n' ' ')" = \
+    'build-p2 build-p1 own build own tree-1.0 build-a1 build-a2 install staged ' ] ||
     fail "$(cat repeated)"
 # The line may stand in the section itself: then nothing of -a is above it, wherever it is written.
 sed -e '/^%{?pydebug_build}/d' -e 's|^%{buildsystem_demo_build own}|&\n%{?pydebug_build}|' own.spec >inside.spec
 build 0 on inside.spec "${macros[@]}" "${demo[@]}"
 steps '-debug *$' >repeated
-[ "$(sed -n '/^build-p2/,/^install/p' repeated | tr '\n' ' ')" = 'build-p2 build-p1 own build own tree-1.0 install staged ' ] ||
+[ "$(sed -n '/^build-p2/,/^install/p' repeated | tr '\n' ' ')" = \
+    'build-p2 build-p1 own build own tree-1.0 install staged ' ] ||
     fail "$(cat repeated)"
 # From here: of all that comes before.
 sed 's|^: build-a1.*|&\n%{?pydebug_from_here}\n%{buildsystem_demo_build again}|' sample.spec >from.spec
 build 0 on from.spec "${macros[@]}" "${demo[@]}"
 steps '-debug *$' >repeated
-[ "$(sed -n '/^build/,/^install/p' repeated | tr '\n' ' ')" = 'build again tree-1.0 build-a2 install staged ' ] || fail "$(cat repeated)"
+[ "$(sed -n '/^build/,/^install/p' repeated | tr '\n' ' ')" = 'build again tree-1.0 build-a2 install staged ' ] ||
+    fail "$(cat repeated)"
 pass
 
 start ordinary 'parts are there for specs without a build system, too'
 fake_python "$PWD"
 sample_spec plain.spec
-sed -e 's|^%{?pydebug_build}|: build %{__python3}\n%build -a\n: a %{__python3}\n&\n%build -p\n: p %{__python3}|' plain.spec >sample.spec
+sed -e 's|^%{?pydebug_build}|: build %{__python3}\n%build -a\n: a %{__python3}\n&\n%build -p\n: p %{__python3}|' \
+    plain.spec >sample.spec
 build 0 on sample.spec "${macros[@]}"
 same_steps
 [ "$(tr '\n' ' ' <release)" = 'p build a ' ] || fail "$(cat release)"

@@ -132,7 +132,9 @@ a_spec fast.spec
 sed -i 's/$/\r/' fast.spec
 added fast.spec
 a_spec fast.spec
-for _ in $(seq 1 16384); do printf -- '- %%build was changed, and nothing was said about %%files there\n'; done >>fast.spec
+for _ in $(seq 1 16384); do
+    printf -- '- %%build was changed, and nothing was said about %%files there\n'
+done >>fast.spec
 added fast.spec
 pass
 

@@ -1,5 +1,5 @@
-# Shared by the tests of macros.pydebug, after lib.sh: interpreters that only say what they are, and modules of a few lines.
-# Much of what stands in single quotes is for other shells to expand.
+# Shared by the tests of macros.pydebug, after lib.sh: interpreters that only say what they are, and modules of a few
+# lines. Much of what stands in single quotes is for other shells to expand.
 # shellcheck shell=bash disable=SC2016,SC2034
 
 arch=$(rpm --eval '%{_arch}')
@@ -13,13 +13,15 @@ fake_python() {
     for name in python3.13 python3.13-debug; do
         case $name in *-debug) flag=d debug=true ;; *) flag='' debug=false ;; esac
         mkdir -p "$1/include/python3.13$flag"
-        printf 'struct PyObject { int count; };\nextern struct PyObject *PyModule_New(void);\n' >"$1/include/python3.13$flag/Python.h"
+        printf 'struct PyObject { int count; };\nextern struct PyObject *PyModule_New(void);\n' \
+            >"$1/include/python3.13$flag/Python.h"
         cat >"$1/bin/$name" <<END
 #!/bin/sh
 if [ "\$1" = --includes ]; then echo "-I$1/include/python3.13$flag"; exit; fi
 if [ "\$1" = --suffix ]; then echo .cpython-313$flag-$arch-linux-gnu.so; exit; fi
 echo '{"version": "3.13", "debug": $debug, "suffix": ".cpython-313$flag-$arch-linux-gnu.so", "ldversion": "3.13$flag",
-  "suffixes": [".cpython-313$flag-$arch-linux-gnu.so", ".cpython-313-$arch-linux-gnu.so", ".abi3.so", ".so"], "pkgconfig": ""}'
+  "suffixes": [".cpython-313$flag-$arch-linux-gnu.so", ".cpython-313-$arch-linux-gnu.so", ".abi3.so", ".so"],
+  "pkgconfig": ""}'
 END
         chmod +x "$1/bin/$name"
     done
@@ -86,4 +88,22 @@ build() {
 packages() { (cd "$1/RPMS/$arch" && ls) | sed 's/-1\.0-1.*//'; }
 
 # What is in a package, but for links to its build ids.
-files() { rpm --query --list --package "$1"/RPMS/"$arch"/sample-"$2"*.rpm | { grep -v '^/usr/lib/.build-id' || true; }; }
+files() {
+    rpm --query --list --package "$1"/RPMS/"$arch"/sample-"$2"*.rpm | { grep -v '^/usr/lib/.build-id' || true; }
+}
+
+# What a step did, in rpm's order: "+ : STEP INTERPRETER…". Lines of the second pass name the debug interpreter.
+steps() { sed -n "s|^+ : \(.*\) $PWD/bin/python3.13$1|\1|p" err; }
+
+# same_steps: the second pass did what the release build did.
+same_steps() {
+    steps ' *$' >release
+    steps '-debug *$' >repeated
+    cmp release repeated || fail "release: $(tr '\n' ';' <release) repeated: $(tr '\n' ';' <repeated)"
+}
+
+# dynamic_spec FILE: sample_spec, where the build declares the -debug package.
+dynamic_spec() {
+    sample_spec "$1"
+    sed -i 's|^%{?pydebug_package}|%{?pydebug_package:%pydebug_package -d}|' "$1"
+}

@@ -11,7 +11,8 @@ source "$source_tree/tests/integration/extension_lib.sh"
 expand() {
     local wanted=$1 spec=$2
     shift 2
-    expect "$wanted" rpmspec --parse --define "_topdir $PWD/top" --define "__python3 $PWD/bin/python3.13" "${macros[@]}" "$@" "$spec"
+    expect "$wanted" rpmspec --parse --define "_topdir $PWD/top" \
+        --define "__python3 $PWD/bin/python3.13" "${macros[@]}" "$@" "$spec"
 }
 
 # second_pass: what out repeats for the debug interpreter.
@@ -20,10 +21,12 @@ second_pass() { sed -n '/^($/,/^)$/p' out; }
 # plain_spec FILE: a spec whose %build is standard input.
 plain_spec() {
     {
-        printf '%s\n' '%{?pydebug_switch}' 'Name: sample' 'Version: 1.0' 'Release: 1' 'Summary: Modules' 'License: MIT' \
+        printf '%s\n' '%{?pydebug_switch}' 'Name: sample' 'Version: 1.0' 'Release: 1' 'Summary: Modules' \
+            'License: MIT' \
             '%description' 'Words.' '%{?pydebug_package}' '%prep' '%setup -q -c -T' '%{?pydebug_prep}' '%build'
         cat
-        printf '%s\n' '%install' 'echo "install: %{?value} %{optflags}"' '%files' '%changelog' '* Mon Jan 05 2026 P <p@example.org> - 1.0-1' \
+        printf '%s\n' '%install' 'echo "install: %{?value} %{optflags}"' '%files' '%changelog' \
+            '* Mon Jan 05 2026 P <p@example.org> - 1.0-1' \
             '- %%pydebug_build at the end of the build; pydebug_build is a macro'
     } >"$1"
 }
@@ -142,7 +145,7 @@ pass
 
 start switch 'the switch heeds every spelling, also below and above a %bcond of the spec'
 plain_spec plain.spec <<<'%{?pydebug_build}'
-sed -i 's|^%build|&\n%{with debug_build:echo on}%{!with_debug_build:}echo with %{with debug_build} without %{without debug_build}|;s|%{with debug_build:echo on}%{!with_debug_build:}||' plain.spec
+sed -i 's|^%build|&\necho with %{with debug_build} without %{without debug_build}|' plain.spec
 # decided ON|OFF SPEC OPTION…
 decided() {
     local wanted=$1
@@ -176,7 +179,9 @@ sed -i 's|^%install|&\n%{?pydebug_install}|' first.spec
 sed -e 's/sample/second/' first.spec >second.spec
 # rpmspec reads its configuration again for each spec, and forgets what --load has added.
 path=$(rpm --showrc | sed -n 's/^Macro path: //p')
-each() { expect 0 rpmspec --parse --macros "$path:$source_tree/macros/macros.pydebug" --define "__pystacks $pystacks" "$@"; }
+each() {
+    expect 0 rpmspec --parse --macros "$path:$source_tree/macros/macros.pydebug" --define "__pystacks $pystacks" "$@"
+}
 each second.spec
 grep -e '--package.*second' out >alone
 each first.spec second.spec
@@ -206,7 +211,8 @@ mkdir -p root/site
 printf '#!/bin/sh\necho "$* with $PYTHONHASHSEED"\n' >python
 chmod +x python
 for version in 2 3; do
-    rpm --load "$source_tree/macros/macros.pydebug-compat" --define "buildroot $PWD/root" --define "__python$version $PWD/python" \
+    rpm --load "$source_tree/macros/macros.pydebug-compat" --define "buildroot $PWD/root" \
+        --define "__python$version $PWD/python" \
         --define "python${version}_sitearch /site" --define "python${version}_sitelib /none" \
         --eval "%{__pycompat_bytecompile$version}" | sh -e >out
     says out compileall

@@ -1,42 +1,16 @@
 #!/usr/bin/env bash
-# Packages that the build declares, by macros.pydebug or by the spec itself: parts of the spec, which rpm reads since 4.19.
-# Much of what stands in single quotes here is for other shells to expand.
+# Packages that the build declares, by macros.pydebug or by the spec itself: parts of the spec, which rpm reads
+# since 4.19. Much of what stands in single quotes here is for other shells to expand.
 # shellcheck disable=SC2016
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 # shellcheck source=extension_lib.sh
 source "$source_tree/tests/integration/extension_lib.sh"
 
-# dynamic_spec FILE: sample_spec, where the build declares the -debug package.
-dynamic_spec() {
-    sample_spec "$1"
-    sed -i 's|^%{?pydebug_package}|%{?pydebug_package:%pydebug_package -d}|' "$1"
-}
+rpm_is 4.18.90 || skip 'rpm reads parts of specs from 4.19 on'
+
 no_modules='/^%install/,/^%{?pydebug_install}/s|^install.*||'
 site=/usr/lib64/python3.13/site-packages/sample
-
-start same 'a package that the build declares is the one that the spec would have declared'
-fake_python "$PWD"
-sample_spec static.spec
-dynamic_spec dynamic.spec
-build 0 static static.spec "${macros[@]}"
-build 0 dynamic dynamic.spec "${macros[@]}"
-[ "$(packages dynamic)" = $'sample\nsample-debug' ] || fail "$(packages dynamic)"
-same_packages dynamic/RPMS static/RPMS
-expect 0 rpmspec --query --queryformat '%{name}\n' "${macros[@]}" --define "__python3 $PWD/bin/python3.13" dynamic.spec
-if rpm_is 4.18.90; then says_not out sample-debug; else says out sample-debug; fi
-pass
-
-if ! rpm_is 4.18.90; then
-    start without 'an rpm that reads no parts of specs stops where there are no modules'
-    fake_python "$PWD"
-    dynamic_spec sample.spec
-    sed -i "$no_modules" sample.spec
-    build 1 on sample.spec "${macros[@]}"
-    says err 'there is no extension module in it'
-    pass
-    exit 0
-fi
 
 start none 'where the build has no modules, there is no -debug package, and nothing else is missing'
 fake_python "$PWD"
@@ -71,8 +45,10 @@ start own 'packages that the spec itself declares while it builds are declared o
 fake_python "$PWD"
 sample_spec plain.spec
 cat >parts <<'END'
-(printf '%%s\n' '%%package more' 'Summary: More' '%%description more' 'Words.'; echo '%%files more') >>%{specpartsdir}/more.specpart
-(echo '%%package least'; printf '%%s\n' 'Summary: Least' '%%description least' 'Words.' '%%files least') >>"$RPM_SPECPARTS_DIR"/least.specpart
+(printf '%%s\n' '%%package more' 'Summary: More' '%%description more' 'Words.'; echo '%%files more') \
+    >>%{specpartsdir}/more.specpart
+(echo '%%package least'; printf '%%s\n' 'Summary: Least' '%%description least' 'Words.' '%%files least') \
+    >>"$RPM_SPECPARTS_DIR"/least.specpart
 END
 sed -e '/^touch %{buildroot}/r parts' plain.spec >sample.spec
 build 0 on sample.spec "${macros[@]}"
@@ -85,13 +61,16 @@ sample_spec static.spec
 dynamic_spec dynamic.spec
 for spec in static dynamic; do
     expect 0 rpmbuild -bb --nodeps --define "_topdir $PWD/top" --define "_rpmdir $PWD/$spec/RPMS" \
-        --define "__python3 $PWD/bin/python3.13" --define '_enable_debug_packages 1' --define '_debuginfo_subpackages 1' \
+        --define "__python3 $PWD/bin/python3.13" --define '_enable_debug_packages 1' \
+        --define '_debuginfo_subpackages 1' \
         --define '_debugsource_packages 1' "${macros[@]}" $spec.spec
 done
 packages static >static.list
 packages dynamic | cmp - static.list || fail "$(packages dynamic)"
 if grep -qx sample-debug-debuginfo static.list; then
-    for each in dynamic static; do rpm --query --list --package $each/RPMS/"$arch"/sample-debug-debuginfo-*.rpm >$each.list; done
+    for each in dynamic static; do
+        rpm --query --list --package $each/RPMS/"$arch"/sample-debug-debuginfo-*.rpm >$each.list
+    done
     says dynamic.list "$site/plain.cpython-313d-$arch-linux-gnu.so"
 else
     echo 'this rpm makes no -debuginfo packages of its own accord'

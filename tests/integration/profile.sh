@@ -17,7 +17,8 @@ says_not err 'install started'
 [ "$(counted trained)" != "$(counted recorded)" ] || fail 'the same counts'
 tail -n 2 stack/stack.toml | grep -qF 'file = "fake1.0-optimized-' || fail 'stack.toml does not name it'
 tar -tf "$(cat out)" >listing
-printf '%s\n' profile.json profile-run-stamp training/core.counts | diff - listing >differ || fail "other members: $(cat differ)"
+printf '%s\n' profile.json profile-run-stamp training/core.counts | diff - listing >differ ||
+    fail "other members: $(cat differ)"
 pass
 
 current='builds with it need no training, and give the same bytes, also with debug and without, also as rpmbuild does'

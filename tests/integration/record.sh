@@ -5,7 +5,8 @@ source "$(dirname "$0")/lib.sh"
 
 record=$source_tree/tests/bench/stacks/record.py
 
-# counted: the CPU seconds of the record out.json, those of its phases, and whether both are the same but for half a second.
+# counted: the CPU seconds of the record out.json, those of its phases, and whether both are the same but for half a
+# second.
 counted() {
     python3 - <<'END'
 import json

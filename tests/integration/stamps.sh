@@ -34,7 +34,8 @@ source "$(dirname "$0")/lib.sh"
 # steps: what the run that wrote the file err has done, in a fixed order.
 steps() {
     sed -n 's/^\([a-z]*\): \([a-z]*\) finished .*/\1 \2/p' err | awk '
-        BEGIN { split("configure make install", step); short["configure"] = "c"; short["make"] = "m"; short["install"] = "i"
+        BEGIN { split("configure make install", step)
+                short["configure"] = "c"; short["make"] = "m"; short["install"] = "i"
                 stack["prep"] = "P"; stack["merge"] = "M"; stack["bytecode"] = "B"; stack["lists"] = "L" }
         $1 == "stack" { common[$2] = 1; next }
         { own[$1 " " $2] = 1 }
@@ -141,7 +142,8 @@ change 'a rule that settles a conflict'
 edit 's/^reason = "the same script with another.*/reason = "the same script"/'
 runs MBL
 change 'the files of a package'
-edit 's|^files = \["%{fakelibdir}/test/\*\*"\]|files = ["%{fakelibdir}/test/**", "%{fakelibdir}/plain.py"]|;/^doc-files/d'
+edit -e 's|^files = \["%{fakelibdir}/test/\*\*"\]|files = ["%{fakelibdir}/test/**", "%{fakelibdir}/plain.py"]|' \
+    -e '/^doc-files/d'
 runs L
 
 change 'a bcond that adds a configuration'
@@ -202,7 +204,7 @@ sed -i 's/good morning/good evening/' stack/patches/greeting.patch
 runs 'P o:mi d:mi MBL'
 change 'a further patch, of an incremental C file'
 printf '%s\n' '--- a/_fakemath.c' '+++ b/_fakemath.c' '@@ -1,1 +1,1 @@' \
-    '-/* An extension module without Python'"'"'s headers, which a host need not have: the stable part of PyModuleDef, written out. */' \
+    "-$(head -n 1 "$source_tree/tests/integration/fake-python/source/_fakemath.c")" \
     '+/* An extension module. */' >stack/patches/math.patch
 edit '0,/^\[\[patch\]\]/s//[[patch]]\nfile = "math.patch"\nstrip = 1\n\n[[patch]]/'
 runs 'P o:mi d:mi MBL'

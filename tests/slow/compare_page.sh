@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) ||
-    fail "no chromium: setup/host.sh test installs it"
+    fail "no chromium: setup/host.sh slow installs it"
 # The packages without the debug configuration are picked out of all.
 work=$folder/compare
 rm -rf "$work"
@@ -21,12 +21,14 @@ tail -n 1 "$work/out" | grep -qx 'The packages differ.' || fail "$(tail -n 1 "$w
 # All names of hosts lead nowhere, and a report of every request is kept.
 browse() {
     HOME=$work/home timeout 120 "$browser" --headless --no-sandbox --disable-gpu --disable-dev-shm-usage \
-        --host-resolver-rules='MAP * ~NOTFOUND' --window-size=1440,900 --virtual-time-budget=20000 "$@" 2>"$work/browser.log"
+        --host-resolver-rules='MAP * ~NOTFOUND' --window-size=1440,900 --virtual-time-budget=20000 "$@" \
+        2>"$work/browser.log"
 }
 
 # shown ADDRESS: what a reader sees, as text: the document after its scripts ran, without the scripts.
 shown() {
-    browse --dump-dom "file://$page$1" >"$work/dom.html" || fail "the browser ended with $?: $(tail "$work/browser.log")"
+    browse --dump-dom "file://$page$1" >"$work/dom.html" ||
+        fail "the browser ended with $?: $(tail "$work/browser.log")"
     python3 - "$work/dom.html" <<'PYTHON'
 import re, sys
 dom = open(sys.argv[1], encoding="utf-8").read()
@@ -84,14 +86,16 @@ press("Escape"); seen.push("deep " + crumbs());
 press("ArrowRight"); seen.push("right " + heading());
 press("Escape"); seen.push("rest " + heading());
 const count = 8;
-document.title = `KEYS ${seen.join("; ")}; ${((performance.now() - start) / count).toFixed(0)} ms a key, ${files.length} files`;
+const each = ((performance.now() - start) / count).toFixed(0);
+document.title = `KEYS ${seen.join("; ")}; ${each} ms a key, ${files.length} files`;
 }
 </script>
 </html>
 SCRIPT
 browse --dump-dom "file://$keys" >"$work/dom.html"
 title=$(grep -m 1 -oE '<title>KEYS [^<]*' "$work/dom.html") || fail 'the script that presses keys did not end'
-for part in 'down [a-z]' 'focus search' 'found _ssl\.cpython' 'deep 2' 'search ""' 'deep 1' 'right [^;]' 'rest Overview'; do
+for part in 'down [a-z]' 'focus search' 'found _ssl\.cpython' 'deep 2' 'search ""' 'deep 1' 'right [^;]' \
+    'rest Overview'; do
     says "$title" "$part"
 done
 pass "the keys do what the page says: ${title#*KEYS }"

@@ -37,7 +37,8 @@ try_with() {
 
 # On Debian 12 the stack of 3.11 takes the place of the Python that runs meson; it looks for modules elsewhere.
 if [ -d /usr/lib/python3/dist-packages/mesonbuild ] && ! /usr/bin/meson --version >/dev/null 2>&1; then
-    ln -s /usr/lib/python3/dist-packages/mesonbuild "$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/"
+    ln -s /usr/lib/python3/dist-packages/mesonbuild \
+        "$(/usr/bin/python3 -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/"
 fi
 debian=/usr/lib/python3/dist-packages
 # What this Cython generates breaks an assertion of a debug interpreter from 3.11 on (PyCFunction_GET_FLAGS).

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# `pystacks extension build`: from a spec that knows nothing of debug builds, and from the SRPM that came of it, to the same
-# packages; and from a source that is not there to a message.
+# `pystacks extension build`: from a spec that knows nothing of debug builds, and from the SRPM that came of it, to the
+# same packages; and from a source that is not there to a message.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
@@ -14,7 +14,8 @@ PYSTACKS=$pystacks "$project/examples/fetch-sources.sh" "$sources" python-markup
 }
 # What it does beside, only bash does; and rpm compresses manual pages by a script for bash.
 spec=$work/python-markupsafe.spec
-sed -e '/^%build$/a pushd . && popd' -e '/^%pyproject_save_files/a install -D README.rst %{buildroot}%{_mandir}/man1/markup.1' \
+sed -e '/^%build$/a pushd . && popd' \
+    -e '/^%pyproject_save_files/a install -D README.rst %{buildroot}%{_mandir}/man1/markup.1' \
     -e '/^%doc/a %{_mandir}/man1/markup.1.gz' \
     "$project/examples/python-markupsafe/before/python-markupsafe.spec" >"$spec"
 
@@ -25,8 +26,9 @@ build "$spec" --output "$work/first" --sources "$sources" --unaffected >"$work/f
 }
 cat "$work/first.txt"
 grep -qF '1 module in 1 -debug package: 1 debug, 0 unproved, 0 wrong' "$work/first.txt" || fail "no verdict"
-grep -qE '^passed +unaffected\.python3\.13-markupsafe +.*the same bytes' "$work/first.txt" || fail "nothing about the release package"
-pass "a spec without debug macros: packages, a verdict per module, and the release package is the same without the debug build"
+grep -qE '^passed +unaffected\.python3\.13-markupsafe +.*the same bytes' "$work/first.txt" ||
+    fail "nothing about the release package"
+pass "a spec without debug macros: packages, a verdict per module, and the same release package without the debug build"
 
 build "$work/first/SRPMS"/*.src.rpm --output "$work/second" --json >"$work/second.json" || {
     cat "$work/err"

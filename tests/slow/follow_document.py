@@ -71,7 +71,8 @@ def main(document, folder):
                 at += 1
             if at == len(printed) or not wanted.fullmatch(printed[at]):
                 got = printed[at] if at < len(printed) else "nothing more"
-                print(f"FAILED: {document}:{line}: shown, but not printed: {text}\n    printed there: {got}", flush=True)
+                print(f"FAILED: {document}:{line}: shown, but not printed: {text}", flush=True)
+                print(f"    printed there: {got}", flush=True)
                 failed += 1
                 break
             at += 1

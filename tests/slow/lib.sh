@@ -26,6 +26,9 @@ pass() { echo "ok: $*"; }
 # The sources are fetched once, into a folder that outlives the build folder's tests where the caller names one.
 sources=${PYSTACKS_TEST_SOURCES:-$folder/sources}
 
+# What outlives a run: root folders of other distributions, their packages, what compilers made.
+test_cache=${PYSTACKS_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pystacks-tests}
+
 # same_packages A B [PATTERN]: every package of the folder A stands in B with the same bytes, and the reverse.
 same_packages() {
     local a=$1 b=$2 pattern=${3:-*.rpm} name count=0
@@ -39,6 +42,9 @@ same_packages() {
     pass "$count packages have the same bytes"
 }
 
+# Without it, a script cannot test anything.
 need_root() {
-    [ "$(id -u)" -eq 0 ] || fail "this test mounts overlays: run it as root"
+    [ "$(id -u)" -eq 0 ] && return
+    echo 'SKIPPED: only root can mount overlays' >&2
+    exit 77
 }

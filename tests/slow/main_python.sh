@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# 3.11 as the distribution's python3: the same build with other names. Debian 12's own Python is 3.11, so there it has to run
-# the distribution's tools.
+# 3.11 as the distribution's python3: the same build with other names. Debian 12's own Python is 3.11, so there it has
+# to run the distribution's tools.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 need_root

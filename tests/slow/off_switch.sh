@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # Without the debug configuration, the optimized packages are the same bytes: they do not know that it exists.
 #
-# Built in the folder of the packages with debug, and written elsewhere. That the optimized configuration need not be built
-# again is half of the proof: nothing that its build reads, says or is told depends on the switch. (The integration test
-# `switch` builds from nothing, and so does what `verify --reproducible` is for.)
+# Built in the folder of the packages with debug, and written elsewhere. That the optimized configuration need not be
+# built again is half of the proof: nothing that its build reads, says or is told depends on the switch. (The
+# integration test `switch` builds from nothing, and so does what `verify --reproducible` is for.)
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
 without=$folder/without
 rm -rf "$without"
 "$pystacks" build "$stack" -bb --output "$dist" --sources "$sources" --define 'with_debug_build 0' \
-    --define "_rpmdir $without/RPMS" >/dev/null 2>"$folder/without.log" || { tail -40 "$folder/without.log"; fail "the build"; }
+    --define "_rpmdir $without/RPMS" >/dev/null 2>"$folder/without.log" ||
+    { tail -40 "$folder/without.log"; fail "the build"; }
 for phase in configure make install; do
     grep -qE "^optimized: $phase \(skipped: up to date\)" "$folder/without.log" || {
         cat "$folder/without.log"
@@ -41,9 +42,11 @@ damaged=$folder/affected
 rm -rf "$damaged"
 mkdir "$damaged"
 find "$dist/RPMS" -name '*.rpm' ! -name "$stack-libs-*" -exec ln -s {} "$damaged/" \;
-"$(dirname "$0")/repackage.sh" "$dist/RPMS/$arch/$stack-libs-"[0-9]*.rpm "$damaged" "printf '#' >>usr/lib64/$stack/textwrap.py"
+"$(dirname "$0")/repackage.sh" "$dist/RPMS/$arch/$stack-libs-"[0-9]*.rpm "$damaged" \
+    "printf '#' >>usr/lib64/$stack/textwrap.py"
 status=0
 "$pystacks" verify --unaffected "$damaged" "$without/RPMS" >"$folder/affected.txt" || status=$?
 [ "$status" -eq 1 ] || fail "--unaffected did not notice a byte: status $status"
-grep -q "/usr/lib64/$stack/textwrap.py has other content" "$folder/affected.txt" || fail "--unaffected does not name the file"
+grep -q "/usr/lib64/$stack/textwrap.py has other content" "$folder/affected.txt" ||
+    fail "--unaffected does not name the file"
 pass "--unaffected: $(tail -n 1 "$folder/unaffected.txt")"

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # repackage.sh PACKAGE.rpm OUTPUT-FOLDER COMMAND [DROPPED-REQUIREMENT]
 #
-# Makes PACKAGE again, damaged: COMMAND runs in its unpacked root, and may add, change and remove files; the requirement,
-# a regular expression that whole lines match, is left out. Everything else (names, versions, modes, owners,
-# dependencies, the source package's name) stays as it is, scriptlets aside.
+# Makes PACKAGE again, damaged: COMMAND runs in its unpacked root, and may add, change and remove files; the
+# requirement, a regular expression that whole lines match, is left out. Everything else (names, versions, modes,
+# owners, dependencies, the source package's name) stays as it is, scriptlets aside.
 set -euo pipefail
 
 package=$(realpath "$1")
@@ -31,7 +31,8 @@ source=${source%-*-*.src.rpm}
     if [ "$name" != "$source" ]; then
         printf '%%package -n %s\nSummary: Damaged\nAutoReqProv: no\n' "$name"
     fi
-    query '[%{REQUIRENEVRS}\n]' | grep -v '^rpmlib(' | grep -Ev "^(${dropped:-nothing is dropped})$" | sed 's/^/Requires: /'
+    query '[%{REQUIRENEVRS}\n]' | grep -v '^rpmlib(' | grep -Ev "^(${dropped:-nothing is dropped})$" |
+        sed 's/^/Requires: /'
     query '[%{PROVIDENEVRS}\n]' | sed 's/^/Provides: /'
     if [ "$name" != "$source" ]; then printf '%%description -n %s\nDamaged.\n' "$name"; fi
     # The one scriptlet that packages of a stack may have.

@@ -22,7 +22,7 @@ mkdir -p /run /tmp /var/tmp
 # install_tools STACK: pystacks, and pip and setuptools out of the wheels that CPython brings.
 install_tools() {
     if [ "$pystacks" != /usr/bin/pystacks ]; then
-        cmake --install "$(dirname "$pystacks")" --prefix /usr >/dev/null
+        cmake --install "$(dirname "$pystacks")" --prefix /usr --strip >/dev/null
         pystacks=/usr/bin/pystacks
     fi
     local site library wheel
@@ -44,7 +44,8 @@ fedora_macros() {
 MACROS
 }
 
-# ---- examples: built by rpmbuild with the debug macros switched on, off, and not installed -----------------------------
+# ---- examples: built by rpmbuild with the debug macros switched on, off, and not
+# installed -----------------------------
 
 work=/var/tmp/extension
 
@@ -71,7 +72,8 @@ same_release() {
         # These describe the binaries of both builds.
         case $package in *-debuginfo-* | *-debugsource-*) continue ;; esac
         cmp "$package" "$work/$1/$arch/${package##*/}" || {
-            diff <(rpm --query --package --xml "$work/$1/$arch/${package##*/}") <(rpm --query --package --xml "$package") || true
+            diff <(rpm --query --package --xml "$work/$1/$arch/${package##*/}") \
+                <(rpm --query --package --xml "$package") || true
             fail "${package##*/} differs: $1 $2"
         }
         count=$((count + 1))
@@ -82,8 +84,8 @@ same_release() {
 
 # contents PACKAGE: what it holds and says, but for inode numbers: rpm counts the files that exclusions leave out.
 contents() {
-    rpm --query --package --queryformat \
-        '[%{FILEMODES:perms} %{FILEDIGESTS} %{FILEMTIMES} %{FILENAMES} %{FILELINKTOS}\n]%{SIZE}[%{REQUIRENEVRS}\n][%{PROVIDENEVRS}\n]' "$1"
+    local files='[%{FILEMODES:perms} %{FILEDIGESTS} %{FILEMTIMES} %{FILENAMES} %{FILELINKTOS}\n]'
+    rpm --query --package --queryformat "$files"'%{SIZE}[%{REQUIRENEVRS}\n][%{PROVIDENEVRS}\n]' "$1"
 }
 
 # same_contents A B: as same_release, for specs with %pydebug_exclusions.
@@ -130,6 +132,7 @@ try_example() {
     "$comparison" "$name/on" "$name/off"
     same_packages "$work/$name/off/$arch" "$work/$name/none/$arch"
     "$pystacks" extension check "$work/$name/on" || fail "the audit of $name"
-    find "$work/$name/on" -name '*.rpm' ! -name '*-debuginfo-*' ! -name '*-debugsource-*' -exec rpm --install --nodeps {} +
+    find "$work/$name/on" -name '*.rpm' ! -name '*-debuginfo-*' ! -name '*-debugsource-*' \
+        -exec rpm --install --nodeps {} +
     pass "$name, in $((SECONDS - started)) s"
 }

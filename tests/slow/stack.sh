@@ -19,7 +19,8 @@ if grep 'warning' "$stacks/$name.log"; then fail "$name is built with the warnin
 pass "$name ${options[*]}: $(wc -l <"$stacks/$name.txt") packages"
 
 # What extension modules will be built with is not changed by how the interpreter was linked.
-libs=$(grep -E -- '-libs-[0-9][^/]*\.rpm$' "$stacks/$name.txt") || fail "no package of libraries: $(cat "$stacks/$name.txt")"
+libs=$(grep -E -- '-libs-[0-9][^/]*\.rpm$' "$stacks/$name.txt") ||
+    fail "no package of libraries: $(cat "$stacks/$name.txt")"
 rpm2cpio "$libs" | cpio --quiet --extract --to-stdout '*/_sysconfigdata*.py' >"$stacks/$name.sysconfig"
 [ -s "$stacks/$name.sysconfig" ] || fail "no _sysconfigdata in $libs"
 python3 - "$stacks/$name.sysconfig" <<'PYTHON' || fail "the flags of the build are handed on to extension modules"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# All four stacks are installed in one root, where each passes (slow_build and slow_stack_… build them); and an extension of
-# Python 2 built by distutils goes to the interpreter that it was built with.
+# All four stacks are installed in one root, where each passes (slow_build and slow_stack_… build them); and an
+# extension of Python 2 built by distutils goes to the interpreter that it was built with.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 need_root
@@ -21,7 +21,7 @@ grep -E '^    passed +python[23]' "$project/docs/verifying.md" | sed -E 's/^ {4}
 done
 pass "$(tail -n 1 "$stacks/verified.txt")"
 
-# ---- MarkupSafe for both interpreters of 2.7, by distutils -------------------------------------------------------------
+# ---- MarkupSafe for both interpreters of 2.7, by distutils ----------------------------------------------------------
 mkdir -p "$stacks/markupsafe"
 PYSTACKS=$pystacks "$project/examples/fetch-sources.sh" "$sources" python2-markupsafe >/dev/null
 archive=$sources/markupsafe_1.1.1.orig.tar.gz
@@ -46,16 +46,18 @@ find . -name '_speedups*.so' | sort
 site=/tmp/root/usr/lib64/python2.7/site-packages
 [ -d \$site ] || site=/tmp/root/usr/lib/python2.7/site-packages
 for python in python2.7 python2.7-debug; do
-    \$python -c "import sys; sys.path.insert(0, '\$site'); import markupsafe._speedups as s; print s.__file__.split('/')[-1]" 2>/dev/null
+    PYTHONPATH=\$site \$python -c "import markupsafe._speedups as s; print s.__file__.split('/')[-1]" 2>/dev/null
 done
 rm \$site/markupsafe/_speedups_d.so
 for python in python2.7 python2.7-debug; do
-    \$python -c "import sys; sys.path.insert(0, '\$site'); import markupsafe._speedups" 2>/dev/null && echo "\$python loads" || echo "\$python refuses"
+    PYTHONPATH=\$site \$python -c "import markupsafe._speedups" 2>/dev/null && echo "\$python loads" ||
+        echo "\$python refuses"
 done
 python-debug -c 'print 1' 2>/tmp/stderr | od -An -c
 sed 's/[0-9][0-9]*/N/' /tmp/stderr
 INSIDE
-sh=$("$pystacks" verify --shell "$stacks/python2.7/RPMS" <"$stacks/markupsafe/inside.sh" 2>/dev/null | sed 's/^\(# *\)*//')
+sh=$("$pystacks" verify --shell "$stacks/python2.7/RPMS" <"$stacks/markupsafe/inside.sh" 2>/dev/null |
+    sed 's/^\(# *\)*//')
 expected='./usr/lib64/python2.7/site-packages/markupsafe/_speedups.so
 ./usr/lib64/python2.7/site-packages/markupsafe/_speedups_d.so
 _speedups.so

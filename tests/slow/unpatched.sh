@@ -49,7 +49,10 @@ diff -u "$work/expected.txt" "$work/differences.txt" || fail "what the patches c
 pass "$(wc -l <"$work/differences.txt") paths differ from unpatched 2.7.18, each for a reason that is listed"
 
 # ---- the ELF files that differ, differ in code and not in what others see of them ------------------------------------
-visible() { readelf --dynamic --wide "$1" | grep -E 'NEEDED|SONAME|RPATH|RUNPATH'; nm --dynamic --format=posix "$1" | cut -d ' ' -f 1,2 | sort; }
+visible() {
+    readelf --dynamic --wide "$1" | grep -E 'NEEDED|SONAME|RPATH|RUNPATH'
+    nm --dynamic --format=posix "$1" | cut -d ' ' -f 1,2 | sort
+}
 while read -r verdict path; do
     case $path in
     *.so | *.so.*) [ "$verdict" = different ] || continue ;;

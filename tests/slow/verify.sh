@@ -12,7 +12,12 @@ mkdir -p "$results/tmp"
 export TMPDIR=$results/tmp
 
 # failed_checks FILE: the names of what failed, from the JSON.
-failed_checks() { python3 -c 'import json, sys; print(*[c["name"] for c in json.load(open(sys.argv[1]))["checks"] if c["status"] == "failed"])' "$1"; }
+failed_checks() {
+    python3 - "$1" <<'END'
+import json, sys
+print(*[check["name"] for check in json.load(open(sys.argv[1]))["checks"] if check["status"] == "failed"])
+END
+}
 
 # ---- all of the plan, on the packages as they are --------------------------------------------------------------------
 mounts=$(sort /proc/self/mounts)
@@ -43,7 +48,7 @@ find "$TMPDIR" -maxdepth 1 -name 'pystacks-verify.*' -exec touch -d '1 hour ago'
 [ -z "$(find "$TMPDIR" -maxdepth 1 -name 'pystacks-verify.*')" ] || fail "what a killed run left is still there"
 pass "a killed run leaves no mount, no process, and nothing for long"
 
-# ---- a root that exists: only with these very packages in it ----------------------------------------------------------
+# ---- a root that exists: only with these very packages in it --------------------------------------------------------
 # shellcheck disable=SC2016  # the inner shell's own
 unshare --mount --propagation private bash -euo pipefail -c '
     mount -t tmpfs tmpfs "$1"
@@ -101,7 +106,8 @@ damage dropped-lockstep "$stack-debug" true "$stack-libs\\(.*" packages.lockstep
 # depend on where packages lie are not in them.
 "$pystacks" verify "$results/mode" --only packages.modes >"$results/mode.txt" 2>/dev/null && fail "it passes alone"
 cat "$results/all.txt" "$results/mode.txt" >"$results/printed"
-grep -E '^    +[^ ]' "$project/docs/verifying.md" | grep -Ev '^ +pystacks |unaffected\.|reproducible\.|python[23]\.[0-9]+/' | sed -E 's/^ {4}//' |
+grep -E '^    +[^ ]' "$project/docs/verifying.md" |
+    grep -Ev '^ +pystacks |unaffected\.|reproducible\.|python[23]\.[0-9]+/' | sed -E 's/^ {4}//' |
     while IFS= read -r line; do
         grep -qF -- "$line" "$results/printed" || fail "docs/verifying.md shows what is not printed: $line"
     done

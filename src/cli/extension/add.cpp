@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "cli/extension/proof.hpp"
+#include "log/log.hpp"
 #include "transform/blocks.hpp"
 #include "transform/transformation.hpp"
 
@@ -16,8 +17,6 @@ namespace pystacks::cli::extension {
 namespace {
 
 namespace engine = pystacks::transform;
-
-void say(const std::string& sentence) { fmt::print(stderr, "pystacks: {}\n", sentence); }
 
 /// To stdout, or over the spec; its permissions stay.
 void put(const std::string& bytes, const fs::path& spec, bool in_place) {
@@ -38,23 +37,24 @@ namespace {
 constexpr const char* cannot_add = "cannot add a -debug package";
 
 void explain(const engine::Transformation& done, const fs::path& spec) {
-    fmt::print(stderr, "{}: class {}\n", spec.string(), engine::name_of(done.seen.build));
-    for (const engine::Seen& each : done.seen.seen) fmt::print(stderr, "  line {}: {}\n", each.line + 1, each.what);
+    std::string lines = fmt::format("{}: class {}\n", spec.string(), engine::name_of(done.seen.build));
+    for (const engine::Seen& each : done.seen.seen) lines += fmt::format("  line {}: {}\n", each.line + 1, each.what);
     const char* modules = done.seen.modules == engine::Modules::none ? "no compiled modules"
                           : done.seen.modules == engine::Modules::some
                               ? "compiled modules"
                               : "cannot tell whether there are compiled modules";
-    fmt::print(stderr, "  {}: {}\n", modules, done.seen.why);
+    lines += fmt::format("  {}: {}\n", modules, done.seen.why);
     for (const engine::ModuleOwner& owner : done.seen.owners) {
         const std::string name = owner.name.option().empty() ? "the main package" : owner.name.option();
-        fmt::print(stderr, "  line {}: %files of {}: {}\n", owner.files->header + 1, name,
-                   owner.swallows() ? "would take debug modules in" : "would not take debug modules in");
+        lines += fmt::format("  line {}: %files of {}: {}\n", owner.files->header + 1, name,
+                             owner.swallows() ? "would take debug modules in" : "would not take debug modules in");
     }
     for (const engine::Refusal& each : done.refusals) {
-        fmt::print(stderr, "  line {}: {}: {} ({})\n", each.line + 1, engine::key_of(each.reason),
-                   engine::text_of(each.reason), each.detail);
+        lines += fmt::format("  line {}: {}: {} ({})\n", each.line + 1, engine::key_of(each.reason),
+                             engine::text_of(each.reason), each.detail);
     }
-    for (const std::string& note : done.notes) fmt::print(stderr, "  {}\n", note);
+    for (const std::string& note : done.notes) lines += fmt::format("  {}\n", note);
+    log::info(lines);
 }
 
 [[noreturn]] void refuse(const Options& options, const engine::Refusal& refusal) {
@@ -78,14 +78,16 @@ bool check_reading(const engine::Transformation& done, const Options& options) {
     const engine::Proof proof = prove(done, options.spec);
     if (proof.state == engine::Proof::State::broken) refuse(options, {engine::Reason::proof_failed, 0, proof.detail});
     if (proof.state == engine::Proof::State::holds) return true;
-    say("not proved by rpm: it cannot read the original on this host, so only the text was checked: " + proof.detail);
+    log::say(
+        log::Level::warning,
+        "not proved by rpm: it cannot read the original on this host, so only the text was checked: " + proof.detail);
     return false;
 }
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("SPEC", options.spec, "a spec")->required()->check(CLI::ExistingFile);
+void add_to(Arguments& app, Options& options) {
+    app.add_option("SPEC", options.spec, "a spec").required().existing_file();
     app.add_flag("--in-place", options.in_place, "change the file instead of printing the spec");
     app.add_flag("--explain", options.explain, "say what was seen, and why it was chosen");
     app.add_flag("--accept-unproved", options.accept_unproved,
@@ -98,13 +100,15 @@ int run(const Options& options) {
     if (options.explain) explain(done, options.spec);
     if (done.outcome == engine::Outcome::refused) refuse(options, done.refusals.front());
     if (done.outcome == engine::Outcome::nothing_to_do) {
-        say("nothing to do: " + options.spec.string() + " has no compiled Python modules: " + done.seen.why);
+        log::say(log::Level::info,
+                 "nothing to do: " + options.spec.string() + " has no compiled Python modules: " + done.seen.why);
         put(bytes, options.spec, options.in_place);
         return 0;
     }
     check_text(done, options);
     const bool proved = check_reading(done, options);
-    if (done.text == bytes) say("nothing to do: " + options.spec.string() + " has all of it already");
+    if (done.text == bytes)
+        log::say(log::Level::info, "nothing to do: " + options.spec.string() + " has all of it already");
     if (done.text != bytes || !options.in_place) put(done.text, options.spec, options.in_place);
     return proved || options.accept_unproved ? 0 : exit_code(ErrorKind::unproved);
 }
@@ -113,15 +117,16 @@ int run(const Options& options) {
 
 namespace remove {
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("SPEC", options.spec, "a spec")->required()->check(CLI::ExistingFile);
+void add_to(Arguments& app, Options& options) {
+    app.add_option("SPEC", options.spec, "a spec").required().existing_file();
     app.add_flag("--in-place", options.in_place, "change the file instead of printing the spec");
 }
 
 int run(const Options& options) {
     const std::string bytes = read_file(options.spec);
     const std::string original = engine::without_additions(bytes, options.spec.string());
-    if (original == bytes) say("nothing to do: " + options.spec.string() + " has nothing that pystacks added");
+    if (original == bytes)
+        log::say(log::Level::info, "nothing to do: " + options.spec.string() + " has nothing that pystacks added");
     if (original != bytes || !options.in_place) put(original, options.spec, options.in_place);
     return 0;
 }

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 /// `pystacks extension add` and `remove`: debug builds in a spec that somebody else wrote.
 namespace pystacks::cli::extension {
@@ -14,7 +14,7 @@ struct Options {
     bool explain = false;          ///< say what was seen
     bool accept_unproved = false;  ///< exit with 0 where rpm cannot read the spec
 };
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 /// @return the exit code: 1 refused, 4 written, but rpm cannot read the spec on this host
 [[nodiscard]] int run(const Options& options);
 }  // namespace add
@@ -24,7 +24,7 @@ struct Options {
     std::filesystem::path spec;
     bool in_place = false;
 };
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 }  // namespace remove
 

@@ -5,7 +5,6 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -14,12 +13,13 @@
 #include "cli/data_folders.hpp"
 #include "cli/extension/build_report.hpp"
 #include "cli/guarded.hpp"
-#include "cli/host.hpp"
 #include "extension/build_root.hpp"
 #include "extension/package_build.hpp"
+#include "host/missing.hpp"
+#include "log/log.hpp"
 #include "process/isolation.hpp"
-#include "report/live_lines.hpp"
 #include "report/phase.hpp"
+#include "report/progress_log.hpp"
 #include "scratch/inside.hpp"
 #include "transform/transformation.hpp"
 #include "verify/runner.hpp"
@@ -32,7 +32,7 @@ namespace engine = pystacks::extension;
 
 constexpr const char* without_debug = "without-debug_build";
 
-void say(const std::string& sentence) { fmt::print(stderr, "pystacks: {}\n", sentence); }
+void say(const std::string& sentence) { log::say(log::Level::info, sentence); }
 
 /// The spec as it is built: with debug packages, unless it is wanted as it is.
 std::string text_to_build(const Options& options, const std::string& bytes, const std::string& name) {
@@ -73,7 +73,7 @@ std::vector<fs::path> folders_of_sources(const Options& options) {
     return folders;
 }
 
-engine::BuildRootRequest root_request(const Options& options, const fs::path& topdir, const Host& host) {
+engine::BuildRootRequest root_request(const Options& options, const fs::path& topdir, const host::Host& host) {
     const DataFolders data = data_folders();
     engine::BuildRootRequest request;
     request.stacks = options.stacks;
@@ -87,7 +87,7 @@ engine::BuildRootRequest root_request(const Options& options, const fs::path& to
     return request;
 }
 
-engine::PackageBuild package_build(const Options& options, const std::string& spec, const Host& host) {
+engine::PackageBuild package_build(const Options& options, const std::string& spec, const host::Host& host) {
     engine::PackageBuild build;
     build.spec = spec;
     build.with = options.switches.with;
@@ -95,7 +95,7 @@ engine::PackageBuild package_build(const Options& options, const std::string& sp
     build.defines = options.switches.defines;
     build.run_check = !options.no_check;
     // rpm's database does not know what a host of other packages has.
-    build.check_build_requires = host.family() == Host::Family::rpm;
+    build.check_build_requires = host.family() == host::Host::Family::rpm;
     return build;
 }
 
@@ -137,8 +137,8 @@ struct Work {
 };
 
 int build_in(const fs::path& folder, const Options& options, const fs::path& topdir, const std::string& spec,
-             const Host& host) {
-    std::unique_ptr<report::ProgressSink> display = report::make_display(STDERR_FILENO);
+             const host::Host& host) {
+    std::unique_ptr<report::ProgressSink> display = report::make_display();
     const std::string lane = fs::path(spec).stem().string();
     report::Phase install(*display, lane, "install");
     const engine::BuildRoot root(folder, root_request(options, topdir, host));
@@ -148,7 +148,7 @@ int build_in(const fs::path& folder, const Options& options, const fs::path& top
     engine::gather_sources(root, build, topdir, folders_of_sources(options));
     if (options.shell) {
         display.reset();
-        fmt::print(stderr, "to build it: {}\n", shell_join(engine::rpmbuild_command(root, build)));
+        log::info("to build it: " + shell_join(engine::rpmbuild_command(root, build)));
         return scratch::enter(root.layer(), {});
     }
     const Work work{topdir, lane, root, *display};
@@ -181,26 +181,35 @@ void require_inputs(const Options& options) {
     }
 }
 
+/// rpm, its scripts and dnf run in a root whose lowest layer is this machine.
+void require_programs(const host::Host& host) {
+    std::vector<host::Missing> missing = host::missing_programs(host::Use::build);
+    for (host::Missing& each : host::missing_programs(host::Use::extension)) missing.push_back(std::move(each));
+    host::require_nothing_missing(missing, host, "cannot build", "");
+}
+
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("SPEC", options.input, "a spec, with debug macros or without, or an SRPM")->required();
+void add_to(Arguments& app, Options& options) {
+    app.add_option("SPEC", options.input, "a spec, with debug macros or without, or an SRPM")
+        .required()
+        .type_name("SPEC|SRPM");
     app.add_option("--stack", options.stacks, "packages of the stacks to build with, or folders of them")
-        ->type_name("DIR")
-        ->required()
-        ->allow_extra_args(false);
+        .type_name("DIR")
+        .required()
+        .one_value();
     app.add_option("--output", options.output, "folder for packages, logs and the build")
-        ->type_name("DIR")
-        ->capture_default_str();
+        .type_name("DIR")
+        .show_default();
     app.add_option("--sources", options.sources, "a folder to look for sources in, before the spec's own")
-        ->type_name("DIR")
-        ->allow_extra_args(false);
+        .type_name("DIR")
+        .one_value();
     app.add_option("--python", options.python, "the release interpreter, where the stacks have several")
-        ->type_name("PATH");
+        .type_name("PATH");
     app.add_option("--wheels", options.wheels,
                    "build tools as wheels, or a folder of them; pip and setuptools are there")
-        ->type_name("FILE|DIR")
-        ->allow_extra_args(false);
+        .type_name("FILE|DIR")
+        .one_value();
     add_switches(app, options.switches);
     app.add_flag("--nocheck", options.no_check, "do not run %check");
     app.add_flag("--as-is", options.as_is, "build the spec as it is, without adding anything");
@@ -213,8 +222,9 @@ void add_to(CLI::App& app, Options& options) {
 int run(const Options& options) {
     require_inputs(options);
     const fs::path topdir = fs::absolute(options.output).lexically_normal();
+    const host::Host host = host::Host::look();
+    require_programs(host);
     make_directories(topdir);
-    const Host host = Host::look();
     const std::string spec = bring_spec(options, topdir);
     const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-extension");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell

@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
+#include "cli/arguments.hpp"
 #include "cli/switches.hpp"
 
 /// `pystacks extension build`: a package with its -debug subpackage, out of a spec or an SRPM.
@@ -21,7 +20,7 @@ struct Options {
     bool as_is = false, no_check = false, unaffected = false, json = false, shell = false;
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 
 /// @return the exit code: 0 done, 1 a module is wrong, or a release package knows of the debug build
 [[nodiscard]] int run(const Options& options);

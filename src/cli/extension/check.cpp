@@ -11,9 +11,9 @@ namespace pystacks::cli::extension::check {
 namespace engine = pystacks::extension;
 namespace fs = std::filesystem;
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     app.add_option("PACKAGES", options.packages, "packages, or folders of them: -debug, base and -debuginfo")
-        ->required();
+        .required();
     app.add_flag("--json", options.json, "print the result as JSON");
 }
 

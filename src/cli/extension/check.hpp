@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 /// `pystacks extension check`: the audit of finished packages.
 namespace pystacks::cli::extension::check {
@@ -13,7 +13,7 @@ struct Options {
     bool json = false;
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 /// @return the exit code: 1 when something is wrong
 [[nodiscard]] int run(const Options& options);
 

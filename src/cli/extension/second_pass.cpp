@@ -16,6 +16,7 @@
 #include "extension/harvest.hpp"
 #include "extension/import_check.hpp"
 #include "extension/preparation.hpp"
+#include "log/log.hpp"
 
 namespace pystacks::cli::extension {
 namespace {
@@ -28,19 +29,19 @@ engine::Interpreters interpreters(const Pass& pass) {
     return engine::describe_both(pass.python, pass.debug_python, scripts());
 }
 
-void add_pass(CLI::App& app, Pass& pass) {
-    app.add_option("--python", pass.python, "the release interpreter")->required();
-    app.add_option("--debug-python", pass.debug_python, "the debug interpreter")->required();
-    app.add_option("--work", pass.work, "folder of the second pass")->required();
+void add_pass(Arguments& app, Pass& pass) {
+    app.add_option("--python", pass.python, "the release interpreter").required();
+    app.add_option("--debug-python", pass.debug_python, "the debug interpreter").required();
+    app.add_option("--work", pass.work, "folder of the second pass").required();
 }
 
 }  // namespace
 
 namespace prepare {
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     add_pass(app, options.pass);
-    app.add_option("--tree", options.tree, "the prepared tree")->required();
+    app.add_option("--tree", options.tree, "the prepared tree").required();
     app.add_option("--cflags", options.cflags, "what compilers get in addition");
 }
 
@@ -55,16 +56,13 @@ int run(const Options& options) {
 
 namespace harvest {
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     add_pass(app, options.pass);
-    app.add_option("--buildroot", options.buildroot, "rpm's buildroot")->required();
-    app.add_option("--lists", options.lists, "folder for file lists")->required();
-    app.add_option("--package", options.packages, "a -debug package: NAME or NAME=GLOB")
-        ->required()
-        ->allow_extra_args(false);
-    app.add_option("--optional", options.optional_packages, "a -debug package that may have no module")
-        ->allow_extra_args(false);
-    app.add_option("--leave-out", options.leave_out, "modules without a debug build")->allow_extra_args(false);
+    app.add_option("--buildroot", options.buildroot, "rpm's buildroot").required();
+    app.add_option("--lists", options.lists, "folder for file lists").required();
+    app.add_option("--package", options.packages, "a -debug package: NAME or NAME=GLOB").required().one_value();
+    app.add_option("--optional", options.optional_packages, "a -debug package that may have no module").one_value();
+    app.add_option("--leave-out", options.leave_out, "modules without a debug build").one_value();
 }
 
 int run(const Options& options) {
@@ -83,7 +81,7 @@ int run(const Options& options) {
     request.threads = std::max(1U, std::thread::hardware_concurrency());
     const engine::Harvest found = engine::plan_harvest(request);
     engine::carry_out(found, request);
-    for (const std::string& note : found.notes) fmt::print(stderr, "pystacks: {}\n", note);
+    for (const std::string& note : found.notes) log::say(log::Level::info, note);
     for (const engine::Harvested& each : found.modules) fmt::print("{}: {}\n", each.package, each.path);
     return 0;
 }
@@ -92,11 +90,11 @@ int run(const Options& options) {
 
 namespace imports {
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     add_pass(app, options.pass);
-    app.add_option("--buildroot", options.buildroot, "rpm's buildroot")->required();
-    app.add_option("--lists", options.lists, "folder of the file lists")->required();
-    app.add_option("--no-import", options.no_import, "modules that are not imported")->allow_extra_args(false);
+    app.add_option("--buildroot", options.buildroot, "rpm's buildroot").required();
+    app.add_option("--lists", options.lists, "folder of the file lists").required();
+    app.add_option("--no-import", options.no_import, "modules that are not imported").one_value();
 }
 
 int run(const Options& options) {
@@ -112,7 +110,7 @@ int run(const Options& options) {
 
 namespace depends {
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     app.add_flag("--provides", options.provides);
     app.add_flag("--recommends", options.recommends);
 }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 /// What macros.pydebug calls while rpm builds a package. For macros, not for people: all of it is hidden.
 namespace pystacks::cli::extension {
@@ -21,7 +21,7 @@ struct Options {
     std::filesystem::path tree;
     std::string cflags;
 };
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 }  // namespace prepare
 
@@ -34,7 +34,7 @@ struct Options {
     std::vector<std::string> optional_packages;  ///< by NAME
     std::vector<std::string> leave_out;
 };
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 }  // namespace harvest
 
@@ -45,7 +45,7 @@ struct Options {
     std::filesystem::path buildroot, lists;
     std::vector<std::string> no_import;
 };
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 }  // namespace imports
 
@@ -54,7 +54,7 @@ namespace depends {
 struct Options {
     bool provides = false, recommends = false;
 };
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 }  // namespace depends
 

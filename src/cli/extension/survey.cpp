@@ -14,10 +14,10 @@ namespace pystacks::cli::extension::survey {
 
 namespace engine = pystacks::transform;
 
-void add_to(CLI::App& app, Options& options) {
-    app.add_option("FOLDER", options.folder, "a folder of specs")->required()->check(CLI::ExistingDirectory);
+void add_to(Arguments& app, Options& options) {
+    app.add_option("FOLDER", options.folder, "a folder of specs").required().existing_folder();
     app.add_flag("--json", options.json, "print the result as JSON, with every spec");
-    app.add_option("--html", options.html, "write the result as one HTML page to this file")->type_name("FILE");
+    app.add_option("--html", options.html, "write the result as one HTML page to this file").type_name("FILE");
     app.add_flag("--prove", options.prove,
                  "have rpm read each spec that is added to: runs what the specs have in %(...)");
 }

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include <CLI/CLI.hpp>
+#include "cli/arguments.hpp"
 
 /// `pystacks extension survey`: what `add` would do with many specs.
 namespace pystacks::cli::extension::survey {
@@ -14,7 +14,7 @@ struct Options {
     std::filesystem::path html;  ///< where a page goes; may be empty
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 
 }  // namespace pystacks::cli::extension::survey

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <regex>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,7 +10,9 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/expression.hpp"
 #include "base/file.hpp"
+#include "log/log.hpp"
 
 namespace pystacks::cli::profile::record {
 namespace {
@@ -26,8 +27,8 @@ void require_recipe(const stack::Stack& raw) {
 
 /// It becomes a word of stack.toml and of a spec, and a file among the other sources.
 void require_usable(const std::string& name) {
-    static const std::regex usable(R"([A-Za-z0-9_+-][A-Za-z0-9._+-]*\.profile)");
-    if (name.empty() || std::regex_match(name, usable)) return;
+    static const Expression usable(R"([A-Za-z0-9_+-][A-Za-z0-9._+-]*\.profile)");
+    if (name.empty() || usable.matches(name)) return;
     throw Error(ErrorKind::usage, attempted, name,
                 "--name must be the name of a file that ends with .profile, without a folder",
                 "Letters, digits and ._+- may be in it.");
@@ -44,10 +45,9 @@ void require_writable(const fs::path& folder) {
 
 /// The recipe's condition names the switches of what is trained: those are what the user asks for.
 void switch_on(Switches& switches, const stack::Condition& condition) {
-    static const std::regex with(R"(%\{with (\w+)\})");
-    const std::string& text = condition.expression;
-    for (std::sregex_iterator match(text.begin(), text.end(), with), end; match != end; ++match) {
-        const std::string name = (*match)[1];
+    static const Expression with(R"(%\{with (\w+)\})");
+    for (const Expression::Groups& groups : with.all_in(condition.expression)) {
+        const std::string& name = groups[1];
         const auto given = [&](const std::vector<std::string>& names) {
             return std::find(names.begin(), names.end(), name) != names.end();
         };
@@ -78,7 +78,8 @@ void list_in_stack(const fs::path& stack, const std::string& name) {
 }
 
 /// Trains, in the output folder. @return the archive there
-fs::path train(const RpmRunOptions& options, Workspace& workspace, const Host& host, report::ProgressSink& display) {
+fs::path train(const RpmRunOptions& options, Workspace& workspace, const host::Host& host,
+               report::ProgressSink& display) {
     if (!workspace.expanded.profile.condition.enabled()) {
         throw Error(ErrorKind::usage, attempted, workspace.raw.profile.place.text(),
                     fmt::format("with these switches nothing is trained: if = '{}'",
@@ -96,9 +97,9 @@ fs::path train(const RpmRunOptions& options, Workspace& workspace, const Host& h
 
 }  // namespace
 
-void add_to(CLI::App& app, Options& options) {
+void add_to(Arguments& app, Options& options) {
     cli::add_to(app, options.rpm);
-    app.add_option("--name", options.name, "the file's, in profiles/ beside stack.toml")->type_name("FILE");
+    app.add_option("--name", options.name, "the file's, in profiles/ beside stack.toml").type_name("NAME");
 }
 
 int run(const Options& given) {
@@ -117,7 +118,7 @@ int run(const Options& given) {
     fs::path recorded;
     bool listed_now = false;
     with_output(options.rpm, [&](report::ProgressSink& display) {
-        const Host host = Host::look();
+        const host::Host host = host::Host::look();
         // Those that are listed are not used, and the one that is to be recorded may be missing.
         stack::Stack without = raw;
         without.recorded_profiles.clear();
@@ -138,7 +139,7 @@ int run(const Options& given) {
         }
     });
     fmt::print("{}\n", recorded.string());
-    if (listed_now) fmt::print(stderr, "pystacks: {} names it now\n", raw_file.string());
+    if (listed_now) log::say(log::Level::info, raw_file.string() + " names it now");
     return 0;
 }
 

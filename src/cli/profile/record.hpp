@@ -2,8 +2,7 @@
 
 #include <string>
 
-#include <CLI/CLI.hpp>
-
+#include "cli/arguments.hpp"
 #include "cli/rpm_run.hpp"
 
 /// `pystacks profile record STACK`: trains the compiler once, for builds that need not.
@@ -14,7 +13,7 @@ struct Options {
     std::string name;  ///< of the file; empty: STACK-CONFIGURATION-MACHINE.profile
 };
 
-void add_to(CLI::App& app, Options& options);
+void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 
 }  // namespace pystacks::cli::profile::record

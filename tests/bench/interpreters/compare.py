@@ -3,9 +3,9 @@
 
     compare.py [--runs N] ROOT ROOT...
 
-A ROOT is a tree that has usr/bin/python3.X: an unpacked package, or a configuration's install/ folder of a build. Each run
-starts every interpreter once for every program, one after the other; what counts are the ratios within one run, of which
-minimum, median and maximum are printed, and the geometric mean of the medians. Nothing is asserted about time.
+A ROOT is a tree that has usr/bin/python3.X: an unpacked package, or a configuration's install/ folder of a build. Each
+run starts every interpreter once for every program, one after the other; what counts are the ratios within one run, of
+which minimum, median and maximum are printed, and the geometric mean of the medians. Nothing is asserted about time.
 """
 import argparse
 import glob

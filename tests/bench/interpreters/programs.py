@@ -77,7 +77,9 @@ def expressions():
 
 
 def documents():
-    data = [{"id": i, "name": f"n{i}", "tags": ["a", "b", str(i)], "ratio": i / 7, "on": i % 2 == 0} for i in range(3000)]
+    data = [
+        {"id": i, "name": f"n{i}", "tags": ["a", "b", str(i)], "ratio": i / 7, "on": i % 2 == 0} for i in range(3000)
+    ]
     for _ in range(4):
         json.loads(json.dumps(data))
         pickle.loads(pickle.dumps(data))

@@ -3,10 +3,10 @@
 
     record.py OUTPUT.json COMMAND [ARGUMENT...]
 
-All processes below the command are looked at 20 times a second, through /proc. CPU seconds are the kernel's counts: what a
-process that was too short-lived to be seen has used appears in its parent's count of children, and belongs to the
-phase of the parent; in the picture it is on the core where its parent was last, if nothing else is. Memory is the sum of
-resident pages, so pages that processes share count more than once.
+All processes below the command are looked at 20 times a second, through /proc. CPU seconds are the kernel's counts:
+what a process that was too short-lived to be seen has used appears in its parent's count of children, and belongs to
+the phase of the parent; in the picture it is on the core where its parent was last, if nothing else is. Memory is the
+sum of resident pages, so pages that processes share count more than once.
 """
 import ctypes
 import json
@@ -28,7 +28,8 @@ PR_SET_CHILD_SUBREAPER = 36
 RULES = [(phase, re.compile(pattern)) for phase, pattern in [
     ("training", r"^[^=]*python\S* .*-m test(\.regrtest)? --pgo"),
     ("byte-compile", r"compileall|bytecompile\.py|check_bytecode\.py"),
-    ("debuginfo", r"find-debuginfo|debugedit|gdb-add-index|\bdwz\b|eu-strip|eu-elfcompress|/brp-|\bstrip\b|\bobjcopy\b"),
+    ("debuginfo",
+     r"find-debuginfo|debugedit|gdb-add-index|\bdwz\b|eu-strip|eu-elfcompress|/brp-|\bstrip\b|\bobjcopy\b"),
     ("dependencies", r"rpmdeps|elfdeps|pythondistdeps|pkgconfigdeps|\.prov\b|\.req\b|extension depends"),
     ("link", r"^(\S*/)?(ld|ld\.bfd|ld\.gold|collect2|lto1|lto-wrapper)(\s|$)"),
     ("compile", r"^(\S*/)?(cc1|cc1plus|as)(\s|$)"),
@@ -43,7 +44,8 @@ RULES = [(phase, re.compile(pattern)) for phase, pattern in [
 ]]
 
 
-# The folder in which a process works tells which configuration it works for; those of CPython's tests are called build, too.
+# The folder in which a process works tells which configuration it works for; those of CPython's tests are called build,
+# too.
 LANE = re.compile(r"/build/(?!test_python_)([a-z][a-z0-9_]*)(/|$)")
 
 
@@ -121,7 +123,8 @@ def read_stat(pid):
         return None
     fields = text[text.rindex(")") + 2:].split()
     return Stat(name=text[text.index("(") + 1:text.rindex(")")], state=fields[0], own=int(fields[11]) + int(fields[12]),
-                reaped=int(fields[13]) + int(fields[14]), core=int(fields[36]), pages=int(fields[21]), began=int(fields[19]))
+                reaped=int(fields[13]) + int(fields[14]), core=int(fields[36]), pages=int(fields[21]),
+                began=int(fields[19]))
 
 
 def children(pid):
@@ -167,8 +170,8 @@ class Recorder:
         Parents come before their children: a child that ends in between is still counted as a living one, once.
         """
         seen = {}
-        # Those that are known are asked by number, as lists of children are not complete. One that was left out would be
-        # taken for gone, and for a new one, with all that it has used, when it is listed again.
+        # Those that are known are asked by number, as lists of children are not complete. One that was left out would
+        # be taken for gone, and for a new one, with all that it has used, when it is listed again.
         for pid, process in self.processes.items():
             stat = read_stat(pid)
             if stat is not None and stat.began == process.began:
@@ -240,7 +243,7 @@ class Recorder:
 
 
 def has_ended(command):
-    """Whether the command has. Its descendants whose parents have ended are waited for here, so that they count in the sum."""
+    """Whether the command has. Descendants without a parent are waited for here, so that they count in the sum."""
     while True:
         ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
         if ended is None or ended.si_pid == command.pid:

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# How long it takes until all packages of CPython 3.13.5 are there again, after nothing has changed, the release, a C file
-# and a .py file; and whether what came of it all is the bytes of a build from nothing.
+# How long it takes until all packages of CPython 3.13.5 are there again, after nothing has changed, the release, a C
+# file and a .py file; and whether what came of it all is the bytes of a build from nothing.
 #
 #     tests/bench/stacks/rows.sh PYSTACKS STACK SOURCES OUTPUT [-- OPTION…]
 #
 # STACK is python3.13, or a folder of that name with a copy of it, which may have a recorded profile; SOURCES has
 # Python-3.13.5.tar.xz. OPTIONs go to every build: --with lto, --with optimizations, and with a recorded profile
-# -D 'profile_of_other_sources use', or the changed C file has the compiler trained. A build that is in OUTPUT already is
-# gone on with. Nothing is asserted about time. Needs 4 GB there, and a quiet machine.
+# -D 'profile_of_other_sources use', or the changed C file has the compiler trained. A build that is in OUTPUT already
+# is gone on with. Nothing is asserted about time. Needs 4 GB there, and a quiet machine.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -30,7 +30,8 @@ build() {
     local dist=$1 begin
     shift
     begin=$(date +%s.%N)
-    "$pystacks" build "$stack" --nodeps -bb --sources "$sources" --output "$dist" "$@" >>"$output/rows.log" 2>&1 </dev/null ||
+    "$pystacks" build "$stack" --nodeps -bb --sources "$sources" --output "$dist" "$@" >>"$output/rows.log" 2>&1 \
+        </dev/null ||
         { tail -n 20 "$output/rows.log" >&2; exit 1; }
     awk -v begin="$begin" -v end="$(date +%s.%N)" 'BEGIN { printf "%.1f\n", end - begin }'
 }
@@ -47,7 +48,8 @@ patch() {
     local tree=$output/dist/BUILD/python3.13-3.13.5/source last
     last=$(wc -l <"$tree/$2")
     mkdir -p "$stack/patches"
-    printf -- '--- a/%s\n+++ b/%s\n@@ -%d +%d,2 @@\n %s\n+%s\n' "$2" "$2" "$last" "$last" "$(tail -n 1 "$tree/$2")" "$3" \
+    printf \
+        -- '--- a/%s\n+++ b/%s\n@@ -%d +%d,2 @@\n %s\n+%s\n' "$2" "$2" "$last" "$last" "$(tail -n 1 "$tree/$2")" "$3" \
         >"$stack/patches/$1.patch"
     printf '\n[[patch]]\nfile = "%s.patch"\n' "$1" >>"$stack/stack.toml"
 }
@@ -65,6 +67,7 @@ rm -rf "$output/fresh"
 printf '%-28s %8.1f s\n' 'all of it from nothing' "$(build "$output/fresh" "$@")"
 differ=0
 while read -r package; do
-    cmp -s "$output/dist/RPMS/$package" "$output/fresh/RPMS/$package" || { echo "differs: $package"; differ=$((differ + 1)); }
+    cmp -s "$output/dist/RPMS/$package" "$output/fresh/RPMS/$package" ||
+        { echo "differs: $package"; differ=$((differ + 1)); }
 done < <(cd "$output/fresh/RPMS" && find . -name '*.rpm' | sort)
 echo "$differ packages differ from those of a build from nothing"

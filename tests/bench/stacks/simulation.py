@@ -1,9 +1,9 @@
-"""How long a recorded build would take on another number of cores: a simulation, by CPU seconds and what waits for what.
+"""How long a recorded build would take on other numbers of cores: a simulation, by CPU seconds and what waits for what.
 
-Every phase of every configuration is a step with its recorded CPU seconds. A step runs on as many cores as are free, but
-not on more than it can use: configure, install and the like use one, compilers as many as there are files (bounded by the
-longest single process, as the link of libpython bounds its step). Steps get cores in the order of the list, and nothing
-else costs time: no disk, no memory, no processor that is slower when the others are busy.
+Every phase of every configuration is a step with its recorded CPU seconds. A step runs on as many cores as are free,
+but not on more than it can use: configure, install and the like use one, compilers as many as there are files (bounded
+by the longest single process, as the link of libpython bounds its step). Steps get cores in the order of the list, and
+nothing else costs time: no disk, no memory, no processor that is slower when the others are busy.
 """
 
 # A phase of which every part is a file of its own, so that any number of cores helps.

@@ -3,8 +3,8 @@
 #
 #     tests/bench/stacks/stacks.sh PYSTACKS STACK SOURCES OUTPUT [RUNS] [-- OPTION…]
 #
-# STACK is python3.13 or python2.7, or a folder of that name with a copy of it, which may have a recorded profile; SOURCES has
-# its archive. OPTIONs go to both: --with lto, --with optimizations. OUTPUT
+# STACK is python3.13 or python2.7, or a folder of that name with a copy of it, which may have a recorded profile;
+# SOURCES has its archive. OPTIONs go to both: --with lto, --with optimizations. OUTPUT
 # gets a record of every run, timeline.svg, result.json and the table; nothing is asserted about time. Needs 3 GB there,
 # and a quiet machine.
 set -euo pipefail
@@ -26,7 +26,8 @@ if [ "${1:-}" = -- ]; then shift; fi
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$project/specs/$name/stack.toml")
 carried=$output/sources
 mkdir -p "$carried"
-cp "$sources"/Python-"$version".t* "$project/specs/$name/patches/"*.patch "$project/specs/common/patches/"*.patch "$carried/"
+cp "$sources"/Python-"$version".t* "$project/specs/$name/patches/"*.patch "$project/specs/common/patches/"*.patch \
+    "$carried/"
 
 by_pystacks() {
     rm -rf "$output/pystacks"

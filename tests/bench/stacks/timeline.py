@@ -52,11 +52,12 @@ def table(programs):
     lines.append("")
     for cores in SIMULATED_CORES:
         answers = [simulate(record, cores) if "lanes" in record else None for record in shown.values()]
-        lines.append("%-14s" % f"simulated, {cores}" + "".join("%12.1f%12s" % (each[0], "") if each else "%12s%12s" % ("-", "")
-                                                              for each in answers))
+        cells = ("%12.1f%12s" % (each[0], "") if each else "%12s%12s" % ("-", "") for each in answers)
+        lines.append("%-14s" % f"simulated, {cores}" + "".join(cells))
     for name, record in shown.items():
         if "lanes" in record:
-            lines.append(f"{name} on {SIMULATED_CORES[-1]} cores: " + " > ".join(simulate(record, SIMULATED_CORES[-1])[1]))
+            longest = simulate(record, SIMULATED_CORES[-1])[1]
+            lines.append(f"{name} on {SIMULATED_CORES[-1]} cores: " + " > ".join(longest))
     return "\n".join(lines), shown
 
 
@@ -103,7 +104,8 @@ def picture(shown):
         top += 8 + record["cores"] * (row + 4) + 36
     step = next(each for each in (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800) if longest / each <= 24)
     for second in range(0, int(longest) + 1, step):
-        body.append('<text x="%.1f" y="%d" text-anchor="middle">%d s</text>' % (left + second * scale, top - 10, second))
+        at = left + second * scale
+        body.append('<text x="%.1f" y="%d" text-anchor="middle">%d s</text>' % (at, top - 10, second))
     for index, (phase, colour) in enumerate(COLOURS.items()):
         x, y = 8 + index % 7 * 165, top + 14 + index // 7 * 20
         body.append('<rect x="%d" y="%d" width="12" height="12" fill="%s"/><text x="%d" y="%d">%s</text>'

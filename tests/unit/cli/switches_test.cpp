@@ -1,9 +1,10 @@
 #include "cli/switches.hpp"
 
-#include <algorithm>
+#include <vector>
 
 #include "base/error.hpp"
 #include "catch.hpp"
+#include "cli/command_line.hpp"
 
 using namespace pystacks;
 using namespace pystacks::cli;
@@ -17,12 +18,13 @@ stack::Stack some_stack() {
     return raw;
 }
 
-Switches parse(std::vector<std::string> arguments) {
-    CLI::App app;
+Switches parse(std::vector<const char*> arguments) {
+    arguments.insert(arguments.begin(), "pystacks");
+    CommandLine line("pystacks", "");
     Switches switches;
+    Arguments app = line.arguments();
     add_switches(app, switches);
-    std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
-    app.parse(arguments);
+    REQUIRE(line.parse(static_cast<int>(arguments.size()), arguments.data()).problem.empty());
     return switches;
 }
 

@@ -63,10 +63,7 @@ TEST_CASE("lists of packages that are no more do not stay") {
 }
 
 TEST_CASE("rpm itself packages exactly the names on the list") {
-    if (!process::find_program("rpmbuild")) {
-        WARN("no rpmbuild here");
-        return;
-    }
+    REQUIRE(process::find_program("rpmbuild"));
     const std::vector<std::string> names = {"plain",       "with  two spaces",
                                             " ends ",      "[brackets]",
                                             "{braces,x}",  "{one}",

@@ -26,6 +26,9 @@ echo "$SOURCE_DATE_EPOCH" > "$builddir/$stage.epoch"
 echo "stage $stage"
 cd "$builddir"
 case $stage in
+post-install)
+    (cd "$builddir" && sh -e "./$stage.stdin")
+    ;;
 prep) mkdir -p source build && install -m 644 "$sources/tiny.c" source/tiny.c ;;
 build)
     cd build

@@ -52,7 +52,8 @@ keep(code)
 write("loaded.a", code, 4, 1)
 write("loaded.b", marshal.loads(marshal.dumps(code, 2)), 4, 1)
 for name, source in dict(line="\n" + text, name=text.replace("method", "other"), constant=text.replace("2.5j", "2.6j"),
-                         element=text.replace('"a", "b", 3', '"a", "b", 4'), docstring=text.replace("docs", "Docs")).items():
+                         element=text.replace('"a", "b", 3', '"a", "b", 4'),
+                         docstring=text.replace("docs", "Docs")).items():
     write(f"not-{name}.a", code, 4, 1)
     write(f"not-{name}.b", compile(source, "example.py", "exec"), 2, 1)
 write("not-filename.a", code, 4, 1)
@@ -74,19 +75,13 @@ int run_python(const std::string& folder) {
 }  // namespace
 
 TEST_CASE("What CPython writes in several ways says the same, and what differs is told apart") {
-    if (!fs::exists(python)) {
-        WARN("SKIPPED: there is no " << python << " to write real .pyc files");
-        return;
-    }
+    INFO("setup/host.sh installs " << python << ", which writes real .pyc files");
+    REQUIRE(fs::exists(python));
     const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-bytecode");
     REQUIRE(run_python(folder.path().string()) == 0);
     const std::string a_file = (folder.path() / "mtime.a.pyc").string();
-    try {
-        (void)read_bytecode_header(read_file(a_file));
-    } catch (const Error& error) {
-        WARN("SKIPPED: " << python << " is of a version that is not known yet: " << error.what());
-        return;
-    }
+    // A version that is not known yet has to become known: bytecode_format.cpp.
+    REQUIRE_NOTHROW((void)read_bytecode_header(read_file(a_file)));
 
     int pairs = 0;
     for (const auto& entry : fs::directory_iterator(folder.path())) {

@@ -1,0 +1,104 @@
+#!/bin/sh
+# Reads packages.txt, and writes what is made of it: parts of README.md and of specs/pystacks/pystacks.spec.
+#
+#     setup/packages.sh list debian|rpm USE...   the packages of those rows, one per line
+#     setup/packages.sh update                   writes the parts, which are between marks
+#     setup/packages.sh check                    exit 1, with the difference, when they are not those of the table
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+table=$here/packages.txt
+
+# list FAMILY USE...: their packages, in the table's order.
+list() {
+    case $1 in
+    debian) before='[^|]*|' ;;
+    rpm) before='[^|]*|[^|]*|' ;;
+    *) return 2 ;;
+    esac
+    shift
+    for use in "$@"; do
+        sed -n "s/^$use *|$before *\([^|]*[^| ]\) *|.*/\1/p" "$table"
+    done | grep -vx -e -
+}
+
+# tags NAME USE...: one of a spec's tags for each package.
+tags() {
+    name=$1
+    shift
+    list rpm "$@" | LC_ALL=C sort -u | while IFS= read -r package; do printf '%-16s%s\n' "$name:" "$package"; done
+}
+
+# row TITLE USE: a row of the README's table.
+row() {
+    printf '| %s ' "$1"
+    for family in debian rpm; do
+        printf '| '
+        list "$family" "$2" | sed "s/.*/\`&\`/" | paste -sd , - | sed 's/,/, /g; s/$/ /' | tr -d '\n'
+    done
+    echo '|'
+}
+
+# part NAME: what is between the marks of that name.
+part() {
+    case $1 in
+    BuildRequires) tags BuildRequires compile ;;
+    Requires) tags Requires build ;;
+    Recommends) tags Recommends verify extension option ;;
+    table)
+        echo '| for | Debian | Fedora |'
+        echo '|---|---|---|'
+        row 'compiling pystacks' compile
+        row "\`pystacks build\`" build
+        row "\`pystacks verify\`" verify
+        row "\`pystacks extension build\`" extension
+        row 'checks that are left out otherwise' option
+        ;;
+    *)
+        echo "setup/packages.sh: there is no part called $1" >&2
+        return 2
+        ;;
+    esac
+}
+
+# renewed FILE: it, with the parts made again.
+renewed() {
+    skipping=no
+    while IFS= read -r line; do
+        case $line in *'packages: end'*) skipping=no ;; esac
+        [ "$skipping" = yes ] || printf '%s\n' "$line"
+        case $line in
+        *'packages: end'*) ;;
+        *'packages: '*)
+            name=${line##*packages: }
+            part "${name%% *}"
+            skipping=yes
+            ;;
+        esac
+    done <"$1"
+}
+
+case ${1:-} in
+list)
+    shift
+    list "$@"
+    exit
+    ;;
+update | check) ;;
+*)
+    echo 'usage: setup/packages.sh list debian|rpm USE... | update | check' >&2
+    exit 2
+    ;;
+esac
+
+failed=0
+new=$(mktemp)
+trap 'rm -f "$new"' EXIT
+for file in "$here/../README.md" "$here/../specs/pystacks/pystacks.spec"; do
+    renewed "$file" >"$new"
+    if [ "$1" = update ]; then cat "$new" >"$file"; else diff -u "$file" "$new" || failed=1; fi
+done
+if [ "$failed" -ne 0 ]; then
+    echo 'setup/packages.txt says something else than the parts that are made of it. Run: setup/packages.sh update' >&2
+fi
+exit "$failed"

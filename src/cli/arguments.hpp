@@ -1,0 +1,61 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+// CLI11 is a header of 10,000 lines: only those include it that read or walk a command line.
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace pystacks::cli {
+
+/// An option, flag or positional argument that was declared. What is said of it can be chained.
+class Argument {
+public:
+    explicit Argument(CLI::Option& option) noexcept : option_(&option) {}
+
+    Argument& required();
+    Argument& type_name(const std::string& name);  ///< what --help calls the value
+    Argument& show_default();                      ///< --help shows the value that the variable has now
+    Argument& one_value();                         ///< per occurrence: the word after it is not eaten
+    Argument& excludes(const Argument& other);
+    Argument& in_range(int smallest, int largest);
+    Argument& in_range(unsigned smallest, unsigned largest);
+    Argument& one_of(std::initializer_list<std::string> values);
+    Argument& existing_file();
+    Argument& existing_folder();
+
+private:
+    CLI::Option* option_;
+};
+
+/// What one command takes. Variables that are named here have to live while the command line is parsed.
+class Arguments {
+public:
+    explicit Arguments(CLI::App& app) noexcept : app_(&app) {}
+
+    /// @param name "-j,--jobs" for an option, "STACK" for a positional argument
+    Argument add_option(const std::string& name, std::string& value, const std::string& help);
+    Argument add_option(const std::string& name, std::filesystem::path& value, const std::string& help);
+    Argument add_option(const std::string& name, int& value, const std::string& help);
+    Argument add_option(const std::string& name, unsigned& value, const std::string& help);
+    Argument add_option(const std::string& name, std::vector<std::string>& values, const std::string& help);
+    Argument add_option(const std::string& name, std::vector<std::filesystem::path>& values, const std::string& help);
+    Argument add_flag(const std::string& name, bool& given, const std::string& help = "");
+
+    /// @param help empty: --help does not show the command
+    Arguments add_command(const std::string& name, const std::string& help);
+    void require_command();
+    /// @p action is called when the command was given, after its arguments were read.
+    void when_given(std::function<void()> action);
+
+private:
+    CLI::App* app_;
+};
+
+}  // namespace pystacks::cli

@@ -1,0 +1,66 @@
+#include "cli/log_options.hpp"
+
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "base/error.hpp"
+
+namespace pystacks::cli {
+namespace {
+
+bool for_people(const CLI::App& app) { return !app.get_group().empty(); }
+
+}  // namespace
+
+void add_log_options(CLI::App& app, LogOptions& options) {
+    constexpr const char* group = "Messages";
+    const auto more = [&options](std::int64_t count) { options.verbose += count; };
+    const auto quiet = [&options](std::int64_t) { options.quiet = true; };
+    app.add_flag_function("-v,--verbose", more, "also say what is decided and which commands run; -vv: everything")
+        ->group(group);
+    app.add_flag_function("-q,--quiet", quiet, "only warnings and errors, no progress")->group(group);
+    app.add_option("--log-file", options.log_file, "append messages to this file, with times")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--log-json", options.log_json, "append events to this file, as one JSON object per line")
+        ->type_name("FILE")
+        ->group(group);
+    for (CLI::App* command : app.get_subcommands([](CLI::App* each) { return for_people(*each); })) {
+        add_log_options(*command, options);
+    }
+}
+
+log::Settings log_settings(const LogOptions& options, int argc, const char* const* argv) {
+    if (options.quiet && options.verbose > 0) {
+        throw Error(ErrorKind::usage, "cannot understand the command line", "--quiet", "it contradicts --verbose",
+                    "give one of them");
+    }
+    log::Settings settings;
+    if (options.quiet) settings.terminal = log::Level::warning;
+    if (options.verbose > 0) settings.terminal = log::Level::debug;
+    if (options.verbose > 1) settings.terminal = settings.file = log::Level::trace;
+    settings.log_file = options.log_file;
+    settings.log_json = options.log_json;
+    settings.version = PYSTACKS_VERSION;
+    settings.arguments.assign(argv, argv + argc);
+    return settings;
+}
+
+int command_index(int argc, const char* const* argv) {
+    int index = 1;
+    while (index < argc) {
+        const std::string_view word = argv[index];
+        if (word == "--log-file" || word == "--log-json") {
+            ++index;  // and its value
+        } else if (!word.starts_with("--log-") && !word.starts_with("-v") && !word.starts_with("-q") &&
+                   word != "--verbose" && word != "--quiet") {
+            return index;
+        }
+        ++index;
+    }
+    return argc;
+}
+
+}  // namespace pystacks::cli

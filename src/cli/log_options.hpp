@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "log/setup.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace pystacks::cli {
+
+/// What every command takes: how much is said, and which logs are kept.
+struct LogOptions {
+    std::int64_t verbose = 0;  ///< how often -v was given
+    bool quiet = false;
+    std::filesystem::path log_file, log_json;
+};
+
+/// Adds the options to @p app and all its commands that are for people, so that they may be given before a command's
+/// name and behind it. Once all commands are there.
+void add_log_options(CLI::App& app, LogOptions& options);
+
+/// @throws Error (usage) when the options contradict each other
+[[nodiscard]] log::Settings log_settings(const LogOptions& options, int argc, const char* const* argv);
+
+/// Where the command's name is: behind those options that add_log_options() adds. @returns argc when there is none.
+[[nodiscard]] int command_index(int argc, const char* const* argv);
+
+}  // namespace pystacks::cli

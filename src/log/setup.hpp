@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "log/level.hpp"
+
+namespace pystacks::log {
+
+/// What the command line says about messages.
+struct Settings {
+    Level terminal = Level::info;                  ///< the least that stderr shows
+    Level file = Level::debug;                     ///< the least that the log file gets; JSON lines have everything
+    std::filesystem::path log_file{}, log_json{};  ///< empty: none
+    std::string version{};                         ///< of this program, for the first line of each log
+    std::vector<std::string> arguments{};          ///< the command line, for the same
+};
+
+/// Opens the logs and notes the start in them. Before it, and without it, messages are shown on stderr from
+/// Level::info on. While no other thread logs.
+/// @throws Error (usage) when a log cannot be written
+void start(const Settings& settings);
+
+/// Notes the end in the logs, and closes them: what is logged after that is shown on stderr alone.
+void finish(int exit_code);
+
+}  // namespace pystacks::log

@@ -1,0 +1,89 @@
+#include "report/progress_log.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/text.hpp"
+#include "log/log.hpp"
+#include "report/display_width.hpp"
+#include "report/lanes.hpp"
+
+namespace pystacks::report {
+namespace {
+
+using Kind = ProgressEvent::Kind;
+
+log::Level level_of(const ProgressEvent& event) {
+    switch (event.kind) {
+        case Kind::message:
+            return event.level;
+        case Kind::failed:
+            return log::Level::error;
+        case Kind::advanced:
+            return log::Level::trace;
+        default:
+            return log::Level::info;
+    }
+}
+
+std::string message_of(const ProgressEvent& event) {
+    if (event.kind == Kind::started) return fmt::format("{}: {} started", event.lane, event.phase);
+    if (event.kind == Kind::advanced) {
+        return fmt::format("{}: {}: {} of {}", event.lane, event.phase, event.done, event.total);
+    }
+    return lasting_line(event);
+}
+
+std::string without_controls_in_lines(const std::string& text) {
+    std::vector<std::string> lines = split(text, '\n');
+    for (std::string& line : lines) line = without_control_characters(line);
+    return join(lines, "\n");
+}
+
+}  // namespace
+
+log::Event to_log_event(const ProgressEvent& event) {
+    log::Event result;
+    result.level = level_of(event);
+    result.kind = name_of(event.kind);
+    result.message = message_of(event);
+    if (event.kind == Kind::advanced) {
+        result.shown = "";  // the live lines show it
+    } else {
+        result.shown = without_controls_in_lines(result.message);
+    }
+    for (const auto& [key, text] : {std::pair{"lane", &event.lane},
+                                    {"phase", &event.phase},
+                                    {"text", &event.text},
+                                    {"log", &event.log},
+                                    {"reason", &event.reason}}) {
+        if (!text->empty()) result.details.emplace_back(key, *text);
+    }
+    const bool counts = event.done != 0 || event.total != 0;
+    if (counts) result.details.emplace_back("done", event.done);
+    if (event.total != 0) result.details.emplace_back("total", event.total);
+    if (event.kind == Kind::finished || event.kind == Kind::failed) {
+        result.details.emplace_back("seconds", event.seconds);
+    }
+    return result;
+}
+
+void ProgressLog::post(const ProgressEvent& event) {
+    log::Event logged = to_log_event(event);
+    if (live_) {
+        live_->update(event);
+        if (event.kind == Kind::started) logged.shown = "";  // it has a live line now
+    }
+    log::post(logged);
+}
+
+std::unique_ptr<ProgressSink> make_display() {
+    const bool live = can_redraw(STDERR_FILENO) && log::shown(log::Level::info);
+    return std::make_unique<ProgressLog>(live ? std::make_unique<LiveLines>(STDERR_FILENO) : nullptr);
+}
+
+}  // namespace pystacks::report

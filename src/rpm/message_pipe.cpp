@@ -1,0 +1,81 @@
+#include "rpm/message_pipe.hpp"
+
+#include <array>
+#include <cerrno>
+#include <string_view>
+#include <utility>
+
+#include <fcntl.h>
+#include <nlohmann/json.hpp>
+#include <poll.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "log/descriptor.hpp"
+
+namespace pystacks::rpm {
+namespace {
+
+/// The line that ends the thread, and the one before it, in which a worker was killed. It is the parent's own, because
+/// whatever the worker left behind may hold the pipe open.
+constexpr std::string_view last_line = "end";
+constexpr std::string_view end_of_messages = "\nend\n";
+
+/// @returns false at the last line
+bool handle(const std::string& line, const MessageHandler& receive) {
+    if (line == last_line) return false;
+    try {
+        const auto json = nlohmann::json::parse(line);
+        receive(log::level_of(json.at("level").get<std::string>()), json.at("text").get<std::string>());
+    } catch (const nlohmann::json::exception&) {
+        return true;  // cut off
+    }
+    return true;
+}
+
+}  // namespace
+
+MessagePipe::MessagePipe(MessageHandler receive) : receive_(std::move(receive)) {
+    std::array<int, 2> ends{};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error(errno, "cannot create a pipe", "");
+    reading_end_.reset(ends[0]);
+    sending_end_.reset(ends[1]);
+    // A child's standard descriptors would be put over a lower number.
+    sending_end_.reset(::fcntl(ends[1], F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    thread_ = std::thread([this] { listen(); });
+}
+
+MessagePipe::~MessagePipe() {
+    log::write_all(sending_end_.get(), end_of_messages);
+    thread_.join();
+}
+
+void MessagePipe::listen() {
+    while (take_what_has_come()) {
+        for (std::size_t end = 0; (end = pending_.find('\n')) != std::string::npos; pending_.erase(0, end + 1)) {
+            if (!handle(pending_.substr(0, end), receive_)) return;
+        }
+    }
+}
+
+bool MessagePipe::take_what_has_come() {
+    std::array<char, 4096> buffer{};
+    ssize_t count = 0;
+    do {
+        count = ::read(reading_end_.get(), buffer.data(), buffer.size());
+    } while (count < 0 && errno == EINTR);
+    if (count > 0) pending_.append(buffer.data(), static_cast<std::size_t>(count));
+    return count > 0;
+}
+
+void send_message(int descriptor, log::Level level, const std::string& text) noexcept {
+    if (descriptor < 0) return;
+    try {
+        const nlohmann::json json{{"level", log::name_of(level)}, {"text", text}};
+        log::write_all(descriptor, json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    } catch (const std::exception&) {
+        return;  // librpm, which is C, is the caller; the message is in the log of rpm all the same
+    }
+}
+
+}  // namespace pystacks::rpm

@@ -11,8 +11,9 @@ endif()
 if(PYSTACKS_WERROR)
     target_compile_options(pystacks_flags INTERFACE -Werror)
 endif()
-# Some libraries ask for it and others do not, and a precompiled header is of use only where all have the same.
+# Some libraries ask for these and others do not, and a precompiled header is of use only where all have the same.
 target_compile_definitions(pystacks_flags INTERFACE _FILE_OFFSET_BITS=64)
+target_link_libraries(pystacks_flags INTERFACE Threads::Threads)
 target_include_directories(pystacks_flags INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
 
 function(pystacks_library folder)

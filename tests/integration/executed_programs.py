@@ -1,9 +1,9 @@
 """Judges which programs were executed, by the logs that strace wrote, one per process.
 
-    executed_programs.py LOGS OWN-FOLDER... -- PACKAGE...
+    executed_programs.py LOGS OWN... -- PACKAGE...
 
-LOGS is the common beginning of the logs' names. Programs in the OWN-FOLDERs were made by the test. Each of the others
-has to belong to one of the PACKAGEs (Debian's names), to what they depend on, or to what is essential on every host.
+LOGS is the common beginning of the logs' names. Each OWN is a folder whose programs the test made, or @FILE, a list of
+such programs, one per line, which may lie in a root folder of the test's own. Each of the other programs has to belong to one of the PACKAGEs (Debian's names), to what they depend on, or to what is essential on every host.
 Names that were looked for in all of PATH and not found are judged too. Prints what is wrong; exit 1 when there is.
 """
 
@@ -104,9 +104,22 @@ def owners(path):
     return names
 
 
+def read_own(arguments):
+    """The folders and the programs of the test's own."""
+    folders, programs = [], set()
+    for each in arguments:
+        if each.startswith("@"):
+            with open(each[1:]) as file:
+                programs |= set(file.read().splitlines())
+        else:
+            folders.append(os.path.realpath(each))
+    return folders, programs
+
+
 def main():
     split = sys.argv.index("--")
-    prefix, own = sys.argv[1], [os.path.realpath(folder) for folder in sys.argv[2:split]]
+    prefix = sys.argv[1]
+    own, own_programs = read_own(sys.argv[2:split])
     depends, providers, essential = read_packages()
     allowed = closure(essential | set(sys.argv[split + 1 :]), depends, providers)
     executed, missing = read_logs(prefix)
@@ -115,6 +128,7 @@ def main():
         for path in sorted(executed)
         if os.path.isabs(path)
         and not path.startswith("/proc/")
+        and path not in own_programs
         and not any(os.path.realpath(path).startswith(folder + "/") for folder in own)
     ]
     if not executed:

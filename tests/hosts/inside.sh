@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What run.sh runs in the root folder: inside.sh fast|stack BUILD.
+# What run.sh runs in the root folder: inside.sh fast|stack|packages BUILD.
 set -euo pipefail
 
 kind=$1
@@ -29,8 +29,8 @@ same_files() {
 # shellcheck source=/dev/null
 say "$(. /etc/os-release && echo "$PRETTY_NAME"), $(rpm --version), $(g++ --version | head -n 1)"
 cd "$project"
-cmake --preset dev -B "$build"
 if [ "$kind" = fast ]; then
+    cmake --preset dev -B "$build"
     cmake --build "$build"
     exec ctest --test-dir "$build" --label-exclude slow --output-on-failure --parallel "$jobs"
 fi
@@ -39,27 +39,43 @@ fi
 output=/var/tmp/pystacks
 rm -rf "$output"
 mkdir -p "$output"
-cmake --build "$build" --target pystacks
-cmake --install "$build" --prefix /usr >/dev/null
-missing=$(pystacks doctor python3.13 --missing-packages)
-if [ -n "$missing" ]; then
-    apt-get -o Acquire::Check-Valid-Until=false update
-    # shellcheck disable=SC2086 # these are names of packages
-    apt-get install --yes --no-install-recommends $missing
+dist=/srv/pystacks/dist
+if [ "$kind" = stack ]; then
+    dist=$output/dist
+    cmake --preset dev -B "$build"
+    cmake --build "$build" --target pystacks
+    cmake --install "$build" --prefix /usr >/dev/null
+    missing=$(pystacks doctor python3.13 --missing-packages)
+    if [ -n "$missing" ]; then
+        apt-get -o Acquire::Check-Valid-Until=false update
+        # shellcheck disable=SC2086 # these are names of packages
+        apt-get install --yes --no-install-recommends $missing
+    fi
+    say 'pystacks build python3.13'
+    pystacks build python3.13 --output "$dist" --sources /var/tmp/sources
+else
+    setup/host.sh build test
+    # bare_root.sh has installed them; scratch roots are copies of this root.
+    rpm --query --all | xargs rpm --erase --nodeps
 fi
 
-say 'pystacks build python3.13'
-pystacks build python3.13 --output "$output/dist" --sources /var/tmp/sources
-say 'pystacks verify'
-pystacks verify "$output"/dist/RPMS/*/*.rpm
+# What was found wrong: everything is tried, as each takes its time.
+wrong=()
 say 'rpmbuild --rebuild'
-rpmbuild --rebuild --nodeps --define "_topdir $output/rebuilt" "$output"/dist/SRPMS/*.src.rpm \
+rpmbuild --rebuild --nodeps --define "_topdir $output/rebuilt" "$dist"/SRPMS/*.src.rpm \
     >"$output/rebuild.log" 2>&1 || { tail -n 40 "$output/rebuild.log" && fail 'rpmbuild --rebuild'; }
-same_files "$output/dist/RPMS" "$output/rebuilt/RPMS" '*.rpm'
-same_files "$output/rebuilt/RPMS" "$output/dist/RPMS" '*.rpm'
+(same_files "$dist/RPMS" "$output/rebuilt/RPMS" '*.rpm' && same_files "$output/rebuilt/RPMS" "$dist/RPMS" '*.rpm') ||
+    wrong+=('rpmbuild --rebuild')
 say 'extension packages'
 # The scratch root is this one without what is mounted in it, as the clone is.
 cp -r "$project/tests/hosts" "$output/hosts"
-examples/try-in-scratch-root.sh "$output/dist/RPMS" "$output/hosts/extension_forms.sh" "$output/extension"
-"$project/tests/hosts/extension_build.sh" "$output/dist/RPMS" "$output/extension_build"
+examples/try-in-scratch-root.sh "$dist/RPMS" "$output/hosts/extension_forms.sh" "$output/extension" ||
+    wrong+=('extension packages by rpmbuild')
+"$project/tests/hosts/extension_build.sh" "$dist/RPMS" "$output/extension_build" ||
+    wrong+=('pystacks extension build')
+say "pystacks' own package"
+"$project/tests/slow/own_package.sh" "$(command -v pystacks)" "$project" "$output/own" || wrong+=('its own package')
+say 'pystacks verify'
+pystacks verify "$dist"/RPMS/*/*.rpm || wrong+=('pystacks verify')
+[ "${#wrong[@]}" -eq 0 ] || fail "$(printf '%s; ' "${wrong[@]}")"
 say 'done'

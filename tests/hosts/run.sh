@@ -2,14 +2,16 @@
 # Tries pystacks on another distribution, whose root folder make_root.sh made.
 #
 #     tests/hosts/run.sh ROOT fast             compiles with warnings as errors, and runs the fast tests
-#     tests/hosts/run.sh ROOT stack SOURCES    a real stack: builds, verifies and rebuilds it, and builds extensions
+#     tests/hosts/run.sh ROOT stack SOURCES    a real stack: builds, rebuilds and verifies it; builds extensions, and
+#                                              pystacks' own package
+#     tests/hosts/run.sh ROOT packages         the same with the stack that bare_root.sh has built in ROOT
 #
 # SOURCES is a folder that has CPython's archive, or gets it. Results are in build/hosts/NAME, NAME being that of ROOT.
 # The compiler's cache is kept in HOSTS_CCACHE_DIR, if that is set.
 set -euo pipefail
 
 usage() {
-    echo 'usage: run.sh ROOT fast | run.sh ROOT stack SOURCES' >&2
+    echo 'usage: run.sh ROOT fast | run.sh ROOT stack SOURCES | run.sh ROOT packages' >&2
     exit 2
 }
 
@@ -25,7 +27,7 @@ if [ -n "${HOSTS_CCACHE_DIR:-}" ]; then
     settings+=(CCACHE_DIR=/var/cache/ccache CCACHE_COMPILERCHECK=content)
 fi
 case $2 in
-fast) [ $# -eq 2 ] || usage ;;
+fast | packages) [ $# -eq 2 ] || usage ;;
 stack)
     [ $# -eq 3 ] || usage
     mkdir -p "$3"

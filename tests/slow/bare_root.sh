@@ -6,6 +6,7 @@
 #
 # SUITE is bookworm, trixie or sid. STACK is a stack that pystacks has; without it, the stack is that of the fake
 # interpreter, which takes seconds.
+# With PYSTACKS_TEST_KEEP set, the root folder stays, as FOLDER/bare-SUITE.
 # What is fetched is kept in PYSTACKS_TEST_CACHE between runs, and so is what the compiler makes.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -28,7 +29,7 @@ if [ ! -f "$cache/minimal.tar" ]; then
 fi
 rm -rf "$root"
 mkdir -p "$root"
-trap 'rm -rf "$root"' EXIT
+[ -n "${PYSTACKS_TEST_KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
 tar -C "$root" -xf "$cache/minimal.tar"
 archive=$("$project/specs/pystacks/make-source.sh" --working-tree "$folder/bare-$suite-source")
 mkdir "$root/srv/pystacks"
@@ -83,6 +84,8 @@ set -eu
 apt-get install --yes --no-install-recommends dnf || apt-get install --yes --no-install-recommends dnf5
 dnf=$(command -v dnf || command -v dnf5)
 cd /srv/pystacks/dist/RPMS
+# An rpm distribution's dynamic linker looks there by itself. CPython's packages tell Debian's; the fake ones do not.
+if [ -n "$(find . -name 'fake1.0-libs-*')" ]; then echo /usr/lib64 >/etc/ld.so.conf.d/lib64.conf; fi
 packages=$(find . -name '*.rpm' ! -name '*-debuginfo-*' ! -name '*-debugsource-*')
 # names WHAT: of what the packages require or provide.
 names() {

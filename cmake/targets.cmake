@@ -13,6 +13,7 @@ if(PYSTACKS_WERROR)
 endif()
 # Some libraries ask for these and others do not, and a precompiled header is of use only where all have the same.
 target_compile_definitions(pystacks_flags INTERFACE _FILE_OFFSET_BITS=64)
+target_compile_options(pystacks_flags INTERFACE -pthread)
 target_link_libraries(pystacks_flags INTERFACE Threads::Threads)
 target_include_directories(pystacks_flags INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# What run.sh runs in the root folder: inside.sh fast|stack|packages BUILD.
+# What run.sh runs in the root folder: inside.sh fast|stack|packages BUILD [CTEST-OPTION…].
 set -euo pipefail
 
 kind=$1
 build=$2
+options=("${@:3}")
 project=$(realpath "$(dirname "$0")/../..")
 jobs=$(nproc)
 export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR="$project" CCACHE_NOHASHDIR=1
@@ -32,7 +33,7 @@ cd "$project"
 if [ "$kind" = fast ]; then
     cmake --preset dev -B "$build"
     cmake --build "$build"
-    exec ctest --test-dir "$build" --label-exclude slow --output-on-failure --parallel "$jobs"
+    exec ctest --test-dir "$build" "${options[@]}" --output-on-failure --parallel "$jobs"
 fi
 
 # A stack takes room, and its folder must not be one that other systems write to.

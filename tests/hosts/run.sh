@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Tries pystacks on another distribution, whose root folder make_root.sh made.
 #
-#     tests/hosts/run.sh ROOT fast             compiles with warnings as errors, and runs the fast tests
+#     tests/hosts/run.sh ROOT fast [OPTION…]   compiles with warnings as errors, and runs the fast tests: those that
+#                                              ctest takes by these options (default: --label-exclude slow)
 #     tests/hosts/run.sh ROOT stack SOURCES    a real stack: builds, rebuilds and verifies it; builds extensions, and
 #                                              pystacks' own package
 #     tests/hosts/run.sh ROOT packages         the same with the stack that bare_root.sh has built in ROOT
@@ -11,7 +12,7 @@
 set -euo pipefail
 
 usage() {
-    echo 'usage: run.sh ROOT fast | run.sh ROOT stack SOURCES | run.sh ROOT packages' >&2
+    echo 'usage: run.sh ROOT fast [OPTION...] | run.sh ROOT stack SOURCES | run.sh ROOT packages' >&2
     exit 2
 }
 
@@ -21,13 +22,18 @@ name=$(basename "$root")
 project=$(realpath "$(dirname "$0")/../..")
 binds=(--bind "$project:$project")
 settings=()
+options=()
 if [ -n "${HOSTS_CCACHE_DIR:-}" ]; then
     mkdir -p "$HOSTS_CCACHE_DIR"
     binds+=(--bind "$HOSTS_CCACHE_DIR:/var/cache/ccache")
     settings+=(CCACHE_DIR=/var/cache/ccache CCACHE_COMPILERCHECK=content)
 fi
 case $2 in
-fast | packages) [ $# -eq 2 ] || usage ;;
+fast)
+    options=("${@:3}")
+    [ $# -gt 2 ] || options=(--label-exclude slow)
+    ;;
+packages) [ $# -eq 2 ] || usage ;;
 stack)
     [ $# -eq 3 ] || usage
     mkdir -p "$3"
@@ -36,4 +42,4 @@ stack)
 *) usage ;;
 esac
 exec "$project/tests/hosts/enter.sh" "$root" "${binds[@]}" -- \
-    env "${settings[@]}" "$project/tests/hosts/inside.sh" "$2" "$project/build/hosts/$name"
+    env "${settings[@]}" "$project/tests/hosts/inside.sh" "$2" "$project/build/hosts/$name" "${options[@]}"

@@ -3,8 +3,9 @@
     executed_programs.py LOGS OWN... -- PACKAGE...
 
 LOGS is the common beginning of the logs' names. Each OWN is a folder whose programs the test made, or @FILE, a list of
-such programs, one per line, which may lie in a root folder of the test's own. Each of the other programs has to belong to one of the PACKAGEs (Debian's names), to what they depend on, or to what is essential on every host.
-Names that were looked for in all of PATH and not found are judged too. Prints what is wrong; exit 1 when there is.
+such programs, one per line, which may lie in a root folder of the test's own. Each of the other programs has to belong
+to one of the PACKAGEs (Debian's names), to what they depend on, or to what is essential on every host. Names that were
+looked for in all of PATH and not found are judged too. Prints what is wrong; exit 1 when there is.
 """
 
 import collections

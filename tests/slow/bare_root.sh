@@ -87,7 +87,7 @@ cd /srv/pystacks/dist/RPMS
 # An rpm distribution's dynamic linker looks there by itself. CPython's packages tell Debian's; the fake ones do not.
 if [ -n "$(find . -name 'fake1.0-libs-*')" ]; then echo /usr/lib64 >/etc/ld.so.conf.d/lib64.conf; fi
 packages=$(find . -name '*.rpm' ! -name '*-debuginfo-*' ! -name '*-debugsource-*')
-# names WHAT: of what the packages require or provide.
+# names WHAT: of what the packages require or provide. What is required if something else is there ("(a if b)") is not.
 names() {
     # Word splitting is wanted: these are names of files.
     # shellcheck disable=SC2086
@@ -96,7 +96,7 @@ names() {
 names --provides >/srv/provides
 {
     printf 'Name: host\nVersion: 1\nRelease: 1\nSummary: What dpkg has installed\nLicense: MIT\nBuildArch: noarch\n'
-    names --requires | comm -23 - /srv/provides | grep -vE '^(rpmlib|config)\(' | sed 's/^/Provides: /'
+    names --requires | comm -23 - /srv/provides | grep -vE '^(\(|rpmlib\(|config\()' | sed 's/^/Provides: /'
     printf '%%description\nWords.\n%%files\n'
 } >/srv/host.spec
 rpmbuild --quiet -bb --define '_topdir /srv/host' /srv/host.spec

@@ -24,7 +24,8 @@ fi
 
 export HOSTS_CCACHE_DIR=$test_cache/ccache-hosts
 log=$folder/$suite-fast.log
-"$project/tests/hosts/run.sh" "$root" fast --label-exclude 'slow|rules|long' >"$log" 2>&1 || { tail -n 120 "$log" >&2; fail "see $log"; }
+"$project/tests/hosts/run.sh" "$root" fast --label-exclude 'slow|rules|long' >"$log" 2>&1 ||
+    { tail -n 120 "$log" >&2; fail "see $log"; }
 summary=$(grep -E '^[0-9]+% tests passed' "$log")
 # A test that does not run on this host tells nothing about it.
 if grep -q 'did not run' "$log"; then fail "$suite: tests were skipped: see $log"; fi

@@ -56,8 +56,6 @@ if [ "$kind" = stack ]; then
     pystacks build python3.13 --output "$dist" --sources /var/tmp/sources
 else
     setup/host.sh build test
-    # bare_root.sh has installed them; scratch roots are copies of this root.
-    rpm --query --all | xargs rpm --erase --nodeps
 fi
 
 # What was found wrong: everything is tried, as each takes its time.

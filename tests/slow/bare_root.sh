@@ -6,11 +6,15 @@
 #
 # SUITE is bookworm, trixie or sid. STACK is a stack that pystacks has; without it, the stack is that of the fake
 # interpreter, which takes seconds.
-# With PYSTACKS_TEST_KEEP set, the root folder stays, as FOLDER/bare-SUITE.
+# With PYSTACKS_TEST_KEEP set, the root folder stays, as FOLDER/bare-SUITE, without what was installed by dnf.
 # What is fetched is kept in PYSTACKS_TEST_CACHE between runs, and so is what the compiler makes.
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 need_root
+if [ "${BARE_ROOT:-}" != entered ]; then
+    # A mount namespace of its own: whatever happens, no mount is left behind.
+    BARE_ROOT=entered exec unshare --mount --propagation private "$0" "$@"
+fi
 suite=$4
 stack=${5:-/srv/fake}
 project=$(realpath "$project")
@@ -29,7 +33,13 @@ if [ ! -f "$cache/minimal.tar" ]; then
 fi
 rm -rf "$root"
 mkdir -p "$root"
-[ -n "${PYSTACKS_TEST_KEEP:-}" ] || trap 'rm -rf "$root"' EXIT
+installed=$root-installed
+finish() {
+    umount "$installed/root" 2>/dev/null || true
+    rm -rf "$installed"
+    [ -n "${PYSTACKS_TEST_KEEP:-}" ] || rm -rf "$root"
+}
+trap finish EXIT
 tar -C "$root" -xf "$cache/minimal.tar"
 archive=$("$project/specs/pystacks/make-source.sh" --working-tree "$folder/bare-$suite-source")
 mkdir "$root/srv/pystacks"
@@ -53,8 +63,10 @@ SCRIPT
 }
 lend_ccache
 
-# inside COMMAND…: in the root, as on a machine of its own.
+# inside ROOT COMMAND…: as on a machine of its own.
 inside() {
+    local root=$1
+    shift
     "$enter" "$root" --bind "$cache/archives:/var/cache/apt/archives" --bind "$cache/ccache:/var/cache/ccache" -- \
         env CMAKE_CXX_COMPILER_LAUNCHER=/opt/ccache/ccache CCACHE_DIR=/var/cache/ccache \
         CCACHE_BASEDIR=/srv/pystacks CCACHE_NOHASHDIR=1 CCACHE_COMPILERCHECK=content \
@@ -66,7 +78,7 @@ inside() {
 log=$folder/bare-$suite.log
 # Expanded in there.
 # shellcheck disable=SC2016
-inside sh -euc '
+inside "$root" sh -euc '
     cd /srv/pystacks
     tests/integration/make_fake_source.sh /srv/fake
     exec examples/quickstart.sh "$1"' quickstart "$stack" >"$log" 2>&1 ||
@@ -77,7 +89,12 @@ pass "examples/quickstart.sh: $count packages"
 
 # ---- their installation ----------------------------------------------------------------------------------------------
 
-cat >"$root/srv/install.sh" <<'SCRIPT'
+# In an overlay, as CPython's packages have files that Debian's own Python of that version has, too.
+rm -rf "$installed"
+mkdir -p "$installed/upper" "$installed/work" "$installed/root"
+mount -t overlay -o "lowerdir=$root,upperdir=$installed/upper,workdir=$installed/work" overlay "$installed/root"
+
+cat >"$installed/root/srv/install.sh" <<'SCRIPT'
 #!/bin/sh
 # Installs the packages by dnf. rpm does not know what dpkg has installed: a package says what of it they need.
 set -eu
@@ -103,10 +120,10 @@ rpmbuild --quiet -bb --define '_topdir /srv/host' /srv/host.spec
 # shellcheck disable=SC2086
 "$dnf" --assumeyes --nogpgcheck --releasever=1 install /srv/host/RPMS/noarch/host-1-1.noarch.rpm $packages
 SCRIPT
-inside sh /srv/install.sh >"$folder/bare-$suite-install.log" 2>&1 ||
+inside "$installed/root" sh /srv/install.sh >"$folder/bare-$suite-install.log" 2>&1 ||
     { tail -n 40 "$folder/bare-$suite-install.log" >&2; fail 'dnf cannot install what was built'; }
 # A file's text, not a command line: it would go through three shells.
-cat >"$root/srv/run.sh" <<'SCRIPT'
+cat >"$installed/root/srv/run.sh" <<'SCRIPT'
 #!/bin/sh
 set -eux
 for package in $(rpm --query --all --queryformat '%{NAME}\n' | grep -v '^host$'); do rpm --verify "$package"; done
@@ -119,5 +136,5 @@ else
     "$python" -c 'import ssl, sqlite3, ctypes, sys; print(sys.gettotalrefcount())'
 fi
 SCRIPT
-inside sh /srv/run.sh || fail 'an installed interpreter does not run'
+inside "$installed/root" sh /srv/run.sh || fail 'an installed interpreter does not run'
 pass 'dnf installed the packages, and both interpreters run'

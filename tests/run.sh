@@ -20,6 +20,8 @@ esac
 if [ "$slow" = yes ]; then setup/host.sh build test slow; else setup/host.sh build test; fi
 # A second run, in this clone or in another, compiles only what has changed.
 export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1
+# Without these, nothing that uses a precompiled header is kept.
+export CCACHE_SLOPPINESS=pch_defines,time_macros
 cmake --preset dev
 cmake --build --preset dev
 if [ "$slow" = yes ]; then

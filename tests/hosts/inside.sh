@@ -8,6 +8,7 @@ options=("${@:3}")
 project=$(realpath "$(dirname "$0")/../..")
 jobs=$(nproc)
 export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_BASEDIR="$project" CCACHE_NOHASHDIR=1
+export CCACHE_SLOPPINESS=pch_defines,time_macros
 
 fail() {
     echo "FAILED: $*" >&2

@@ -15,6 +15,7 @@ HELPERS = {
     "tests/integration/make_fake_source.sh",
     "tests/rules/lib.sh",
     "tests/rules/run.sh",
+    "tests/rules/compiled.py",
     "tests/rules/tree.py",
     "tests/run.sh",
     "tests/slow/lib.sh",

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Checks all rules, those of tests/rules, without CMake: run.sh [BUILD-FOLDER]
 #
-# With a build folder also those that need one: what the program writes, and clang-tidy.
+# With a build folder also those that need one: what the program writes, missing includes, and clang-tidy.
 set -eu
 here=$(dirname "$0")
 build=${1:-}
@@ -30,6 +30,7 @@ rule shell.sh
 rule format.sh
 if [ -n "$build" ]; then
     rule lua.py "$build/pystacks"
+    rule includes.py "$build"
     rule tidy.py "$build"
 else
     rule lua.py

@@ -1,0 +1,114 @@
+"""How the project's files are compiled, and notes of what was found right, for the rules about C++."""
+
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import shlex
+import subprocess
+
+import tree
+
+
+def commands(build):
+    """Compile commands, as lists of words, by path below the tree; without a precompiled header.
+
+    A precompiled header stands in for includes that a file forgot, and only the compiler that made it can read it.
+    """
+    rows = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
+    return {os.path.relpath(os.path.join(row["directory"], row["file"]), tree.ROOT): words_of(row) for row in rows}
+
+
+def words_of(row):
+    """The command of a row of compile_commands.json."""
+    words, kept = shlex.split(row["command"]), []
+    while words:
+        word = words.pop(0)
+        if word == "-include" and os.path.basename(words[0]).startswith("cmake_pch."):
+            del words[0]
+        elif word != "-Winvalid-pch":
+            kept.append(word)
+    return kept
+
+
+def uses_precompiled_header(build):
+    """Whether the build's own commands have one for the files of src/."""
+    rows = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
+    return any("cmake_pch." in row["command"] for row in rows if row["file"].startswith(str(tree.ROOT / "src")))
+
+
+def syntax_only(words):
+    """The same command, writing nothing."""
+    words = list(words)
+    at = words.index("-o")
+    del words[at:at + 2]
+    words[words.index("-c")] = "-fsyntax-only"
+    return words
+
+
+def write_commands(build, rows):
+    """A folder with a compile_commands.json of these rows, for tools that read it."""
+    folder = build / "without-precompiled-headers"
+    folder.mkdir(exist_ok=True)
+    data = [
+        {"directory": str(build), "file": str(tree.ROOT / path), "arguments": words} for path, words in rows.items()
+    ]
+    (folder / "compile_commands.json").write_text(json.dumps(data), encoding="utf-8")
+    return folder
+
+
+def project_files(build):
+    """The project's files that each object was made of, as ninja knows them: object, as in a command's -o -> paths."""
+    result = subprocess.run(["ninja", "-C", str(build), "-t", "deps"], stdout=subprocess.PIPE, check=True, text=True)
+    root, inside, found, current = str(tree.ROOT) + "/", str(build) + "/", {}, None
+    for line in result.stdout.splitlines():
+        if line.startswith("    "):
+            path = os.path.normpath(os.path.join(build, line.strip()))
+            if path.startswith(root) and not path.startswith(inside):
+                current.append(path)
+        elif line:
+            current = found.setdefault(line.split(": #deps")[0], [])
+    return found
+
+
+class Notes:
+    """What was found right is noted in PYSTACKS_TEST_CACHE, so that only what has changed since is looked at again, in
+    whatever clone. It is known by the file, the project's headers that it includes, and how it is compiled."""
+
+    def __init__(self, name, build, *more):
+        given = os.environ.get("PYSTACKS_TEST_CACHE")
+        cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
+        self.folder = (pathlib.Path(given) if given else cache / "pystacks-tests") / name
+        self.build = build
+        self.files = project_files(build)
+        self.more = more
+
+    def note(self, words):
+        """The file that is there when this was found right; nothing when it is not known what the object is made of."""
+        read = self.files.get(words[words.index("-o") + 1])
+        if not read:
+            return None
+        key = hashlib.sha256()
+        for text in (*self.more, " ".join(words).replace(str(self.build), "BUILD").replace(str(tree.ROOT), "ROOT")):
+            key.update(text.encode() + b"\0")
+        for path in sorted(set(read)):
+            key.update(os.path.relpath(path, tree.ROOT).encode() + b"\0" + pathlib.Path(path).read_bytes() + b"\0")
+        return self.folder / key.hexdigest()
+
+    def look_at_all(self, rows, look_at):
+        """What look_at(path, words) says of the rows that are not noted, which is nothing where all is right."""
+
+        def look(row):
+            path, words = row
+            note = self.note(words)
+            if note and note.is_file():
+                return ""
+            said = look_at(path, words)
+            if not said and note:
+                note.parent.mkdir(parents=True, exist_ok=True)
+                note.write_text(path + "\n")
+            return said
+
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            return [text for text in pool.map(look, rows.items()) if text]

@@ -17,7 +17,7 @@ top=$work/top
 cache=$PATH
 if [ -d /usr/lib/ccache ]; then cache=/usr/lib/ccache:$PATH; fi
 CCACHE_DIR=${CCACHE_DIR:-$(ccache --get-config cache_dir 2>/dev/null || true)}
-export CCACHE_DIR CCACHE_BASEDIR=$top CCACHE_NOHASHDIR=1
+export CCACHE_DIR CCACHE_BASEDIR=$top CCACHE_NOHASHDIR=1 CCACHE_SLOPPINESS=pch_defines,time_macros
 
 # ---- the packages ----------------------------------------------------------------------------------------------------
 

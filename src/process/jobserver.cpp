@@ -28,7 +28,7 @@ namespace {
 
 constexpr const char* cannot_create = "cannot create a jobserver";
 constexpr int implicit_slot = -1;
-constexpr char token = '+';
+constexpr char token_byte = '+';
 constexpr int most_jobs = 4096;  // tokens must fit into the smallest pipe that the kernel hands out
 
 bool is_fifo(int fd, struct stat& status) { return ::fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode); }
@@ -193,7 +193,7 @@ Jobserver Jobserver::create(int jobs, Style style, const fs::path& directory) {
     } else {
         impl->create_pipe();
     }
-    const std::string tokens(static_cast<std::size_t>(impl->auth.jobs - 1), token);
+    const std::string tokens(static_cast<std::size_t>(impl->auth.jobs - 1), token_byte);
     write_all(impl->state.write.get(), tokens, "the jobserver");
     return Jobserver(std::move(impl));
 }

@@ -46,6 +46,8 @@ void run_script(const PostInstall& job, const fs::path& log) {
     process::Command command;
     command.arguments = {job.shell, "-ex", file.string()};
     command.directory = job.layout.root();
+    command.environment["LC_ALL"] = "C.UTF-8";  // its output is read
+    command.unset_environment = {"LANGUAGE"};
     command.log = log;
     const process::Outcome outcome = process::run(command);
     const std::optional<std::string> not_found = process::first_not_found(log);

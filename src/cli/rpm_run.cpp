@@ -84,7 +84,7 @@ bool let_rpm_check(const RpmRunOptions& options, const host::Host& host) {
 /// rpm's generators of dependencies end with success where they did not find what they need, and packages are written
 /// without the dependencies. Those packages must not be taken for good ones, so they are removed.
 void require_all_found(const fs::path& log, const std::vector<fs::path>& written) {
-    const std::optional<std::string> line = process::first_not_found(log);
+    const std::optional<std::string> line = process::first_not_found_by_generators(log);
     if (!line) return;
     for (const fs::path& package : written) fs::remove(package);
     throw Error("cannot write the packages", "",
@@ -139,8 +139,8 @@ void with_output(const RpmRunOptions& options, const std::function<void(report::
 Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const host::Host& host,
                   report::ProgressSink& display) {
     Workspace workspace = open_workspace(std::move(raw), options.output, options.switches);
-    place_files(workspace);
     check_host(options, workspace, host);
+    place_files(workspace);
     using Network = source::FetchOptions::Network;
     fetch::fetch_sources(workspace.expanded, workspace.sources(), options.sources,
                          options.offline ? Network::offline : Network::allowed, display);

@@ -127,6 +127,9 @@ int build_twice(const Options& options) {
         throw Error(ErrorKind::usage, "cannot verify", "--reproducible", "it takes one stack",
                     "pystacks verify --reproducible STACK");
     }
+    const host::Host host = host::Host::look();
+    host::require_nothing_missing(host::missing_programs(host::Use::build), host, "cannot verify",
+                                  options.packages.front().string());
     const std::string program = executable_path().string();
     std::vector<std::string> build{program, "build", options.packages.front().string(), "--nodeps"};
     if (!options.sources.empty()) build.insert(build.end(), {"--sources", fs::absolute(options.sources).string()});

@@ -1,11 +1,14 @@
 #include "extension/package_build.hpp"
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
+#include "process/not_found.hpp"
 #include "scratch/inside.hpp"
 
 namespace pystacks::extension {
@@ -118,6 +121,13 @@ std::vector<fs::path> build_packages(const BuildRoot& root, const PackageBuild& 
     for (const std::string& line : split(output, '\n')) {
         const std::string mark = std::string("Wrote: ") + topdir_inside + "/";
         if (line.starts_with(mark)) written.push_back(topdir / line.substr(mark.size()));
+    }
+    // rpm goes on without the dependencies; such packages must not be taken for good ones.
+    if (const std::optional<std::string> lost = process::first_not_found_by_generators(log)) {
+        for (const fs::path& package : written) fs::remove(package);
+        throw Error("cannot build", build.spec,
+                    "a generator of dependencies did not find what it needs, so that some would be missing:\n" + *lost,
+                    "pystacks doctor --for extension says what this host lacks. The whole output: " + log.string());
     }
     return written;
 }

@@ -58,6 +58,9 @@ std::string answer_of(WorkerJob job, const fs::path& folder, const fs::path& log
     command.input = to_json(job);
     command.log = log;
     command.inherited_descriptors = {job.messages};
+    // What rpm and its scripts say is read: whether something was not found, for one.
+    command.environment["LC_ALL"] = "C.UTF-8";
+    command.unset_environment = {"LANGUAGE"};
     const process::Outcome outcome = process::run(command);
     if (outcome.succeeded() && fs::exists(job.answer)) return read_file(job.answer);
     std::string reason = "the process that runs rpm " + outcome.describe();

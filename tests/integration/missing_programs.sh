@@ -17,7 +17,8 @@ for program in cpio eu-strip file patch gpg pkg-config ld; do
     expect 1 env PATH="$PWD/bin" "$pystacks" build ./stack
     says err "$program: "
     grep -qE '^install it: (apt-get|dnf|zypper|yum) install ' err || fail 'no command that installs it'
-    [ ! -e dist/BUILD/fake1.0-1.0 ] || fail 'the build was started'
+    [ ! -e "$(build_folder dist)" ] || fail 'the build was started'
+    [ -z "$(find dist/SOURCES -type f)" ] || fail 'sources were fetched'
     expect 1 env PATH="$PWD/bin" "$pystacks" doctor
     says out "missing: $program: "
     printf 'Name: x\n' >x.spec
@@ -37,6 +38,28 @@ says err 'pystacks doctor'
 [ -z "$(find dist/RPMS dist/SRPMS -name '*.rpm')" ] || fail "packages: $(find dist -name '*.rpm')"
 current='the next build makes them'
 expect 0 "$pystacks" build ./stack
+pass
+
+start language 'it is recognised where programs speak another language'
+fake_stack stack
+printf '#!/bin/bash\nnot-there\ncat >/dev/null\n' >generator
+chmod +x generator
+expect 1 env LC_ALL=C.UTF-8 LANGUAGE=de "$pystacks" build ./stack --define "__elf_requires $PWD/generator"
+says err 'not-there: command not found'
+pass
+
+start macro 'what a macro of the packager does not find is no matter of the packages'
+fake_stack stack
+expect 0 "$pystacks" build ./stack --define 'packager %(not-there; echo Me)'
+[ -n "$(find dist/RPMS -name '*.rpm')" ] || fail 'no packages'
+pass
+
+start reproducible 'verify --reproducible says what is missing before it builds anything'
+fake_stack stack
+path_without bin file
+expect 1 env PATH="$PWD/bin" "$pystacks" verify --reproducible ./stack --work work
+says err 'file: '
+[ ! -e work ] || fail 'something was built'
 pass
 
 start find-debuginfo 'cpio is missing and --nodeps: the build stops where the sources are not copied'

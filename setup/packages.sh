@@ -65,17 +65,25 @@ part() {
 renewed() {
     skipping=no
     while IFS= read -r line; do
-        case $line in *'packages: end'*) skipping=no ;; esac
-        [ "$skipping" = yes ] || printf '%s\n' "$line"
+        # A mark is a line of its own.
         case $line in
-        *'packages: end'*) ;;
-        *'packages: '*)
-            name=${line##*packages: }
-            part "${name%% *}"
-            skipping=yes
+        '<!-- packages: '* | '# packages: '*)
+            name=${line#*packages: }
+            name=${name%% *}
             ;;
+        *) name= ;;
         esac
+        if [ "$name" = end ]; then skipping=no; fi
+        [ "$skipping" = yes ] || printf '%s\n' "$line"
+        if [ -n "$name" ] && [ "$name" != end ]; then
+            part "$name"
+            skipping=yes
+        fi
     done <"$1"
+    if [ "$skipping" = yes ]; then
+        echo "setup/packages.sh: $1: the part $name has no end" >&2
+        return 2
+    fi
 }
 
 case ${1:-} in

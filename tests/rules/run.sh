@@ -25,6 +25,7 @@ rule() {
 
 rule lines.py
 rule listed.py
+rule ../../setup/packages.sh check
 rule python.py
 rule shell.sh
 rule format.sh

@@ -7,7 +7,8 @@ stack=$1
 folder=$2
 rm -rf "$folder"
 "$(dirname "$0")/extension_specs.sh" "$folder/specs"
-for form in static dynamic system parts; do
+read -ra forms <"$folder/specs/forms"
+for form in "${forms[@]}"; do
     pystacks extension build "$folder/specs/$form.spec" --stack "$stack" --sources "$folder/specs" --unaffected \
         --output "$folder/$form" || { echo "FAILED: $form" >&2 && exit 1; }
 done

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds an extension package of each form of spec by plain rpmbuild, where the stack python3.13 is installed and
-# pystacks is (inside.sh runs it in a scratch root): extension_forms.sh FOLDER.
+# Builds an extension package of each form of spec that this rpm knows, by plain rpmbuild, where the stack python3.13 is
+# installed and pystacks is (inside.sh runs it in a scratch root): extension_forms.sh FOLDER.
 set -euo pipefail
 
 folder=$1
@@ -29,9 +29,10 @@ build() {
 }
 
 export SOURCE_DATE_EPOCH=1700000000
-for form in static dynamic system parts; do
-    build on $form
-    build off $form --without debug_build
+read -ra forms <"$folder/forms"
+for form in "${forms[@]}"; do
+    build on "$form"
+    build off "$form" --without debug_build
     cmp "$folder/on/$arch/$form-1.0-1.$arch.rpm" "$folder/off/$arch/$form-1.0-1.$arch.rpm" ||
         fail "$form: the release package knows of the debug build"
     rpm --install --nodeps --nosignature "$folder/on/$arch/$form"-*.rpm

@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # Writes one package of an extension module in each form of spec that the debug macros know: extension_specs.sh FOLDER.
 # FOLDER/static.spec, dynamic.spec (the build declares the -debug package), system.spec (BuildSystem:) and parts.spec
-# (sections with -p and -a); their source is beside them.
+# (sections with -p and -a); their source is beside them. FOLDER/forms names those that this host's rpm can build.
 set -euo pipefail
 
 folder=$1
+forms=static
+rpm_is() { [ "$(rpm --eval "%[v\"%{rpmversion}\" >= v\"$1\"]")" = 1 ]; }
+if rpm_is 4.18.90; then forms+=' dynamic'; fi
+if rpm_is 4.19.90; then forms+=' system parts'; fi
 mkdir -p "$folder/spam-1.0"
 cat >"$folder/spam-1.0/spam.c" <<'C'
 #include <Python.h>
@@ -90,3 +94,4 @@ sections() {
         '%install' "$place" '%install -a' '%{?pydebug_install}' '%check' '%{?pydebug_check}'
     files
 } >"$folder/parts.spec"
+echo "$forms" >"$folder/forms"

@@ -56,6 +56,8 @@ if [ "$kind" = stack ]; then
     say 'pystacks build python3.13'
     pystacks build python3.13 --output "$dist" --sources /var/tmp/sources
 else
+    # Debian 13's dnf5 is not of age; dnf comes with what host.sh installs.
+    if grep -q /sid /etc/debian_version; then apt-get install --yes --no-install-recommends dnf5; fi
     setup/host.sh build test
 fi
 

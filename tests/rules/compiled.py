@@ -58,18 +58,32 @@ def write_commands(build, rows):
     return folder
 
 
-def project_files(build):
-    """The project's files that each object was made of, as ninja knows them: object, as in a command's -o -> paths."""
+def read_files(build):
+    """The files that each object was made of, as ninja knows them: object, as in a command's -o -> paths."""
     result = subprocess.run(["ninja", "-C", str(build), "-t", "deps"], stdout=subprocess.PIPE, check=True, text=True)
-    root, inside, found, current = str(tree.ROOT) + "/", str(build) + "/", {}, None
+    found, current = {}, None
     for line in result.stdout.splitlines():
         if line.startswith("    "):
             path = os.path.normpath(os.path.join(build, line.strip()))
-            if path.startswith(root) and not path.startswith(inside):
+            if not path.startswith(str(build) + "/"):
                 current.append(path)
         elif line:
             current = found.setdefault(line.split(": #deps")[0], [])
     return found
+
+
+def is_project_file(path):
+    return path.startswith(str(tree.ROOT) + "/")
+
+
+def toolchain(build):
+    """Another text for each set of headers of the compiler's and of libraries: a package's update has other times."""
+    headers = {path for paths in read_files(build).values() for path in paths if not is_project_file(path)}
+    key = hashlib.sha256()
+    for path in sorted(filter(os.path.exists, headers)):
+        status = os.stat(path)
+        key.update(f"{path} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return key.hexdigest()
 
 
 class Notes:
@@ -81,7 +95,7 @@ class Notes:
         cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
         self.folder = (pathlib.Path(given) if given else cache / "pystacks-tests") / name
         self.build = build
-        self.files = project_files(build)
+        self.files = {name: list(filter(is_project_file, paths)) for name, paths in read_files(build).items()}
         self.more = more
 
     def note(self, words):

@@ -27,7 +27,8 @@ def main():
         print("the build itself has no precompiled headers for src/")
         return
     rows = {path: words for path, words in compiled.commands(build).items() if path.startswith("src/")}
-    found = compiled.Notes("includes", build).look_at_all(rows, lambda _, words: look_at(build, words))
+    notes = compiled.Notes("includes", build, compiled.toolchain(build))
+    found = notes.look_at_all(rows, lambda _, words: look_at(build, words))
     for text in found:
         print(text, file=sys.stderr)
     print(f"{len(rows)} files, {len(found)} do not compile without precompiled headers")

@@ -98,8 +98,9 @@ cat >"$installed/root/srv/install.sh" <<'SCRIPT'
 #!/bin/sh
 # Installs the packages by dnf. rpm does not know what dpkg has installed: a package says what of it they need.
 set -eu
-apt-get install --yes --no-install-recommends dnf || apt-get install --yes --no-install-recommends dnf5
-dnf=$(command -v dnf || command -v dnf5)
+# Debian 13's dnf5 is not of age.
+if grep -q /sid /etc/debian_version; then dnf=dnf5; else dnf=dnf; fi
+apt-get install --yes --no-install-recommends "$dnf"
 cd /srv/pystacks/dist/RPMS
 # An rpm distribution's dynamic linker looks there by itself. CPython's packages tell Debian's; the fake ones do not.
 if [ -n "$(find . -name 'fake1.0-libs-*')" ]; then echo /usr/lib64 >/etc/ld.so.conf.d/lib64.conf; fi

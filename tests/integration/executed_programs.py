@@ -22,6 +22,8 @@ NOT_MISSED = {
     "dtrace": "pystacks: a configure may use it, so that a stamp has its digest",
     "gnm": "gcc's collect2 tries GNU's names first",
     "gstrip": "gcc's collect2, likewise",
+    "llvm-ar": "pystacks: as dtrace",
+    "llvm-profdata": "pystacks: as dtrace",
     "m4": "pystacks: as dtrace",
 }
 

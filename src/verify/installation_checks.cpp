@@ -49,12 +49,14 @@ Verdict rpm_verify(const fs::path& root, const std::vector<std::string>& names) 
                          std::string(trim(outcome.output)), "rpm --verify " + join(names, " "));
 }
 
-/// What rpm keeps for itself, and caches that are made anew. @param database rpm's, as the host has it
-bool is_book_keeping(const std::string& path, const std::string& database) {
+/// What rpm keeps for itself, caches that are made anew, and dnf's logs, which it writes at their path in the root.
+/// @param database rpm's, as the host has it
+/// @param own our folder, which may be below /var/tmp
+bool is_book_keeping(const std::string& path, const std::string& database, const std::string& own) {
     for (const std::string_view folder :
-         {std::string_view(database), std::string_view("/var/log"), std::string_view("/var/lib/dnf"),
-          std::string_view("/usr/lib/sysimage/libdnf5"), std::string_view("/var/cache"),
-          std::string_view("/etc/ld.so.cache")}) {
+         {std::string_view(database), std::string_view(own), std::string_view("/var/log"),
+          std::string_view("/var/lib/dnf"), std::string_view("/usr/lib/sysimage/libdnf5"),
+          std::string_view("/var/cache"), std::string_view("/etc/ld.so.cache")}) {
         if (path == folder || (path.starts_with(folder) && path[folder.size()] == '/')) return true;
     }
     return false;
@@ -79,9 +81,10 @@ FindingList traces(Subject& subject, const fs::path& root) {
     const std::unique_ptr<scratch::Layer> before = subject.root->base_layer();
     FindingList findings;
     const std::string database = scratch::rpm_database();
+    const std::string own = subject.root->repository().parent_path().string();
     const tree::Tree written = tree::scan(subject.root->written_by_debug(), subject.threads);
     for (const auto& [path, entry] : written.entries) {
-        if (is_book_keeping(path, database)) continue;
+        if (is_book_keeping(path, database, own)) continue;
         if (subject.installed.owner(path) != nullptr && subject.packages.owner(path) == nullptr) continue;
         const fs::path then = before->root() / fs::path(path).relative_path();
         const fs::path now = root / fs::path(path).relative_path();

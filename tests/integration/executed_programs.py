@@ -25,6 +25,13 @@ NOT_MISSED = {
     "llvm-ar": "pystacks: as dtrace",
     "llvm-profdata": "pystacks: as dtrace",
     "m4": "pystacks: as dtrace",
+    "meson": "pystacks extension build: a stand-in is made for it where it is",
+    "rustc": "pip, for its user agent",
+}
+
+# Programs that are executed where they are, and that nobody misses.
+EXECUTED_IF_THERE = {
+    "lsb_release": "pip, for its user agent",
 }
 
 CALL = re.compile(
@@ -132,6 +139,7 @@ def main():
         if os.path.isabs(path)
         and not path.startswith("/proc/")
         and path not in own_programs
+        and os.path.basename(path) not in EXECUTED_IF_THERE
         and not any(os.path.realpath(path).startswith(folder + "/") for folder in own)
     ]
     if not executed:

@@ -119,7 +119,7 @@ names --provides >/srv/provides
 } >/srv/host.spec
 rpmbuild --quiet -bb --define '_topdir /srv/host' /srv/host.spec
 # shellcheck disable=SC2086
-"$dnf" --assumeyes --nogpgcheck --releasever=1 install /srv/host/RPMS/noarch/host-1-1.noarch.rpm $packages
+"$dnf" --assumeyes --releasever=1 install /srv/host/RPMS/noarch/host-1-1.noarch.rpm $packages
 SCRIPT
 inside "$installed/root" sh /srv/install.sh >"$folder/bare-$suite-install.log" 2>&1 ||
     { tail -n 40 "$folder/bare-$suite-install.log" >&2; fail 'dnf cannot install what was built'; }

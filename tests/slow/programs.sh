@@ -25,6 +25,8 @@ PYSTACKS=$pystacks "$project/examples/fetch-sources.sh" "$sources" python-markup
 # What the scratch root has of the stack. A file's mode says whether it is a program.
 rpm --query --package --queryformat '[%{FILEMODES:perms} %{FILENAMES}\n]' "$dist"/RPMS/*/*.rpm |
     sed -n 's/^-[rw-]*x[rwx-]* //p; s/^l[rwx]* //p' >programs-of-the-stack
+# pystacks itself is shown there, too.
+echo /usr/bin/pystacks >>programs-of-the-stack
 own_folders=(@"$work/programs-of-the-stack")
 
 # A debugger cannot trace what is traced.

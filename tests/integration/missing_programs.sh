@@ -77,8 +77,8 @@ pass
 current='plain rpmbuild stops there, too'
 mkdir top
 expect 0 "$pystacks" build ./stack -bs
-macros=(--load "$source_tree/macros/macros.pystacks" --define "__pystacks $pystacks" --define "_topdir $PWD/top" "${own[@]}")
-expect 1 env PATH="$PWD/bin" rpmbuild --rebuild --nodeps "${macros[@]}" dist/SRPMS/*.src.rpm
+macros=(--load "$source_tree/macros/macros.pystacks" --define "__pystacks $pystacks" --define "_topdir $PWD/top")
+expect 1 env PATH="$PWD/bin" rpmbuild --rebuild --nodeps "${macros[@]}" "${own[@]}" dist/SRPMS/*.src.rpm
 says err 'cpio: command not found'
 says err 'cannot finish the buildroot'
 [ -z "$(find top -name '*.rpm')" ] || fail 'packages were written'

@@ -2,10 +2,9 @@
 
 #include <set>
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.hpp"
 #include "base/glob.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "build/plan.hpp"
 
@@ -57,12 +56,12 @@ std::vector<std::string> different_sources(const ProfileKey& a, const ProfileKey
 
 std::string to_json(const ProfileKey& key) {
     const nlohmann::json json = {{"format", format}, {"inputs", key.inputs}, {"sources", key.sources}};
-    return json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    return json_text(json, 1) + "\n";
 }
 
 ProfileKey profile_key_from_json(std::string_view text, const std::filesystem::path& file) {
     try {
-        const auto json = nlohmann::json::parse(text);
+        const auto json = parse_json(text);
         if (json.at("format").get<int>() == format) return {json.at("inputs"), json.at("sources")};
     } catch (const nlohmann::json::exception&) {
         // Said below: what nlohmann-json says of it helps nobody.

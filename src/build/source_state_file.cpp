@@ -2,10 +2,9 @@
 
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/json.hpp"
 #include "build/source_state.hpp"
 
 namespace pystacks::build {
@@ -56,9 +55,8 @@ std::map<std::string, std::string> to_digests(const nlohmann::json& json) {
 
 std::optional<nlohmann::json> read_json(const fs::path& file) {
     try {
-        // In place, as json could also be converted to the optional by what it holds.
-        std::optional<nlohmann::json> json(std::in_place, nlohmann::json::parse(read_file(file)));
-        if (json->at("format").get<int>() != format) return std::nullopt;
+        auto json = parse_json_object(read_file(file));
+        if (!json || json->at("format").get<int>() != format) return std::nullopt;
         return json;
     } catch (const Error&) {
         return std::nullopt;
@@ -95,7 +93,7 @@ void write_state(const fs::path& file, const SourceState& state) {
                                  {"files", state.digests.files},
                                  {"incremental", to_json(state.digests.incremental)},
                                  {"entries", std::move(entries)}};
-    write_file_atomically(file, json.dump() + "\n");
+    write_file_atomically(file, json_text(json) + "\n");
 }
 
 std::optional<SourceState> read_state(const fs::path& file) {
@@ -114,7 +112,7 @@ std::optional<SourceState> read_state(const fs::path& file) {
 }
 
 void write_digests(const fs::path& file, const std::map<std::string, std::string>& digests) {
-    write_file_atomically(file, nlohmann::json{{"format", format}, {"files", to_json(digests)}}.dump() + "\n");
+    write_file_atomically(file, json_text(nlohmann::json{{"format", format}, {"files", to_json(digests)}}) + "\n");
 }
 
 std::optional<std::map<std::string, std::string>> read_digests(const fs::path& file) {

@@ -6,10 +6,9 @@
 #include <system_error>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "log/log.hpp"
 
@@ -26,7 +25,7 @@ struct Content {
 
 std::optional<Content> read_stamp(const fs::path& path) {
     try {
-        const auto json = nlohmann::json::parse(read_file(path, largest_stamp));
+        const auto json = parse_json(read_file(path, largest_stamp));
         if (json.at("format").get<int>() != format) return std::nullopt;
         return Content{json.at("key").get<std::string>(), json.at("inputs").get<std::string>()};
     } catch (const Error&) {
@@ -86,7 +85,7 @@ void Stamps::write(const std::string& name, const KeyHasher& inputs) const {
     make_directories(folder_);
     const nlohmann::json json = {{"format", format}, {"key", inputs.digest()}, {"inputs", inputs.explanation()}};
     // A command line may hold bytes that are no UTF-8; a stamp only compares them, through the key.
-    write_file_atomically(path(name), json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    write_file_atomically(path(name), json_text(json, 1) + "\n");
 }
 
 void Stamps::remove(const std::string& name) const {

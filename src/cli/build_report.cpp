@@ -5,9 +5,9 @@
 #include <system_error>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "log/log.hpp"
 
@@ -32,11 +32,11 @@ std::string full_disk(const fs::path& folder) {
 
 nlohmann::json summary_of(const fs::path& comparison) {
     if (!fs::exists(comparison)) return nullptr;
-    const nlohmann::json json = nlohmann::json::parse(read_file(comparison), nullptr, false);
-    if (!json.is_object()) return nullptr;
+    const auto json = parse_json_object(read_file(comparison));
+    if (!json) return nullptr;
     nlohmann::json summary;
     for (const char* key : {"configurations", "totals", "on_top", "saved_bytes"}) {
-        if (json.contains(key)) summary[key] = json[key];
+        if (json->contains(key)) summary[key] = json->at(key);
     }
     return summary;
 }
@@ -102,7 +102,7 @@ void print_outcome_as_json(const BuildOutcome& outcome) {
         log_package(file);
         json["files"].push_back({{"path", file.path.string()}, {"size", file.size}, {"xxh3", file.digest}});
     }
-    fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    fmt::print("{}\n", json_text(json, 2));
 }
 
 }  // namespace pystacks::cli

@@ -7,10 +7,10 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "build/toolchain.hpp"
 #include "cli/data_folders.hpp"
@@ -91,10 +91,7 @@ std::map<std::string, std::string> inputs_of(const std::string& explanation) {
 std::optional<nlohmann::json> read_json(const fs::path& file) {
     std::error_code problem;
     if (!fs::exists(file, problem)) return std::nullopt;
-    // In place, as json could also be converted to the optional by what it holds.
-    std::optional<nlohmann::json> json(std::in_place, nlohmann::json::parse(read_file(file), nullptr, false));
-    if (!json->is_object()) return std::nullopt;
-    return json;
+    return parse_json_object(read_file(file));
 }
 
 BuiltFile describe(const fs::path& path) { return {path, fs::file_size(path), content_digest_file(path).hex()}; }
@@ -188,7 +185,7 @@ std::vector<BuiltFile> BuildStamp::record(const KeyHasher& key, const std::vecto
         json["files"].push_back({{"path", path.string()}, {"digest", built.back().digest}});
     }
     make_directories(file_.parent_path());
-    write_file_atomically(file_, json.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    write_file_atomically(file_, json_text(json, 1) + "\n");
     return built;
 }
 

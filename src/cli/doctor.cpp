@@ -5,9 +5,9 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
+#include "base/json.hpp"
 #include "base/temporary_directory.hpp"
 #include "cli/workspace.hpp"
 #include "host/missing.hpp"
@@ -69,7 +69,7 @@ void print_json(const Findings& findings, const host::Host& host) {
     nlohmann::json json{
         {"missing", as_json(findings.required)}, {"install", nullptr}, {"besides", as_json(findings.besides)}};
     if (!findings.required.empty()) json["install"] = command_for(findings.required, host);
-    fmt::print("{}\n", json.dump(2));
+    fmt::print("{}\n", json_text(json, 2));
 }
 
 void print_text(const Findings& findings, const host::Host& host) {

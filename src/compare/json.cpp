@@ -83,8 +83,6 @@ Json to_json(const PackagePair& pair, const Comparison& comparison) {
     return item;
 }
 
-std::string dump(const Json& json, int indent) { return json.dump(indent, ' ', false, Json::error_handler_t::replace); }
-
 std::string to_json(const Comparison& comparison) {
     Json document;
     set_text(document, "a", comparison.a.path.string());
@@ -98,7 +96,7 @@ std::string to_json(const Comparison& comparison) {
     for (const Pair& pair : comparison.pairs) {
         if (!pair.is_same()) document["differences"].push_back(difference(pair, comparison));
     }
-    return dump(document, 2) + '\n';
+    return json_text(document, 2) + '\n';
 }
 
 }  // namespace pystacks::compare

@@ -2,8 +2,7 @@
 
 #include <string>
 
-#include <nlohmann/json.hpp>
-
+#include "base/json.hpp"
 #include "compare/comparison.hpp"
 
 namespace pystacks::compare {
@@ -17,8 +16,5 @@ namespace pystacks::compare {
 
 /// As [{"name", "a", "b"}].
 [[nodiscard]] nlohmann::ordered_json to_json(const std::vector<Property>& properties);
-
-/// One line of text; what is not UTF-8 becomes U+FFFD.
-[[nodiscard]] std::string dump(const nlohmann::ordered_json& json, int indent);
 
 }  // namespace pystacks::compare

@@ -103,7 +103,7 @@ Json page_data(const Comparison& comparison) {
 }  // namespace
 
 std::string page(const Comparison& comparison, const fs::path& templates) {
-    return report::filled_page(templates, report::embedded(dump(page_data(comparison), -1)));
+    return report::filled_page(templates, report::embedded(json_text(page_data(comparison))));
 }
 
 }  // namespace pystacks::compare

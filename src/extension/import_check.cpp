@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/glob.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
 
@@ -36,7 +36,7 @@ public:
         nlohmann::json task;
         task["folders"] = folders_;
         task["modules"] = modules_;
-        return task.dump();
+        return json_text(task);
     }
 
 private:

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
 
@@ -17,7 +16,7 @@ constexpr const char* cannot_ask = "cannot ask an interpreter";
 
 Interpreter interpreter_from_json(const std::filesystem::path& path, std::string_view json) {
     try {
-        const auto answer = nlohmann::json::parse(json);
+        const auto answer = parse_json(json);
         Interpreter result;
         result.path = path;
         result.version = answer.at("version").get<std::string>();

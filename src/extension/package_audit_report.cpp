@@ -1,6 +1,6 @@
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "base/json.hpp"
 #include "extension/package_audit.hpp"
 #include "tree/path_text.hpp"
 
@@ -61,7 +61,7 @@ std::string to_json(const Audit& audit) {
                                    {"shown_by", each.shown_by},
                                    {"problems", each.problems}});
     }
-    return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    return json_text(json, 2) + "\n";
 }
 
 }  // namespace pystacks::extension

@@ -4,9 +4,9 @@
 #include <utility>
 #include <variant>
 
-#include <nlohmann/json.hpp>
 #include <spdlog/pattern_formatter.h>
 
+#include "base/json.hpp"
 #include "log/current_event.hpp"
 
 namespace pystacks::log {
@@ -35,8 +35,7 @@ void JsonSink::sink_it_(const spdlog::details::log_msg& message) {
             std::visit([&json, &name = key](const auto& value) { json[name] = value; }, detail);
         }
     }
-    // Paths and compilers' messages are bytes, not necessarily UTF-8.
-    write(json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
+    write(json_text(json) + "\n");
 }
 
 }  // namespace pystacks::log

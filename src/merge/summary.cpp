@@ -4,8 +4,8 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "merge/install_path.hpp"
 
@@ -93,8 +93,7 @@ std::string to_json(const Comparison& comparison, const Summary& summary) {
                            {"saved_bytes", summary.saved_bytes},
                            {"warnings", comparison.warnings},
                            {"paths", paths}};
-    // Names need not be UTF-8; JSON has to be.
-    return document.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(document, 1) + "\n";
 }
 
 std::vector<std::string> to_lines(const Summary& summary) {

@@ -4,9 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.hpp"
+#include "base/json.hpp"
 
 namespace pystacks::report {
 namespace {
@@ -48,12 +47,12 @@ std::string to_json_line(const ProgressEvent& event) {
     if (!event.reason.empty()) json["reason"] = event.reason;
     if (event.level != log::Level::info) json["level"] = log::name_of(event.level);
     // Paths and compilers' messages are bytes, not necessarily UTF-8.
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return json_text(json);
 }
 
 ProgressEvent from_json_line(const std::string& line) {
     try {
-        const auto json = nlohmann::json::parse(line);
+        const auto json = parse_json(line);
         ProgressEvent event;
         event.kind = kind_of(json.at("kind").get<std::string>());
         event.lane = json.at("lane").get<std::string>();

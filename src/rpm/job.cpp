@@ -1,6 +1,6 @@
 #include "rpm/job.hpp"
 
-#include <nlohmann/json.hpp>
+#include "base/json.hpp"
 
 namespace pystacks::rpm {
 
@@ -14,9 +14,6 @@ std::vector<std::string> texts(const std::vector<fs::path>& paths) {
     for (const fs::path& path : paths) result.push_back(path.string());
     return result;
 }
-
-// Bytes that are no UTF-8 can only come from what rpm or a file says; a mark in a message is better than none.
-std::string dump(const json& value) { return value.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 json spec_to_json(const SpecJob& job) {
     return {{"spec", job.spec.string()},
@@ -50,7 +47,7 @@ SpecJob spec_from_json(const json& value) {
 
 /// The answer's content. @throws what the worker answered instead.
 json answer(const std::string& text) {
-    json value = json::parse(text);
+    json value = parse_json(text);
     if (const auto error = value.find("error"); error != value.end()) {
         throw Error(error->at("attempted").get<std::string>(), error->at("subject").get<std::string>(),
                     error->at("reason").get<std::string>(), error->at("hint").get<std::string>());
@@ -71,19 +68,19 @@ auto understood(const char* what, Read read) {
 }  // namespace
 
 std::string to_json(const WorkerJob& job) {
-    return dump({{"task", job.task == Task::inspect ? "inspect" : "build"},
-                 {"spec", spec_to_json(job.spec)},
-                 {"amount", static_cast<int>(job.amount)},
-                 {"check_build_requires", job.check_build_requires},
-                 {"cookie_from", job.cookie_from.string()},
-                 {"answer", job.answer.string()},
-                 {"messages", job.messages},
-                 {"trace", job.trace}});
+    return json_text(json{{"task", job.task == Task::inspect ? "inspect" : "build"},
+                          {"spec", spec_to_json(job.spec)},
+                          {"amount", static_cast<int>(job.amount)},
+                          {"check_build_requires", job.check_build_requires},
+                          {"cookie_from", job.cookie_from.string()},
+                          {"answer", job.answer.string()},
+                          {"messages", job.messages},
+                          {"trace", job.trace}});
 }
 
 WorkerJob job_from_json(const std::string& text) {
     return understood("the rpm worker's job", [&] {
-        const json value = json::parse(text);
+        const json value = parse_json(text);
         WorkerJob job;
         job.task = value.at("task") == "inspect" ? Task::inspect : Task::build;
         job.spec = spec_from_json(value.at("spec"));
@@ -106,31 +103,31 @@ std::string to_json(const SpecInfo& info) {
     for (const SpecPackage& package : info.packages) {
         packages.push_back({{"name", package.name}, {"arch", package.arch}, {"file", package.file.string()}});
     }
-    return dump({{"name", info.name},
-                 {"version", info.version},
-                 {"release", info.release},
-                 {"arch", info.arch},
-                 {"nvr", info.nvr},
-                 {"sources", sources},
-                 {"build_requires", info.build_requires},
-                 {"packages", packages},
-                 {"source_package", info.source_package.string()},
-                 {"source_folder", info.source_folder.string()},
-                 {"build_folder", info.build_folder.string()},
-                 {"expanded_stack", info.expanded_stack},
-                 {"macros", info.macros}});
+    return json_text(json{{"name", info.name},
+                          {"version", info.version},
+                          {"release", info.release},
+                          {"arch", info.arch},
+                          {"nvr", info.nvr},
+                          {"sources", sources},
+                          {"build_requires", info.build_requires},
+                          {"packages", packages},
+                          {"source_package", info.source_package.string()},
+                          {"source_folder", info.source_folder.string()},
+                          {"build_folder", info.build_folder.string()},
+                          {"expanded_stack", info.expanded_stack},
+                          {"macros", info.macros}});
 }
 
 std::string to_json(const BuildResult& result) {
-    return dump({{"written", texts(result.written)}, {"warnings", result.warnings}});
+    return json_text(json{{"written", texts(result.written)}, {"warnings", result.warnings}});
 }
 
 std::string to_json(const Error& error) {
-    return dump({{"error",
-                  {{"attempted", error.attempted()},
-                   {"subject", error.subject()},
-                   {"reason", error.reason()},
-                   {"hint", error.hint()}}}});
+    return json_text(json{{"error",
+                           {{"attempted", error.attempted()},
+                            {"subject", error.subject()},
+                            {"reason", error.reason()},
+                            {"hint", error.hint()}}}});
 }
 
 SpecInfo info_from_json(const std::string& text) {

@@ -6,11 +6,11 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <nlohmann/json.hpp>
 #include <poll.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "log/descriptor.hpp"
 
 namespace pystacks::rpm {
@@ -25,7 +25,7 @@ constexpr std::string_view end_of_messages = "\nend\n";
 bool handle(const std::string& line, const MessageHandler& receive) {
     if (line == last_line) return false;
     try {
-        const auto json = nlohmann::json::parse(line);
+        const auto json = parse_json(line);
         receive(log::level_of(json.at("level").get<std::string>()), json.at("text").get<std::string>());
     } catch (const nlohmann::json::exception&) {
         return true;  // cut off
@@ -72,7 +72,7 @@ void send_message(int descriptor, log::Level level, const std::string& text) noe
     if (descriptor < 0) return;
     try {
         const nlohmann::json json{{"level", log::name_of(level)}, {"text", text}};
-        log::write_all(descriptor, json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+        log::write_all(descriptor, json_text(json) + "\n");
     } catch (const std::exception&) {
         return;  // librpm, which is C, is the caller; the message is in the log of rpm all the same
     }

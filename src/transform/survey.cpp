@@ -5,10 +5,10 @@
 #include <map>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/json.hpp"
 #include "transform/blocks.hpp"
 #include "tree/parallel.hpp"
 
@@ -158,8 +158,7 @@ std::string to_json(const Survey& survey) {
         }
         specs.push_back(std::move(one));
     }
-    return nlohmann::json{{"specs", std::move(specs)}}.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) +
-           "\n";
+    return json_text(nlohmann::json{{"specs", std::move(specs)}}, 2) + "\n";
 }
 
 }  // namespace pystacks::transform

@@ -1,8 +1,7 @@
 #include <map>
 
-#include <nlohmann/json.hpp>
-
 #include "base/file.hpp"
+#include "base/json.hpp"
 #include "report/page_template.hpp"
 #include "transform/survey.hpp"
 
@@ -37,8 +36,7 @@ std::string to_page(const Survey& survey, const fs::path& templates) {
         }
         data["specs"].push_back(row(each, sentences, data["why"]));
     }
-    return report::filled_page(templates,
-                               report::embedded(data.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
+    return report::filled_page(templates, report::embedded(json_text(data)));
 }
 
 }  // namespace pystacks::transform

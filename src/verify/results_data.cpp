@@ -1,6 +1,6 @@
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "base/json.hpp"
 #include "base/text.hpp"
 #include "verify/results.hpp"
 #include "verify/runner.hpp"
@@ -11,8 +11,8 @@ namespace {
 /// What a program printed may be anything; XML may not. @returns the bytes with U+FFFD for what is no UTF-8.
 std::string valid_utf8(const std::string& bytes) {
     const nlohmann::json text = bytes;
-    const std::string quoted = text.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-    return nlohmann::json::parse(quoted).get<std::string>();
+    const std::string quoted = json_text(text);
+    return parse_json(quoted).get<std::string>();
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ std::string to_json(const std::vector<Result>& results, const Subtitle& subtitle
         }
         json["checks"].push_back(std::move(check));
     }
-    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    return json_text(json, 2) + "\n";
 }
 
 std::string to_junit(const std::vector<Result>& results, const Subtitle& subtitle) {

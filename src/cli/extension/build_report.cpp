@@ -1,8 +1,8 @@
 #include "cli/extension/build_report.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "base/json.hpp"
 #include "extension/package_audit.hpp"
 #include "scratch/package_set.hpp"
 #include "verify/results.hpp"
@@ -43,7 +43,7 @@ bool report(const Built& built, const std::vector<verify::Result>& unaffected, b
             json["unaffected"][each.name] = {{"status", verify::name_of(each.verdict.status)},
                                              {"reason", each.verdict.reason}};
         }
-        fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+        fmt::print("{}\n", json_text(json, 2));
     } else {
         for (const fs::path& path : built.packages) fmt::print("{}\n", path.string());
         fmt::print("\n{}", built.has_debug ? engine::to_text(audit) : "no -debug package\n");

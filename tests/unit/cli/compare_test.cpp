@@ -3,11 +3,11 @@
 #include <cstdio>
 #include <fstream>
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/json.hpp"
 #include "base/temporary_directory.hpp"
 #include "catch.hpp"
 
@@ -116,7 +116,7 @@ TEST_CASE_METHOD(Fixture, "compare: --json prints JSON and nothing else") {
     options.json = true;
     const Result result = run();
     CHECK(result.exit_code == 3);
-    const auto json = nlohmann::json::parse(result.output);
+    const auto json = parse_json(result.output);
     CHECK(json["differences"][0]["path"] == "/file");
 }
 

@@ -1,8 +1,7 @@
 #include "compare/comparison.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "base/file.hpp"
+#include "base/json.hpp"
 #include "base/temporary_directory.hpp"
 #include "catch.hpp"
 #include "compare/json.hpp"
@@ -166,7 +165,7 @@ TEST_CASE_METHOD(Fixture, "JSON holds everything, and names of any bytes") {
     write_test_file(a / "caf\xe9", "123");
     fs::create_symlink("t", b / "quote\"");
     write_both("text", "a\n", "b\n");
-    const auto json = nlohmann::json::parse(to_json(run()));
+    const auto json = parse_json(to_json(run()));
     CHECK(json["a"] == a.string());
     CHECK(json["kind"] == "trees");
     CHECK(json["differ"] == true);

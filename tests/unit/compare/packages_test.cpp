@@ -1,8 +1,7 @@
 #include <algorithm>
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "catch.hpp"
 #include "compare/comparison.hpp"
 #include "compare/input.hpp"
@@ -84,7 +83,7 @@ TEST_CASE("two packages are compared by files, attributes, dependencies and scri
     CHECK_THAT(text, contains_text("only in A: old"));
     CHECK_THAT(text, contains_text("+echo two"));
     CHECK_THAT(text, contains_text("The packages differ."));
-    const auto json = nlohmann::json::parse(to_json(comparison));
+    const auto json = parse_json(to_json(comparison));
     CHECK(json["packages"][0]["scriptlets"][1]["kind"] == "%preun");
     CHECK(json["kind"] == "packages");
 }

@@ -1,8 +1,7 @@
 #include "compare/page.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.hpp"
+#include "base/json.hpp"
 #include "base/temporary_directory.hpp"
 #include "catch.hpp"
 #include "files.hpp"
@@ -43,7 +42,7 @@ TEST_CASE_METHOD(Fixture, "the page holds every file, and details of those that 
     tree::write_test_file(b / "same", "x");
     tree::write_test_file(a / "text", "1\n");
     tree::write_test_file(b / "text", "22\n");
-    const auto data = nlohmann::json::parse(data_of(html()));
+    const auto data = parse_json(data_of(html()));
     CHECK(data["conclusion"] == "The trees differ.");
     CHECK(data["files"].dump() == R"([["/same",0,0,1,1,1,1,0,0],["/text",0,3,2,3,2,3,0,0]])");
     CHECK(data["details"]["1"]["diff"] == "@@ -1 +1 @@\n-1\n+22\n");
@@ -58,7 +57,7 @@ TEST_CASE_METHOD(Fixture, "names and contents cannot get out of the data") {
     const std::string text = html();
     CHECK(text.find("alert(1)</script>") == std::string::npos);
     CHECK(text.find("<img") == std::string::npos);
-    const auto data = nlohmann::json::parse(data_of(text));
+    const auto data = parse_json(data_of(text));
     CHECK_THAT(data["details"]["1"]["diff"].get<std::string>(), contains_text(evil));
     CHECK(data["files"][0][0] == "/<img src=x onerror=alert(1)>");
 }

@@ -3,8 +3,7 @@
 #include <cstdint>
 #include <regex>
 
-#include <nlohmann/json.hpp>
-
+#include "base/json.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "catch.hpp"
@@ -28,7 +27,7 @@ nlohmann::json logged(const Event& event) {
     log::remove_all_sinks();
     const std::string text = read_file(file);
     CHECK(text.find('\n') == text.size() - 1);
-    return nlohmann::json::parse(text);
+    return parse_json(text);
 }
 
 }  // namespace

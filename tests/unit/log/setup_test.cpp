@@ -1,9 +1,8 @@
 #include "log/setup.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/json.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "catch.hpp"
@@ -37,7 +36,7 @@ TEST_CASE("each log gets its levels; both have a start and an end") {
 
     std::vector<nlohmann::json> lines;
     for (const std::string& line : split(trim(read_file(settings.log_json)), '\n')) {
-        lines.push_back(nlohmann::json::parse(line));
+        lines.push_back(parse_json(line));
     }
     REQUIRE(lines.size() == 4);
     CHECK(lines[0].at("event") == "start");

@@ -1,7 +1,6 @@
 #include "merge/summary.hpp"
 
-#include <nlohmann/json.hpp>
-
+#include "base/json.hpp"
 #include "catch.hpp"
 #include "trees.hpp"
 
@@ -69,7 +68,7 @@ TEST_CASE("comparison.json is sorted, complete and stable") {
     fill(trees);
     const auto text = to_json(trees.compare(), summary_of(trees));
     CHECK(text == to_json(trees.compare(), summary_of(trees)));
-    const auto json = nlohmann::json::parse(text);
+    const auto json = parse_json(text);
     CHECK(json["base"] == "optimized");
     CHECK(json["on_top"]["debug"]["bytes"] == 700);
     CHECK(json["paths"].size() == 8);

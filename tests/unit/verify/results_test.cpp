@@ -1,7 +1,6 @@
 #include "verify/results.hpp"
 
-#include <nlohmann/json.hpp>
-
+#include "base/json.hpp"
 #include "catch.hpp"
 
 using namespace pystacks::verify;
@@ -35,7 +34,7 @@ TEST_CASE("the table explains what failed, and how to see it again") {
 }
 
 TEST_CASE("JSON has all of it") {
-    const nlohmann::json json = nlohmann::json::parse(to_json(results(), subtitle));
+    const nlohmann::json json = pystacks::parse_json(to_json(results(), subtitle));
     CHECK(json["failed"] == 1);
     CHECK(json["checks"][0]["status"] == "passed");
     CHECK(json["checks"][1]["repeat"] == "readelf -d x");

@@ -8,11 +8,11 @@
 
 namespace pystacks {
 
-/// A regular expression in ECMAScript's grammar: std::regex, which takes two seconds to compile in each file that uses
-/// it, and here is compiled once. Matching needs stack for every character: callers bound what they match.
+/// A regular expression in ECMAScript's grammar. It hides <regex>, which costs two seconds in every file that includes
+/// it. Matching recurses once per character, so callers must limit the length of what they match.
 class Expression {
 public:
-    /// @throws Error (usage) where @p text is no regular expression; its reason is the library's.
+    /// @throws Error (usage) where @p text is not a regular expression; its reason is the library's.
     explicit Expression(const std::string& text);
 
     /// Whether all of @p text matches.

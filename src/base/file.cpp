@@ -36,6 +36,13 @@ UniqueFd open_file(const fs::path& path, int flags, std::string_view attempted, 
     }
 }
 
+UniqueFd above_standard(UniqueFd fd, std::string_view attempted) {
+    if (fd.get() > STDERR_FILENO) return fd;
+    UniqueFd moved(::fcntl(fd.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    if (!moved) throw system_error(errno, std::string(attempted), "");
+    return moved;
+}
+
 void write_all(int fd, std::string_view bytes, const fs::path& name) {
     while (!bytes.empty()) {
         const ssize_t count = ::write(fd, bytes.data(), bytes.size());

@@ -34,6 +34,10 @@ private:
 /// open(2), close-on-exec, repeated when a signal interrupts it. @throws Error "ATTEMPTED: PATH: REASON".
 [[nodiscard]] UniqueFd open_file(const fs::path& path, int flags, std::string_view attempted, mode_t mode = 0);
 
+/// The same file under a number above 2, so that what a child gets as its standard descriptors is not put over it.
+/// @throws Error, also where @p fd holds none
+[[nodiscard]] UniqueFd above_standard(UniqueFd fd, std::string_view attempted);
+
 /// Writes all of @p bytes to a blocking descriptor. @param name what messages call it. @throws Error.
 void write_all(int fd, std::string_view bytes, const fs::path& name);
 

@@ -8,7 +8,7 @@
 
 namespace pystacks {
 
-// The parser and the writer are what takes longest to compile of nlohmann/json: they are compiled once, in json.cpp.
+// The parser and the writer are the slowest parts of nlohmann/json to compile, so they are compiled once, in json.cpp.
 
 /// What a JSON text says. Throws nlohmann::json::parse_error.
 [[nodiscard]] nlohmann::json parse_json(std::string_view text);

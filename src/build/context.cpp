@@ -62,19 +62,4 @@ void post_skipped(report::ProgressSink& progress, const std::string& lane, const
     progress.post(event);
 }
 
-void post_message(report::ProgressSink& progress, const std::string& lane, const std::string& text) {
-    ProgressEvent event;
-    event.lane = lane;
-    event.text = text;
-    progress.post(event);
-}
-
-void post_warning(report::ProgressSink& progress, const std::string& lane, const std::string& text) {
-    ProgressEvent event;
-    event.lane = lane;
-    event.text = "warning: " + text;
-    event.level = log::Level::warning;
-    progress.post(event);
-}
-
 }  // namespace pystacks::build

@@ -41,8 +41,5 @@ void run_phase(report::ProgressSink& progress, const std::string& lane, const st
                const std::filesystem::path& log, const std::function<void()>& work);
 
 void post_skipped(report::ProgressSink& progress, const std::string& lane, const std::string& phase);
-void post_message(report::ProgressSink& progress, const std::string& lane, const std::string& text);
-/// "warning: TEXT", at that level.
-void post_warning(report::ProgressSink& progress, const std::string& lane, const std::string& text);
 
 }  // namespace pystacks::build

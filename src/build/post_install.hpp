@@ -18,9 +18,9 @@ struct PostInstall {
     report::ProgressSink& progress;
 };
 
-/// Runs the script and throws Error where it failed, where it says that a program was not found, or where it left a
-/// list of debug information empty although there was some. rpm's scripts end with success in the last two cases, and
-/// packages would be without their debug information, or fail much later by an empty list.
+/// Runs the script. @throws Error when it fails, when its output says that a program was not found, or when it leaves a
+/// list of debug information empty although the buildroot has some. In the last two cases rpm's scripts report success,
+/// and the packages would be without debug information, or the build would fail later on the empty list.
 void run_post_install(const PostInstall& job);
 
 }  // namespace pystacks::build

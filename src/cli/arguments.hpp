@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-// CLI11 is a header of 10,000 lines: only those include it that read or walk a command line.
+// CLI11 is a header of 10,000 lines: include it only where a command line is parsed or walked.
 namespace CLI {
 class App;
 class Option;
@@ -22,7 +22,7 @@ public:
     Argument& required();
     Argument& type_name(const std::string& name);  ///< what --help calls the value
     Argument& show_default();                      ///< --help shows the value that the variable has now
-    Argument& one_value();                         ///< per occurrence: the word after it is not eaten
+    Argument& one_value();                         ///< one value per occurrence: the next word stays a positional
     Argument& excludes(const Argument& other);
     Argument& in_range(int smallest, int largest);
     Argument& in_range(unsigned smallest, unsigned largest);
@@ -34,7 +34,7 @@ private:
     CLI::Option* option_;
 };
 
-/// What one command takes. Variables that are named here have to live while the command line is parsed.
+/// What one command takes. Variables passed here must outlive the parsing.
 class Arguments {
 public:
     explicit Arguments(CLI::App& app) noexcept : app_(&app) {}

@@ -13,12 +13,6 @@
 namespace pystacks::cli::build {
 namespace {
 
-void say(report::ProgressSink& display, const std::string& text) {
-    report::ProgressEvent event;
-    event.text = text;
-    display.post(event);
-}
-
 BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::ProgressSink& display) {
     const host::Host host = host::Host::look();
     Workspace workspace = prepare(options.rpm, std::move(raw), host, display);
@@ -34,7 +28,7 @@ BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::
         return outcome;
     }
     const std::vector<std::string> changed = stamp.changed_inputs(key);
-    if (!changed.empty()) say(display, "changed since the last build: " + join(changed, ", "));
+    if (!changed.empty()) report::post_message(display, "", "changed since the last build: " + join(changed, ", "));
     const std::vector<fs::path> written = run_rpm(options.rpm, workspace, host, outcome.log, display);
     // Only packages make a build finished; the stages of -bp, -bc and -bi know by themselves what is done.
     if (!written.empty()) outcome.files = stamp.record(key, written);

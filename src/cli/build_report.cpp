@@ -70,7 +70,12 @@ Error retell(const Error& error, const std::optional<report::ProgressEvent>& fai
     }
     const bool stage_told = failure && !failure->reason.empty();
     const fs::path log = stage_told && !failure->log.empty() ? fs::path(failure->log) : rpm_log;
-    const std::string hint = full_disk(rpm_log.parent_path()) + "the whole log: " + seen_from_here(log) + "\n" + repeat;
+    std::string hint = full_disk(rpm_log.parent_path());
+    if (!stage_told && !error.hint().empty()) hint += error.hint() + "\n";
+    // Where plain rpmbuild runs the stage, only its reason can name the log.
+    const bool log_named = stage_told && failure->reason.find(log.string()) != std::string::npos;
+    if (!log_named) hint += "the whole log: " + seen_from_here(log) + "\n";
+    hint += repeat;
     if (stage_told) {
         return {error.kind(), failure->lane, failure->phase + " failed", std::string(trim(failure->reason)), hint};
     }

@@ -19,8 +19,8 @@ using host::Missing;
 using host::Use;
 
 struct Findings {
-    std::vector<Missing> required;  ///< for what was asked
-    std::vector<Missing> besides;   ///< for other commands, and for what is done without otherwise
+    std::vector<Missing> required;      ///< for what was asked
+    std::vector<Missing> not_required;  ///< for other commands, and what is optional
 };
 
 /// What each use is called in a report.
@@ -39,15 +39,15 @@ void add(std::vector<Missing>& list, std::vector<Missing> more) {
     list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-Findings look(const Options& options, const host::Host& host) {
+Findings find_missing(const Options& options, const host::Host& host) {
     Findings findings;
     for (const auto& [use, command] : uses) {
-        std::vector<Missing> missing = host::missing_programs(use);
+        std::vector<Missing> missing = host::missing_programs({use});
         const bool required = is_asked(use, options.use);
         if (!required) {
             for (Missing& each : missing) each.why = fmt::format("{}: {}", command, each.why);
         }
-        add(required ? findings.required : findings.besides, std::move(missing));
+        add(required ? findings.required : findings.not_required, std::move(missing));
     }
     if (options.stack.empty()) return findings;
     // Which requirements there are is for rpm to say, by the stack's conditions; this needs a topdir, but keeps none.
@@ -66,10 +66,16 @@ nlohmann::json as_json(const std::vector<Missing>& missing) {
 }
 
 void print_json(const Findings& findings, const host::Host& host) {
-    nlohmann::json json{
-        {"missing", as_json(findings.required)}, {"install", nullptr}, {"besides", as_json(findings.besides)}};
-    if (!findings.required.empty()) json["install"] = command_for(findings.required, host);
+    nlohmann::json json{{"missing", as_json(findings.required)},
+                        {"install", nullptr},
+                        {"not_required", as_json(findings.not_required)}};
+    if (const std::string command = command_for(findings.required, host); !command.empty()) json["install"] = command;
     fmt::print("{}\n", json_text(json, 2));
+}
+
+/// What installs them, where anything does.
+void print_command(const std::vector<Missing>& missing, const host::Host& host) {
+    if (const std::string command = command_for(missing, host); !command.empty()) fmt::print("\n{}\n", command);
 }
 
 void print_text(const Findings& findings, const host::Host& host) {
@@ -79,18 +85,18 @@ void print_text(const Findings& findings, const host::Host& host) {
         const std::string rpm = each.rpm.empty() ? "-" : each.rpm;
         fmt::print("missing: {}: {} (Debian: {}; Fedora: {})\n", each.what, each.why, debian, rpm);
     }
-    if (!findings.required.empty()) fmt::print("\n{}\n", command_for(findings.required, host));
-    if (findings.besides.empty()) return;
-    fmt::print("\nNot needed for that, and not here either:\n");
-    for (const Missing& each : findings.besides) fmt::print("    {}: {}\n", each.what, each.why);
-    fmt::print("{}\n", command_for(findings.besides, host));
+    print_command(findings.required, host);
+    if (findings.not_required.empty()) return;
+    fmt::print("\nAlso missing, but not required:\n");
+    for (const Missing& each : findings.not_required) fmt::print("    {}: {}\n", each.what, each.why);
+    print_command(findings.not_required, host);
 }
 
 }  // namespace
 
 void add_to(Arguments& app, Options& options) {
     app.add_option("STACK", options.stack, "look for its build requirements too");
-    app.add_option("--for", options.use, "what the host is to do: build, and verify, extension or all of them")
+    app.add_option("--for", options.use, "what this host will be used for (build is always included)")
         .one_of({"build", "verify", "extension", "all"})
         .type_name("build|verify|extension|all")
         .show_default();
@@ -102,7 +108,7 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     const host::Host host = host::Host::look();
-    const Findings findings = look(options, host);
+    const Findings findings = find_missing(options, host);
     if (options.missing_packages) {
         for (const std::string& package : packages_of(findings.required, host)) fmt::print("{}\n", package);
         return 0;

@@ -9,7 +9,7 @@ namespace pystacks::cli::doctor {
 
 struct Options {
     std::string stack;          ///< empty: only what every stack needs
-    std::string use = "build";  ///< what the host is to do: build, verify, extension or all
+    std::string use = "build";  ///< what this host will be used for: build, verify, extension or all; build always
     bool json = false;
     bool missing_packages = false;  ///< only the names of packages to install, one per line, for scripts
 };

@@ -10,7 +10,7 @@ namespace pystacks::cli {
 /// @returns the exit code
 int report_error(const Error& error);
 
-/// The same for what is no Error. @param sentence "out of memory"
+/// The same for an exception that is not an Error. @param sentence "out of memory"
 int report_unexpected(const std::string& sentence);
 
 }  // namespace pystacks::cli

@@ -17,7 +17,7 @@ bool for_people(const CLI::App& app) { return !app.get_group().empty(); }
 void add_log_options(CLI::App& app, LogOptions& options) {
     constexpr const char* group = "Messages";
     const auto more = [&options](std::int64_t count) { options.verbose += count; };
-    const auto quiet = [&options](std::int64_t) { options.quiet = true; };
+    const auto quiet = [&options](std::int64_t count) { options.quiet = count > 0; };
     app.add_flag_function("-v,--verbose", more, "also say what is decided and which commands run; -vv: everything")
         ->group(group);
     app.add_flag_function("-q,--quiet", quiet, "only warnings and errors, no progress")->group(group);

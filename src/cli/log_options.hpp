@@ -18,14 +18,14 @@ struct LogOptions {
     std::filesystem::path log_file, log_json;
 };
 
-/// Adds the options to @p app and all its commands that are for people, so that they may be given before a command's
-/// name and behind it. Once all commands are there.
+/// Adds the options to @p app and to every command that is not hidden, so that they work before and after a command's
+/// name. Call it after all commands have been added.
 void add_log_options(CLI::App& app, LogOptions& options);
 
 /// @throws Error (usage) when the options contradict each other
 [[nodiscard]] log::Settings log_settings(const LogOptions& options, int argc, const char* const* argv);
 
-/// Where the command's name is: behind those options that add_log_options() adds. @returns argc when there is none.
+/// The index of the command's name in argv, after any options of add_log_options(); argc when there is none.
 [[nodiscard]] int command_index(int argc, const char* const* argv);
 
 }  // namespace pystacks::cli

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/build_report.hpp"
@@ -16,10 +17,9 @@
 #include "cli/rpm_phases.hpp"
 #include "host/missing.hpp"
 #include "process/interruption.hpp"
-#include "process/not_found.hpp"
-#include "report/display_width.hpp"
 #include "report/progress_log.hpp"
 #include "report/progress_socket.hpp"
+#include "rpm/dependency_check.hpp"
 
 namespace pystacks::cli {
 namespace {
@@ -48,12 +48,6 @@ std::string command_line() {
     return shell_join(arguments);
 }
 
-void say(report::ProgressSink& display, const std::string& text) {
-    report::ProgressEvent event;
-    event.text = text;
-    display.post(event);
-}
-
 /// Two builds in one output folder would take each other's files away. Processes that a killed run left behind hold
 /// the lock until they have ended.
 FileLock lock_output(const fs::path& topdir, report::ProgressSink& display) {
@@ -61,14 +55,15 @@ FileLock lock_output(const fs::path& topdir, report::ProgressSink& display) {
     make_directories(topdir);
     bool told = false;
     return FileLock(topdir / ".pystacks.lock", patience_seconds, [&] {
-        if (!std::exchange(told, true)) say(display, "waiting for another build in " + topdir.string());
+        if (!std::exchange(told, true))
+            report::post_message(display, "", "waiting for another build in " + topdir.string());
         process::throw_if_interrupted();
     });
 }
 
 void check_host(const RpmRunOptions& options, const Workspace& workspace, const host::Host& host) {
     if (options.nodeps || options.amount == "s") return;
-    std::vector<host::Missing> missing = host::missing_programs(host::Use::build);
+    std::vector<host::Missing> missing = host::missing_programs({host::Use::build});
     for (host::Missing& each : host::missing_build_requirements(workspace.expanded, host)) {
         missing.push_back(std::move(each));
     }
@@ -79,17 +74,6 @@ void check_host(const RpmRunOptions& options, const Workspace& workspace, const 
 /// which the spec requires, came as a package.
 bool let_rpm_check(const RpmRunOptions& options, const host::Host& host) {
     return !options.nodeps && host.family() == host::Host::Family::rpm && host.version("pystacks").has_value();
-}
-
-/// rpm's generators of dependencies end with success where they did not find what they need, and packages are written
-/// without the dependencies. Those packages must not be taken for good ones, so they are removed.
-void require_all_found(const fs::path& log, const std::vector<fs::path>& written) {
-    const std::optional<std::string> line = process::first_not_found_by_generators(log);
-    if (!line) return;
-    for (const fs::path& package : written) fs::remove(package);
-    throw Error("cannot write the packages", "",
-                "a script of rpm's did not find what it needs, so that dependencies would be missing:\n" + *line +
-                    "\npystacks doctor says what this host lacks.");
 }
 
 }  // namespace
@@ -118,7 +102,7 @@ void check_output(const RpmRunOptions& options) {
         }
         throw Error(ErrorKind::usage, "cannot build", topdir,
                     fmt::format("the path has a '{}' in it, which make or the compiler would take apart",
-                                report::without_control_characters(std::string_view(&character, 1))),
+                                without_control_characters(std::string_view(&character, 1))),
                     "choose another folder with --output");
     }
 }
@@ -164,7 +148,8 @@ std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace
     try {
         rpm::BuildResult result = rpm::build(workspace.job, how);
         server.close();
-        require_all_found(log, result.written);
+        rpm::require_complete_dependencies(log, result.written, "cannot write the packages", workspace.info.name,
+                                           "pystacks doctor says what this host lacks");
         phases.finish();
         return std::move(result.written);
     } catch (const Error& error) {

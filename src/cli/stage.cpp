@@ -63,7 +63,7 @@ std::string source_date_epoch(const stack::Stack& stack, const fs::path& sources
         struct stat status = {};
         if (::stat((sources / source.file_name()).c_str(), &status) != 0) continue;
         std::string result = std::to_string(status.st_mtime);
-        build::post_message(
+        report::post_message(
             progress, build::common_lane,
             fmt::format("SOURCE_DATE_EPOCH is not set: taking {}, the time of {}", result, source.file_name()));
         return result;

@@ -128,7 +128,7 @@ int build_twice(const Options& options) {
                     "pystacks verify --reproducible STACK");
     }
     const host::Host host = host::Host::look();
-    host::require_nothing_missing(host::missing_programs(host::Use::build), host, "cannot verify",
+    host::require_nothing_missing(host::missing_programs({host::Use::build}), host, "cannot verify",
                                   options.packages.front().string());
     const std::string program = executable_path().string();
     std::vector<std::string> build{program, "build", options.packages.front().string(), "--nodeps"};
@@ -199,7 +199,7 @@ int run(const Options& options) {
     if (options.unaffected) return compare_folders(options);
     const host::Host host = host::Host::look();
     if (options.root.empty()) {
-        host::require_nothing_missing(host::missing_programs(host::Use::verify), host, "cannot verify", "");
+        host::require_nothing_missing(host::missing_programs({host::Use::verify}), host, "cannot verify", "");
     }
     const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-verify");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell

@@ -45,6 +45,5 @@ struct Audit {
 [[nodiscard]] Audit audit_packages(const std::vector<rpm::Package>& packages);
 
 [[nodiscard]] std::string to_text(const Audit& audit);
-[[nodiscard]] std::string to_json(const Audit& audit);
 
 }  // namespace pystacks::extension

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
-#include "base/json.hpp"
-#include "extension/package_audit.hpp"
+#include "extension/package_audit_json.hpp"
 #include "tree/path_text.hpp"
 
 namespace pystacks::extension {
@@ -44,7 +43,7 @@ std::string to_text(const Audit& audit) {
     return text;
 }
 
-std::string to_json(const Audit& audit) {
+nlohmann::ordered_json to_json(const Audit& audit) {
     nlohmann::ordered_json json;
     json["passed"] = audit.passed();
     json["packages"] = audit.packages;
@@ -61,7 +60,7 @@ std::string to_json(const Audit& audit) {
                                    {"shown_by", each.shown_by},
                                    {"problems", each.problems}});
     }
-    return json_text(json, 2) + "\n";
+    return json;
 }
 
 }  // namespace pystacks::extension

@@ -8,7 +8,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
-#include "process/not_found.hpp"
+#include "rpm/dependency_check.hpp"
 #include "scratch/inside.hpp"
 
 namespace pystacks::extension {
@@ -122,13 +122,9 @@ std::vector<fs::path> build_packages(const BuildRoot& root, const PackageBuild& 
         const std::string mark = std::string("Wrote: ") + topdir_inside + "/";
         if (line.starts_with(mark)) written.push_back(topdir / line.substr(mark.size()));
     }
-    // rpm goes on without the dependencies; such packages must not be taken for good ones.
-    if (const std::optional<std::string> lost = process::first_not_found_by_generators(log)) {
-        for (const fs::path& package : written) fs::remove(package);
-        throw Error("cannot build", build.spec,
-                    "a generator of dependencies did not find what it needs, so that some would be missing:\n" + *lost,
-                    "pystacks doctor --for extension says what this host lacks. The whole output: " + log.string());
-    }
+    rpm::require_complete_dependencies(
+        log, written, "cannot build", build.spec,
+        "pystacks doctor --for extension says what this host lacks. The whole output: " + log.string());
     return written;
 }
 

@@ -48,10 +48,11 @@ const std::string& package_on(const Host& host, const Missing& missing) {
     return host.family() == Host::Family::debian ? missing.debian : missing.rpm;
 }
 
-std::vector<Missing> missing_programs(Use use) {
+std::vector<Missing> missing_programs(std::initializer_list<Use> uses) {
     std::vector<Missing> missing;
     for (const Need& need : needs()) {
-        if (need.use != use || need.what.empty() || is_there(need.what)) continue;
+        const bool asked = std::find(uses.begin(), uses.end(), need.use) != uses.end();
+        if (!asked || need.what.empty() || is_there(need.what)) continue;
         missing.push_back({spoken(need.what), need.why, need.debian, need.rpm});
     }
     return missing;
@@ -79,15 +80,18 @@ std::vector<std::string> packages_of(std::span<const Missing> missing, const Hos
 }
 
 std::string command_for(std::span<const Missing> missing, const Host& host) {
-    return host.install_command(packages_of(missing, host));
+    const std::vector<std::string> packages = packages_of(missing, host);
+    return packages.empty() ? "" : host.install_command(packages);
 }
 
 void require_nothing_missing(std::span<const Missing> missing, const Host& host, const std::string& attempted,
                              const std::string& subject) {
     if (missing.empty()) return;
-    std::string reason = "this host lacks what it needs";
+    std::string reason = "these are missing on this host:";
     for (const Missing& each : missing) reason += fmt::format("\n{}: {}", each.what, each.why);
-    throw Error(attempted, subject, reason, "install it: " + command_for(missing, host));
+    const std::string command = command_for(missing, host);
+    throw Error(attempted, subject, reason,
+                command.empty() ? "no package of this host's distribution has them" : "install it: " + command);
 }
 
 }  // namespace pystacks::host

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,13 +22,14 @@ struct Missing {
 /// The package that has @p missing on @p host.
 [[nodiscard]] const std::string& package_on(const Host& host, const Missing& missing);
 
-/// The programs of one use that are not there, by the table of packages; looks at PATH and rpm's own folders.
-[[nodiscard]] std::vector<Missing> missing_programs(Use use);
+/// The programs of these uses that are not there, by the table of packages; looks at PATH and rpm's own folders.
+[[nodiscard]] std::vector<Missing> missing_programs(std::initializer_list<Use> uses);
 
 /// The stack's build requirements whose condition holds. @param expanded as rpm expanded it
 [[nodiscard]] std::vector<Missing> missing_build_requirements(const stack::Stack& expanded, const Host& host);
 
-/// The packages that have all of @p missing, sorted, each once; and the one command that installs them.
+/// The packages that have all of @p missing, sorted, each once; and the one command that installs them, empty where
+/// no package of this host has any.
 [[nodiscard]] std::vector<std::string> packages_of(std::span<const Missing> missing, const Host& host);
 [[nodiscard]] std::string command_for(std::span<const Missing> missing, const Host& host);
 

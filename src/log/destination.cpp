@@ -4,6 +4,8 @@
 #include <charconv>
 #include <optional>
 #include <string>
+#include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -31,17 +33,20 @@ std::optional<int> own_descriptor(std::string_view path) {
     return number;
 }
 
+/// Whether the caller passed @p number on, to be written to. Every descriptor of this program's own is close-on-exec,
+/// and what a caller passes on never is.
+bool is_given(int number) {
+    const int flags = ::fcntl(number, F_GETFD);
+    if (flags < 0 || (flags & FD_CLOEXEC) != 0) return false;
+    return (::fcntl(number, F_GETFL) & O_ACCMODE) != O_RDONLY;
+}
+
 UniqueFd open_path(const fs::path& path) {
-    // Opening a descriptor by its path gives another position in the file, and both would write over each other.
-    if (const std::optional<int> number = own_descriptor(path.native())) {
-        return UniqueFd(::fcntl(*number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
-    }
-    // Without O_NONBLOCK a FIFO that nobody reads would be waited for, for ever.
+    // Without O_NONBLOCK, open() would wait for ever for a FIFO's reader.
     constexpr int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
     constexpr mode_t mode = 0644;
     UniqueFd file(::open(path.c_str(), flags, mode));
-    // Above the standard descriptors, where a child's would be put over it.
-    if (file && file.get() <= STDERR_FILENO) file.reset(::fcntl(file.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    if (file) file = above_standard(std::move(file), "cannot open a log");
     if (file && ::fcntl(file.get(), F_SETFL, O_APPEND) != 0) file.reset();
     return file;
 }
@@ -52,6 +57,16 @@ UniqueFd open_destination(const fs::path& path, std::string_view option) {
     if (path == "-" || own_descriptor(path.native()) == STDOUT_FILENO) {
         throw refused(option, path, "standard output is for results",
                       "Name a file, a FIFO, /dev/stderr, or a descriptor such as /dev/fd/3.");
+    }
+    if (const std::optional<int> number = own_descriptor(path.native())) {
+        if (!is_given(*number)) {
+            throw refused(option, path, "the caller passed no such descriptor that can be written to",
+                          "Redirect it, for example: 3>FILE");
+        }
+        // Opening it by its path would give another position in the file, and both would write over each other.
+        UniqueFd copy(::fcntl(*number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+        if (!copy) throw refused(option, path, std::generic_category().message(errno), "");
+        return copy;
     }
     UniqueFd file = open_path(path);
     if (file) return file;

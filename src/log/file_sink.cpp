@@ -7,6 +7,7 @@
 
 #include <spdlog/pattern_formatter.h>
 
+#include "base/characters.hpp"
 #include "base/text.hpp"
 #include "log/descriptor.hpp"
 
@@ -16,16 +17,10 @@ namespace {
 /// 2026-11-22 10:00:00.123 +01:00
 constexpr const char* pattern = "%Y-%m-%d %H:%M:%S.%e %z %l: %v";
 
-/// A log is read in terminals: whatever they would obey is shown as '?'.
+/// A log is read in terminals.
 std::string for_a_line(std::string_view message) {
     while (message.ends_with('\n')) message.remove_suffix(1);
-    std::string text;
-    for (const char c : message) {
-        const auto code = static_cast<unsigned char>(c);
-        const bool control = (code < 0x20U && c != '\n' && c != '\t') || code == 0x7FU;
-        text += control ? '?' : c;
-    }
-    return replace_all(text, "\n", "\n    ");
+    return replace_all(lines_without_control_characters(message), "\n", "\n    ");
 }
 
 }  // namespace
@@ -50,8 +45,8 @@ void FileSink::write(const std::string& line) {
     if (write_all(file_.get(), line)) return;
     const int why = errno;
     file_.reset();
-    throw spdlog::spdlog_ex("cannot go on writing the log: " + name_.string() + ": " +
-                            std::generic_category().message(why));
+    throw spdlog::spdlog_ex("cannot write the log any more: " + name_.string() + ": " +
+                            std::generic_category().message(why) + "; the command goes on without it");
 }
 
 }  // namespace pystacks::log

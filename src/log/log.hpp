@@ -6,10 +6,10 @@
 #include "log/level.hpp"
 
 /// What the program says while it works: on the terminal, in a log file, as JSON lines. setup.hpp says where it goes.
-/// All of it is thread-safe, never throws for want of a place to write to, and must not be called in a signal handler.
+/// All of it is thread-safe, does not throw when a log cannot be written, and must not be called in a signal handler.
 namespace pystacks::log {
 
-/// Whether any place takes messages of this level: asked before a message is made that is expensive to make.
+/// Whether anything records this level. Ask before composing an expensive message.
 [[nodiscard]] bool enabled(Level level) noexcept;
 
 /// Whether the terminal shows messages of this level.

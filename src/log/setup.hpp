@@ -17,8 +17,8 @@ struct Settings {
     std::vector<std::string> arguments{};          ///< the command line, for the same
 };
 
-/// Opens the logs and notes the start in them. Before it, and without it, messages are shown on stderr from
-/// Level::info on. While no other thread logs.
+/// Opens the logs and records the start. Until it is called, stderr shows messages from Level::info up. Call it while
+/// no other thread logs.
 /// @throws Error (usage) when a log cannot be written
 void start(const Settings& settings);
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/characters.hpp"
 #include "log/current_event.hpp"
 #include "log/descriptor.hpp"
 #include "log/terminal.hpp"
@@ -47,7 +48,8 @@ void TerminalSink::sink_it_(const spdlog::details::log_msg& message) {
     if (event != nullptr && event->shown) text = *event->shown;
     while (text.ends_with('\n')) text.remove_suffix(1);
     if (text.empty()) return;
-    std::string lines = std::string(prefix_of(message.level)) + std::string(text);
+    // librpm and whatever runs may say anything.
+    std::string lines = std::string(prefix_of(message.level)) + lines_without_control_characters(text);
     lines = with_colour(lines, coloured_ ? colour_of(message.level) : "") + "\n";
     if (surface_ != nullptr) {
         surface_->print(lines);

@@ -44,16 +44,4 @@ std::optional<std::string> first_not_found(const std::filesystem::path& log) {
     return std::nullopt;
 }
 
-std::optional<std::string> first_not_found_by_generators(const std::filesystem::path& log) {
-    std::ifstream file(log);
-    std::string line;
-    bool packing = false;
-    while (std::getline(file, line)) {
-        if (line.starts_with("Processing files: ")) packing = true;
-        if (line.starts_with("Executing(")) packing = false;
-        if (packing && says_not_found(line)) return line;
-    }
-    return std::nullopt;
-}
-
 }  // namespace pystacks::process

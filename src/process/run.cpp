@@ -29,29 +29,22 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t output_limit = std::size_t{16} << 20U;
-
-/// @p fd under a number above 2, so that it survives the child's dup2 to the standard descriptors.
-UniqueFd above_standard(UniqueFd fd) {
-    if (fd.get() > STDERR_FILENO) return fd;
-    UniqueFd moved(::fcntl(fd.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
-    if (!moved) throw system_error(errno, "cannot start a program", "");
-    return moved;
-}
+constexpr std::string_view starting = "cannot start a program";
 
 /// The child's stdin. A file in memory rather than a pipe: nothing has to be fed while the child runs, and a child
 /// that does not read its input is no error.
 UniqueFd open_input(const std::string& input) {
-    if (input.empty()) return above_standard(open_file("/dev/null", O_RDONLY, "cannot open"));
+    if (input.empty()) return above_standard(open_file("/dev/null", O_RDONLY, "cannot open"), starting);
     UniqueFd fd(::memfd_create("input", MFD_CLOEXEC));
     if (!fd) throw system_error(errno, "cannot hold", "the input of a program");
-    fd = above_standard(std::move(fd));
+    fd = above_standard(std::move(fd), starting);
     write_all(fd.get(), input, "the input of a program");
     if (::lseek(fd.get(), 0, SEEK_SET) != 0) throw system_error(errno, "cannot rewind", "the input of a program");
     return fd;
 }
 
 UniqueFd open_log(const fs::path& log) {
-    return above_standard(open_file(log, O_WRONLY | O_APPEND | O_CREAT, "cannot write the log", 0644));
+    return above_standard(open_file(log, O_WRONLY | O_APPEND | O_CREAT, "cannot write the log", 0644), starting);
 }
 
 /// What one child is watched by, and what it has said so far.
@@ -66,7 +59,7 @@ public:
         std::array<int, 2> ends{};
         if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error(errno, "cannot create a pipe", "");
         reader_.reset(ends[0]);
-        output_end_ = above_standard(UniqueFd(ends[1]));
+        output_end_ = above_standard(UniqueFd(ends[1]), starting);
         // Only our end: programs do not expect a stdout that says EAGAIN.
         if (::fcntl(reader_.get(), F_SETFL, O_NONBLOCK) != 0) throw system_error(errno, "cannot set up a pipe", "");
     }
@@ -186,26 +179,30 @@ private:
     Outcome outcome_;
 };
 
-void log_start(const Command& command) {
+void log_start(const Command& command, std::uint64_t number) {
     if (!log::enabled(log::Level::debug)) return;
     log::Event event{
         .level = log::Level::debug, .message = "runs: " + shell_join(command.arguments), .kind = "command"};
     if (!command.directory.empty()) event.message += ", in " + command.directory.string();
-    event.details = {{"arguments", command.arguments}, {"directory", command.directory.string()}};
+    event.details = {{"arguments", command.arguments}, {"directory", command.directory.string()}, {"number", number}};
     if (!command.log.empty()) event.details.emplace_back("log", command.log.string());
     log::post(event);
 }
 
-void log_end(const Command& command, const Outcome& outcome) {
+/// Several commands may run at a time: the number of one is in the event of its start and in that of its end.
+std::uint64_t next_number() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
+
+void log_end(const Command& command, std::uint64_t number, const std::string& how, double seconds, double cpu_seconds) {
     if (!log::enabled(log::Level::debug)) return;
     const std::string& program = command.arguments.front();
     log::Event event{.level = log::Level::debug,
-                     .message = program + " " + outcome.describe() + " after " + human_duration(outcome.seconds),
+                     .message = program + " " + how + " after " + human_duration(seconds),
                      .kind = "command-end"};
-    event.details = {{"program", program},
-                     {"outcome", outcome.describe()},
-                     {"seconds", outcome.seconds},
-                     {"cpu_seconds", outcome.cpu_seconds}};
+    event.details = {
+        {"program", program}, {"number", number}, {"outcome", how}, {"seconds", seconds}, {"cpu_seconds", cpu_seconds}};
     log::post(event);
 }
 
@@ -214,10 +211,19 @@ void log_end(const Command& command, const Outcome& outcome) {
 Outcome run(const Command& command) {
     if (command.arguments.empty()) throw Error("cannot start a program", "", "none was named");
     throw_if_interrupted();
-    log_start(command);
-    Outcome outcome = Watch(command).run();
-    log_end(command, outcome);
-    return outcome;
+    const std::uint64_t number = next_number();
+    const Clock::time_point started = Clock::now();
+    log_start(command, number);
+    try {
+        Outcome outcome = Watch(command).run();
+        log_end(command, number, outcome.describe(), outcome.seconds, outcome.cpu_seconds);
+        return outcome;
+    } catch (const Error& error) {
+        const bool interrupted = error.kind() == ErrorKind::interrupted;
+        log_end(command, number, interrupted ? "was interrupted" : "failed: " + error.reason(),
+                std::chrono::duration<double>(Clock::now() - started).count(), 0);
+        throw;
+    }
 }
 
 }  // namespace pystacks::process

@@ -164,10 +164,7 @@ Spawned spawn(const Command& command, int input, int output, int error) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error(errno, "cannot start", command.arguments.front());
     const UniqueFd report_read(ends[0]);
-    UniqueFd report_write(ends[1]);
-    // Where this process was started without stdin, the pipe could sit on a number that the child overwrites.
-    report_write.reset(::fcntl(report_write.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
-    if (!report_write) throw system_error(errno, "cannot start", command.arguments.front());
+    UniqueFd report_write = above_standard(UniqueFd(ends[1]), "cannot start a program");
 
     std::vector<std::string> arguments = command.arguments;
     std::vector<std::string> environment = child_environment(command);

@@ -11,7 +11,4 @@ namespace pystacks::report {
 /// The longest beginning of @p text that fits into @p columns; "…" takes the last column when something was cut off.
 [[nodiscard]] std::string cut_to_width(std::string_view text, int columns);
 
-/// Control characters (escape sequences begin with one) replaced by '?'; tabs become spaces.
-[[nodiscard]] std::string without_control_characters(std::string_view text);
-
 }  // namespace pystacks::report

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.hpp"
 #include "base/text.hpp"
 #include "report/display_width.hpp"
 
@@ -54,6 +55,12 @@ std::string lasting_line(const ProgressEvent& event) {
     return {};
 }
 
+std::string log_line(const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::started) return fmt::format("{}{} started", prefix(event), event.phase);
+    if (event.kind != ProgressEvent::Kind::advanced) return lasting_line(event);
+    return fmt::format("{}{}: {}", prefix(event), event.phase, count(event.phase, event.done, event.total));
+}
+
 Lanes::Lane& Lanes::lane(const std::string& name) {
     for (Lane& known : lanes_) {
         if (known.name == name) return known;
@@ -62,7 +69,7 @@ Lanes::Lane& Lanes::lane(const std::string& name) {
     return lanes_.back();
 }
 
-std::vector<std::string> Lanes::apply(const ProgressEvent& event, Clock::time_point now) {
+void Lanes::apply(const ProgressEvent& event, Clock::time_point now) {
     using Kind = ProgressEvent::Kind;
     if (event.kind == Kind::started) {
         Lane& current = lane(event.lane);
@@ -78,11 +85,6 @@ std::vector<std::string> Lanes::apply(const ProgressEvent& event, Clock::time_po
         Lane& current = lane(event.lane);
         if (current.phase == event.phase) current.phase.clear();
     }
-    std::vector<std::string> scrolled;
-    const std::string lasting = lasting_line(event);
-    if (lasting.empty()) return scrolled;
-    for (const std::string& part : split(lasting, '\n')) scrolled.push_back(without_control_characters(part));
-    return scrolled;
 }
 
 std::vector<std::string> Lanes::lines(Clock::time_point now) const {

@@ -14,8 +14,8 @@ class Lanes {
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// Takes an event in. @returns the lines that should scroll by; usually none or one.
-    std::vector<std::string> apply(const ProgressEvent& event, Clock::time_point now);
+    /// Takes an event in.
+    void apply(const ProgressEvent& event, Clock::time_point now);
 
     /// One line for each lane that is in a phase, in the order in which the lanes first appeared.
     [[nodiscard]] std::vector<std::string> lines(Clock::time_point now) const;
@@ -34,5 +34,8 @@ private:
 
 /// The line that says for good what @p event was; empty for what is not worth a line (advanced, and started).
 [[nodiscard]] std::string lasting_line(const ProgressEvent& event);
+
+/// The line of a log, where every event has one: "debug: make started", "debug: make: 12/345 objects".
+[[nodiscard]] std::string log_line(const ProgressEvent& event);
 
 }  // namespace pystacks::report

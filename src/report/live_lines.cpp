@@ -7,7 +7,6 @@
 
 #include "base/text.hpp"
 #include "log/descriptor.hpp"
-#include "log/terminal.hpp"
 
 namespace pystacks::report {
 namespace {
@@ -27,8 +26,6 @@ TerminalSize size_of(int descriptor) {
 
 }  // namespace
 
-bool can_redraw(int descriptor) { return log::is_capable_terminal(descriptor); }
-
 LiveLines::LiveLines(int descriptor) : descriptor_(descriptor) {
     thread_ = std::thread([this] { redraw_until_stopped(); });
     log::attach(*this);
@@ -47,11 +44,6 @@ LiveLines::~LiveLines() {
         ended_ = true;
     }
     log::detach(*this);
-}
-
-void LiveLines::post(const ProgressEvent& event) {
-    const std::lock_guard lock(mutex_);
-    for (std::string& line : lanes_.apply(event, Lanes::Clock::now())) scrolled_.push_back(std::move(line));
 }
 
 void LiveLines::update(const ProgressEvent& event) {

@@ -14,21 +14,17 @@
 
 namespace pystacks::report {
 
-/// Whether @p descriptor is a terminal whose lines may be redrawn: NO_COLOR and TERM=dumb say no.
-[[nodiscard]] bool can_redraw(int descriptor);
-
-/// One line a lane at the bottom of the terminal, redrawn at most ten times a second; what has ended scrolls above, and
-/// so do the messages of log/log.hpp while it lives. Each frame, with the lines above it, is one write(2).
-/// The destructor takes the live lines away, also while an exception unwinds.
-class LiveLines final : public ProgressSink, public log::Surface {
+/// One line per lane at the bottom of the terminal, redrawn at most ten times a second; what has ended scrolls above,
+/// and so do the messages of log/log.hpp while it lives. Each frame, with the lines above it, is one write(2). The
+/// destructor takes the live lines away, also while an exception unwinds.
+class LiveLines final : public log::Surface {
 public:
     /// @param descriptor a terminal; not owned
     explicit LiveLines(int descriptor);
     LiveLines(const LiveLines&) = delete;
     LiveLines& operator=(const LiveLines&) = delete;
     ~LiveLines() override;
-    void post(const ProgressEvent& event) override;
-    /// As post(), for an event whose lasting line comes by print().
+    /// Takes an event in. What it leaves behind for good comes by print().
     void update(const ProgressEvent& event);
     /// Shown with the next frame.
     void print(std::string_view lines) override;
@@ -40,8 +36,8 @@ private:
     int descriptor_;
     std::mutex mutex_;
     std::condition_variable stopped_changed_;
-    bool stopped_ = false;  // no more frames than the last one
-    bool ended_ = false;    // that one, too, is written
+    bool stopped_ = false;  // draw no more frames, except the last
+    bool ended_ = false;    // the last frame is written
     Lanes lanes_;
     std::vector<std::string> scrolled_;  // not yet drawn
     std::vector<std::string> drawn_;     // the live lines on the screen, and its size: an equal frame is not written

@@ -46,7 +46,6 @@ std::string to_json_line(const ProgressEvent& event) {
     if (!event.log.empty()) json["log"] = event.log;
     if (!event.reason.empty()) json["reason"] = event.reason;
     if (event.level != log::Level::info) json["level"] = log::name_of(event.level);
-    // Paths and compilers' messages are bytes, not necessarily UTF-8.
     return json_text(json);
 }
 
@@ -68,6 +67,21 @@ ProgressEvent from_json_line(const std::string& line) {
     } catch (const nlohmann::json::exception& problem) {
         throw Error("cannot read a progress event", "", problem.what());
     }
+}
+
+void post_message(ProgressSink& progress, const std::string& lane, const std::string& text) {
+    ProgressEvent event;
+    event.lane = lane;
+    event.text = text;
+    progress.post(event);
+}
+
+void post_warning(ProgressSink& progress, const std::string& lane, const std::string& text) {
+    ProgressEvent event;
+    event.lane = lane;
+    event.text = "warning: " + text;
+    event.level = log::Level::warning;
+    progress.post(event);
 }
 
 }  // namespace pystacks::report

@@ -35,4 +35,10 @@ public:
     virtual void post(const ProgressEvent& event) = 0;
 };
 
+/// A message. @param lane empty where it belongs to none
+void post_message(ProgressSink& progress, const std::string& lane, const std::string& text);
+
+/// A warning, which `--quiet` shows too: "warning: " is put before the text.
+void post_warning(ProgressSink& progress, const std::string& lane, const std::string& text);
+
 }  // namespace pystacks::report

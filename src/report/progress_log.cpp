@@ -2,14 +2,11 @@
 
 #include <string>
 #include <utility>
-#include <vector>
 
-#include <fmt/format.h>
 #include <unistd.h>
 
-#include "base/text.hpp"
 #include "log/log.hpp"
-#include "report/display_width.hpp"
+#include "log/terminal.hpp"
 #include "report/lanes.hpp"
 
 namespace pystacks::report {
@@ -30,32 +27,14 @@ log::Level level_of(const ProgressEvent& event) {
     }
 }
 
-std::string message_of(const ProgressEvent& event) {
-    if (event.kind == Kind::started) return fmt::format("{}: {} started", event.lane, event.phase);
-    if (event.kind == Kind::advanced) {
-        return fmt::format("{}: {}: {} of {}", event.lane, event.phase, event.done, event.total);
-    }
-    return lasting_line(event);
-}
-
-std::string without_controls_in_lines(const std::string& text) {
-    std::vector<std::string> lines = split(text, '\n');
-    for (std::string& line : lines) line = without_control_characters(line);
-    return join(lines, "\n");
-}
-
 }  // namespace
 
 log::Event to_log_event(const ProgressEvent& event) {
     log::Event result;
     result.level = level_of(event);
     result.kind = name_of(event.kind);
-    result.message = message_of(event);
-    if (event.kind == Kind::advanced) {
-        result.shown = "";  // the live lines show it
-    } else {
-        result.shown = without_controls_in_lines(result.message);
-    }
+    result.message = log_line(event);
+    if (event.kind == Kind::advanced) result.shown = "";  // the live lines show it
     for (const auto& [key, text] : {std::pair{"lane", &event.lane},
                                     {"phase", &event.phase},
                                     {"text", &event.text},
@@ -82,7 +61,7 @@ void ProgressLog::post(const ProgressEvent& event) {
 }
 
 std::unique_ptr<ProgressSink> make_display() {
-    const bool live = can_redraw(STDERR_FILENO) && log::shown(log::Level::info);
+    const bool live = log::is_capable_terminal(STDERR_FILENO) && log::shown(log::Level::info);
     return std::make_unique<ProgressLog>(live ? std::make_unique<LiveLines>(STDERR_FILENO) : nullptr);
 }
 

@@ -23,11 +23,11 @@ namespace {
 
 constexpr int shown_log_lines = 30;
 
-/// Logs what librpm says. A spec is parsed several times, and says the same each time: it is logged once.
+/// Logs what librpm says. A spec is parsed several times: a warning or an error that comes again is logged once.
 class RpmMessages {
 public:
-    enum class Warnings { shown, hidden };
-    explicit RpmMessages(Warnings warnings) : warnings_(warnings) {}
+    enum class Terminal { shown, hidden };
+    explicit RpmMessages(Terminal terminal) : terminal_(terminal) {}
 
     void take(log::Level level, const std::string& text) {
         if (level >= log::Level::warning && !said_.insert(text).second) return;
@@ -35,12 +35,12 @@ public:
         event.details = {{"rpm_level", std::string(log::name_of(level))}, {"text", text}};
         // Errors are the reason of the Error that follows.
         if (level == log::Level::error) event.shown = "";
-        if (warnings_ == Warnings::hidden) event.level = std::min(level, log::Level::debug);
+        if (terminal_ == Terminal::hidden) event.level = std::min(level, log::Level::debug);
         log::post(event);
     }
 
 private:
-    Warnings warnings_;
+    Terminal terminal_;
     std::set<std::string> said_;
 };
 
@@ -75,10 +75,8 @@ BuildResult build_once(const WorkerJob& job, const fs::path& folder, const fs::p
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::interrupted || log.empty()) throw;
         const std::string tail = process::log_tail(log, shown_log_lines);
-        std::string hint = error.hint();
-        if (hint.empty()) hint = fmt::format("the whole log is {}", log.string());
         throw Error(error.kind(), error.attempted(), error.subject(),
-                    tail.empty() ? error.reason() : fmt::format("{}\n{}", error.reason(), tail), hint);
+                    tail.empty() ? error.reason() : fmt::format("{}\n{}", error.reason(), tail), error.hint());
     }
 }
 
@@ -89,13 +87,13 @@ SpecInfo inspect(const SpecJob& job) {
     WorkerJob work;
     work.spec = job;
     // Sources may be missing here, and rpm warns of each.
-    RpmMessages messages(RpmMessages::Warnings::hidden);
+    RpmMessages messages(RpmMessages::Terminal::hidden);
     return info_from_json(answer_of(work, folder.path(), {}, messages));
 }
 
 BuildResult build(const SpecJob& job, const BuildOptions& options) {
     const TemporaryDirectory folder{fs::temp_directory_path(), "pystacks-rpm"};
-    RpmMessages messages(RpmMessages::Warnings::shown);
+    RpmMessages messages(RpmMessages::Terminal::shown);
     WorkerJob work;
     work.task = Task::build;
     work.spec = job;
@@ -120,14 +118,8 @@ BuildResult build(const SpecJob& job, const BuildOptions& options) {
         result.written.clear();
         work.check_build_requires = options.check_build_requires;
     }
-    BuildResult binary = build_once(work, folder.path(), options.log, messages);
+    const BuildResult binary = build_once(work, folder.path(), options.log, messages);
     result.written.insert(result.written.end(), binary.written.begin(), binary.written.end());
-    // The spec was parsed twice, and said the same twice.
-    for (std::string& warning : binary.warnings) {
-        if (std::find(result.warnings.begin(), result.warnings.end(), warning) == result.warnings.end()) {
-            result.warnings.push_back(std::move(warning));
-        }
-    }
     return result;
 }
 

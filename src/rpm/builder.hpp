@@ -75,7 +75,6 @@ struct BuildOptions {
 
 struct BuildResult {
     std::vector<std::filesystem::path> written;  ///< the SRPM first, then the packages in the spec's order
-    std::vector<std::string> warnings;           ///< rpm's
 };
 
 /// Builds. What stands in the build folder is kept, before and after: the stages know what they finished.

@@ -118,9 +118,7 @@ std::string to_json(const SpecInfo& info) {
                           {"macros", info.macros}});
 }
 
-std::string to_json(const BuildResult& result) {
-    return json_text(json{{"written", texts(result.written)}, {"warnings", result.warnings}});
-}
+std::string to_json(const BuildResult& result) { return json_text(json{{"written", texts(result.written)}}); }
 
 std::string to_json(const Error& error) {
     return json_text(json{{"error",
@@ -162,7 +160,6 @@ BuildResult result_from_json(const std::string& text) {
         const json value = answer(text);
         BuildResult result;
         for (const json& path : value.at("written")) result.written.emplace_back(path.get<std::string>());
-        result.warnings = value.at("warnings").get<std::vector<std::string>>();
         return result;
     });
 }

@@ -38,8 +38,7 @@ void LogCollector::add(int priority, const char* message) {
     if (text.empty()) return;
     const std::lock_guard lock(adding_);
     if (hand_on_) hand_on_(level_of(priority), text);
-    if (priority > RPMLOG_WARNING) return;
-    (priority == RPMLOG_WARNING ? warnings_ : errors_).push_back(std::move(text));
+    if (priority <= RPMLOG_ERR) errors_.push_back(std::move(text));
 }
 
 std::string LogCollector::reason(const std::string& otherwise) const {

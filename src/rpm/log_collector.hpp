@@ -8,7 +8,7 @@
 
 namespace pystacks::rpm {
 
-/// Takes what librpm says: everything is handed on, warnings and errors are kept as well. librpm has one log callback
+/// Takes what librpm says: everything is handed on, and errors are kept as well. librpm has one log callback
 /// for the whole process: one object at a time.
 class LogCollector {
 public:
@@ -21,7 +21,6 @@ public:
     LogCollector& operator=(const LogCollector&) = delete;
     ~LogCollector();
 
-    [[nodiscard]] const std::vector<std::string>& warnings() const noexcept { return warnings_; }
     [[nodiscard]] const std::vector<std::string>& errors() const noexcept { return errors_; }
     /// All errors, one a line; @p otherwise when rpm said nothing.
     [[nodiscard]] std::string reason(const std::string& otherwise) const;
@@ -35,7 +34,6 @@ private:
     Printing printing_;
     MessageHandler hand_on_;
     std::mutex adding_;
-    std::vector<std::string> warnings_;
     std::vector<std::string> errors_;
 };
 

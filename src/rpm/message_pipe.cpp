@@ -16,8 +16,8 @@
 namespace pystacks::rpm {
 namespace {
 
-/// The line that ends the thread, and the one before it, in which a worker was killed. It is the parent's own, because
-/// whatever the worker left behind may hold the pipe open.
+/// Ends the listening thread. The parent sends it, because processes that the worker left behind may keep the pipe
+/// open. The newline before it ends a line that a killed worker left unfinished.
 constexpr std::string_view last_line = "end";
 constexpr std::string_view end_of_messages = "\nend\n";
 
@@ -39,9 +39,7 @@ MessagePipe::MessagePipe(MessageHandler receive) : receive_(std::move(receive)) 
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error(errno, "cannot create a pipe", "");
     reading_end_.reset(ends[0]);
-    sending_end_.reset(ends[1]);
-    // A child's standard descriptors would be put over a lower number.
-    sending_end_.reset(::fcntl(ends[1], F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    sending_end_ = above_standard(UniqueFd(ends[1]), "cannot create a pipe");
     thread_ = std::thread([this] { listen(); });
 }
 

@@ -95,7 +95,7 @@ constexpr const char* stripping =
 
 // Older macros of pystacks do not have it; nothing is missing in the packages then.
 constexpr const char* watching =
-    "# What rpm's own scripts do not find stops the build.\n"
+    "# Stop the build when one of rpm's own scripts does not find a program that it needs.\n"
     "%{?pystacks_watch_post_install}\n\n";
 
 std::string base_name(const std::string& file) { return fs::path(file).filename().string(); }

@@ -129,7 +129,6 @@ BuildResult Session::build() {
     }
 
     BuildResult result;
-    result.warnings = log_.warnings();
     std::error_code ignored;
     if (job_.amount == Amount::source) result.written.push_back(info().source_package);
     if (job_.amount != Amount::binary) return result;

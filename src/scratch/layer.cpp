@@ -121,12 +121,18 @@ void Layer::bind(const fs::path& folder, const fs::path& inside) {
 }
 
 void Layer::show(const fs::path& what, const fs::path& inside) {
+    std::error_code problem;
+    if (!fs::exists(what, problem)) {
+        throw Error("cannot show in the scratch root", what.string(), "there is no such file or folder");
+    }
     const fs::path target = root() / inside.relative_path();
     // The kernel would follow a link there, out of the root.
-    if (fs::is_symlink(target)) fs::remove(target);
-    const bool folder = fs::is_directory(what);
+    if (fs::is_symlink(target, problem) && !fs::remove(target, problem)) {
+        throw system_error(problem.value(), "cannot replace in the scratch root", target.string());
+    }
+    const bool folder = fs::is_directory(what, problem);
     make_directories(folder ? target : target.parent_path());
-    if (!folder && !fs::exists(target)) write_file_atomically(target, "");
+    if (!folder && !fs::exists(target, problem)) write_file_atomically(target, "");
     mount_at(target, nullptr, what.c_str(), MS_BIND | MS_REC, nullptr);
     make_read_only(target);
 }

@@ -7,6 +7,8 @@ namespace pystacks::source {
 
 namespace {
 
+constexpr const char* lane = "stack";
+
 void rename_file(const fs::path& from, const fs::path& to, const char* attempted) {
     std::error_code error;
     fs::rename(from, to, error);
@@ -36,12 +38,11 @@ std::string digest_mismatch(const std::string& found, const std::string& expecte
 }
 
 void tell(report::ProgressSink* progress, const std::string& text) {
-    if (progress == nullptr) return;
-    report::ProgressEvent event;
-    event.lane = "stack";
-    event.phase = "fetch";
-    event.text = text;
-    progress->post(event);
+    if (progress != nullptr) report::post_message(*progress, lane, text);
+}
+
+void warn(report::ProgressSink* progress, const std::string& text) {
+    if (progress != nullptr) report::post_warning(*progress, lane, text);
 }
 
 }  // namespace pystacks::source

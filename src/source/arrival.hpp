@@ -18,7 +18,8 @@ void bring_in(const std::filesystem::path& from, const std::filesystem::path& to
 /// "has sha256 FOUND, expected EXPECTED"
 [[nodiscard]] std::string digest_mismatch(const std::string& found, const std::string& expected);
 
-/// A line for the user. @param progress may be null
+/// A line for the user, and a warning. @param progress may be null
 void tell(report::ProgressSink* progress, const std::string& text);
+void warn(report::ProgressSink* progress, const std::string& text);
 
 }  // namespace pystacks::source

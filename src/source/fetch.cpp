@@ -119,7 +119,7 @@ bool SourceSearch::try_source_folder() {
         const std::string why =
             digest_mismatch(found, source_.sha256) + "; set aside as " + rejected.filename().string();
         note(place_.string(), why);
-        tell(options_.progress, "warning: " + place_.string() + " " + why);
+        warn(options_.progress, place_.string() + " " + why);
         return false;
     }
     fetched_.origin = "source folder";

@@ -172,8 +172,8 @@ void SignatureSearch::missing() const {
                     "put " + name_ + " into " + options_.folder.string() +
                         ", or say signature-required = false in stack.toml to let the sha256 decide alone");
     }
-    tell(options_.progress,
-         "warning: " + source_.file.filename().string() + ": " + reason +
+    warn(options_.progress,
+         source_.file.filename().string() + ": " + reason +
              "\n  going on, because its sha256 is right and stack.toml says signature-required = false");
 }
 

@@ -64,7 +64,13 @@ Verdict needed(const Subject& subject, ElfInventory& inventory) {
     const toml::table table = stack::parse_toml(read_file(data), data);
     std::vector<Expression> allowed;
     if (const toml::array* list = table["allowed"].as_array()) {
-        for (const toml::node& node : *list) allowed.emplace_back(node.value_or(std::string()));
+        for (const toml::node& node : *list) {
+            try {
+                allowed.emplace_back(node.value_or(std::string()));
+            } catch (const Error& error) {
+                throw Error(ErrorKind::usage, error.attempted(), data.string(), error.reason(), error.hint());
+            }
+        }
     }
     const auto judge = [&](const ElfFile& file) {
         for (const std::string& library : file.info.needed) {

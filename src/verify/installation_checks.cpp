@@ -49,7 +49,8 @@ Verdict rpm_verify(const fs::path& root, const std::vector<std::string>& names) 
                          std::string(trim(outcome.output)), "rpm --verify " + join(names, " "));
 }
 
-/// What rpm keeps for itself, caches that are made anew, and dnf's logs, which it writes at their path in the root.
+/// Files that rpm keeps for itself, caches that are rebuilt, and dnf's logs: dnf writes those below the root, at the
+/// path of our own folder.
 /// @param database rpm's, as the host has it
 /// @param own our folder, which may be below /var/tmp
 bool is_book_keeping(const std::string& path, const std::string& database, const std::string& own) {

@@ -50,8 +50,8 @@ bool Interpreter::has(const std::string& feature) const {
 }
 
 Interpreter interpreter_from_json(const std::string& executable, const std::string& json) {
-    const nlohmann::json answer = nlohmann::json::parse(json, nullptr, false);
     try {
+        const nlohmann::json answer = parse_json(json);
         Interpreter result;
         result.executable = executable;
         answer.at("debug").get_to(result.debug);

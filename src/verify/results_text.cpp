@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.hpp"
 #include "base/text.hpp"
-#include "report/display_width.hpp"
 #include "verify/results.hpp"
 #include "verify/runner.hpp"
 
@@ -12,8 +12,7 @@ namespace {
 
 std::string indented(const std::string& text) {
     std::string result;
-    for (const std::string& line : split(text, '\n'))
-        result += "        " + report::without_control_characters(line) + "\n";
+    for (const std::string& line : split(text, '\n')) result += "        " + without_control_characters(line) + "\n";
     return result;
 }
 
@@ -45,7 +44,7 @@ std::string to_text(const std::vector<Result>& results, const Subtitle& subtitle
     for (const Result& result : results) width = std::max(width, result.name.size());
     std::string text;
     for (const Result& result : results) {
-        const std::string reason = report::without_control_characters(result.verdict.reason);
+        const std::string reason = without_control_characters(result.verdict.reason);
         text += fmt::format("{:<12} {:<{}}  {:>6.1f} s{}{}\n", name_of(result.verdict.status), result.name, width,
                             result.seconds, reason.empty() ? "" : "  ", reason);
     }

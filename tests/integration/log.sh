@@ -129,7 +129,7 @@ events events.json 'of("start") and of("end", exit_code=0)'
 expect 0 "$pystacks" spec python3.13 --log-json /dev/stderr -q
 events err 'of("start") and of("end", exit_code=0)'
 expect 0 "$pystacks" spec python3.13 --log-file /dev/full
-says err 'cannot go on writing the log: /dev/full: No space left on device'
+says err 'cannot write the log any more: /dev/full: No space left on device; the command goes on without it'
 pass
 
 start killed 'a killed program has logged everything up to then'

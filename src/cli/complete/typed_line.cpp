@@ -94,7 +94,8 @@ private:
     }
 
     TypedLine line_;
-    bool separable_ = false;  ///< whether a "=" is what stood between the last word, an option, and its value
+    bool separable_ =
+        false;  ///< the last word was a long option that takes a value; a "=" after it is only a separator
 };
 
 }  // namespace

@@ -16,11 +16,11 @@ struct TypedLine {
     const CLI::Option* option = nullptr;   ///< whose value is being typed; null: none
     bool only_positionals = false;         ///< after "--"
     std::vector<std::string> positionals;  ///< of app, before the cursor
-    std::string before;                    ///< what the last word has before the value: "--output="; mostly empty
+    std::string before;                    ///< what the last word has before the value: "--output="; usually empty
     std::string typed;                     ///< the part of the last word that a candidate has to begin with
 };
 
-/// Reads @p words as CLI11 would parse them, but without a mistake in them being one: what is not known is passed over.
+/// Parses @p words as CLI11 would, but tolerates mistakes: unknown words are skipped.
 /// @param words without the program's name; the last one is being typed, and may be empty. bash takes words apart at
 /// "=", so "--output", "=", "dir" are read as one.
 [[nodiscard]] TypedLine read_typed_line(const CLI::App& program, const std::vector<std::string>& words);

@@ -116,11 +116,11 @@ std::vector<Candidate> values_of(const CLI::Option& option, const TypedLine& lin
             continue;
         }
     }
-    // Who completes files goes through folders, too.
+    // Shells that complete files offer folders as well.
     const bool files =
         std::any_of(found.begin(), found.end(), [](const Candidate& each) { return each.text.starts_with(file); });
     if (files) std::erase_if(found, [](const Candidate& each) { return each.text == folder; });
-    // "quick|full|TESTS": what can be foreseen is offered.
+    // For "quick|full|TESTS", offer only the known words.
     if (found.size() > 1) std::erase_if(found, [](const Candidate& each) { return each.text == none; });
     return found;
 }

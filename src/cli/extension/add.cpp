@@ -54,7 +54,7 @@ void explain(const engine::Transformation& done, const fs::path& spec) {
                              engine::text_of(each.reason), each.detail);
     }
     for (const std::string& note : done.notes) lines += fmt::format("  {}\n", note);
-    log::info(lines);
+    fmt::print(stderr, "{}", lines);
 }
 
 [[noreturn]] void refuse(const Options& options, const engine::Refusal& refusal) {

@@ -148,7 +148,7 @@ int build_in(const fs::path& folder, const Options& options, const fs::path& top
     engine::gather_sources(root, build, topdir, folders_of_sources(options));
     if (options.shell) {
         display.reset();
-        log::info("to build it: " + shell_join(engine::rpmbuild_command(root, build)));
+        fmt::print(stderr, "to build it: {}\n", shell_join(engine::rpmbuild_command(root, build)));
         return scratch::enter(root.layer(), {});
     }
     const Work work{topdir, lane, root, *display};
@@ -183,9 +183,8 @@ void require_inputs(const Options& options) {
 
 /// rpm, its scripts and dnf run in a root whose lowest layer is this machine.
 void require_programs(const host::Host& host) {
-    std::vector<host::Missing> missing = host::missing_programs(host::Use::build);
-    for (host::Missing& each : host::missing_programs(host::Use::extension)) missing.push_back(std::move(each));
-    host::require_nothing_missing(missing, host, "cannot build", "");
+    host::require_nothing_missing(host::missing_programs({host::Use::build, host::Use::extension}), host,
+                                  "cannot build", "");
 }
 
 }  // namespace

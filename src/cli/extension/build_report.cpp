@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/json.hpp"
-#include "extension/package_audit.hpp"
+#include "extension/package_audit_json.hpp"
 #include "scratch/package_set.hpp"
 #include "verify/results.hpp"
 #include "verify/runner.hpp"
@@ -38,7 +37,7 @@ bool report(const Built& built, const std::vector<verify::Result>& unaffected, b
         nlohmann::ordered_json json;
         json["written"] = nlohmann::ordered_json::array();
         for (const fs::path& path : built.packages) json["written"].push_back(path.string());
-        if (built.has_debug) json["audit"] = nlohmann::ordered_json::parse(engine::to_json(audit));
+        if (built.has_debug) json["audit"] = engine::to_json(audit);
         for (const verify::Result& each : unaffected) {
             json["unaffected"][each.name] = {{"status", verify::name_of(each.verdict.status)},
                                              {"reason", each.verdict.reason}};

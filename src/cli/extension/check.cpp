@@ -4,7 +4,7 @@
 
 #include "base/error.hpp"
 #include "compare/input.hpp"
-#include "extension/package_audit.hpp"
+#include "extension/package_audit_json.hpp"
 
 namespace pystacks::cli::extension::check {
 
@@ -27,7 +27,7 @@ int run(const Options& options) {
         for (rpm::Package& package : compare::read_packages(path)) packages.push_back(std::move(package));
     }
     const engine::Audit audit = engine::audit_packages(packages);
-    fmt::print("{}", options.json ? engine::to_json(audit) : engine::to_text(audit));
+    fmt::print("{}", options.json ? json_text(engine::to_json(audit), 2) + "\n" : engine::to_text(audit));
     return audit.passed() ? 0 : exit_code(ErrorKind::failed);
 }
 

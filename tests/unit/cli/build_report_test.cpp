@@ -51,6 +51,13 @@ TEST_CASE("a failure tells the stage's reason, the right log's path, and the com
     const Error without = retell(rpm, std::nullopt, "/rpm.log", "pystacks build x");
     CHECK(without.reason() == "Bad exit status");
     CHECK(without.hint() == "the whole log: /rpm.log\nto go on from there: pystacks build x");
+    const Error advice("cannot build", "x.spec", "what is required is not there: gcc", "install it");
+    CHECK(retell(advice, std::nullopt, "/rpm.log", "pystacks build x").hint() ==
+          "install it\nthe whole log: /rpm.log\nto go on from there: pystacks build x");
+
+    failure.reason += "the whole output: /logs/post-install.log";
+    failure.log = "/logs/post-install.log";
+    CHECK(retell(rpm, failure, "/rpm.log", "x").hint() == "to go on from there: x");
 }
 
 TEST_CASE("an interruption is no failure") {

@@ -42,7 +42,15 @@ TEST_CASE("what cannot be written is refused, with the option's name") {
     CHECK_THAT(refusal(folder.path()), contains_text("Is a directory"));
     CHECK_THAT(refusal("-"), contains_text("standard output is for results"));
     CHECK_THAT(refusal("/dev/stdout"), contains_text("standard output is for results"));
-    CHECK_THAT(refusal("/dev/fd/987"), contains_text("Bad file descriptor"));
+}
+
+TEST_CASE("a descriptor that the caller has not passed on, or not to be written to, is refused") {
+    const auto path = [](const UniqueFd& fd) { return "/dev/fd/" + std::to_string(fd.get()); };
+    CHECK_THAT(refusal("/dev/fd/987"), contains_text("no such descriptor"));
+    const UniqueFd own(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    CHECK_THAT(refusal(path(own)), contains_text("no such descriptor"));
+    const UniqueFd read_only(::open("/dev/null", O_RDONLY));
+    CHECK_THAT(refusal(path(read_only)), contains_text("no such descriptor"));
 }
 
 TEST_CASE("a FIFO needs a reader, and is then written to") {

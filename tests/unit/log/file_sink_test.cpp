@@ -38,7 +38,7 @@ TEST_CASE("what a terminal would obey is not in a log") {
     const fs::path file = folder.path() / "log";
     spdlog::logger logger("test", std::make_shared<FileSink>(log::open_destination(file, "--log-file"), file));
     logger.info("red: \x1b[31m, bell: \a, tab:\t.");
-    CHECK_THAT(read_file(file), contains_text("red: ?[31m, bell: ?, tab:\t."));
+    CHECK_THAT(read_file(file), contains_text("red: ?[31m, bell: ?, tab: ."));
 }
 
 TEST_CASE("a log that cannot be written any more is named once, and not tried again") {
@@ -49,5 +49,7 @@ TEST_CASE("a log that cannot be written any more is named once, and not tried ag
     logger.set_error_handler([&problems](const std::string& problem) { problems.push_back(problem); });
     logger.info("one");
     logger.info("two");
-    CHECK(problems == std::vector<std::string>{"cannot go on writing the log: the log: No space left on device"});
+    CHECK(problems ==
+          std::vector<std::string>{
+              "cannot write the log any more: the log: No space left on device; the command goes on without it"});
 }

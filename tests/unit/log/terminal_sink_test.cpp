@@ -57,6 +57,14 @@ TEST_CASE("plain lines: no times, no colours, debug messages marked as rpm marks
     CHECK(read_all(pipe.reader.get()) == "rpm: it is so\nlook\nD: runs: make\nT: step\n");
 }
 
+TEST_CASE("what a spec, librpm or a program says cannot command the terminal") {
+    const Pipe pipe;
+    const auto sink = std::make_shared<TerminalSink>(pipe.writer.get());
+    spdlog::logger logger("test", sink);
+    logger.warn("rpm: \x1b[2Jfirst\nsecond\x9b");
+    CHECK(read_all(pipe.reader.get()) == "rpm: ?[2Jfirst\nsecond?\n");
+}
+
 TEST_CASE("levels are filtered") {
     const Pipe pipe;
     const auto sink = std::make_shared<TerminalSink>(pipe.writer.get());

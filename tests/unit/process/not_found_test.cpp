@@ -50,19 +50,3 @@ TEST_CASE("the first such line of a log") {
     std::ofstream(log) << "all is well\nx: 1: cpio: not found\ny: 2: file: not found\n";
     CHECK(process::first_not_found(log) == "x: 1: cpio: not found");
 }
-
-TEST_CASE("the first line of rpm's generators") {
-    const Scratch scratch;
-    const auto log = scratch / "log";
-    CHECK_FALSE(process::first_not_found_by_generators(log));
-    std::ofstream(log) << "sh: 1: of-a-macro: not found\n"
-                          "Executing(%build): /bin/sh -e /var/tmp/rpm-tmp.1\n"
-                          "Makefile: line 1: git: command not found\n"
-                          "Processing files: a-1-1.x86_64\n"
-                          "Provides: a = 1-1\n"
-                          "Executing(%clean): /bin/sh -e /var/tmp/rpm-tmp.2\n"
-                          "sh: 1: of-clean: not found\n";
-    CHECK_FALSE(process::first_not_found_by_generators(log));
-    std::ofstream(log, std::ios::app) << "Processing files: b-1-1.x86_64\nsh: 1: elfdeps: not found\n";
-    CHECK(process::first_not_found_by_generators(log) == "sh: 1: elfdeps: not found");
-}

@@ -21,13 +21,3 @@ TEST_CASE("cut to width") {
     CHECK(cut_to_width("x", 0).empty());
     CHECK(cut_to_width("xy", 1) == "…");
 }
-
-TEST_CASE("text of others cannot command the terminal") {
-    CHECK(without_control_characters("a\x1b[2Jb") == "a?[2Jb");
-    CHECK(without_control_characters("a\tb\x07") == "a b?");
-    CHECK(without_control_characters("Größe…") == "Größe…");
-    CHECK(without_control_characters("\x9b"
-                                     "31m") == "?31m");
-    CHECK(without_control_characters("\xc2\x9b"
-                                     "31m") == "?31m");
-}

@@ -24,12 +24,12 @@ ProgressEvent event(Kind kind, const std::string& lane, const std::string& phase
 
 TEST_CASE("one line a lane, with phase, time and count") {
     Lanes lanes;
-    CHECK(lanes.apply(event(Kind::started, "optimized", "make"), at(0)).empty());
-    CHECK(lanes.apply(event(Kind::started, "debug", "configure"), at(2)).empty());
+    lanes.apply(event(Kind::started, "optimized", "make"), at(0));
+    lanes.apply(event(Kind::started, "debug", "configure"), at(2));
     auto advanced = event(Kind::advanced, "optimized", "make");
     advanced.done = 231;
     advanced.total = 418;
-    CHECK(lanes.apply(advanced, at(60)).empty());
+    lanes.apply(advanced, at(60));
     CHECK(lanes.lines(at(62)) ==
           Lines{"optimized  make        1 min 02 s   231/418 objects", "debug      configure   1 min 00 s"});
 }
@@ -39,11 +39,22 @@ TEST_CASE("what ended leaves its lane and scrolls by") {
     lanes.apply(event(Kind::started, "debug", "make"), at(0));
     auto finished = event(Kind::finished, "debug", "make");
     finished.seconds = 59;
-    CHECK(lanes.apply(finished, at(59)) == Lines{"debug: make finished in 59 s"});
+    lanes.apply(finished, at(59));
+    CHECK(lasting_line(finished) == "debug: make finished in 59 s");
     CHECK(lanes.lines(at(60)).empty());
 
     auto skipped = event(Kind::skipped, "optimized", "configure");
-    CHECK(lanes.apply(skipped, at(60)) == Lines{"optimized: configure (skipped: up to date)"});
+    CHECK(lasting_line(skipped) == "optimized: configure (skipped: up to date)");
+}
+
+TEST_CASE("a log has a line for every event") {
+    CHECK(log_line(event(Kind::started, "debug", "make")) == "debug: make started");
+    CHECK(log_line(event(Kind::started, "", "make")) == "make started");
+    auto advanced = event(Kind::advanced, "debug", "make");
+    advanced.done = 12;
+    CHECK(log_line(advanced) == "debug: make: 12 objects");
+    advanced.total = 345;
+    CHECK(log_line(advanced) == "debug: make: 12/345 objects");
 }
 
 TEST_CASE("the end of one phase does not take the next one's line away") {
@@ -54,13 +65,14 @@ TEST_CASE("the end of one phase does not take the next one's line away") {
     CHECK(lanes.lines(at(11)).size() == 1);
 }
 
-TEST_CASE("messages of several lines, and with control characters") {
-    Lanes lanes;
+TEST_CASE("messages, and failures with their reason") {
     auto message = event(Kind::message, "", "");
-    message.text = "first\nsecond \x1b[31m";
-    CHECK(lanes.apply(message, at(0)) == Lines{"first", "second ?[31m"});
+    message.text = "first\nsecond";
+    CHECK(lasting_line(message) == "first\nsecond");
+    message.lane = "debug";
+    CHECK(lasting_line(message) == "debug: first\nsecond");
     auto failed = event(Kind::failed, "debug", "make");
     failed.seconds = 3;
     failed.text = "exited with status 2";
-    CHECK(lanes.apply(failed, at(0)) == Lines{"debug: make failed after 3 s: exited with status 2"});
+    CHECK(lasting_line(failed) == "debug: make failed after 3 s: exited with status 2");
 }

@@ -8,6 +8,7 @@
 
 #include "base/file.hpp"
 #include "catch.hpp"
+#include "log/terminal.hpp"
 #include "miniature_terminal.hpp"
 #include "report/plain_lines.hpp"
 
@@ -55,13 +56,12 @@ TEST_CASE("a terminal ends with the lasting lines") {
     PseudoTerminal pty;
     {
         LiveLines display(pty.terminal.get());
-        display.post(event(ProgressEvent::Kind::started, "debug", "make"));
+        display.update(event(ProgressEvent::Kind::started, "debug", "make"));
         // Long enough for a frame or two; what is on the screen at the end does not depend on how many there were.
         std::this_thread::sleep_for(std::chrono::milliseconds(250));
-        ProgressEvent finished = event(ProgressEvent::Kind::finished, "debug", "make");
-        finished.seconds = 59;
-        display.post(finished);
-        display.post(event(ProgressEvent::Kind::started, "debug", "install"));
+        display.update(event(ProgressEvent::Kind::finished, "debug", "make"));
+        display.print("debug: make finished in 59 s\n");
+        display.update(event(ProgressEvent::Kind::started, "debug", "install"));
     }
     MiniatureTerminal screen(60, 8);
     screen.write(pty.read_all());
@@ -72,17 +72,17 @@ TEST_CASE("who gets live lines") {
     PseudoTerminal pty;
     ::setenv("TERM", "xterm", 1);
     ::unsetenv("NO_COLOR");
-    CHECK(can_redraw(pty.terminal.get()));
+    CHECK(log::is_capable_terminal(pty.terminal.get()));
     ::setenv("NO_COLOR", "1", 1);
-    CHECK_FALSE(can_redraw(pty.terminal.get()));
+    CHECK_FALSE(log::is_capable_terminal(pty.terminal.get()));
     ::unsetenv("NO_COLOR");
     ::setenv("TERM", "dumb", 1);
-    CHECK_FALSE(can_redraw(pty.terminal.get()));
+    CHECK_FALSE(log::is_capable_terminal(pty.terminal.get()));
     ::unsetenv("TERM");
-    CHECK_FALSE(can_redraw(pty.terminal.get()));
+    CHECK_FALSE(log::is_capable_terminal(pty.terminal.get()));
     ::setenv("TERM", "xterm", 1);
     const UniqueFd null(::open("/dev/null", O_WRONLY));
-    CHECK_FALSE(can_redraw(null.get()));
+    CHECK_FALSE(log::is_capable_terminal(null.get()));
 }
 
 TEST_CASE("plain lines say what starts and what ends, and nothing in between") {

@@ -115,7 +115,7 @@ TEST_CASE("events in the words and with the numbers of the log") {
     CHECK(logged.level == log::Level::error);
     CHECK(logged.kind == "failed");
     CHECK(logged.message == "debug: make failed after 3 s: cannot make");
-    CHECK(logged.shown == logged.message);
+    CHECK_FALSE(logged.shown);
     using Details = decltype(logged.details);
     CHECK(logged.details == Details{{"lane", "debug"},
                                     {"phase", "make"},
@@ -130,6 +130,12 @@ TEST_CASE("events in the words and with the numbers of the log") {
     CHECK(to_log_event(warning).level == log::Level::warning);
     CHECK(to_log_event(warning).kind == "message");
 
-    CHECK(to_log_event(event(Kind::started, "debug", "make")).shown == "debug: make started");
-    CHECK(to_log_event(event(Kind::advanced, "debug", "make")).level == log::Level::trace);
+    CHECK(to_log_event(event(Kind::started, "debug", "make")).message == "debug: make started");
+    ProgressEvent advanced = event(Kind::advanced, "debug", "make");
+    advanced.done = 12;
+    CHECK(to_log_event(advanced).level == log::Level::trace);
+    CHECK(to_log_event(advanced).shown == "");
+    CHECK(to_log_event(advanced).message == "debug: make: 12 objects");
+    advanced.total = 345;
+    CHECK(to_log_event(advanced).message == "debug: make: 12/345 objects");
 }

@@ -1,5 +1,5 @@
-# pystacks_precompile(TARGET): the headers of others that many files of src/ include are read once, by the first target
-# that asks, and reused by those after it. None of the program's own headers is among them: they would rebuild all.
+# pystacks_precompile(TARGET): the first target that asks precompiles the third-party headers that many files of src/
+# include; later targets reuse them. The program's own headers are left out: a change in one would rebuild everything.
 function(pystacks_precompile target)
     if(NOT PYSTACKS_PCH)
         return()

@@ -1,6 +1,6 @@
 # pystacks_library(FOLDER SOURCES … LINKS …): the static library of one folder of src/.
-# LINKS names the folders and packages it may use; a missing arrow is a compile error, because every
-# folder's headers reach only those who link it.
+# LINKS names the folders and packages that it uses. The compiler does not enforce it, as all of src/ is on the include
+# path; tests/rules/layers.py does.
 add_library(pystacks_flags INTERFACE)
 target_compile_options(pystacks_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
                                                 -Woverloaded-virtual)
@@ -11,7 +11,7 @@ endif()
 if(PYSTACKS_WERROR)
     target_compile_options(pystacks_flags INTERFACE -Werror)
 endif()
-# Some libraries ask for these and others do not, and a precompiled header is of use only where all have the same.
+# Some libraries set these flags and others do not, but all targets must agree to share a precompiled header.
 target_compile_definitions(pystacks_flags INTERFACE _FILE_OFFSET_BITS=64)
 target_compile_options(pystacks_flags INTERFACE -pthread)
 target_link_libraries(pystacks_flags INTERFACE Threads::Threads)
@@ -25,7 +25,7 @@ function(pystacks_library folder)
     pystacks_precompile(pystacks_${folder})
 endfunction()
 
-# pystacks_unit_test(FOLDER SOURCES … LINKS …): one test program a folder, mirroring src/.
+# pystacks_unit_test(FOLDER SOURCES … LINKS …): one test program per folder, mirroring src/.
 function(pystacks_unit_test folder)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
     pystacks_check_listed(${CMAKE_CURRENT_SOURCE_DIR} "${ARG_SOURCES}")

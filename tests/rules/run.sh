@@ -23,12 +23,16 @@ rule() {
     esac
 }
 
+rule layers.py
 rule lines.py
 rule listed.py
 rule ../../setup/packages.sh check
 rule python.py
 rule shell.sh
 rule format.sh
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+rule skips.sh "$(cd "$here/../.." && pwd)" "$scratch/skips"
 if [ -n "$build" ]; then
     rule lua.py "$build/pystacks"
     rule includes.py "$build"

@@ -49,3 +49,11 @@ build "$spec" --output "$work/third" >"$work/third.txt" || status=$?
 grep -q 'markupsafe_2.1.5.orig.tar.gz' "$work/err" || fail "the source is not named"
 [ -z "$(find "$TMPDIR" -mindepth 1)" ] || fail "something is left in $TMPDIR"
 pass "a source that is not there is named"
+
+status=0
+build "$spec" --output "$work/fourth" --sources "$sources" --define '__elf_requires /usr/bin/not-there' \
+    >"$work/fourth.txt" || status=$?
+[ "$status" -eq 1 ] || fail "a generator of dependencies that is not there: status $status"
+grep -q '/usr/bin/not-there: not found' "$work/err" || { cat "$work/err"; fail "what was not found is not named"; }
+[ -z "$(find "$work/fourth" -name '*.rpm')" ] || fail "packages without dependencies are left"
+pass "a generator of dependencies that is not there: no packages are left"

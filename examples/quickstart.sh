@@ -27,7 +27,7 @@ as_root cmake --install build/release --prefix /usr/local --strip >/dev/null
 pystacks=/usr/local/bin/pystacks
 
 say "installing what $stack is built with"
-# One name a line; none when the host has everything.
+# One name per line; none when the host has everything.
 missing=$("$pystacks" doctor "$stack" --missing-packages)
 if [ -n "$missing" ]; then
     # Word splitting is wanted: these are names of packages.
@@ -43,7 +43,8 @@ say "building $stack"
 "$pystacks" build "$stack" --output dist
 
 arch=$(rpm --eval '%{_arch}')
-name=$("$pystacks" spec "$stack" | sed -n 's/^Name: *//p')
+spec=$("$pystacks" spec "$stack")
+name=$(printf '%s\n' "$spec" | sed -n 's/^Name: *//p')
 nodeps=
 # On a host whose packages are not rpm's, its database is empty, and rpm cannot know that all is there.
 if ! rpm --query --quiet rpm 2>/dev/null; then nodeps=' --nodeps'; fi
@@ -57,7 +58,7 @@ Or try them in a scratch root, which leaves this machine as it is:
     sudo examples/try-in-scratch-root.sh dist/RPMS/$arch
 Then:
     $name -c 'import sys; print(sys.version)'
-    $name-debug -c 'import sys; print(sys.gettotalrefcount(), len(sys.getobjects(0)))'
+    $name-debug -c 'import sys; print(sys.gettotalrefcount())'
 Rebuild them from the SRPM with plain rpmbuild:
     rpmbuild --rebuild$nodeps dist/SRPMS/$name*.src.rpm
 END

@@ -52,7 +52,8 @@ done
 # Word splitting is wanted for $uses and $missing: they are lists of names.
 if command -v apt-get >/dev/null 2>&1; then
     # shellcheck disable=SC2086
-    missing=$("$packages" list debian $uses | missing_on_debian)
+    list=$("$packages" list debian $uses)
+    missing=$(printf '%s\n' "$list" | missing_on_debian)
     if [ -n "$missing" ]; then
         as_root apt-get update
         # shellcheck disable=SC2086

@@ -18,6 +18,9 @@ list() {
     esac
     shift
     for use in "$@"; do
+        grep -q "^$use *|" "$table" || { echo "setup/packages.sh: there is no use called $use" >&2; return 2; }
+    done
+    for use in "$@"; do
         sed -n "s/^$use *|$before *\([^|]*[^| ]\) *|.*/\1/p" "$table"
     done | grep -vx -e -
 }
@@ -52,7 +55,7 @@ part() {
         row "\`pystacks build\`" build
         row "\`pystacks verify\`" verify
         row "\`pystacks extension build\`" extension
-        row 'checks that are left out otherwise' option
+        row 'optional: more checks, faster builds' option
         ;;
     *)
         echo "setup/packages.sh: there is no part called $1" >&2
@@ -61,8 +64,14 @@ part() {
     esac
 }
 
-# renewed FILE: it, with the parts made again.
+# renewed FILE NAME...: prints it with its parts, which are these, generated again.
 renewed() {
+    file=$1
+    shift
+    for name in "$@"; do
+        grep -q "^\(#\|<!--\) packages: $name " "$file" ||
+            { echo "setup/packages.sh: $file has no mark of the part $name" >&2; return 2; }
+    done
     skipping=no
     while IFS= read -r line; do
         # A mark is a line of its own.
@@ -78,10 +87,11 @@ renewed() {
         if [ -n "$name" ] && [ "$name" != end ]; then
             part "$name"
             skipping=yes
+            open=$name
         fi
-    done <"$1"
+    done <"$file"
     if [ "$skipping" = yes ]; then
-        echo "setup/packages.sh: $1: the part $name has no end" >&2
+        echo "setup/packages.sh: $file: the part $open has no end" >&2
         return 2
     fi
 }
@@ -102,11 +112,15 @@ esac
 failed=0
 new=$(mktemp)
 trap 'rm -f "$new"' EXIT
-for file in "$here/../README.md" "$here/../specs/pystacks/pystacks.spec"; do
-    renewed "$file" >"$new"
-    if [ "$1" = update ]; then cat "$new" >"$file"; else diff -u "$file" "$new" || failed=1; fi
-done
+# treat FILE NAME...: writes it, or compares it.
+treat() {
+    renewed "$@" >"$new"
+    if [ "$action" = update ]; then cat "$new" >"$1"; else diff -u "$1" "$new" || failed=1; fi
+}
+action=$1
+treat "$here/../README.md" table
+treat "$here/../specs/pystacks/pystacks.spec" BuildRequires Requires Recommends
 if [ "$failed" -ne 0 ]; then
-    echo 'setup/packages.txt says something else than the parts that are made of it. Run: setup/packages.sh update' >&2
+    echo 'The generated parts do not match setup/packages.txt. Run: setup/packages.sh update' >&2
 fi
 exit "$failed"

@@ -10,8 +10,10 @@ import xml.etree.ElementTree
 
 def not_run(path):
     """Names of the tests in a file of `ctest --output-junit` that did not run, each with ctest's reason."""
-    suite = xml.etree.ElementTree.parse(path).getroot()
-    for case in suite.iter("testcase"):
+    cases = list(xml.etree.ElementTree.parse(path).getroot().iter("testcase"))
+    if not cases:
+        sys.exit(f"{path}: no test ran")
+    for case in cases:
         skipped = case.find("skipped")
         if case.get("status") in ("notrun", "disabled") or skipped is not None:
             reason = skipped.get("message", "") if skipped is not None else ""
@@ -25,7 +27,7 @@ def main():
     for name, reason in skipped:
         print(f"skipped: {name} ({reason})", file=sys.stderr)
     if skipped:
-        sys.exit(f"{len(skipped)} tests did not run, and here all have to. Each says above what it lacks.")
+        sys.exit(f"{len(skipped)} tests did not run, but all of them must. Their output above says why.")
 
 
 main()

@@ -4,8 +4,8 @@
 #     specs/pystacks/make-source.sh [--working-tree] FOLDER
 #
 # Writes FOLDER/pystacks-VERSION.tar.gz, with the version that the spec names, and prints its path. The archive has the
-# files of git's HEAD; --working-tree takes the files as they are now, without those that git ignores, and needs no
-# git. The same files give the same bytes.
+# files of git's HEAD; --working-tree takes the files as they are now, and needs no git: in a clone without those that
+# git ignores, elsewhere without build/, dist/ and sources/. The same files give the same bytes.
 set -eu
 
 usage() {
@@ -27,10 +27,12 @@ name=pystacks-$version
 
 # The files of the working tree, each with a NUL after it.
 list_files() {
-    if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+    # A tree without .git may lie in a clone of something else.
+    if [ -e .git ] && git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
         git ls-files -z --cached --others --exclude-standard
     else
-        find . \( -name .git -o -path ./build -o -path ./dist \) -prune -o ! -type d -print0
+        find . \( -name .git -o -path ./build -o -path ./dist -o -path ./sources -o -name compile_commands.json \) \
+            -prune -o ! -type d -print0
     fi
 }
 

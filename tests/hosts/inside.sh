@@ -34,7 +34,7 @@ cd "$project"
 if [ "$kind" = fast ]; then
     cmake --preset dev -B "$build"
     cmake --build "$build"
-    exec ctest --test-dir "$build" "${options[@]}" --output-on-failure --parallel "$jobs"
+    exec ctest --test-dir "$build" --no-tests=error "${options[@]}" --output-on-failure --parallel "$jobs"
 fi
 
 # A stack takes room, and its folder must not be one that other systems write to.
@@ -56,7 +56,7 @@ if [ "$kind" = stack ]; then
     say 'pystacks build python3.13'
     pystacks build python3.13 --output "$dist" --sources /var/tmp/sources
 else
-    # Debian 13's dnf5 is not of age; dnf comes with what host.sh installs.
+    # Debian 13's dnf5 is too old; dnf comes with what host.sh installs.
     if grep -q /sid /etc/debian_version; then apt-get install --yes --no-install-recommends dnf5; fi
     setup/host.sh build test
 fi
@@ -64,10 +64,14 @@ fi
 # What was found wrong: everything is tried, as each takes its time.
 wrong=()
 say 'rpmbuild --rebuild'
-rpmbuild --rebuild --nodeps --define "_topdir $output/rebuilt" "$dist"/SRPMS/*.src.rpm \
-    >"$output/rebuild.log" 2>&1 || { tail -n 40 "$output/rebuild.log" && fail 'rpmbuild --rebuild'; }
-(same_files "$dist/RPMS" "$output/rebuilt/RPMS" '*.rpm' && same_files "$output/rebuilt/RPMS" "$dist/RPMS" '*.rpm') ||
+if rpmbuild --rebuild --nodeps --define "_topdir $output/rebuilt" "$dist"/SRPMS/*.src.rpm >"$output/rebuild.log" 2>&1
+then
+    (same_files "$dist/RPMS" "$output/rebuilt/RPMS" '*.rpm' &&
+        same_files "$output/rebuilt/RPMS" "$dist/RPMS" '*.rpm') || wrong+=('rpmbuild --rebuild: other bytes')
+else
+    tail -n 40 "$output/rebuild.log"
     wrong+=('rpmbuild --rebuild')
+fi
 say 'extension packages'
 # The scratch root is this one without what is mounted in it, as the clone is.
 cp -r "$project/tests/hosts" "$output/hosts"

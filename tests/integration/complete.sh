@@ -51,6 +51,7 @@ takes_value() {
 start options 'every command offers the options that its --help describes, and knows what each takes'
 same_options
 [ "$(cat subcommands.0)" != '' ] || fail 'no subcommands'
+[ -s subcommands.1 ] || fail 'no subcommand was looked at'
 pass
 
 start commands 'commands are offered once; those for rpm alone are not'

@@ -12,8 +12,7 @@ rpm_is 4.19.90 || skip 'rpm has build systems, and parts of sections, from 4.20 
 site=/usr/lib64/python3.13/site-packages/sample
 
 # A small build system: `demo` configures, builds and installs what is in the tree. (One with a %prep of its own fails
-# in
-# 4.20, which puts the default one beside it.)
+# in 4.20, which puts the default one beside it.)
 cat >>"$folder/macros.demo" <<'END'
 %buildsystem_demo_conf() : conf %* %{__python3}
 %buildsystem_demo_build(w:) \

@@ -8,7 +8,7 @@ set -euo pipefail
 if [ "${PYSTACKS_TEST:-}" != scrubbed ]; then
     other=${PYSTACKS_TEST_RPM:-}
     if [ -n "$other" ] && [ ! -x "$other/bin/rpmbuild" ]; then
-        echo "PYSTACKS_TEST_RPM: $other/bin/rpmbuild is no program" >&2
+        echo "PYSTACKS_TEST_RPM: $other/bin/rpmbuild is not a program" >&2
         exit 1
     fi
     exec env -i PYSTACKS_TEST=scrubbed PYSTACKS_TEST_RPM="$other" \

@@ -30,11 +30,15 @@ start unknown 'a program of no package, one of a package that nobody asked for, 
 mkdir bin
 printf '#!/bin/sh\nexit 0\n' >bin/mine
 chmod +x bin/mine
-cp bin/mine /tmp/pystacks-test-foreign.$$
-record sh -c "/tmp/pystacks-test-foreign.$$; strace --version; command -v no-such-program; true"
-rm -f "/tmp/pystacks-test-foreign.$$"
+# Not below the test's own folder, whose programs are known.
+foreign=$(mktemp /tmp/pystacks-test-foreign.XXXXXX)
+cp bin/mine "$foreign"
+recorded=yes
+(record sh -c "$foreign; strace --version; command -v no-such-program; true") || recorded=no
+rm -f "$foreign"
+[ "$recorded" = yes ] || fail 'nothing was recorded'
 if judge_quietly build; then fail 'nothing was found'; fi
-says verdict "/tmp/pystacks-test-foreign.$$ is executed, and belongs to no package"
+says verdict "$foreign is executed, and belongs to no package"
 says verdict 'strace is executed, and belongs to strace'
 says verdict 'no-such-program was looked for and is not there'
 pass

@@ -7,6 +7,7 @@ import os
 import pathlib
 import shlex
 import subprocess
+import sys
 
 import tree
 
@@ -14,10 +15,22 @@ import tree
 def commands(build):
     """Compile commands, as lists of words, by path below the tree; without a precompiled header.
 
-    A precompiled header stands in for includes that a file forgot, and only the compiler that made it can read it.
+    A precompiled header hides includes that a file forgot, and only the compiler that made it can read it.
     """
-    rows = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
-    return {os.path.relpath(os.path.join(row["directory"], row["file"]), tree.ROOT): words_of(row) for row in rows}
+    found = {path_of(row): words_of(row) for row in rows_of(build)}
+    if not any(path.startswith("src/") for path in found):
+        sys.exit(f"{build}: no file of src/ in compile_commands.json; is it the build of this tree?")
+    return found
+
+
+def rows_of(build):
+    """The rows of its compile_commands.json."""
+    return json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
+
+
+def path_of(row):
+    """Below the tree, which the build may know by another name."""
+    return os.path.relpath(os.path.realpath(os.path.join(row["directory"], row["file"])), tree.ROOT)
 
 
 def words_of(row):
@@ -27,6 +40,8 @@ def words_of(row):
         word = words.pop(0)
         if word == "-include" and os.path.basename(words[0]).startswith("cmake_pch."):
             del words[0]
+        elif word == "-Xclang" and words[0] == "-include-pch":
+            del words[:3]  # and "-Xclang", and the header
         elif word != "-Winvalid-pch":
             kept.append(word)
     return kept
@@ -34,8 +49,7 @@ def words_of(row):
 
 def uses_precompiled_header(build):
     """Whether the build's own commands have one for the files of src/."""
-    rows = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
-    return any("cmake_pch." in row["command"] for row in rows if row["file"].startswith(str(tree.ROOT / "src")))
+    return any("cmake_pch." in row["command"] for row in rows_of(build) if path_of(row).startswith("src/"))
 
 
 def syntax_only(words):

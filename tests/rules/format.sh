@@ -7,8 +7,9 @@
 for program in clang-format-14 clang-format; do
     case $("$program" --version 2>/dev/null || true) in
     *'version 14.'*)
-        tracked '*.cpp' '*.hpp' '*.c' '*.h' ':!tests/integration/fake-python' ':!examples' |
-            xargs "$program" --dry-run --Werror --style=file
+        files=$(tracked '*.cpp' '*.hpp' '*.c' '*.h' ':!tests/integration/fake-python' ':!examples')
+        [ -n "$files" ] || { echo 'no C++ file was found' >&2; exit 1; }
+        printf '%s\n' "$files" | xargs -d '\n' "$program" --dry-run --Werror --style=file
         exit
         ;;
     esac

@@ -5,7 +5,8 @@ cd "$(dirname "$0")/../.."
 
 # tracked PATTERN…: the files of the project, also those that are not committed yet.
 tracked() {
-    git -c safe.directory='*' ls-files --cached --others --exclude-standard -- "$@" | while IFS= read -r file; do
+    found=$(git -c safe.directory='*' ls-files --cached --others --exclude-standard -- "$@") || return
+    printf '%s\n' "$found" | while IFS= read -r file; do
         if [ -f "$file" ]; then echo "$file"; fi
     done
 }
@@ -17,7 +18,7 @@ skip() {
 }
 
 # Worktrees have a file there.
-[ -e .git ] || skip "this is no clone, so nobody knows which files are the project's"
+[ -e .git ] || skip "this is not a git clone, so the project's files are unknown"
 
 # need PROGRAM: without it there is no answer.
 need() {

@@ -29,7 +29,7 @@ def columns(line):
 
 def cannot_break(path, line):
     """Rows of tables in Markdown are one line each; an address stays whole."""
-    if path.endswith(".md") and line.startswith("|"):
+    if path.endswith(".md") and line.lstrip().startswith("|"):
         return True
     longest = max(line.split(), key=len)
     return "://" in longest and columns(longest) + 20 > LIMIT

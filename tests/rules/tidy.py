@@ -56,14 +56,13 @@ def base():
 
 
 def changed_sources(commit):
-    """The .cpp files that differ from the commit, in the tree as it is, or whose header does."""
-    known = set(tree.files("*.cpp"))
+    """The .cpp files of src/ that differ from the commit, in the tree as it is, or whose header does."""
+    known = set(tree.files("src/*.cpp"))
     if not commit:
         return sorted(known)
     paths = set(tree.git("diff", "--name-only", "-z", commit).split("\0"))
     paths |= set(tree.git("ls-files", "-z", "--others", "--exclude-standard").split("\0"))
-    changed = {re.sub(r"\.hpp$", ".cpp", path) for path in paths} & known
-    return sorted(path for path in changed if path.startswith("src/"))
+    return sorted({re.sub(r"\.hpp$", ".cpp", path) for path in paths} & known)
 
 
 def main():

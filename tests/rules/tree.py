@@ -16,7 +16,7 @@ def git(*arguments):
 def files(*patterns):
     """Paths below ROOT of the files that git knows, also those that are not committed yet, sorted."""
     if not (ROOT / ".git").exists():
-        skip("this is no clone, so nobody knows which files are the project's")
+        skip("this is not a git clone, so the project's files are unknown")
     listed = git("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns).split("\0")
     return sorted({path for path in listed if path and (ROOT / path).is_file()})
 

@@ -34,12 +34,11 @@ fi
 rm -rf "$root"
 mkdir -p "$root"
 installed=$root-installed
-finish() {
+clean_up() {
     umount "$installed/root" 2>/dev/null || true
     rm -rf "$installed"
     [ -n "${PYSTACKS_TEST_KEEP:-}" ] || rm -rf "$root"
 }
-trap finish EXIT
 tar -C "$root" -xf "$cache/minimal.tar"
 archive=$("$project/specs/pystacks/make-source.sh" --working-tree "$folder/bare-$suite-source")
 mkdir "$root/srv/pystacks"
@@ -98,7 +97,7 @@ cat >"$installed/root/srv/install.sh" <<'SCRIPT'
 #!/bin/sh
 # Installs the packages by dnf. rpm does not know what dpkg has installed: a package says what of it they need.
 set -eu
-# Debian 13's dnf5 is not of age.
+# Debian 13's dnf5 is too old.
 if grep -q /sid /etc/debian_version; then dnf=dnf5; else dnf=dnf; fi
 apt-get install --yes --no-install-recommends "$dnf"
 cd /srv/pystacks/dist/RPMS

@@ -45,8 +45,21 @@ same_packages() {
 # skip WHY: this script cannot test anything here.
 skip() {
     echo "SKIPPED: $*" >&2
+    skipped=yes
     exit 77
 }
+
+# What is done when a script ends, whatever ends it; scripts define their own.
+clean_up() { :; }
+
+skipped=no
+ended() {
+    local status=$?
+    clean_up
+    # A command's own 77 does not mean that nothing could be tested.
+    if [ "$status" -eq 77 ] && [ "$skipped" = no ]; then exit 1; fi
+}
+trap ended EXIT
 
 # Without it, a script cannot test anything.
 need_root() { [ "$(id -u)" -eq 0 ] || skip 'only root can mount overlays'; }

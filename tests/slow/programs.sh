@@ -17,7 +17,7 @@ mkdir -p "$work"
 # Where people have it who have little memory: a folder that the scratch root shows as its own.
 TMPDIR=$(mktemp -d -p /var/tmp)
 export TMPDIR
-trap 'rm -rf "$TMPDIR"' EXIT
+clean_up() { rm -rf "$TMPDIR"; }
 cd "$work"
 PYSTACKS=$pystacks "$project/examples/fetch-sources.sh" "$sources" python-markupsafe >fetch.log 2>&1 ||
     { cat fetch.log; fail 'no sources'; }

@@ -12,7 +12,7 @@ command=$3
 dropped=${4:-}
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+clean_up() { rm -rf "$work"; }
 mkdir "$work/root"
 
 query() { rpm --query --package --queryformat "$1" "$package" 2>/dev/null; }

@@ -44,8 +44,7 @@ fedora_macros() {
 MACROS
 }
 
-# ---- examples: built by rpmbuild with the debug macros switched on, off, and not
-# installed -----------------------------
+# ---- examples: rpmbuild with the debug macros switched on, switched off, and not installed ---------------------------
 
 work=/var/tmp/extension
 

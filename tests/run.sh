@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what the tests need, builds pystacks with warnings as errors, and runs the tests.
 #
-#     tests/run.sh            all but those of other hosts and the long examples (docs/hosts.md)
+#     tests/run.sh            all but the long examples
 #     tests/run.sh fast       without the slow ones
 #
 # With CI=true in the environment, a test that is skipped is a failure.

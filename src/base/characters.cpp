@@ -8,14 +8,15 @@ std::string shown(std::string_view text, bool several_lines) {
     result.reserve(text.size());
     while (!text.empty()) {
         const Character character = first_character(text);
+        const bool control = character.code < 0x20U || (character.code >= 0x7FU && character.code < 0xA0U);
+        // A stray byte may be an eight-bit control character to the terminal.
+        const bool stray = character.code == 0xFFFDU && character.bytes == 1;
         if (character.code == '\t') {
             result += ' ';
         } else if (character.code == '\n' && several_lines) {
             result += '\n';
-        } else if (character.code < 0x20U || (character.code >= 0x7FU && character.code < 0xA0U)) {
+        } else if (control || stray) {
             result += '?';
-        } else if (character.code == 0xFFFDU && character.bytes == 1) {
-            result += '?';  // a stray byte may be an eight-bit control character to the terminal
         } else {
             result += text.substr(0, character.bytes);
         }

@@ -72,8 +72,8 @@ Error retell(const Error& error, const std::optional<report::ProgressEvent>& fai
     const fs::path log = stage_told && !failure->log.empty() ? fs::path(failure->log) : rpm_log;
     std::string hint = full_disk(rpm_log.parent_path());
     if (!stage_told && !error.hint().empty()) hint += error.hint() + "\n";
-    // Where plain rpmbuild runs the stage, only its reason can name the log.
-    const bool log_named = stage_told && failure->reason.find(log.string()) != std::string::npos;
+    // The stage's own hint, which is part of its reason, may end with that.
+    const bool log_named = stage_told && trim(failure->reason).ends_with(log.string());
     if (!log_named) hint += "the whole log: " + seen_from_here(log) + "\n";
     hint += repeat;
     if (stage_told) {

@@ -37,6 +37,7 @@ same_options() {
     grep -E '^[a-z]+$' out >"subcommands.$#" || true
     while read -r subcommand; do
         grep -q "^  $subcommand " <("$pystacks" "$@" --help) || continue
+        looked_at=$((looked_at + 1))
         same_options "$@" "$subcommand"
     done <"subcommands.$#"
 }
@@ -49,9 +50,9 @@ takes_value() {
 }
 
 start options 'every command offers the options that its --help describes, and knows what each takes'
+looked_at=0
 same_options
-[ "$(cat subcommands.0)" != '' ] || fail 'no subcommands'
-[ -s subcommands.1 ] || fail 'no subcommand was looked at'
+[ "$looked_at" -gt 10 ] || fail "only $looked_at commands were looked at"
 pass
 
 start commands 'commands are offered once; those for rpm alone are not'

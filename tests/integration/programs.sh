@@ -33,6 +33,7 @@ chmod +x bin/mine
 # Not below the test's own folder, whose programs are known.
 foreign=$(mktemp /tmp/pystacks-test-foreign.XXXXXX)
 cp bin/mine "$foreign"
+chmod +x "$foreign"
 recorded=yes
 (record sh -c "$foreign; strace --version; command -v no-such-program; true") || recorded=no
 rm -f "$foreign"

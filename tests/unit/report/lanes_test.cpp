@@ -1,6 +1,7 @@
 #include "report/lanes.hpp"
 
 #include "catch.hpp"
+#include "events.hpp"
 
 using namespace pystacks::report;
 using Kind = ProgressEvent::Kind;
@@ -11,14 +12,6 @@ namespace {
 const Lanes::Clock::time_point start{};
 
 Lanes::Clock::time_point at(int seconds) { return start + std::chrono::seconds(seconds); }
-
-ProgressEvent event(Kind kind, const std::string& lane, const std::string& phase) {
-    ProgressEvent result;
-    result.kind = kind;
-    result.lane = lane;
-    result.phase = phase;
-    return result;
-}
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 
 #include "base/file.hpp"
 #include "catch.hpp"
+#include "events.hpp"
 #include "log/terminal.hpp"
 #include "miniature_terminal.hpp"
 #include "report/plain_lines.hpp"
@@ -41,14 +42,6 @@ struct PseudoTerminal {
         return bytes;
     }
 };
-
-ProgressEvent event(ProgressEvent::Kind kind, const std::string& lane, const std::string& phase) {
-    ProgressEvent result;
-    result.kind = kind;
-    result.lane = lane;
-    result.phase = phase;
-    return result;
-}
 
 }  // namespace
 

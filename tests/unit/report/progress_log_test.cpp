@@ -12,6 +12,7 @@
 
 #include "base/file.hpp"
 #include "catch.hpp"
+#include "events.hpp"
 #include "log/log.hpp"
 #include "miniature_terminal.hpp"
 
@@ -59,14 +60,6 @@ private:
     std::string bytes_;
     std::thread reader_;
 };
-
-ProgressEvent event(Kind kind, const std::string& lane, const std::string& phase) {
-    ProgressEvent result;
-    result.kind = kind;
-    result.lane = lane;
-    result.phase = phase;
-    return result;
-}
 
 }  // namespace
 

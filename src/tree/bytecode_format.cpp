@@ -11,24 +11,26 @@ namespace {
 //   3.8   argcount posonlyargcount kwonlyargcount nlocals stacksize flags | as 2.7 | lnotab
 //   3.11  argcount posonlyargcount kwonlyargcount stacksize flags |
 //         code consts names localsplusnames localspluskinds filename name qualname | linetable exceptiontable
+//   3.14  as 3.11; marshal's format 5 has slices
 // clang-format off
 constexpr BytecodeFormat formats[] = {
-    // magic       version header python2 refs  numbers objects trailing
-    {62211, 62211, "2.7",    8,  true,  false, 4, 8, 1},
-    { 3131,  3131, "3.0",    8,  false, false, 5, 8, 1},
-    { 3151,  3151, "3.1",    8,  false, false, 5, 8, 1},
-    { 3180,  3180, "3.2",    8,  false, false, 5, 8, 1},
-    { 3230,  3230, "3.3",   12,  false, false, 5, 8, 1},
-    { 3310,  3310, "3.4",   12,  false, true,  5, 8, 1},
-    { 3350,  3351, "3.5",   12,  false, true,  5, 8, 1},
-    { 3379,  3379, "3.6",   12,  false, true,  5, 8, 1},
-    { 3394,  3394, "3.7",   16,  false, true,  5, 8, 1},
-    { 3413,  3413, "3.8",   16,  false, true,  6, 8, 1},
-    { 3425,  3425, "3.9",   16,  false, true,  6, 8, 1},
-    { 3439,  3439, "3.10",  16,  false, true,  6, 8, 1},
-    { 3495,  3495, "3.11",  16,  false, true,  5, 8, 2},
-    { 3531,  3531, "3.12",  16,  false, true,  5, 8, 2},
-    { 3571,  3571, "3.13",  16,  false, true,  5, 8, 2},
+    // magic       version header python2 refs   slices numbers objects trailing
+    {62211, 62211, "2.7",    8,  true,  false, false, 4, 8, 1},
+    { 3131,  3131, "3.0",    8,  false, false, false, 5, 8, 1},
+    { 3151,  3151, "3.1",    8,  false, false, false, 5, 8, 1},
+    { 3180,  3180, "3.2",    8,  false, false, false, 5, 8, 1},
+    { 3230,  3230, "3.3",   12,  false, false, false, 5, 8, 1},
+    { 3310,  3310, "3.4",   12,  false, true,  false, 5, 8, 1},
+    { 3350,  3351, "3.5",   12,  false, true,  false, 5, 8, 1},
+    { 3379,  3379, "3.6",   12,  false, true,  false, 5, 8, 1},
+    { 3394,  3394, "3.7",   16,  false, true,  false, 5, 8, 1},
+    { 3413,  3413, "3.8",   16,  false, true,  false, 6, 8, 1},
+    { 3425,  3425, "3.9",   16,  false, true,  false, 6, 8, 1},
+    { 3439,  3439, "3.10",  16,  false, true,  false, 6, 8, 1},
+    { 3495,  3495, "3.11",  16,  false, true,  false, 5, 8, 2},
+    { 3531,  3531, "3.12",  16,  false, true,  false, 5, 8, 2},
+    { 3571,  3571, "3.13",  16,  false, true,  false, 5, 8, 2},
+    { 3627,  3627, "3.14",  16,  false, true,  true,  5, 8, 2},
 };
 // clang-format on
 

@@ -13,6 +13,7 @@ struct BytecodeFormat {
     std::size_t header_size;    ///< bytes before the marshalled code object
     bool python2;               ///< 's' and 't' are str, int and long are two types, 'R' exists
     bool reference_flags;       ///< bit 0x80 and 'r' (marshal format 3 and later)
+    bool slices;                ///< ':' (marshal format 5)
     unsigned numbers;           ///< 32-bit numbers at the start of a code object
     unsigned objects;           ///< objects between these and the first line's number
     unsigned trailing_objects;  ///< objects after it

@@ -156,6 +156,9 @@ private:
                 return sequence(type, size32());
             case ')':
                 return sequence('(', number<std::uint8_t>());
+            case ':':
+                if (!format_.slices) unknown_type(offset, ':');
+                return sequence(':', 3);
             case '{':
                 return dictionary();
             case '<':

@@ -14,9 +14,16 @@ offers() {
     [ "$(tr '\n' ' ' <out)" = "${wanted:+$wanted }" ] || fail "instead of '$wanted' for $*: $(tr '\n' ' ' <out)"
 }
 
+# help_of COMMAND…: its --help. From 2.5 on CLI11 writes "-o,     --option", and eight spaces more before an option
+# without a letter.
+help_of() {
+    "$pystacks" "$@" --help >help.txt 2>&1 || fail "$* --help"
+    sed -E 's/^  (-[^ ],) +--/  \1--/; s/^ {10}--/  --/' help.txt
+}
+
 # options_in_help COMMAND…: the names of all options, sorted.
 options_in_help() {
-    expect 0 "$pystacks" "$@" --help
+    help_of "$@" >out
     sed -n 's/^  \(-[^ ]*\).*/\1/p' out | tr ',' '\n' | sort >help.list
 }
 
@@ -31,12 +38,12 @@ same_options() {
     while read -r option; do
         complete_words "$@" "$option" ''
         [ -s out ] || fail "$* $option: its type is not known to the completion of values"
-    done < <(sed -n 's/^  \(-[^ ]*\) [^ ].*/\1/p' <("$pystacks" "$@" --help) | sed 's/.*,//; /^-[a-zA-Z]$/d' |
+    done < <(sed -n 's/^  \(-[^ ]*\) [^ ].*/\1/p' <(help_of "$@") | sed 's/.*,//; /^-[a-zA-Z]$/d' |
         while read -r option; do takes_value "$option" "$@" && echo "$option"; done)
     complete_words "$@" ''
     grep -E '^[a-z]+$' out >"subcommands.$#" || true
     while read -r subcommand; do
-        grep -q "^  $subcommand " <("$pystacks" "$@" --help) || continue
+        grep -q "^  $subcommand " <(help_of "$@") || continue
         looked_at=$((looked_at + 1))
         same_options "$@" "$subcommand"
     done <"subcommands.$#"
@@ -46,7 +53,7 @@ same_options() {
 takes_value() {
     local option=$1
     shift
-    "$pystacks" "$@" --help | grep -qE -- "^  ([^ ]*,)?$option ('?[A-Z]|[a-z]+\|)"
+    help_of "$@" | grep -qE -- "^  ([^ ]*,)?$option ('?[A-Z]|[a-z]+\|)"
 }
 
 start options 'every command offers the options that its --help describes, and knows what each takes'

@@ -4,7 +4,8 @@
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
-for program in dnf rpmbuild; do command -v "$program" >/dev/null || skip "there is no $program"; done
+command -v rpmbuild >/dev/null || skip 'there is no rpmbuild'
+command -v dnf >/dev/null || command -v dnf5 >/dev/null || skip 'there is no dnf'
 unshare --mount true 2>/dev/null || skip 'it takes root to mount what the build root is made of'
 
 # identity FILE: equal for two names of one file, wherever they are mounted.

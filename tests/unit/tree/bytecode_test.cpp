@@ -129,6 +129,15 @@ TEST_CASE("Text is the same however it is stored, bytes are not text") {
 
 TEST_CASE("A small tuple is a tuple") { same(small_tuple({int32(1), none()}), collection('(', {int32(1), none()})); }
 
+TEST_CASE("Python 3.14 has slices among its constants") {
+    const Bytes one = slice(int32(1), none(), int32(3));
+    CHECK(read_bytecode_header(pyc314(one)).version == "3.14");
+    CHECK(compare_bytecode(pyc314(one), pyc314(flagged(one))) == Sameness::same_bytecode);
+    CHECK(compare_bytecode(pyc314(one), pyc314(slice(int32(1), none(), int32(4)))) == Sameness::different);
+    CHECK(compare_bytecode(pyc314(one), pyc314(small_tuple({int32(1), none(), int32(3)}))) == Sameness::different);
+    CHECK_THROWS_AS(compare_bytecode(pyc313(one), pyc313(flagged(one))), Error);
+}
+
 TEST_CASE("Integers count by value") {
     same(int32(5), "I" + le64(5));
     same(int32(-5), "I" + le64(~std::uint64_t{4}));

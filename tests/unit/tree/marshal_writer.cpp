@@ -43,12 +43,16 @@ Bytes small_tuple(const std::vector<Bytes>& items) {
     return Bytes(1, ')') + static_cast<char>(items.size()) + join_all(items);
 }
 
+Bytes slice(const Bytes& start, const Bytes& stop, const Bytes& step) { return ":" + start + stop + step; }
+
 Bytes flagged(Bytes object) {
     object.front() = static_cast<char>(static_cast<unsigned char>(object.front()) | 0x80U);
     return object;
 }
 
 Bytes header313(std::uint32_t flags, std::uint64_t rest) { return magic(3571) + le32(flags) + le64(rest); }
+
+Bytes pyc314(const Bytes& constant) { return magic(3627) + le32(0) + le32(1000) + le32(77) + code313(constant); }
 
 Bytes code313(const Bytes& constant) {
     return "c" + le32(0) + le32(0) + le32(0) + le32(2) + le32(0) + sized('s', "\x95") + small_tuple({constant}) +

@@ -21,11 +21,14 @@ Bytes sized(char type, std::string_view text);                 ///< s u t a A: a
 Bytes short_sized(char type, std::string_view text);           ///< z Z: an 8-bit size
 Bytes collection(char type, const std::vector<Bytes>& items);  ///< ( [ < >: a 32-bit count
 Bytes small_tuple(const std::vector<Bytes>& items);
+Bytes slice(const Bytes& start, const Bytes& stop, const Bytes& step);
 Bytes flagged(Bytes object);  ///< with the reference flag
 
 /// A file of Python 3.13: header and a code object with @p constant as its only constant.
 Bytes pyc313(const Bytes& constant, std::uint32_t mtime = 1000);
 Bytes header313(std::uint32_t flags, std::uint64_t rest);
+/// The same of Python 3.14.
+Bytes pyc314(const Bytes& constant);
 /// Code objects without header.
 Bytes code313(const Bytes& constant);
 Bytes code38(const Bytes& constant);

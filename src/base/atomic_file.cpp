@@ -1,6 +1,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -34,6 +35,19 @@ void AtomicFile::commit() {
     check(::close(fd_.release()));
     check(::rename(temporary_.c_str(), target_.c_str()));
     temporary_.clear();
+}
+
+void write_result(const fs::path& path, std::string_view bytes) {
+    struct stat status = {};
+    const bool exists = ::stat(path.c_str(), &status) == 0;
+    if (exists && !S_ISREG(status.st_mode)) {
+        const UniqueFd file = open_file(path, O_WRONLY | O_NOCTTY, "cannot write");
+        write_all(file.get(), bytes, path);
+        return;
+    }
+    std::error_code unknown;
+    const fs::path behind_links = exists ? fs::canonical(path, unknown) : path;
+    write_file_atomically(unknown ? path : behind_links, bytes);
 }
 
 }  // namespace pystacks

@@ -51,6 +51,10 @@ void write_all(int fd, std::string_view bytes, const fs::path& name);
 /// Readers see the old file or the new one. The parent folder must exist.
 void write_file_atomically(const fs::path& path, std::string_view contents, mode_t mode = 0644);
 
+/// Writes what somebody asked for to where they said: a file appears whole or not at all, also behind a link, and a
+/// device or FIFO is written to, not replaced. @throws Error
+void write_result(const fs::path& path, std::string_view bytes);
+
 /// A file that appears under its name only after commit(); the destructor removes what was not committed.
 /// Until then it lies beside the target as `.NAME.tmp-XXXXXX`, and stays there when the process is killed.
 /// Permissions are @p mode whatever the umask. Every failure throws Error.

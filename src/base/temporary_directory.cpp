@@ -50,6 +50,15 @@ void remove_what_was_left_behind(const fs::path& parent, std::string_view prefix
 
 }  // namespace
 
+fs::path temporary_folder() {
+    std::error_code problem;
+    fs::path folder = fs::temp_directory_path(problem);
+    if (!problem) return folder;
+    const char* given = std::getenv("TMPDIR");
+    throw Error(ErrorKind::usage, "cannot use the folder of temporary files", given != nullptr ? given : "/tmp",
+                problem.message(), "set TMPDIR to a folder that exists");
+}
+
 TemporaryDirectory::TemporaryDirectory(const fs::path& parent, std::string_view prefix) {
     try {
         remove_what_was_left_behind(parent, prefix);

@@ -7,6 +7,9 @@
 
 namespace pystacks {
 
+/// $TMPDIR, or /tmp. @throws Error (usage) where it is not a folder
+[[nodiscard]] fs::path temporary_folder();
+
 /// A new empty folder, removed with its content by the destructor.
 ///
 /// A killed process leaves its folder behind; the next one that makes a folder of the same parent and prefix removes

@@ -13,8 +13,15 @@ namespace {
 constexpr int lines_searched = 200;
 constexpr std::ptrdiff_t lines_shown = 25;
 
+constexpr std::ptrdiff_t lines_before_a_conclusion = 8;
+
+/// make and gcc's linking step say that something failed; what failed has said why before them.
+bool is_conclusion(const std::string& line) {
+    return line.find("*** ") != std::string::npos || line.find(": error: ld returned ") != std::string::npos;
+}
+
 bool looks_like_error(const std::string& line) {
-    return line.find("error:") != std::string::npos || line.find("*** ") != std::string::npos;
+    return line.find("error:") != std::string::npos || is_conclusion(line);
 }
 
 }  // namespace
@@ -25,7 +32,10 @@ std::string failure_excerpt_of(std::string_view tail) {
     if (std::ssize(lines) > lines_searched) lines.erase(lines.begin(), lines.end() - lines_searched);
 
     const auto error = std::find_if(lines.begin(), lines.end(), looks_like_error);
-    const auto first = error != lines.end() ? error : lines.end() - std::min(std::ssize(lines), lines_shown);
+    auto first = error != lines.end() ? error : lines.end() - std::min(std::ssize(lines), lines_shown);
+    if (error != lines.end() && is_conclusion(*error)) {
+        first -= std::min(error - lines.begin(), lines_before_a_conclusion);
+    }
     const auto last = first + std::min(lines.end() - first, lines_shown);
     return join(std::span<const std::string>(first, last), "\n");
 }

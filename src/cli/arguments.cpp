@@ -7,6 +7,11 @@
 
 namespace pystacks::cli {
 
+CLI::Validator not_empty() {
+    const auto check = [](const std::string& name) { return name.empty() ? "the name is empty" : std::string(); };
+    return CLI::Validator(check, "");
+}
+
 Argument& Argument::required() {
     option_->required();
     return *this;
@@ -62,7 +67,7 @@ Argument Arguments::add_option(const std::string& name, std::string& value, cons
 }
 
 Argument Arguments::add_option(const std::string& name, std::filesystem::path& value, const std::string& help) {
-    return Argument(*app_->add_option(name, value, help));
+    return Argument(*app_->add_option(name, value, help)->check(not_empty()));
 }
 
 Argument Arguments::add_option(const std::string& name, int& value, const std::string& help) {
@@ -79,7 +84,7 @@ Argument Arguments::add_option(const std::string& name, std::vector<std::string>
 
 Argument Arguments::add_option(const std::string& name, std::vector<std::filesystem::path>& values,
                                const std::string& help) {
-    return Argument(*app_->add_option(name, values, help));
+    return Argument(*app_->add_option(name, values, help)->check(not_empty()));
 }
 
 Argument Arguments::add_flag(const std::string& name, bool& given, const std::string& help) {

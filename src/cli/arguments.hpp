@@ -10,6 +10,7 @@
 namespace CLI {
 class App;
 class Option;
+class Validator;
 }  // namespace CLI
 
 namespace pystacks::cli {
@@ -33,6 +34,9 @@ public:
 private:
     CLI::Option* option_;
 };
+
+/// Refuses a file's name that is empty, as that of an unset variable of a shell's is.
+[[nodiscard]] CLI::Validator not_empty();
 
 /// What one command takes. Variables passed here must outlive the parsing.
 class Arguments {

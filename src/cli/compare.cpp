@@ -101,7 +101,7 @@ int run(const Options& options) {
     const engine::Comparison comparison = engine::compare(std::move(sides.a), std::move(sides.b), threads);
 
     if (!options.html.empty()) {
-        write_file_atomically(options.html, engine::page(comparison, data_folders().templates / "compare"));
+        write_result(options.html, engine::page(comparison, data_folders().templates / "compare"));
     }
     write_to_stdout(options.json ? engine::to_json(comparison)
                                  : engine::text_report(comparison, {options.all, options.strict, incomplete}));

@@ -1,5 +1,6 @@
 #include "cli/doctor.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -35,8 +36,15 @@ bool is_asked(Use use, const std::string& asked) {
     return use == Use::build || asked == name_of(use) || (asked == "all" && use != Use::option);
 }
 
+bool holds(const std::vector<Missing>& list, const Missing& wanted) {
+    return std::any_of(list.begin(), list.end(), [&](const Missing& each) { return each.what == wanted.what; });
+}
+
+/// Several uses may need the same: it is told once.
 void add(std::vector<Missing>& list, std::vector<Missing> more) {
-    list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    for (Missing& each : more) {
+        if (!holds(list, each)) list.push_back(std::move(each));
+    }
 }
 
 Findings find_missing(const Options& options, const host::Host& host) {
@@ -49,9 +57,10 @@ Findings find_missing(const Options& options, const host::Host& host) {
         }
         add(required ? findings.required : findings.not_required, std::move(missing));
     }
+    std::erase_if(findings.not_required, [&](const Missing& each) { return holds(findings.required, each); });
     if (options.stack.empty()) return findings;
     // Which requirements there are is for rpm to say, by the stack's conditions; this needs a topdir, but keeps none.
-    const TemporaryDirectory topdir(fs::temp_directory_path(), "pystacks-doctor");
+    const TemporaryDirectory topdir(temporary_folder(), "pystacks-doctor");
     const Workspace workspace = open_workspace(load_stack(options.stack, {}), topdir.path(), {});
     add(findings.required, host::missing_build_requirements(workspace.expanded, host));
     return findings;
@@ -79,7 +88,9 @@ void print_command(const std::vector<Missing>& missing, const host::Host& host) 
 }
 
 void print_text(const Findings& findings, const host::Host& host) {
-    if (findings.required.empty()) fmt::print("Nothing is missing.\n");
+    if (findings.required.empty()) {
+        fmt::print("Nothing {}is missing.\n", findings.not_required.empty() ? "" : "that is required ");
+    }
     for (const Missing& each : findings.required) {
         const std::string debian = each.debian.empty() ? "-" : each.debian;
         const std::string rpm = each.rpm.empty() ? "-" : each.rpm;

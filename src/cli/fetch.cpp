@@ -53,7 +53,7 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     // Which sources there are, and where, is for rpm to say; its topdir is of no further use.
-    const TemporaryDirectory topdir(fs::temp_directory_path(), "pystacks-fetch");
+    const TemporaryDirectory topdir(temporary_folder(), "pystacks-fetch");
     const Workspace workspace =
         open_workspace(load_stack(options.stack, options.switches), topdir.path(), options.switches);
     using Network = source::FetchOptions::Network;

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <string>
 
 #include "base/error.hpp"
@@ -15,6 +16,9 @@ int guarded(const std::function<int()>& work) {
         code = work();
     } catch (const Error& error) {
         code = report_error(error);
+    } catch (const std::filesystem::filesystem_error& error) {
+        const std::string path = error.path1().empty() ? error.path2().string() : error.path1().string();
+        code = report_error(system_error(error.code().value(), "cannot go on", path));
     } catch (const std::exception& error) {
         code = report_unexpected(std::string("unexpected error: ") + error.what());
     }

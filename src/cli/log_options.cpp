@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
+#include "cli/arguments.hpp"
 
 namespace pystacks::cli {
 namespace {
@@ -22,9 +23,11 @@ void add_log_options(CLI::App& app, LogOptions& options) {
         ->group(group);
     app.add_flag_function("-q,--quiet", quiet, "only warnings and errors, no progress")->group(group);
     app.add_option("--log-file", options.log_file, "append messages to this file, with times")
+        ->check(not_empty())
         ->type_name("FILE")
         ->group(group);
     app.add_option("--log-json", options.log_json, "append events to this file, as one JSON object per line")
+        ->check(not_empty())
         ->type_name("FILE")
         ->group(group);
     for (CLI::App* command : app.get_subcommands([](CLI::App* each) { return for_people(*each); })) {

@@ -100,10 +100,11 @@ void check_output(const RpmRunOptions& options) {
             std::string_view("/._-+@~").find(character) != std::string_view::npos) {
             continue;
         }
-        throw Error(ErrorKind::usage, "cannot build", topdir,
-                    fmt::format("the path has a '{}' in it, which make or the compiler would take apart",
-                                without_control_characters(std::string_view(&character, 1))),
-                    "choose another folder with --output");
+        throw Error(
+            ErrorKind::usage, "cannot build", topdir,
+            fmt::format("the path has {} in it, which make or the compiler would take apart",
+                        byte < 0x20U || byte == 0x7FU ? "a control character" : fmt::format("a '{}'", character)),
+            "choose another folder with --output");
     }
 }
 

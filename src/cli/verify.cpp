@@ -73,8 +73,8 @@ std::string shell_command(const Options& options) {
 
 int report_results(const Options& options, const std::vector<Result>& results, const Subtitle& subtitle) {
     fmt::print("{}", options.json ? to_json(results, subtitle) : to_text(results, subtitle));
-    if (!options.junit.empty()) write_file_atomically(options.junit, to_junit(results, subtitle));
-    if (!options.html.empty()) write_file_atomically(options.html, to_html(results, subtitle));
+    if (!options.junit.empty()) write_result(options.junit, to_junit(results, subtitle));
+    if (!options.html.empty()) write_result(options.html, to_html(results, subtitle));
     return pystacks::verify::count(results).failed == 0 ? 0 : exit_code(ErrorKind::failed);
 }
 
@@ -201,7 +201,7 @@ int run(const Options& options) {
     if (options.root.empty()) {
         host::require_nothing_missing(host::missing_programs({host::Use::verify}), host, "cannot verify", "");
     }
-    const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-verify");
+    const TemporaryDirectory folder(temporary_folder(), "pystacks-verify");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     const int code =
         process::run_isolated([&] { return guarded([&] { return verify_in(folder.path(), options, host); }); });

@@ -19,7 +19,7 @@ void ContentSource::fetch(const std::vector<const File*>& files) {
     if (side_.is_tree || files.empty()) return;
     std::map<std::size_t, std::set<std::string>> wanted;
     for (const File* file : files) wanted[file->package].insert(package_digest(*file));
-    unpacked_ = std::make_unique<TemporaryDirectory>(fs::temp_directory_path(), "pystacks-compare");
+    unpacked_ = std::make_unique<TemporaryDirectory>(temporary_folder(), "pystacks-compare");
     for (const auto& [package, digests] : wanted) {
         make_directories(folder_of(package));
         rpm::unpack_contents(side_.packages[package], digests, folder_of(package));

@@ -16,7 +16,7 @@ bool is_wanted(const rpm::PackageFile& file) {
 }  // namespace
 
 PackageContents::PackageContents(const std::vector<rpm::Package>& packages)
-    : packages_(packages), folder_(fs::temp_directory_path(), "pystacks-check") {
+    : packages_(packages), folder_(temporary_folder(), "pystacks-check") {
     for (const rpm::Package& package : packages_) {
         if (package.is_source || !package.name.ends_with("-debuginfo")) continue;
         for (const rpm::PackageFile& file : package.files) debug_files_.try_emplace(file.path, Place{&package, &file});

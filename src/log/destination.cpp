@@ -1,5 +1,7 @@
 #include "log/destination.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <optional>
@@ -8,9 +10,11 @@
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "log/descriptor.hpp"
 
 namespace pystacks::log {
 namespace {
@@ -22,11 +26,14 @@ Error refused(std::string_view option, const fs::path& path, std::string reason,
 
 /// The descriptor of this process that a path under /dev means.
 std::optional<int> own_descriptor(std::string_view path) {
+    if (path == "/dev/stdin") return STDIN_FILENO;
     if (path == "/dev/stdout") return STDOUT_FILENO;
     if (path == "/dev/stderr") return STDERR_FILENO;
-    constexpr std::string_view folder = "/dev/fd/";
-    if (!path.starts_with(folder)) return std::nullopt;
-    path.remove_prefix(folder.size());
+    constexpr std::array<std::string_view, 2> folders{"/dev/fd/", "/proc/self/fd/"};
+    const auto* const folder =
+        std::find_if(folders.begin(), folders.end(), [&](std::string_view each) { return path.starts_with(each); });
+    if (folder == folders.end()) return std::nullopt;
+    path.remove_prefix(folder->size());
     int number = -1;
     const auto [end, problem] = std::from_chars(path.data(), path.data() + path.size(), number);
     if (problem != std::errc() || end != path.data() + path.size()) return std::nullopt;
@@ -41,13 +48,25 @@ bool is_given(int number) {
     return (::fcntl(number, F_GETFL) & O_ACCMODE) != O_RDONLY;
 }
 
+/// A killed program may have left half a line.
+bool ends_within_a_line(const fs::path& path, std::uintmax_t size) {
+    char last = '\n';
+    const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    return size > 0 && file && ::pread(file.get(), &last, 1, static_cast<off_t>(size) - 1) == 1 && last != '\n';
+}
+
 UniqueFd open_path(const fs::path& path) {
-    // Without O_NONBLOCK, open() would wait for ever for a FIFO's reader.
+    // Without O_NONBLOCK, open() would wait for ever for a FIFO's reader; write() would, too, for one that has stopped.
     constexpr int flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
     constexpr mode_t mode = 0644;
     UniqueFd file(::open(path.c_str(), flags, mode));
-    if (file) file = above_standard(std::move(file), "cannot open a log");
-    if (file && ::fcntl(file.get(), F_SETFL, O_APPEND) != 0) file.reset();
+    if (!file) return file;
+    file = above_standard(std::move(file), "cannot open a log");
+    struct stat status = {};
+    if (::fstat(file.get(), &status) != 0) return {};
+    if (!S_ISFIFO(status.st_mode) && ::fcntl(file.get(), F_SETFL, O_APPEND) != 0) return {};
+    const bool regular = S_ISREG(status.st_mode);
+    if (regular && ends_within_a_line(path, static_cast<std::uintmax_t>(status.st_size))) write_all(file.get(), "\n");
     return file;
 }
 
@@ -61,7 +80,7 @@ UniqueFd open_destination(const fs::path& path, std::string_view option) {
     if (const std::optional<int> number = own_descriptor(path.native())) {
         if (!is_given(*number)) {
             throw refused(option, path, "the caller passed no such descriptor that can be written to",
-                          "Redirect it, for example: 3>FILE");
+                          "redirect it: " + std::to_string(*number) + ">FILE");
         }
         // Opening it by its path would give another position in the file, and both would write over each other.
         UniqueFd copy(::fcntl(*number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
@@ -71,7 +90,10 @@ UniqueFd open_destination(const fs::path& path, std::string_view option) {
     UniqueFd file = open_path(path);
     if (file) return file;
     const int why = errno;
-    if (why == ENXIO) throw refused(option, path, "nobody reads this FIFO", "Start its reader first.");
+    std::error_code unknown;
+    if (why == ENXIO && fs::is_fifo(path, unknown)) {
+        throw refused(option, path, "nobody reads this FIFO", "Start its reader first.");
+    }
     const Error plain = system_error(why, "", path.string());
     throw refused(option, path, plain.reason(), plain.hint());
 }

@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include <poll.h>
 #include <spdlog/pattern_formatter.h>
 
 #include "base/characters.hpp"
@@ -21,6 +22,17 @@ constexpr const char* pattern = "%Y-%m-%d %H:%M:%S.%e %z %l: %v";
 std::string for_a_line(std::string_view message) {
     while (message.ends_with('\n')) message.remove_suffix(1);
     return replace_all(lines_without_control_characters(message), "\n", "\n    ");
+}
+
+/// Whether a FIFO or pipe has room. The work must not wait for a reader that has stopped.
+bool takes_more(int descriptor) {
+    constexpr int patience_milliseconds = 5000;
+    pollfd ready{descriptor, POLLOUT, 0};
+    int count = 0;
+    do {
+        count = ::poll(&ready, 1, patience_milliseconds);
+    } while (count < 0 && errno == EINTR);
+    return count != 0;
 }
 
 }  // namespace
@@ -42,11 +54,14 @@ void FileSink::sink_it_(const spdlog::details::log_msg& message) {
 
 void FileSink::write(const std::string& line) {
     if (!file_) return;
-    if (write_all(file_.get(), line)) return;
-    const int why = errno;
+    std::string why = "its reader has stopped reading";
+    if (takes_more(file_.get())) {
+        if (write_all(file_.get(), line)) return;
+        why = std::generic_category().message(errno);
+    }
     file_.reset();
-    throw spdlog::spdlog_ex("cannot write the log any more: " + name_.string() + ": " +
-                            std::generic_category().message(why) + "; the command goes on without it");
+    throw spdlog::spdlog_ex("cannot write the log any more: " + name_.string() + ": " + why +
+                            "; the command goes on without it");
 }
 
 }  // namespace pystacks::log

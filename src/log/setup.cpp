@@ -21,6 +21,13 @@ namespace {
 constexpr std::uint64_t format = 1;  // of the JSON lines; pystacks(1) describes them
 
 std::chrono::steady_clock::time_point started;
+bool on_a_terminal = false;
+
+UniqueFd open_log(const fs::path& path, std::string_view option) {
+    UniqueFd file = open_destination(path, option);
+    on_a_terminal = on_a_terminal || ::isatty(file.get()) == 1;
+    return file;
+}
 
 /// The first of a run; several runs may append to one file.
 Event start_event(const Settings& settings) {
@@ -53,15 +60,17 @@ void start(const Settings& settings) {
     set_terminal_level(settings.terminal);
     refuse_one_file_for_both(settings);
     if (!settings.log_file.empty()) {
-        add_sink(std::make_shared<FileSink>(open_destination(settings.log_file, "--log-file"), settings.log_file),
+        add_sink(std::make_shared<FileSink>(open_log(settings.log_file, "--log-file"), settings.log_file),
                  settings.file);
     }
     if (!settings.log_json.empty()) {
-        add_sink(std::make_shared<JsonSink>(open_destination(settings.log_json, "--log-json"), settings.log_json),
+        add_sink(std::make_shared<JsonSink>(open_log(settings.log_json, "--log-json"), settings.log_json),
                  Level::trace);
     }
     post(start_event(settings));
 }
+
+bool is_on_a_terminal() noexcept { return on_a_terminal; }
 
 void finish(int exit_code) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

@@ -22,6 +22,9 @@ struct Settings {
 /// @throws Error (usage) when a log cannot be written
 void start(const Settings& settings);
 
+/// Whether a log goes to a terminal, where live lines would tear it.
+[[nodiscard]] bool is_on_a_terminal() noexcept;
+
 /// Notes the end in the logs, and closes them: what is logged after that is shown on stderr alone.
 void finish(int exit_code);
 

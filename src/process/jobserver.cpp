@@ -105,7 +105,7 @@ struct Jobserver::Impl {
 
     void create_fifo(const fs::path& directory) {
         const fs::path wanted = fs::absolute(directory);
-        fifo_folder.emplace(plain_for_make(wanted) ? wanted : fs::temp_directory_path(), "jobserver");
+        fifo_folder.emplace(plain_for_make(wanted) ? wanted : temporary_folder(), "jobserver");
         auth.style = Style::fifo;
         auth.path = fifo_folder->path() / "slots";
         if (::mkfifo(auth.path.c_str(), 0600) != 0) throw system_error(errno, cannot_create, auth.path.string());

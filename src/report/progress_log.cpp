@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "log/log.hpp"
+#include "log/setup.hpp"
 #include "log/terminal.hpp"
 #include "report/lanes.hpp"
 
@@ -61,7 +62,8 @@ void ProgressLog::post(const ProgressEvent& event) {
 }
 
 std::unique_ptr<ProgressSink> make_display() {
-    const bool live = log::is_capable_terminal(STDERR_FILENO) && log::shown(log::Level::info);
+    const bool live =
+        log::is_capable_terminal(STDERR_FILENO) && log::shown(log::Level::info) && !log::is_on_a_terminal();
     return std::make_unique<ProgressLog>(live ? std::make_unique<LiveLines>(STDERR_FILENO) : nullptr);
 }
 

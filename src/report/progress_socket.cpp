@@ -52,7 +52,7 @@ void wake(int descriptor) noexcept {
 }  // namespace
 
 ProgressServer::ProgressServer(ProgressSink& sink)
-    : sink_(sink), folder_(fs::temp_directory_path(), "pystacks"), socket_(folder_.path() / "progress") {
+    : sink_(sink), folder_(temporary_folder(), "pystacks"), socket_(folder_.path() / "progress") {
     std::tie(wake_reader_, wake_writer_) = wake_pipe();
     const sockaddr_un address = address_of(socket_);
     listener_ = new_socket(socket_);

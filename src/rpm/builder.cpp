@@ -83,7 +83,7 @@ BuildResult build_once(const WorkerJob& job, const fs::path& folder, const fs::p
 }  // namespace
 
 SpecInfo inspect(const SpecJob& job) {
-    const TemporaryDirectory folder{fs::temp_directory_path(), "pystacks-rpm"};
+    const TemporaryDirectory folder{temporary_folder(), "pystacks-rpm"};
     WorkerJob work;
     work.spec = job;
     // Sources may be missing here, and rpm warns of each.
@@ -92,7 +92,7 @@ SpecInfo inspect(const SpecJob& job) {
 }
 
 BuildResult build(const SpecJob& job, const BuildOptions& options) {
-    const TemporaryDirectory folder{fs::temp_directory_path(), "pystacks-rpm"};
+    const TemporaryDirectory folder{temporary_folder(), "pystacks-rpm"};
     RpmMessages messages(RpmMessages::Terminal::shown);
     WorkerJob work;
     work.task = Task::build;

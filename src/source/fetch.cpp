@@ -183,7 +183,7 @@ bool SourceSearch::try_suite(const std::string& suite) {
     const std::string& package = source_.distribution->package;
     const std::string way = fmt::format("distribution source package {} ({})", package, suite);
     tell(options_.progress, "asking the distribution: source package " + package + " (" + suite + ")");
-    scratch_.emplace(fs::temp_directory_path(), "pystacks-apt");
+    scratch_.emplace(temporary_folder(), "pystacks-apt");
     try {
         DistributionFiles files =
             fetch_from_distribution({package, suite, version_, source_.sha256, {}}, options_.host, scratch_->path());
@@ -241,17 +241,16 @@ Fetched SourceSearch::run() {
 }
 
 void SourceSearch::search() {
+    make_directories(options_.folder);
     if (!has_scheme(source_.url)) {
         fetched_ = local_file();
         signed_.file = fetched_.file;
     } else {
         check_description();
-        make_directories(options_.folder);
         if (!find()) throw nothing_found();
         fetched_.file = place_;
     }
     if (source_.signature.empty()) return;
-    make_directories(options_.folder);
     verify_source(signed_, options_, fetched_);
 }
 

@@ -131,7 +131,7 @@ void apply_patch(const fs::path& patch, int strip, const fs::path& tree) {
     }
 
     // Not --dry-run: that forgets what an earlier hunk of the same patch did to a file, and keeps no rejects.
-    const TemporaryDirectory scratch(fs::temp_directory_path(), "pystacks-patch");
+    const TemporaryDirectory scratch(temporary_folder(), "pystacks-patch");
     const fs::path rehearsal = scratch.path() / "tree";
     const fs::path rejects = scratch.path() / "rejects";
     make_directories(rehearsal);

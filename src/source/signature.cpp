@@ -134,7 +134,7 @@ SignatureCheck judge_all(gpgme_ctx_t context) {
 
 SignatureCheck check_signature(const fs::path& file, const fs::path& signature, const fs::path& keyring) {
     constexpr std::size_t largest_signature = std::size_t{1} << 20U;
-    const TemporaryDirectory home(fs::temp_directory_path(), "pystacks-gnupg");
+    const TemporaryDirectory home(temporary_folder(), "pystacks-gnupg");
     fs::permissions(home.path(), fs::perms::owner_all);
     // Public keys need no agent, and one that is started here would outlive us.
     write_file_atomically(home.path() / "gpg.conf", "no-autostart\nno-auto-check-trustdb\n", 0600);

@@ -132,7 +132,7 @@ bool SignatureSearch::try_distribution() {
     for (const std::string& suite : source.distribution->suites) {
         const std::string way = fmt::format("source package {} ({})", source.distribution->package, suite);
         tell(options_.progress, "asking the distribution for the signature: " + way);
-        const TemporaryDirectory scratch(fs::temp_directory_path(), "pystacks-apt");
+        const TemporaryDirectory scratch(temporary_folder(), "pystacks-apt");
         DistributionFiles files;
         try {
             files = fetch_from_distribution(

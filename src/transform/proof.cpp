@@ -23,9 +23,7 @@ enum class Switch { off, on };
 class Parser {
 public:
     explicit Parser(const ProofRequest& request)
-        : request_(request),
-          folder_(fs::temp_directory_path(), "pystacks-spec"),
-          file_(folder_.path() / "changed.spec") {}
+        : request_(request), folder_(temporary_folder(), "pystacks-spec"), file_(folder_.path() / "changed.spec") {}
 
     void use_stand_ins() { stand_ins_ = true; }
 

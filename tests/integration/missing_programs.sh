@@ -88,11 +88,12 @@ start doctor 'doctor tells what is needed for builds from what other commands ne
 path_without bin gdb
 rm bin/dnf*
 expect 0 env PATH="$PWD/bin" "$pystacks" doctor
-says out 'Nothing is missing.'
+says out 'Nothing that is required is missing.'
 says out 'dnf: pystacks verify: '
 says out 'gdb: optional: '
 expect 1 env PATH="$PWD/bin" "$pystacks" doctor --for verify
 says out 'missing: dnf: '
+[ "$(grep -c 'dnf: ' out)" -eq 1 ] || fail 'dnf is told twice'
 expect 0 env PATH="$PWD/bin" "$pystacks" doctor --for all --missing-packages
 grep -qx dnf out || fail 'dnf is not among the packages'
 if grep -qx gdb out; then fail 'gdb is optional'; fi

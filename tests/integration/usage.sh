@@ -34,6 +34,19 @@ expect 2 "$pystacks" build python3.13 -bx
 expect 2 "$pystacks" build python3.13 -j none
 pass
 
+start empty "a file's name that is empty, as that of an unset variable is"
+expect 2 "$pystacks" build python3.13 --output ''
+says err 'the name is empty'
+expect 2 "$pystacks" spec python3.13 --log-file ''
+says err 'the name is empty'
+pass
+
+start temporary 'a folder of temporary files that is not there'
+expect 2 env TMPDIR=/nonexistent "$pystacks" doctor python3.13
+says err '/nonexistent: '
+says err 'set TMPDIR'
+pass
+
 start stack 'unknown stack, the nearest is named'
 expect 2 "$pystacks" spec pyhton3.13
 says err 'pyhton3.13'

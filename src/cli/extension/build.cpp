@@ -225,7 +225,7 @@ int run(const Options& options) {
     require_programs(host);
     make_directories(topdir);
     const std::string spec = bring_spec(options, topdir);
-    const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-extension");
+    const TemporaryDirectory folder(temporary_folder(), "pystacks-extension");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     const int code = process::run_isolated(
         [&] { return guarded([&] { return build_in(folder.path(), options, topdir, spec, host); }); });

@@ -27,7 +27,7 @@ int run(const Options& options) {
     const engine::Survey found =
         engine::survey(options.folder, threads, options.prove ? engine::Prover(prove) : nullptr);
     if (!options.html.empty()) {
-        write_file_atomically(options.html, engine::to_page(found, data_folders().templates / "survey"));
+        write_result(options.html, engine::to_page(found, data_folders().templates / "survey"));
     }
     fmt::print("{}", options.json ? engine::to_json(found) : engine::to_text(found));
     return 0;

@@ -1,5 +1,6 @@
 #include "base/file.hpp"
 
+#include <array>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -182,4 +183,23 @@ TEST_CASE("a lock whose file was removed and made anew is the new file's lock") 
     fs::remove(path);
     const FileLock fresh(path, 0);
     CHECK_THROWS_AS(FileLock(path, 0), Error);
+}
+
+TEST_CASE("a result goes to the file behind a link, and a FIFO is written to, not replaced") {
+    const Scratch scratch;
+    write_file_atomically(scratch / "page.html", "old");
+    fs::create_symlink("page.html", scratch / "link");
+    write_result(scratch / "link", "new");
+    CHECK(fs::is_symlink(scratch / "link"));
+    CHECK(read_file(scratch / "page.html") == "new");
+    write_result(scratch / "another.html", "page");
+    CHECK(read_file(scratch / "another.html") == "page");
+
+    REQUIRE(::mkfifo((scratch / "fifo").c_str(), 0600) == 0);
+    const UniqueFd reader = open_file(scratch / "fifo", O_RDONLY | O_NONBLOCK, "cannot open");
+    write_result(scratch / "fifo", "page");
+    std::array<char, 8> buffer{};
+    CHECK(read_some(reader.get(), buffer.data(), buffer.size(), "fifo") == 4);
+    CHECK(fs::is_fifo(scratch / "fifo"));
+    CHECK_THROWS_AS(write_result(scratch / ".", "page"), Error);
 }

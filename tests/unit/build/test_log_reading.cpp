@@ -30,6 +30,18 @@ TEST_CASE("an excerpt begins at the first error") {
     CHECK(shown.ends_with("other compiler 23"));
 }
 
+TEST_CASE("an excerpt has what stands before a conclusion") {
+    std::string log;
+    for (int i = 0; i < 100; ++i) log += fmt::format("line {}\n", i);
+    const std::string shown = failure_excerpt_of(log +
+                                                 "ld: cannot find -lnotthere\n"
+                                                 "collect2: error: ld returned 1 exit status\n"
+                                                 "make: *** [Makefile:54: python] Error 1\n");
+    CHECK(shown.starts_with("line 93\n"));
+    CHECK(shown.find("\nld: cannot find -lnotthere\ncollect2: error: ") != std::string::npos);
+    CHECK(failure_excerpt_of("ValueError: 42\nmake: *** [Makefile:3: all] Error 1\n").starts_with("ValueError: 42\n"));
+}
+
 TEST_CASE("an excerpt without an error is the end") {
     std::string log;
     for (int i = 0; i < 100; ++i) log += fmt::format("line {}\n", i);

@@ -36,6 +36,15 @@ TEST_CASE("a log is appended to") {
     CHECK(read_file(file) == "first\nsecond\n");
 }
 
+TEST_CASE("half a line that a killed program left is not continued") {
+    const TemporaryDirectory folder(fs::temp_directory_path(), "log");
+    const fs::path file = folder.path() / "log";
+    for (const char* line : {"half a", "a line\n", "another\n"}) {
+        log::write_all(open_destination(file, "--log-json").get(), line);
+    }
+    CHECK(read_file(file) == "half a\na line\nanother\n");
+}
+
 TEST_CASE("what cannot be written is refused, with the option's name") {
     const TemporaryDirectory folder(fs::temp_directory_path(), "log");
     CHECK_THAT(refusal(folder.path() / "none" / "log"), contains_text("--log-file") && contains_text("No such file"));
@@ -51,6 +60,7 @@ TEST_CASE("a descriptor that the caller has not passed on, or not to be written 
     CHECK_THAT(refusal(path(own)), contains_text("no such descriptor"));
     const UniqueFd read_only(::open("/dev/null", O_RDONLY));
     CHECK_THAT(refusal(path(read_only)), contains_text("no such descriptor"));
+    CHECK_THAT(refusal("/proc/self/fd/" + std::to_string(read_only.get())), contains_text("no such descriptor"));
 }
 
 TEST_CASE("a FIFO needs a reader, and is then written to") {

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <spdlog/logger.h>
+#include <sys/stat.h>
 
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
@@ -52,4 +53,20 @@ TEST_CASE("a log that cannot be written any more is named once, and not tried ag
     CHECK(problems ==
           std::vector<std::string>{
               "cannot write the log any more: the log: No space left on device; the command goes on without it"});
+}
+
+TEST_CASE("a reader that has stopped reading is not waited for") {
+    const TemporaryDirectory folder(fs::temp_directory_path(), "log");
+    const fs::path fifo = folder.path() / "fifo";
+    REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
+    const UniqueFd reader(::open(fifo.c_str(), O_RDONLY | O_NONBLOCK));
+    spdlog::logger logger("test", std::make_shared<FileSink>(log::open_destination(fifo, "--log-file"), "the log"));
+    std::vector<std::string> problems;
+    logger.set_error_handler([&problems](const std::string& problem) { problems.push_back(problem); });
+    // A pipe holds 64 KiB.
+    for (int count = 0; count < 100; ++count) logger.info(std::string(1000, 'x'));
+    CHECK(
+        problems ==
+        std::vector<std::string>{
+            "cannot write the log any more: the log: its reader has stopped reading; the command goes on without it"});
 }

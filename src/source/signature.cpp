@@ -122,9 +122,9 @@ SignatureCheck judge_all(gpgme_ctx_t context) {
     bool first = true;
     const gpgme_verify_result_t result = gpgme_op_verify_result(context);
     for (gpgme_signature_t s = result != nullptr ? result->signatures : nullptr; s != nullptr; s = s->next) {
-        const SignatureCheck one = judge(context, s);
+        SignatureCheck one = judge(context, s);
         if (one.verdict == Verdict::bad) return one;
-        if (first || one.verdict == Verdict::good) best = one;
+        if (first || one.verdict == Verdict::good) best = std::move(one);
         first = false;
     }
     return best;

@@ -20,7 +20,9 @@ usage() {
 root=$1
 name=$(basename "$root")
 project=$(realpath "$(dirname "$0")/../..")
-binds=(--bind "$project:$project")
+# Always the same folder in there: precompiled headers have it in them, and the compiler's cache would miss.
+inside=/opt/pystacks
+binds=(--bind "$project:$inside")
 settings=()
 options=()
 if [ -n "${HOSTS_CCACHE_DIR:-}" ]; then
@@ -42,4 +44,4 @@ stack)
 *) usage ;;
 esac
 exec "$project/tests/hosts/enter.sh" "$root" "${binds[@]}" -- \
-    env "${settings[@]}" "$project/tests/hosts/inside.sh" "$2" "$project/build/hosts/$name" "${options[@]}"
+    env "${settings[@]}" "$inside/tests/hosts/inside.sh" "$2" "$inside/build/hosts/$name" "${options[@]}"

@@ -134,7 +134,7 @@ pass
 
 start killed 'a killed program has logged everything up to then'
 fake_stack stack
-slow_compiler bin 60
+slow_compiler bin 10
 PATH="$PWD/bin:$PATH" "$pystacks" build ./stack --log-json log.json --log-file log.txt >out 2>err &
 victim=$!
 for ((i = 0; i < 600; i++)); do

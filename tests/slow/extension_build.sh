@@ -55,5 +55,5 @@ build "$spec" --output "$work/fourth" --sources "$sources" --define '__elf_requi
     >"$work/fourth.txt" || status=$?
 [ "$status" -eq 1 ] || fail "a generator of dependencies that is not there: status $status"
 grep -qF "Couldn't exec /usr/bin/not-there" "$work/err" || { cat "$work/err"; fail "what was not found is not named"; }
-[ -z "$(find "$work/fourth" -name '*.rpm')" ] || fail "packages without dependencies are left"
+[ -z "$(find "$work/fourth/RPMS" -name "*.rpm")" ] || fail "packages without dependencies are left"
 pass "a generator of dependencies that is not there: no packages are left"

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -297,7 +298,8 @@ private:
     ContentDigest set(char tag) {
         std::vector<ContentDigest> elements;
         for (std::size_t count = size32(); count > 0; --count) elements.push_back(object());
-        std::sort(elements.begin(), elements.end());
+        // Any order that the elements alone decide.
+        std::ranges::sort(elements, {}, [](const ContentDigest& digest) { return std::pair(digest.high, digest.low); });
         const std::size_t start = begin(tag);
         for (const ContentDigest& element : elements) append(element);
         return end(start);

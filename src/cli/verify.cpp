@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "cli/data_folders.hpp"
@@ -17,7 +18,6 @@
 #include "process/command.hpp"
 #include "process/isolation.hpp"
 #include "report/progress_log.hpp"
-#include "scratch/layer.hpp"
 #include "verify/reproducible.hpp"
 #include "verify/results.hpp"
 #include "verify/runner.hpp"
@@ -95,6 +95,13 @@ int verify_in(const fs::path& folder, const Options& options, const host::Host& 
     const std::vector<Result> results = verification.run();
     display.reset();  // gives the terminal back before results are printed
     return report_results(options, results, {verification.packages(), seconds_since(started), shell_command(options)});
+}
+
+/// @param written empty, or a report; there is none where verifying failed
+void publish(const fs::path& written, const fs::path& target) {
+    if (!written.empty() && fs::is_regular_file(fs::symlink_status(written))) {
+        write_result(target, read_file(written));
+    }
 }
 
 /// For checks that need no root.
@@ -202,10 +209,20 @@ int run(const Options& options) {
         host::require_nothing_missing(host::missing_programs({host::Use::verify}), host, "cannot verify", "");
     }
     const TemporaryDirectory folder(temporary_folder(), "pystacks-verify");
+    // What is written there is brought to its place by this process, which has seen nothing of the packages.
+    const TemporaryDirectory reports(temporary_folder(), "pystacks-reports");
+    Options inner = options;
+    if (!options.junit.empty()) inner.junit = reports.path() / "junit.xml";
+    if (!options.html.empty()) inner.html = reports.path() / "page.html";
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
-    const int code =
-        process::run_isolated([&] { return guarded([&] { return verify_in(folder.path(), options, host); }); });
-    scratch::unmount(folder.path());
+    const int code = process::run_isolated([&] {
+        return guarded([&] {
+            process::protect_machine({folder.path(), reports.path()});
+            return verify_in(folder.path(), inner, host);
+        });
+    });
+    publish(inner.junit, options.junit);
+    publish(inner.html, options.html);
     return code;
 }
 

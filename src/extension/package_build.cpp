@@ -77,6 +77,10 @@ void gather_sources(const BuildRoot& root, const PackageBuild& build, const fs::
     for (const std::string& name : split(names, '\n')) {
         // rpm says "(none)" of a spec without patches.
         if (name.empty() || name == "(none)") continue;
+        if (fs::path(name).filename() != name || name == "." || name == "..") {
+            throw Error(ErrorKind::usage, "cannot build", build.spec, "a source is named \"" + name + "\"",
+                        "a source's file has a name without folders");
+        }
         bool found = false;
         for (const fs::path& folder : look_in) {
             if (found || !fs::is_regular_file(folder / name)) continue;
@@ -120,7 +124,9 @@ std::vector<fs::path> build_packages(const BuildRoot& root, const PackageBuild& 
     const std::string output = read_file(log);
     for (const std::string& line : split(output, '\n')) {
         const std::string mark = std::string("Wrote: ") + topdir_inside + "/";
-        if (line.starts_with(mark)) written.push_back(topdir / line.substr(mark.size()));
+        // The spec's scripts write there, too.
+        const fs::path path = fs::path(line.starts_with(mark) ? line.substr(mark.size()) : "").lexically_normal();
+        if (!path.empty() && *path.begin() != "..") written.push_back(topdir / path);
     }
     rpm::require_complete_dependencies(
         log, written, "cannot build", build.spec,

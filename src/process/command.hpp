@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sandbox/sandbox.hpp"
+
 namespace pystacks::process {
 
 /// What to start: an argument vector, never a shell string.
@@ -24,6 +26,9 @@ struct Command {
     /// Runs only on what would be idle: SCHED_IDLE, or nice 19 where that is refused. Everything that it starts does,
     /// too.
     bool in_background = false;
+    /// Where the program runs if it is not to be trusted. Then arguments[0] and @c directory are absolute paths in the
+    /// sandbox, and @c environment is all that there is of an environment.
+    std::optional<sandbox::Sandbox> sandbox{};
     std::vector<int> inherited_descriptors{};  ///< made inheritable in the child alone (the jobserver's pipe)
     /// Whether run() throws when an interruption ended the child, or returns how it ended: a make that ends by itself
     /// after SIGTERM has removed what it had half made, one that needed SIGKILL has not.
@@ -64,6 +69,11 @@ Outcome run(const Command& command);
 /// run(), and an Error that shows the last lines of the log or output when it did not succeed.
 /// @param attempted what to say was attempted ("cannot configure the debug configuration")
 Outcome run_checked(const Command& command, const std::string& attempted);
+
+/// Starts @p command in this process's group, on this process's terminal, and waits for it: a shell. Of the command,
+/// input, logs and the time limit are not used.
+/// @returns its exit status; 128 and the signal when it was killed @throws Error when it cannot be started
+int run_on_terminal(const Command& command);
 
 /// The path of @p program in PATH, or nothing.
 std::optional<std::filesystem::path> find_program(const std::string& program);

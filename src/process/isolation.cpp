@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstring>
 #include <string>
 
 #include <fcntl.h>
@@ -40,7 +41,7 @@ void write_proc(const char* path, const std::string& text) {
 void enter_namespaces() {
     const uid_t uid = ::geteuid();
     const gid_t gid = ::getegid();
-    const int namespaces = CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC;
+    const int namespaces = CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC;
     if (::unshare(uid == 0 ? namespaces : namespaces | CLONE_NEWUSER) != 0) {
         const int why = errno;
         const Error plain = system_error(why, cannot_isolate, "unshare");
@@ -54,8 +55,15 @@ void enter_namespaces() {
         write_proc("/proc/self/uid_map", fmt::format("0 {} 1", uid));
         write_proc("/proc/self/gid_map", fmt::format("0 {} 1", gid));
     }
-    if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
-        throw system_error(errno, cannot_isolate, "/");
+}
+
+/// Sets and clears attributes of a mount and of all below it.
+void change_mounts(const std::filesystem::path& path, std::uint64_t set, std::uint64_t clear) {
+    mount_attr change{};
+    change.attr_set = set;
+    change.attr_clr = clear;
+    if (::syscall(SYS_mount_setattr, AT_FDCWD, path.c_str(), AT_RECURSIVE, &change, sizeof change) != 0) {
+        throw system_error(errno, cannot_isolate, path.string());
     }
 }
 
@@ -137,7 +145,28 @@ int run_isolated(const std::function<int()>& work) {
         be_first_process(work, child_end.get());
     }
     const int status = wait_for(child);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : signal_base + WTERMSIG(status);
+    const int code = WIFEXITED(status) ? WEXITSTATUS(status) : signal_base + WTERMSIG(status);
+    if (code <= signal_base || code == exit_code(ErrorKind::interrupted)) return code;
+    throw_if_interrupted();
+    throw Error("cannot finish", "",
+                fmt::format("the process that did it was killed by SIG{}", ::sigabbrev_np(code - signal_base)),
+                "SIGKILL usually means that memory ran out: scratch roots are in memory");
+}
+
+void protect_machine(const std::vector<std::filesystem::path>& writable) {
+    if (::unshare(CLONE_NEWNS) != 0) throw system_error(errno, cannot_isolate, "unshare");
+    if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
+        throw system_error(errno, cannot_isolate, "/");
+    }
+    for (const std::filesystem::path& folder : writable) {
+        if (::mount(folder.c_str(), folder.c_str(), nullptr, MS_BIND | MS_REC, nullptr) != 0) {
+            throw system_error(errno, cannot_isolate, folder.string());
+        }
+    }
+    change_mounts("/", MOUNT_ATTR_RDONLY, 0);
+    for (const std::filesystem::path& folder : writable) change_mounts(folder, 0, MOUNT_ATTR_RDONLY);
+    // A sandbox's user namespace is set up there.
+    change_mounts("/proc", 0, MOUNT_ATTR_RDONLY);
 }
 
 bool in_user_namespace() {

@@ -16,6 +16,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "sandbox/entry.hpp"
 
 namespace pystacks::process {
 
@@ -25,6 +26,7 @@ namespace {
 struct StartFailure {
     int error_number = 0;
     bool entering_directory = false;
+    sandbox::Obstacle obstacle{};
 };
 
 /// Everything the child needs, prepared before the fork: another thread may hold malloc's lock at that moment, so
@@ -34,18 +36,21 @@ struct ChildPlan {
     char* const* arguments = nullptr;
     char* const* environment = nullptr;
     const char* directory = nullptr;  // null: stay
+    bool on_terminal = false;         // in the parent's process group, with the parent's standard descriptors
     int input = -1;
     int output = -1;
     int error = -1;
     int report = -1;
     pid_t parent = 0;
     bool in_background = false;
+    const sandbox::Plan* sandbox = nullptr;  // null: none
     const std::vector<int>* inherited = nullptr;
 };
 
 std::vector<std::string> child_environment(const Command& command) {
     std::map<std::string, std::string> variables;
-    for (char** entry = ::environ; entry != nullptr && *entry != nullptr; ++entry) {
+    char** const ours = command.sandbox ? nullptr : ::environ;
+    for (char** entry = ours; entry != nullptr && *entry != nullptr; ++entry) {
         const std::string_view text = *entry;
         const std::size_t equals = text.find('=');
         if (equals != std::string_view::npos) variables[std::string(text.substr(0, equals))] = text.substr(equals + 1);
@@ -70,7 +75,7 @@ std::vector<char*> null_terminated(std::vector<std::string>& strings) {
 /// The file to execute; empty when PATH has none.
 fs::path resolve(const Command& command) {
     const std::string& name = command.arguments.front();
-    if (name.find('/') != std::string::npos) return name;
+    if (command.sandbox || name.find('/') != std::string::npos) return name;
     const auto path = command.environment.find("PATH");
     const auto found = path == command.environment.end() ? find_program(name) : find_program(name, path->second);
     return found.value_or(fs::path());
@@ -111,23 +116,27 @@ void run_when_idle() {
 
 /// Runs in the child with all signals blocked, so that no handler of ours writes to the parent's pipes.
 [[noreturn]] void become(const ChildPlan& plan) {
-    ::setpgid(0, 0);
+    if (!plan.on_terminal) ::setpgid(0, 0);
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     // The parent may have died before the line above.
     if (::getppid() != plan.parent) ::_exit(127);
     reset_signals_in_child();
-    if (::dup2(plan.input, STDIN_FILENO) < 0 || ::dup2(plan.output, STDOUT_FILENO) < 0 ||
-        ::dup2(plan.error, STDERR_FILENO) < 0) {
-        fail_in_child(plan.report, {errno, false});
+    if (!plan.on_terminal && (::dup2(plan.input, STDIN_FILENO) < 0 || ::dup2(plan.output, STDOUT_FILENO) < 0 ||
+                              ::dup2(plan.error, STDERR_FILENO) < 0)) {
+        fail_in_child(plan.report, {errno});
+    }
+    if (plan.in_background) run_when_idle();
+    if (plan.sandbox != nullptr) {
+        const sandbox::Obstacle obstacle = sandbox::enter(*plan.sandbox, plan.report);
+        if (obstacle) fail_in_child(plan.report, {obstacle.error_number, false, obstacle});
     }
     for (const int fd : *plan.inherited) {
         const int flags = ::fcntl(fd, F_GETFD);
-        if (flags < 0 || ::fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0) fail_in_child(plan.report, {errno, false});
+        if (flags < 0 || ::fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) < 0) fail_in_child(plan.report, {errno});
     }
-    if (plan.in_background) run_when_idle();
     if (plan.directory != nullptr && ::chdir(plan.directory) != 0) fail_in_child(plan.report, {errno, true});
     ::execve(plan.program, plan.arguments, plan.environment);
-    fail_in_child(plan.report, {errno, false});
+    fail_in_child(plan.report, {errno});
 }
 
 pid_t fork_with_signals_blocked(const ChildPlan& plan, int& error_number) {
@@ -153,9 +162,13 @@ bool read_report(int fd, StartFailure& failure) {
 
 }  // namespace
 
-Spawned spawn(const Command& command, int input, int output, int error) {
+namespace {
+
+Spawned start(const Command& command, ChildPlan plan) {
     const fs::path program = resolve(command);
     if (program.empty()) return {-1, ENOENT};
+    std::optional<sandbox::Plan> contained;
+    if (command.sandbox) contained.emplace(*command.sandbox);
 
     // The parent waits below until the child's exec closes its end. Another thread's child that is forked meanwhile
     // would have a copy of that end, and one that runs when a processor is idle may keep it for long.
@@ -171,17 +184,14 @@ Spawned spawn(const Command& command, int input, int output, int error) {
     const std::vector<char*> argument_pointers = null_terminated(arguments);
     const std::vector<char*> environment_pointers = null_terminated(environment);
 
-    ChildPlan plan;
     plan.program = program.c_str();
     plan.arguments = argument_pointers.data();
     plan.environment = environment_pointers.data();
     plan.directory = command.directory.empty() ? nullptr : command.directory.c_str();
-    plan.input = input;
-    plan.output = output;
-    plan.error = error;
     plan.report = report_write.get();
     plan.parent = ::getpid();
     plan.in_background = command.in_background;
+    plan.sandbox = contained ? &*contained : nullptr;
     plan.inherited = &command.inherited_descriptors;
 
     int error_number = 0;
@@ -194,10 +204,33 @@ Spawned spawn(const Command& command, int input, int output, int error) {
 
     while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
     }
+    if (failure.obstacle) sandbox::throw_obstacle(failure.obstacle, *command.sandbox, command.arguments.front());
     if (failure.entering_directory) {
         throw system_error(failure.error_number, "cannot enter the folder", command.directory.string());
     }
     return {-1, failure.error_number};
+}
+
+}  // namespace
+
+Spawned spawn(const Command& command, int input, int output, int error) {
+    ChildPlan plan;
+    plan.input = input;
+    plan.output = output;
+    plan.error = error;
+    return start(command, plan);
+}
+
+int run_on_terminal(const Command& command) {
+    ChildPlan plan;
+    plan.on_terminal = true;
+    const Spawned child = start(command, plan);
+    if (child.pid < 0) throw system_error(child.start_error, "cannot start", command.arguments.front());
+    int status = 0;
+    while (::waitpid(child.pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    constexpr int signal_base = 128;  // a shell's way to say by which signal a process ended
+    return WIFEXITED(status) ? WEXITSTATUS(status) : signal_base + WTERMSIG(status);
 }
 
 }  // namespace pystacks::process

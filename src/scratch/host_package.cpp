@@ -7,6 +7,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
+#include "scratch/inside.hpp"
 
 namespace pystacks::scratch {
 namespace {
@@ -96,23 +97,19 @@ fs::path write_host_package(const fs::path& folder, const std::vector<std::strin
                        "\nVersion: 1\nRelease: 1\nSummary: What the host has\nLicense: MIT\nBuildArch: noarch\n";
     for (const std::string& provide : provides) spec += "Provides: " + provide + "\n";
     spec += "%description\nNames, for dependency resolution.\n%files\n";
-    const fs::path file = folder / (std::string(name) + ".spec");
-    write_file_atomically(file, spec);
-    process::Command build;
-    build.arguments = {"rpmbuild",
-                       "-bb",
-                       "--quiet",
-                       "--define",
-                       "_topdir " + (folder / "host").string(),
-                       "--define",
-                       "_rpmdir " + folder.string(),
-                       "--define",
-                       "_tmppath " + folder.string(),
-                       "--define",
-                       "_rpmfilename %%{NAME}.rpm",
-                       file.string()};
-    build.environment["HOME"] = folder.string();  // where Debian's rpm makes an empty database
-    process::run_checked(build, "cannot build the package that stands for this host");
+    write_file_atomically(folder / (std::string(name) + ".spec"), spec);
+    // The names were in packages that nobody vouches for, and a spec runs what macros in it say.
+    const std::string inside = "/mnt/host";
+    const InnerCommand build{
+        .arguments = {process::find_program("rpmbuild").value_or("/usr/bin/rpmbuild").string(), "-bb", "--quiet",
+                      "--define", "_topdir " + inside + "/top", "--define", "_rpmdir " + inside, "--define",
+                      "_tmppath " + inside, "--define", "_rpmfilename %%{NAME}.rpm", inside + "/" + name + ".spec"},
+        .environment = {{"HOME", inside}}};  // where Debian's rpm makes an empty database
+    const InnerOutcome outcome = run_reader(folder, build, {{sandbox::Shown::How::writable, folder, inside}});
+    if (!outcome.how.succeeded()) {
+        throw Error("cannot build the package that stands for this host", build.arguments.front(),
+                    "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.output + outcome.errors)));
+    }
     return folder / (std::string(name) + ".rpm");
 }
 

@@ -1,14 +1,13 @@
 #include "scratch/inside.hpp"
 
-#include <cerrno>
-#include <csignal>
+#include <atomic>
+#include <utility>
 
-#include <sys/wait.h>
-#include <unistd.h>
+#include <fmt/format.h>
 
-#include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "scratch/machine_view.hpp"
 
 namespace pystacks::scratch {
 namespace {
@@ -28,55 +27,71 @@ std::string InnerCommand::text() const {
     return line + shell_join(arguments);
 }
 
-InnerOutcome run_inside(const Layer& layer, const InnerCommand& command) {
-    const fs::path error_log = layer.root() / "tmp/.stderr";
-    remove_tree(error_log);
+namespace {
+
+/// A name that nobody inside can know of, and that two commands at a time do not share.
+fs::path new_error_log(const fs::path& folder) {
+    static std::atomic<unsigned> last = 0;
+    return folder / fmt::format("stderr-{}", ++last);
+}
+
+InnerOutcome run_in(sandbox::Sandbox sandbox, const fs::path& folder, const InnerCommand& command) {
     process::Command outer;
-    outer.arguments = {"chroot", layer.root().string(), "/usr/bin/env", "-i", "--chdir=/tmp"};
-    std::map<std::string, std::string> environment = bare_environment();
-    for (const auto& [name, value] : command.environment) environment[name] = value;
-    for (const auto& [name, value] : environment) outer.arguments.push_back(name + "=" + value);
-    outer.arguments.insert(outer.arguments.end(), command.arguments.begin(), command.arguments.end());
-    outer.environment["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin";
+    outer.arguments = command.arguments;
+    outer.directory = "/tmp";
+    outer.environment = bare_environment();
+    for (const auto& [name, value] : command.environment) outer.environment[name] = value;
+    outer.sandbox = std::move(sandbox);
     outer.log = command.log;
-    if (command.log.empty()) outer.error_log = error_log;
+    if (command.log.empty()) outer.error_log = new_error_log(folder);
     outer.input = command.input;
     outer.time_limit_seconds = command.time_limit_seconds;
     InnerOutcome outcome;
     outcome.how = process::run(outer);
     outcome.output = std::move(outcome.how.output);
-    if (command.log.empty()) outcome.errors = read_file(error_log);
+    if (command.log.empty()) {
+        outcome.errors = read_file(outer.error_log);
+        remove_tree(outer.error_log);
+    }
     return outcome;
 }
 
+sandbox::Sandbox root_of(const Layer& layer) {
+    sandbox::Sandbox sandbox;
+    sandbox.shows = {{sandbox::Shown::How::writable, layer.root(), "/"}};
+    return sandbox;
+}
+
+}  // namespace
+
+InnerOutcome run_inside(const Layer& layer, const InnerCommand& command) {
+    return run_in(root_of(layer), layer.root().parent_path(), command);
+}
+
+InnerOutcome run_beside(const Layer& layer, const InnerCommand& command, const std::vector<sandbox::Shown>& shows) {
+    sandbox::Sandbox sandbox = machine_view();
+    sandbox.shows.push_back({sandbox::Shown::How::writable, layer.root(), root_beside});
+    sandbox.shows.insert(sandbox.shows.end(), shows.begin(), shows.end());
+    sandbox.inner_root = root_beside;
+    return run_in(std::move(sandbox), layer.root().parent_path(), command);
+}
+
+InnerOutcome run_reader(const fs::path& folder, const InnerCommand& command, const std::vector<sandbox::Shown>& shows) {
+    sandbox::Sandbox sandbox = machine_view();
+    sandbox.shows.insert(sandbox.shows.end(), shows.begin(), shows.end());
+    return run_in(std::move(sandbox), folder, command);
+}
+
 int enter(const Layer& layer, const std::vector<std::string>& command) {
-    std::vector<std::string> arguments = command;
-    if (arguments.empty()) arguments = {"/bin/sh", "-i"};
-    std::vector<std::string> variables;
-    for (const auto& [name, value] : bare_environment()) {
-        variables.push_back(name + "=" + (name == "HOME" ? rpm_home : value));  // rpm is used in the shell too
-    }
-    std::vector<char*> argument_pointers, variable_pointers;
-    for (std::string& text : arguments) argument_pointers.push_back(text.data());
-    for (std::string& text : variables) variable_pointers.push_back(text.data());
-    argument_pointers.push_back(nullptr);
-    variable_pointers.push_back(nullptr);
-    const pid_t child = ::fork();
-    if (child < 0) throw system_error(errno, "cannot start", arguments.front());
-    if (child == 0) {
-        // Nothing but exec: it stays in our process group, whose terminal it uses. Shells leave their children what
-        // they find ignored.
-        ::signal(SIGINT, SIG_DFL);
-        ::signal(SIGPIPE, SIG_DFL);
-        if (::chroot(layer.root().c_str()) == 0 && ::chdir("/tmp") == 0) {
-            ::execvpe(argument_pointers.front(), argument_pointers.data(), variable_pointers.data());
-        }
-        ::_exit(127);
-    }
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    process::Command shell;
+    shell.arguments = command;
+    if (shell.arguments.empty()) shell.arguments = {"/bin/sh", "-i"};
+    shell.directory = "/tmp";
+    shell.environment = bare_environment();
+    shell.environment["HOME"] = rpm_home;  // rpm is used in the shell too
+    shell.sandbox = root_of(layer);
+    shell.sandbox->terminal = true;
+    return process::run_on_terminal(shell);
 }
 
 void bring_scripts(Layer& layer, const fs::path& scripts) { layer.show(scripts, scripts_inside); }

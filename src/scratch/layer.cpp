@@ -1,19 +1,20 @@
 #include "scratch/layer.hpp"
 
-#include <array>
 #include <cerrno>
 #include <set>
 #include <string>
 #include <utility>
 
+#include <fcntl.h>
 #include <sys/mount.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "process/isolation.hpp"
+#include "scratch/contained_path.hpp"
 
 namespace pystacks::scratch {
 namespace {
@@ -39,29 +40,6 @@ void mount_overlay(const fs::path& target, const std::vector<fs::path>& lower, c
     // Without real root the overlay's own marks cannot be trusted.* attributes.
     if (process::in_user_namespace()) options += ",userxattr";
     mount_at(target, "overlay", "overlay", 0, options.c_str());
-}
-
-/// A new one shows this process namespace alone. Where a container has covered parts of its /proc, the kernel does not
-/// let us show a whole one; then it is the container's.
-void mount_proc(const fs::path& target) {
-    if (::mount("proc", target.c_str(), "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) == 0) return;
-    mount_at(target, nullptr, "/proc", MS_BIND | MS_REC, nullptr);
-}
-
-/// A bind mount begins with the flags of what it shows. A change has to repeat them: without real root the kernel
-/// refuses to take any away.
-void make_read_only(const fs::path& target) {
-    using Flag = std::pair<unsigned long, unsigned long>;
-    constexpr std::array<Flag, 6> kept{Flag{ST_NOSUID, MS_NOSUID},         Flag{ST_NODEV, MS_NODEV},
-                                       Flag{ST_NOEXEC, MS_NOEXEC},         Flag{ST_NOATIME, MS_NOATIME},
-                                       Flag{ST_NODIRATIME, MS_NODIRATIME}, Flag{ST_RELATIME, MS_RELATIME}};
-    struct statvfs now {};
-    if (::statvfs(target.c_str(), &now) != 0) throw system_error(errno, cannot_mount, target.string());
-    unsigned long flags = MS_REMOUNT | MS_BIND | MS_RDONLY;
-    for (const auto& [seen, flag] : kept) {
-        if ((now.f_flag & seen) != 0) flags |= flag;
-    }
-    mount_at(target, nullptr, nullptr, flags, nullptr);
 }
 
 }  // namespace
@@ -102,22 +80,15 @@ void Layer::mount_all(const std::vector<fs::path>& lower) {
         }
     }
     for (const std::string& name : empty_folders) make_directories(root() / name);
-    mount_at(root() / "dev", nullptr, "/dev", MS_BIND | MS_REC, nullptr);
-    // Shared memory and message queues of the machine's are nobody's business here, and would outlive a check.
-    if (fs::is_directory(root() / "dev/shm")) {
-        mount_at(root() / "dev/shm", "tmpfs", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777");
-    }
-    if (fs::is_directory(root() / "dev/mqueue")) {
-        mount_at(root() / "dev/mqueue", "mqueue", "mqueue", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr);
-    }
-    mount_proc(root() / "proc");
     mount_at(root() / "tmp", "tmpfs", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777");
+    if (fs::is_directory(fs::symlink_status(root() / "var/tmp"))) {
+        mount_at(root() / "var/tmp", "tmpfs", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777");
+    }
 }
 
 void Layer::bind(const fs::path& folder, const fs::path& inside) {
-    const fs::path target = root() / inside.relative_path();
-    make_directories(target);
-    mount_at(target, nullptr, folder.c_str(), MS_BIND | MS_REC, nullptr);
+    const ContainedPath target(root(), inside, ContainedPath::Type::folder);
+    mount_at(target.path(), nullptr, folder.c_str(), MS_BIND | MS_REC, nullptr);
 }
 
 void Layer::show(const fs::path& what, const fs::path& inside) {
@@ -125,16 +96,15 @@ void Layer::show(const fs::path& what, const fs::path& inside) {
     if (!fs::exists(what, problem)) {
         throw Error("cannot show in the scratch root", what.string(), "there is no such file or folder");
     }
-    const fs::path target = root() / inside.relative_path();
-    // The kernel would follow a link there, out of the root.
-    if (fs::is_symlink(target, problem) && !fs::remove(target, problem)) {
-        throw system_error(problem.value(), "cannot replace in the scratch root", target.string());
+    const auto type = fs::is_directory(what, problem) ? ContainedPath::Type::folder : ContainedPath::Type::file;
+    mount_at(ContainedPath(root(), inside, type).path(), nullptr, what.c_str(), MS_BIND | MS_REC, nullptr);
+    const ContainedPath shown(root(), inside, type);
+    mount_attr read_only{};
+    read_only.attr_set = MOUNT_ATTR_RDONLY;
+    if (::syscall(SYS_mount_setattr, shown.descriptor(), "", AT_EMPTY_PATH | AT_RECURSIVE, &read_only,
+                  sizeof read_only) != 0) {
+        throw system_error(errno, cannot_mount, inside.string());
     }
-    const bool folder = fs::is_directory(what, problem);
-    make_directories(folder ? target : target.parent_path());
-    if (!folder && !fs::exists(target, problem)) write_file_atomically(target, "");
-    mount_at(target, nullptr, what.c_str(), MS_BIND | MS_REC, nullptr);
-    make_read_only(target);
 }
 
 Layer::~Layer() {

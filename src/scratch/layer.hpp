@@ -12,8 +12,12 @@ namespace fs = std::filesystem;
 /// stands in upper() afterwards, and goes with the object.
 ///
 /// Every top-level folder is an overlay of its own (usr, etc, var …): in a user namespace the kernel lets nobody put an
-/// overlay over a folder in which other file systems are mounted, as in "/". The root has this machine's /dev, a /proc
-/// of this process namespace, and an empty /tmp, /run, /home and /root. Paths must not contain ':' or ','.
+/// overlay over a folder in which other file systems are mounted, as in "/". The root has an empty /tmp, /var/tmp,
+/// /run, /home and /root; /dev and /proc are filled when a program is started in it (sandbox/sandbox.hpp). Paths must
+/// not contain ':' or ','.
+///
+/// Programs that nobody vouches for have been in the root, so a path in it may lead anywhere: bind() and show() follow
+/// links inside of it only.
 class Layer {
 public:
     /// @param folder  an empty folder on a file system that overlays can write to; made here
@@ -30,6 +34,7 @@ public:
     [[nodiscard]] fs::path upper() const { return folder_ / "upper"; }
 
     /// Shows a folder of the machine in the root, writable, at @p inside; nothing of it is seen in upper().
+    /// @throws Error
     void bind(const fs::path& folder, const fs::path& inside);
 
     /// Shows a file or folder of the machine in the root, read only, at @p inside. Nothing is copied: upper() gets at

@@ -10,6 +10,7 @@
 #include "process/isolation.hpp"
 #include "rpm/repository.hpp"
 #include "scratch/inside.hpp"
+#include "scratch/secrets.hpp"
 
 namespace pystacks::scratch {
 namespace {
@@ -66,11 +67,13 @@ constexpr std::string_view without_plugins[] = {"--setopt=pluginpath=/nonexisten
 /// Debian's dnf5 has no other name; elsewhere `dnf` is the one that is meant to be used.
 std::string dnf_program() {
     for (const char* name : {"dnf", "dnf5"}) {
-        if (process::find_program(name)) return name;
+        if (const auto program = process::find_program(name)) return program->string();
     }
     throw Error(ErrorKind::usage, "cannot install the packages", "dnf", "there is no such program here",
                 "install it (package dnf or dnf5), or verify a root that exists (--root)");
 }
+
+std::string rpm_program() { return process::find_program("rpm").value_or("/usr/bin/rpm").string(); }
 
 }  // namespace
 
@@ -82,22 +85,32 @@ std::string rpm_database() {
 }
 
 void require_installed(const Layer& layer, const PackageSet& packages) {
-    const auto header_digest = [](std::vector<std::string> which) {
-        process::Command query;
-        query.arguments = {"rpm", "--query", "--nosignature", "--queryformat", "%{SHA256HEADER}"};
-        query.arguments.insert(query.arguments.end(), which.begin(), which.end());
-        query.environment["HOME"] = rpm_home;
-        const process::Outcome outcome = process::run(query);
-        return outcome.succeeded() ? outcome.output : std::string();
-    };
     for (const rpm::Package& package : packages.all()) {
         if (package.is_source) continue;
-        const std::string found = header_digest({"--root", layer.root().string(), package.nevra()});
-        if (!found.empty() && found == header_digest({"--package", package.file.string()})) continue;
+        constexpr const char* inside = "/mnt/package.rpm";
+        const auto header_digest = [&](const std::vector<std::string>& which) {
+            InnerCommand query{
+                .arguments = {rpm_program(), "--query", "--nosignature", "--queryformat", "%{SHA256HEADER}"},
+                .environment = {{"HOME", rpm_home}}};
+            query.arguments.insert(query.arguments.end(), which.begin(), which.end());
+            const InnerOutcome outcome =
+                run_beside(layer, query, {{sandbox::Shown::How::read_only, fs::absolute(package.file), inside}});
+            return outcome.how.succeeded() ? outcome.output : std::string();
+        };
+        const std::string found = header_digest({"--root", root_beside, package.nevra()});
+        if (!found.empty() && found == header_digest({"--package", inside})) continue;
         throw Error("cannot verify", package.file.string(),
                     found.empty() ? "the root does not have " + package.nevra() : "the root has another build of it",
                     "install these very packages in the root, or leave --root out");
     }
+}
+
+InnerOutcome run_rpm(const Layer& layer, std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {rpm_program(), "--root", root_beside});
+    constexpr double ten_minutes = 600;
+    return run_beside(
+        layer,
+        {.arguments = std::move(arguments), .environment = {{"HOME", rpm_home}}, .time_limit_seconds = ten_minutes});
 }
 
 std::vector<fs::path> fill_repository(const fs::path& repository, const PackageSet& packages) {
@@ -111,47 +124,53 @@ std::vector<fs::path> fill_repository(const fs::path& repository, const PackageS
     return files;
 }
 
-void run_dnf(const fs::path& root, const fs::path& repository, const std::string& command,
+void run_dnf(const Layer& layer, const fs::path& repository, const std::string& command,
              const std::vector<std::string>& packages) {
-    const std::string program = dnf_program();
-    make_directories(repository.parent_path() / "log");
+    using How = sandbox::Shown::How;
     // From rpm 6 on unsigned packages are refused unless the configuration says otherwise; rpm reads it from here.
     const fs::path configuration = repository.parent_path() / "config";
     make_directories(configuration / "rpm");
     write_file_atomically(configuration / "rpm/macros", "%_pkgverify_level digest\n");
-    std::vector<std::string> arguments{program,
-                                       "--quiet",
-                                       "--assumeyes",
-                                       "--installroot=" + root.string(),
-                                       "--repofrompath=pystacks-verify,file://" + repository.string(),
-                                       "--repo=pystacks-verify",
-                                       "--nogpgcheck",
-                                       "--releasever=1",
-                                       "--setopt=reposdir=/nonexistent",
-                                       "--setopt=install_weak_deps=False",
-                                       "--setopt=keepcache=True",
-                                       "--setopt=cachedir=" + (repository.parent_path() / "cache").string(),
-                                       "--setopt=persistdir=" + (root.parent_path() / "dnf").string(),
-                                       "--setopt=logdir=" + (repository.parent_path() / "log").string(),
-                                       command};
-    arguments.insert(arguments.end() - 1, std::begin(without_plugins), std::end(without_plugins));
-    arguments.insert(arguments.end(), packages.begin(), packages.end());
-    process::Command dnf;
-    dnf.arguments = std::move(arguments);
-    dnf.environment["LC_ALL"] = "C.UTF-8";
-    dnf.environment["HOME"] = rpm_home;
-    dnf.environment["XDG_CONFIG_HOME"] = configuration.string();
+    std::vector<sandbox::Shown> shows{{How::read_only, configuration, "/mnt/config"}};
+    const fs::path repository_inside = "/mnt/repository";
+    for (const fs::directory_entry& entry : fs::directory_iterator(repository)) {
+        shows.push_back({How::read_only, fs::canonical(entry.path()), repository_inside / entry.path().filename()});
+    }
+    InnerCommand dnf;
+    dnf.arguments = {dnf_program(),
+                     "--quiet",
+                     "--assumeyes",
+                     std::string("--installroot=") + root_beside,
+                     "--repofrompath=pystacks-verify,file://" + repository_inside.string(),
+                     "--repo=pystacks-verify",
+                     "--nogpgcheck",
+                     "--releasever=1",
+                     "--setopt=reposdir=/nonexistent",
+                     "--setopt=install_weak_deps=False",
+                     "--setopt=keepcache=True",
+                     "--setopt=cachedir=/tmp/cache",
+                     "--setopt=persistdir=/tmp/dnf",
+                     "--setopt=logdir=/tmp"};
+    dnf.arguments.insert(dnf.arguments.end(), std::begin(without_plugins), std::end(without_plugins));
+    dnf.arguments.insert(dnf.arguments.end(), {command, "--"});
+    dnf.arguments.insert(dnf.arguments.end(), packages.begin(), packages.end());
+    dnf.environment = {{"HOME", rpm_home}, {"XDG_CONFIG_HOME", "/mnt/config"}};
     constexpr double ten_minutes = 600;
     dnf.time_limit_seconds = ten_minutes;
-    process::run_checked(dnf, "cannot " + command + " the packages by dnf");
+    const InnerOutcome outcome = run_beside(layer, dnf, shows);
+    if (outcome.how.succeeded()) return;
+    throw Error("cannot " + command + " the packages by dnf", dnf.arguments.front(),
+                "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.output + outcome.errors)));
 }
 
 ScratchRoot::ScratchRoot(fs::path folder) : ScratchRoot(std::move(folder), "/") {}
 
 ScratchRoot::ScratchRoot(fs::path folder, const fs::path& root)
-    : folder_(std::move(folder)), lower_{root}, base_lower_{root} {
+    : folder_(std::move(folder)), lower_{folder_ / "without-secrets", root}, base_lower_(lower_) {
     mount_memory(folder_);
     make_directories(folder_ / "layers");
+    make_directories(folder_ / "without-secrets");
+    hide_secrets(folder_ / "without-secrets", root);
 }
 
 std::unique_ptr<Layer> ScratchRoot::new_layer(const std::vector<fs::path>& lower) {
@@ -169,7 +188,7 @@ fs::path ScratchRoot::written_by_debug() const {
 void ScratchRoot::install_into(const std::string& name, const std::vector<const rpm::Package*>& packages) {
     if (packages.empty()) return;
     auto layer = std::make_unique<Layer>(folder_ / name, lower_);
-    run_dnf(layer->root(), repository(), "install", names_of(packages));
+    run_dnf(*layer, repository(), "install", names_of(packages));
     layer->freeze();
     lower_.insert(lower_.begin(), layer->upper());
     installed_.push_back(std::move(layer));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "scratch/host_package.hpp"
+#include "scratch/inside.hpp"
 #include "scratch/layer.hpp"
 #include "scratch/package_set.hpp"
 
@@ -62,7 +63,10 @@ private:
 void require_installed(const Layer& layer, const PackageSet& packages);
 
 /// Runs dnf on a root with the repository and nothing else. @throws Error with what dnf said.
-void run_dnf(const std::filesystem::path& root, const std::filesystem::path& repository, const std::string& command,
+void run_dnf(const Layer& layer, const std::filesystem::path& repository, const std::string& command,
              const std::vector<std::string>& packages);
+
+/// Runs this machine's rpm on a root, where the scriptlets of what it erases run. @param arguments {"--erase", …}
+[[nodiscard]] InnerOutcome run_rpm(const Layer& layer, std::vector<std::string> arguments);
 
 }  // namespace pystacks::scratch

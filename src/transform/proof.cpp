@@ -1,6 +1,8 @@
 #include "transform/proof.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -9,6 +11,7 @@
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
+#include "scratch/inside.hpp"
 #include "spectext/spec_text.hpp"
 #include "transform/phase.hpp"
 
@@ -20,40 +23,63 @@ using spectext::SpecText;
 
 enum class Switch { off, on };
 
+/// Specs run programs while rpm reads them, so it reads them in a sandbox.
 class Parser {
 public:
     explicit Parser(const ProofRequest& request)
-        : request_(request), folder_(temporary_folder(), "pystacks-spec"), file_(folder_.path() / "changed.spec") {}
+        : request_(request),
+          sources_(fs::absolute(request.spec).lexically_normal().parent_path()),
+          folder_(temporary_folder(), "pystacks-spec"),
+          file_(folder_.path() / "changed.spec") {}
 
     void use_stand_ins() { stand_ins_ = true; }
 
-    process::Outcome parse(const std::string& text, Switch debug) {
+    scratch::InnerOutcome parse(const std::string& text, Switch debug) {
         write_file_atomically(file_, text);
-        process::Command command;
-        command.arguments = {"rpmspec",  "--parse",
-                             "--define", "_sourcedir " + fs::absolute(request_.spec).parent_path().string(),
-                             "--define", "pydebug_specfile " + file_.string()};
+        scratch::InnerCommand command;
+        command.arguments = {process::find_program("rpmspec").value_or("/usr/bin/rpmspec").string(),
+                             "--parse",
+                             "--define",
+                             "_sourcedir " + sources_.string(),
+                             "--define",
+                             "pydebug_specfile " + file_.string()};
         if (stand_ins_) {
             for (const fs::path& each : request_.stand_ins) command.arguments.push_back("--load=" + each.string());
         }
         command.arguments.push_back("--load=" + request_.macros.string());
         if (debug == Switch::off) command.arguments.insert(command.arguments.end(), {"--define", "with_debug_build 0"});
         command.arguments.push_back(file_.string());
-        command.error_log = folder_.path() / "messages";
-        command.environment["LC_ALL"] = "C.UTF-8";
-        command.time_limit_seconds = 60;
-        remove_tree(command.error_log);
-        return process::run(command);
+        return scratch::run_reader(folder_.path(), command, shows());
     }
 
-    [[nodiscard]] std::string messages() const { return process::log_tail(folder_.path() / "messages", 3); }
-
 private:
+    /// What rpm reads besides, at its own paths. A home folder is not shown for the sake of a spec in it.
+    [[nodiscard]] std::vector<sandbox::Shown> shows() const {
+        std::set<fs::path> folders{folder_.path(), request_.macros.parent_path()};
+        for (const fs::path& each : request_.stand_ins) folders.insert(each.parent_path());
+        const char* home = std::getenv("HOME");
+        const std::string below = (home != nullptr && *home == '/' ? fs::path(home) : fs::path("/root")).string() + "/";
+        const bool holds_home = below.starts_with(sources_ == "/" ? "/" : sources_.string() + "/");
+        if (!holds_home) folders.insert(sources_);
+        std::vector<sandbox::Shown> shown;
+        for (const fs::path& each : folders) shown.push_back({sandbox::Shown::How::read_only, each, each});
+        return shown;
+    }
+
     const ProofRequest& request_;
+    fs::path sources_;
     TemporaryDirectory folder_;
     fs::path file_;
     bool stand_ins_ = false;
 };
+
+/// The last lines that rpm wrote to stderr.
+std::string messages(const scratch::InnerOutcome& outcome) {
+    constexpr std::size_t most = 3;
+    std::vector<std::string> lines = split(std::string(trim(outcome.errors)), '\n');
+    if (lines.size() > most) lines.erase(lines.begin(), lines.end() - most);
+    return join(lines, "\n");
+}
 
 /// Lines that say something: where a switch was, there is an empty one.
 std::vector<std::string> lines_of(std::string_view text) {
@@ -144,19 +170,19 @@ std::string lacks(const std::string& off, const std::string& on) {
 
 Proof prove(const ProofRequest& request) {
     Parser parser(request);
-    process::Outcome original = parser.parse(request.original, Switch::off);
-    if (!original.succeeded()) {
-        const std::string first = parser.messages();
+    scratch::InnerOutcome original = parser.parse(request.original, Switch::off);
+    if (!original.how.succeeded()) {
+        const std::string first = messages(original);
         parser.use_stand_ins();
         original = parser.parse(request.original, Switch::off);
-        if (!original.succeeded()) return {Proof::State::not_parsed, first};
+        if (!original.how.succeeded()) return {Proof::State::not_parsed, first};
     }
-    const process::Outcome off = parser.parse(request.changed, Switch::off);
-    if (!off.succeeded()) return {Proof::State::broken, "switched off, rpm cannot read it: " + parser.messages()};
+    const scratch::InnerOutcome off = parser.parse(request.changed, Switch::off);
+    if (!off.how.succeeded()) return {Proof::State::broken, "switched off, rpm cannot read it: " + messages(off)};
     const std::vector<std::string> before = lines_of(original.output), after = lines_of(off.output);
     if (before != after) return {Proof::State::broken, "switched off, " + difference(before, after)};
-    const process::Outcome on = parser.parse(request.changed, Switch::on);
-    if (!on.succeeded()) return {Proof::State::broken, "switched on, rpm cannot read it: " + parser.messages()};
+    const scratch::InnerOutcome on = parser.parse(request.changed, Switch::on);
+    if (!on.how.succeeded()) return {Proof::State::broken, "switched on, rpm cannot read it: " + messages(on)};
     if (std::string problem = lacks(original.output, on.output); !problem.empty())
         return {Proof::State::broken, std::move(problem)};
     return {Proof::State::holds, {}};

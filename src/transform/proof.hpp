@@ -21,8 +21,8 @@ struct ProofRequest {
     std::vector<std::filesystem::path> stand_ins;
 };
 
-/// Runs rpmspec in child processes. Switched off, the changed spec has to be the original; switched on, each of the
-/// original's sections has to be there, with nothing but what the macros add to it.
+/// Runs rpmspec in sandboxes, as specs run programs while rpm reads them. Switched off, the changed spec has to be the
+/// original; switched on, each of the original's sections has to be there, with nothing but what the macros add to it.
 [[nodiscard]] Proof prove(const ProofRequest& request);
 
 /// Whether @p on, as rpm expands it, has all that @p off has; a sentence about what it lacks, or nothing.

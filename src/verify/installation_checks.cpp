@@ -33,31 +33,27 @@ std::vector<std::string> installed_names(const scratch::PackageSet& packages) {
     return names;
 }
 
-process::Outcome rpm_on(const fs::path& root, const std::string& action, const std::vector<std::string>& names) {
-    process::Command command;
-    command.arguments = {"rpm", "--root", root.string(), action};
-    command.arguments.insert(command.arguments.end(), names.begin(), names.end());
-    command.environment["LC_ALL"] = "C.UTF-8";
-    command.environment["HOME"] = scratch::rpm_home;
-    return process::run(command);
+scratch::InnerOutcome rpm_on(const scratch::Layer& layer, const std::string& action,
+                             const std::vector<std::string>& names) {
+    std::vector<std::string> arguments{action, "--"};
+    arguments.insert(arguments.end(), names.begin(), names.end());
+    return scratch::run_rpm(layer, std::move(arguments));
 }
 
-Verdict rpm_verify(const fs::path& root, const std::vector<std::string>& names) {
-    const process::Outcome outcome = rpm_on(root, "--verify", names);
-    if (outcome.succeeded()) return Verdict::pass(fmt::format("{} packages", names.size()));
+Verdict rpm_verify(const scratch::Layer& layer, const std::vector<std::string>& names) {
+    const scratch::InnerOutcome outcome = rpm_on(layer, "--verify", names);
+    if (outcome.how.succeeded()) return Verdict::pass(fmt::format("{} packages", names.size()));
     return Verdict::fail("rpm --verify finds differences", "every file is as its package has it",
-                         std::string(trim(outcome.output)), "rpm --verify " + join(names, " "));
+                         std::string(trim(outcome.output + outcome.errors)), "rpm --verify " + join(names, " "));
 }
 
-/// Files that rpm keeps for itself, caches that are rebuilt, and dnf's logs: dnf writes those below the root, at the
-/// path of our own folder.
+/// Files that rpm and dnf keep for themselves, and caches that are rebuilt.
 /// @param database rpm's, as the host has it
-/// @param own our folder, which may be below /var/tmp
-bool is_book_keeping(const std::string& path, const std::string& database, const std::string& own) {
+bool is_book_keeping(const std::string& path, const std::string& database) {
     for (const std::string_view folder :
-         {std::string_view(database), std::string_view(own), std::string_view("/var/log"),
-          std::string_view("/var/lib/dnf"), std::string_view("/usr/lib/sysimage/libdnf5"),
-          std::string_view("/var/cache"), std::string_view("/etc/ld.so.cache")}) {
+         {std::string_view(database), std::string_view("/var/log"), std::string_view("/var/lib/dnf"),
+          std::string_view("/usr/lib/sysimage/libdnf5"), std::string_view("/var/cache"),
+          std::string_view("/etc/ld.so.cache")}) {
         if (path == folder || (path.starts_with(folder) && path[folder.size()] == '/')) return true;
     }
     return false;
@@ -82,10 +78,9 @@ FindingList traces(Subject& subject, const fs::path& root) {
     const std::unique_ptr<scratch::Layer> before = subject.root->base_layer();
     FindingList findings;
     const std::string database = scratch::rpm_database();
-    const std::string own = subject.root->repository().parent_path().string();
     const tree::Tree written = tree::scan(subject.root->written_by_debug(), subject.threads);
     for (const auto& [path, entry] : written.entries) {
-        if (is_book_keeping(path, database, own)) continue;
+        if (is_book_keeping(path, database)) continue;
         if (subject.installed.owner(path) != nullptr && subject.packages.owner(path) == nullptr) continue;
         const fs::path then = before->root() / fs::path(path).relative_path();
         const fs::path now = root / fs::path(path).relative_path();
@@ -119,12 +114,12 @@ Verdict erase_debug(Subject& subject) {
     program.time_limit_seconds = 600;
     auto running = std::async(std::launch::async, [&] { return scratch::run_inside(*layer, program); });
     wait_for_file(layer->root() / "tmp/running");
-    const process::Outcome erased = rpm_on(layer->root(), "--erase", names);
+    const scratch::InnerOutcome erased = rpm_on(*layer, "--erase", names);
     write_file_atomically(layer->root() / "tmp/go", "");
     const scratch::InnerOutcome survived = running.get();
-    if (!erased.succeeded()) {
-        return Verdict::fail("rpm cannot erase -debug", "rpm --erase succeeds", std::string(trim(erased.output)),
-                             "rpm --erase " + join(names, " "));
+    if (!erased.how.succeeded()) {
+        return Verdict::fail("rpm cannot erase -debug", "rpm --erase succeeds",
+                             std::string(trim(erased.output + erased.errors)), "rpm --erase " + join(names, " "));
     }
     if (!survived.how.succeeded()) {
         return Verdict::fail("a running optimized interpreter did not survive", "it imports all its modules",
@@ -148,15 +143,15 @@ Verdict upgrade(Subject& subject, const fs::path& folder) {
     const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
     const fs::path repository = layer->root().parent_path() / "next/repository";
     rpm::write_repository(repository, scratch::fill_repository(repository, next));
-    scratch::run_dnf(layer->root(), repository, "upgrade", {});
+    scratch::run_dnf(*layer, repository, "upgrade", {});
     for (const rpm::Package& package : next.all()) {
         if (package.is_source) continue;
-        if (!rpm_on(layer->root(), "--query", {package.nevra()}).succeeded()) {
+        if (!rpm_on(*layer, "--query", {package.nevra()}).how.succeeded()) {
             return Verdict::fail(package.name + " was not upgraded", package.nevra() + " is installed",
-                                 std::string(trim(rpm_on(layer->root(), "--query", {package.name}).output)));
+                                 std::string(trim(rpm_on(*layer, "--query", {package.name}).output)));
         }
     }
-    return rpm_verify(layer->root(), installed_names(next));
+    return rpm_verify(*layer, installed_names(next));
 }
 
 /// specs/NAME/NAME.rpmlintrc of the source package that they were built from; empty when there is none.
@@ -171,23 +166,37 @@ fs::path own_filters(const scratch::PackageSet& packages, const fs::path& specs)
     return {};
 }
 
-/// @param scratch where it may unpack packages
+/// It runs programs of this machine on what it unpacks, so it runs in a sandbox.
+/// @param scratch where its messages are kept meanwhile
 Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, const fs::path& scratch) {
-    process::Command command;
-    if (!process::find_program("rpmlint")) return Verdict::not_offered("this host has no rpmlint");
-    command.arguments = {"rpmlint", "--ignore-unused-rpmlintrc"};
-    if (!filters.empty()) command.arguments.insert(command.arguments.end(), {"--rpmlintrc", filters.string()});
-    for (const rpm::Package& package : packages.all()) command.arguments.push_back(package.file.string());
-    command.environment["TMPDIR"] = scratch.string();
-    const process::Outcome outcome = process::run(command);
-    const std::vector<std::string> lines = split(std::string(trim(outcome.output)), '\n');
+    using How = sandbox::Shown::How;
+    const auto program = process::find_program("rpmlint");
+    if (!program) return Verdict::not_offered("this host has no rpmlint");
+    constexpr double one_hour = 3600;
+    scratch::InnerCommand command{.arguments = {program->string(), "--ignore-unused-rpmlintrc"},
+                                  .time_limit_seconds = one_hour};
+    std::vector<sandbox::Shown> shows;
+    std::vector<std::string> as_typed = command.arguments;
+    if (!filters.empty()) {
+        shows.push_back({How::read_only, fs::absolute(filters), "/mnt/rpmlintrc"});
+        command.arguments.insert(command.arguments.end(), {"--rpmlintrc", "/mnt/rpmlintrc"});
+        as_typed.insert(as_typed.end(), {"--rpmlintrc", filters.string()});
+    }
+    for (const rpm::Package& package : packages.all()) {
+        const fs::path inside = fs::path("/mnt/packages") / package.file.filename();
+        shows.push_back({How::read_only, fs::absolute(package.file), inside});
+        command.arguments.push_back(inside.string());
+        as_typed.push_back(package.file.string());
+    }
+    const scratch::InnerOutcome outcome = scratch::run_reader(scratch, command, shows);
+    const std::vector<std::string> lines = split(std::string(trim(outcome.output + outcome.errors)), '\n');
     const std::string summary = std::string(trim(lines.back()));
     FindingList findings;
     for (const std::string& line : lines) {
         if (line.find(": E: ") != std::string::npos) findings.add(line);
     }
     if (findings.empty() && summary.find(" 0 errors") == std::string::npos) findings.add(summary);
-    return findings.verdict(summary, "errors of rpmlint", "rpmlint reports no error", shell_join(command.arguments));
+    return findings.verdict(summary, "errors of rpmlint", "rpmlint reports no error", shell_join(as_typed));
 }
 
 }  // namespace
@@ -195,7 +204,7 @@ Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, co
 std::vector<Check> installation_checks(Subject& subject, const Request& request) {
     return {
         {"packages.verify", "rpm --verify finds every file as its package has it",
-         [&subject] { return rpm_verify(subject.root->layer()->root(), installed_names(subject.packages)); }},
+         [&subject] { return rpm_verify(*subject.root->layer(), installed_names(subject.packages)); }},
         {"packages.erase-debug", "-debug goes from under a running interpreter without a trace",
          [&subject] { return erase_debug(subject); }},
         {"packages.upgrade", "the next release replaces this one",

@@ -9,6 +9,7 @@
 #include "base/file.hpp"
 #include "base/glob.hpp"
 #include "base/text.hpp"
+#include "log/log.hpp"
 #include "report/phase.hpp"
 #include "verify/checks.hpp"
 #include "verify/plan_checks.hpp"
@@ -148,6 +149,11 @@ std::vector<Result> Verification::run() {
 }
 
 int Verification::shell(const std::vector<std::string>& command) {
+    for (const Check& check : state_->all) {
+        if (state_->complete) break;
+        const Verdict verdict = check.run();
+        if (verdict.status == Status::failed) log::say(log::Level::warning, verdict.seen);
+    }
     const std::unique_ptr<scratch::Layer> layer = state_->root.layer();
     scratch::bring_scripts(*layer, state_->request.scripts);
     return scratch::enter(*layer, command);

@@ -49,7 +49,7 @@ fail() {
 
 # Whatever ends a script before its last case has passed is a failure.
 ended() {
-    local status=$?
+    local status=${1:-$?}
     if [ "$status" -eq 0 ] || [ "$skipped" = yes ]; then
         rm -rf "$folder"
         return

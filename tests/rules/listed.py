@@ -9,6 +9,7 @@ import tree
 
 # Sourced or called by tests.
 HELPERS = {
+    "tests/integration/contained_lib.sh",
     "tests/integration/executed_programs.sh",
     "tests/integration/extension_lib.sh",
     "tests/integration/lib.sh",

@@ -227,10 +227,12 @@ int run(const Options& options) {
     const std::string spec = bring_spec(options, topdir);
     const TemporaryDirectory folder(temporary_folder(), "pystacks-extension");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
-    const int code = process::run_isolated(
-        [&] { return guarded([&] { return build_in(folder.path(), options, topdir, spec, host); }); });
-    scratch::unmount(folder.path());
-    return code;
+    return process::run_isolated([&] {
+        return guarded([&] {
+            process::protect_machine({folder.path(), topdir});
+            return build_in(folder.path(), options, topdir, spec, host);
+        });
+    });
 }
 
 }  // namespace pystacks::cli::extension::build

@@ -1,0 +1,124 @@
+#include "scratch/secrets.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <string>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "process/isolation.hpp"
+
+namespace pystacks::scratch {
+namespace {
+
+constexpr const char* cannot_hide = "cannot hide from the scratch root";
+
+struct stat status_of(const fs::path& path) {
+    struct stat status {};
+    if (::lstat(path.c_str(), &status) != 0) throw system_error(errno, cannot_hide, path.string());
+    return status;
+}
+
+bool is_secret(const struct stat& status) {
+    if (S_ISLNK(status.st_mode)) return false;
+    if (S_ISDIR(status.st_mode)) return (status.st_mode & S_IXOTH) == 0 && (status.st_mode & S_IROTH) == 0;
+    return !S_ISREG(status.st_mode) || (status.st_mode & S_IROTH) == 0;
+}
+
+void look_into(const fs::path& root, const fs::path& folder, std::vector<Secret>& found) {
+    std::error_code unreadable;
+    for (const fs::directory_entry& entry : fs::directory_iterator(root / folder, unreadable)) {
+        const fs::path inside = folder / entry.path().filename();
+        if (inside == "var/tmp") continue;  // every root has its own
+        struct stat status {};
+        if (::lstat(entry.path().c_str(), &status) != 0) continue;  // it has just gone
+        const bool is_folder = S_ISDIR(status.st_mode);
+        if (is_secret(status)) {
+            found.push_back({"/" / inside, is_folder});
+        } else if (is_folder) {
+            look_into(root, inside, found);
+        }
+    }
+}
+
+void copy_status(const fs::path& to, const struct stat& status) {
+    // An owner who has no number in this user namespace stays ours: EINVAL.
+    const bool owned = ::lchown(to.c_str(), status.st_uid, status.st_gid) == 0 || errno == EINVAL;
+    if (!owned || ::chmod(to.c_str(), status.st_mode & ALLPERMS) != 0) {
+        throw system_error(errno, cannot_hide, to.string());
+    }
+}
+
+/// A folder of the layer stands for the machine's: with its owner and mode.
+void make_parents(const fs::path& layer, const fs::path& root, const fs::path& folder) {
+    if (folder.empty() || fs::exists(layer / folder)) return;
+    make_parents(layer, root, folder.parent_path());
+    make_directories(layer / folder);
+    copy_status(layer / folder, status_of(root / folder));
+}
+
+/// "root:*:19000:0:99999:7:::" of "root:$y$j9T$…:19000:0:99999:7:::".
+std::string without_passwords(const std::string& text) {
+    std::string result;
+    for (const std::string& line : split(text, '\n')) {
+        std::vector<std::string> fields = split(line, ':');
+        if (fields.size() < 2) continue;
+        fields[1] = "*";
+        result += join(fields, ":") + "\n";
+    }
+    return result;
+}
+
+/// In the overlay it takes away what is below.
+void make_whiteout(const fs::path& path) {
+    if (::mknod(path.c_str(), S_IFCHR, ::makedev(0, 0)) != 0) throw system_error(errno, cannot_hide, path.string());
+}
+
+void hide(const fs::path& layer, const fs::path& root, const Secret& secret) {
+    const fs::path inside = secret.path.relative_path();
+    const fs::path ours = layer / inside;
+    const struct stat status = status_of(root / inside);
+    // Another user than root has no attributes to make a folder opaque, and no business with files of nobody's.
+    if (process::in_user_namespace() || !(S_ISDIR(status.st_mode) || S_ISREG(status.st_mode))) {
+        return make_whiteout(ours);
+    }
+    if (secret.folder) {
+        make_directories(ours);
+        if (::setxattr(ours.c_str(), "trusted.overlay.opaque", "y", 1, 0) != 0) {
+            throw system_error(errno, cannot_hide, ours.string());
+        }
+    } else {
+        const std::string name = inside.filename().string();
+        const bool of_users =
+            inside.parent_path() == "etc" && (name.starts_with("shadow") || name.starts_with("gshadow"));
+        write_file_atomically(ours, of_users ? without_passwords(read_file(root / inside)) : "");
+    }
+    copy_status(ours, status);
+}
+
+}  // namespace
+
+std::vector<Secret> secrets_below(const fs::path& root, const fs::path& folder) {
+    std::vector<Secret> found;
+    if (fs::is_directory(fs::symlink_status(root / folder))) look_into(root, folder, found);
+    std::sort(found.begin(), found.end(), [](const Secret& a, const Secret& b) { return a.path < b.path; });
+    return found;
+}
+
+void hide_secrets(const fs::path& layer, const fs::path& root) {
+    for (const char* folder : {"etc", "opt", "srv", "var"}) {
+        for (const Secret& secret : secrets_below(root, folder)) {
+            make_parents(layer, root, secret.path.relative_path().parent_path());
+            hide(layer, root, secret);
+        }
+    }
+}
+
+}  // namespace pystacks::scratch

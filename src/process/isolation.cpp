@@ -158,6 +158,13 @@ void protect_machine(const std::vector<std::filesystem::path>& writable) {
     if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
         throw system_error(errno, cannot_isolate, "/");
     }
+    // The machine's /proc has other numbers for processes than this process namespace.
+    if (::mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0) {
+        const Error plain = system_error(errno, cannot_isolate, "/proc");
+        throw Error(cannot_isolate, "/proc", plain.reason(),
+                    "where a container covers parts of its /proc, the kernel allows no other one; podman and docker "
+                    "run with --security-opt unmask=ALL or --privileged do not");
+    }
     for (const std::filesystem::path& folder : writable) {
         if (::mount(folder.c_str(), folder.c_str(), nullptr, MS_BIND | MS_REC, nullptr) != 0) {
             throw system_error(errno, cannot_isolate, folder.string());

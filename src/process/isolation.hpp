@@ -20,9 +20,9 @@ namespace pystacks::process {
 ///         because of an interruption
 int run_isolated(const std::function<int()>& work);
 
-/// Gives this process mounts of its own, and makes all files of the machine read only in them, apart from @p writable
-/// and what it mounts later: where foreign data leads it to write elsewhere, it cannot. For the child of
-/// run_isolated().
+/// Gives this process mounts of its own, with a /proc of its process namespace, and makes all files of the machine read
+/// only in them, apart from @p writable and what it mounts later: where foreign data leads it to write elsewhere, it
+/// cannot. For the child of run_isolated().
 /// @param writable existing folders @throws Error
 void protect_machine(const std::vector<std::filesystem::path>& writable);
 

@@ -8,6 +8,7 @@
 #include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -140,11 +141,15 @@ private:
 std::vector<sock_filter> make_system_call_filter() {
     Filter filter;
     for (const char* name : refused) filter.refuse(name, EPERM);
+    // Where the stack comes first: clone(2), "C library/kernel differences".
+    const unsigned flags_of_clone = ::seccomp_arch_native() == SCMP_ARCH_S390X ? 1 : 0;
     for (const unsigned flag : new_namespaces) {
         filter.refuse("unshare", EPERM, {SCMP_A0_64(SCMP_CMP_MASKED_EQ, flag, flag)});
-        filter.refuse("clone", EPERM, {SCMP_A0_64(SCMP_CMP_MASKED_EQ, flag, flag)});
+        filter.refuse("clone", EPERM, {scmp_arg_cmp{flags_of_clone, SCMP_CMP_MASKED_EQ, flag, flag}});
     }
     filter.refuse("clone3", ENOSYS);
+    // Sockets between virtual machines and their host know no namespaces.
+    filter.refuse("socket", EPERM, {SCMP_A0_64(SCMP_CMP_EQ, AF_VSOCK)});
     // Both put input into the terminal as if it were typed. The kernel looks at the lower half of the number only.
     constexpr std::uint64_t lower_half = 0xffffffff;
     for (const unsigned long request : {static_cast<unsigned long>(TIOCSTI), static_cast<unsigned long>(TIOCLINUX)}) {

@@ -19,8 +19,11 @@ sandbox::Sandbox machine_view() {
             view.shows.push_back({How::read_only, folder, folder});
         }
     }
-    for (const Secret& secret : secrets_below("/", "etc"))
-        view.shows.push_back({How::hidden, secret.path, secret.path});
+    for (const char* folder : {"etc", "usr/local"}) {
+        for (const Secret& secret : secrets_below("/", folder)) {
+            view.shows.push_back({How::hidden, secret.path, secret.path});
+        }
+    }
     for (const char* folder : {"/tmp", "/var", "/run", "/root"}) view.shows.push_back({How::memory, {}, folder});
     return view;
 }

@@ -18,7 +18,9 @@ namespace {
 /// Without real root, folders of the machine belong to somebody who has no number in this user namespace, and nobody
 /// may write to them. A layer that has them as its own makes them ours.
 void own_folders(const fs::path& upper, const PackageSet& packages) {
-    std::set<fs::path> folders{"etc", "var/cache", "var/log", "var/tmp", "var/lib/rpm", "usr/lib/sysimage/rpm"};
+    std::set<fs::path> folders{"etc", "var/cache", "var/log", "var/tmp", "var/lib/rpm", "usr/lib/sysimage/rpm",
+                               // where a build root gets what the machine lends it
+                               "usr/bin", "usr/share", "usr/lib/rpm/macros.d", "usr/lib/rpm/fileattrs"};
     for (const rpm::Package& package : packages.all()) {
         if (package.is_source) continue;
         for (const rpm::PackageFile& file : package.files) {

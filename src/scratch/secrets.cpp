@@ -113,7 +113,7 @@ std::vector<Secret> secrets_below(const fs::path& root, const fs::path& folder) 
 }
 
 void hide_secrets(const fs::path& layer, const fs::path& root) {
-    for (const char* folder : {"etc", "opt", "srv", "var"}) {
+    for (const char* folder : {"etc", "opt", "srv", "usr/local", "var"}) {
         for (const Secret& secret : secrets_below(root, folder)) {
             make_parents(layer, root, secret.path.relative_path().parent_path());
             hide(layer, root, secret);

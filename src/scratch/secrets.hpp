@@ -15,8 +15,8 @@ struct Secret {
 /// Secrets below @p folder of @p root: {"/", "etc"}. A folder that is one is not looked into. Bytewise order.
 [[nodiscard]] std::vector<Secret> secrets_below(const std::filesystem::path& root, const std::filesystem::path& folder);
 
-/// Fills @p layer, an empty folder, with what a layer above @p root needs to hide the secrets in its /etc, /opt, /srv
-/// and /var: empty files and folders. /etc/shadow and /etc/gshadow keep their entries, without passwords.
+/// Fills @p layer, an empty folder, with what a layer above @p root needs to hide the secrets in its /etc, /opt, /srv,
+/// /usr/local and /var: empty files and folders. /etc/shadow and /etc/gshadow keep their entries, without passwords.
 /// @throws Error
 void hide_secrets(const std::filesystem::path& layer, const std::filesystem::path& root);
 

@@ -22,3 +22,7 @@ pass
 start specs 'specs that are read to be added to reach nothing of the machine'
 specs_are_read_contained "${as_user[@]}"
 pass
+
+start build 'neither does what extension build runs'
+builds_are_contained "${as_user[@]}"
+pass

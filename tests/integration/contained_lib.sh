@@ -232,3 +232,31 @@ specs_are_read_contained() {
     says out '1 are proved by rpm'
     [ ! -e "$shared/private/written" ] || fail 'a file was written on the machine'
 }
+
+# builds_are_contained PYSTACKS…: by `extension build`, while rpm reads the spec and while it builds.
+builds_are_contained() {
+    mkdir -p "$shared/build"
+    cp "$shared/input/"* "$shared/build/"
+    cat >"$shared/build/doors.spec" <<'SPEC'
+Name: look
+Version: 1
+Release: 1
+Summary: Tries doors
+License: MIT
+BuildArch: noarch
+Source0: try_doors.py
+Source1: DOORS
+%define tried %(python3 %{_sourcedir}/try_doors.py %{_sourcedir}/DOORS >%{_topdir}/macro)
+%{tried}
+%description
+Words.
+%build
+python3 %{SOURCE0} %{SOURCE1} >%{_topdir}/script
+%files
+SPEC
+    mkdir -m 777 "$shared/built"
+    expect 0 "$@" extension build "$shared/build/doors.spec" --as-is --stack "$shared/packages" \
+        --output "$shared/built"
+    all_closed "$shared/built/macro" 1
+    all_closed "$shared/built/script" 1
+}

@@ -67,6 +67,41 @@ expect 0 "$pystacks" verify top/RPMS --only packages.install
 says out 'passed       packages.install '
 pass
 
+start hangup 'a hangup while packages are installed ends everything, and says so'
+cat >stubborn.spec <<'SPEC'
+Name: python3.99
+Version: 3.99
+Release: 1
+Summary: An interpreter whose scriptlet does not listen
+License: MIT
+BuildArch: noarch
+%description
+Words.
+%post
+trap '' TERM HUP INT
+sleep 311.7
+%files
+SPEC
+expect 0 rpmbuild -bb --define "_topdir $PWD/top" stubborn.spec
+mkdir tmp
+for signal in HUP INT TERM; do
+    # A shell has its background jobs ignore SIGINT, and pystacks leaves that as it is.
+    TMPDIR=$PWD/tmp env --default-signal=INT "$pystacks" verify top/RPMS >out 2>err &
+    victim=$!
+    for ((tenth = 0; tenth < 300; ++tenth)); do
+        if pgrep --full '^sleep 311.7$' >/dev/null; then break; fi
+        sleep 0.1
+    done
+    kill "-$signal" "$victim"
+    status=0
+    wait "$victim" || status=$?
+    [ "$status" -eq 130 ] || fail "exit status $status after SIG$signal"
+    says err 'interrupted'
+    if pgrep --full '^sleep 311.7$' >/dev/null; then fail "the scriptlet goes on after SIG$signal"; fi
+    [ -z "$(ls tmp)" ] || fail "left after SIG$signal: $(ls tmp)"
+done
+pass
+
 if ! rpm_is 4.19.90 /usr/bin/rpm; then
     echo 'SKIPPED: an rpm that wants signatures: before 4.20 it reads no configuration that is ours' >&2
     exit 0

@@ -224,12 +224,13 @@ int run(const Options& options) {
     const host::Host host = host::Host::look();
     require_programs(host);
     make_directories(topdir);
-    const std::string spec = bring_spec(options, topdir);
     const TemporaryDirectory folder(temporary_folder(), "pystacks-extension");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     return process::run_isolated([&] {
         return guarded([&] {
             process::protect_machine({folder.path(), topdir});
+            // Scripts of an earlier build may have left links in there.
+            const std::string spec = bring_spec(options, topdir);
             return build_in(folder.path(), options, topdir, spec, host);
         });
     });

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
@@ -24,7 +25,7 @@ constexpr std::size_t most_hunk_lines_shown = 40;
 
 Error refused(const fs::path& patch, const PatchText::Name& name, const std::string& reason) {
     return {"cannot apply the patch", fmt::format("{}:{}", patch.string(), name.line),
-            fmt::format("the name \"{}\" {}", name.text, reason)};
+            fmt::format("the name \"{}\" {}", without_control_characters(name.text), reason)};
 }
 
 /// The names below the tree that the patch touches. @throws Error on one that leads out of it.
@@ -49,9 +50,9 @@ std::set<fs::path> touched_files(const PatchText& text, int strip, const fs::pat
     return files;
 }
 
-process::Command patch_command(const fs::path& patch, int strip, const fs::path& tree, const std::string& rejects) {
+process::Command patch_command(const fs::path& checked, int strip, const fs::path& tree, const std::string& rejects) {
     process::Command command;
-    // --unified: an ed script that hides in a patch would be run by ed(1).
+    // --unified holds for the first diff only. That there are no others is up to parse_patch().
     command.arguments = {"patch",
                          "--unified",
                          "--fuzz=0",
@@ -65,7 +66,7 @@ process::Command patch_command(const fs::path& patch, int strip, const fs::path&
                          "-d",
                          tree.string(),
                          "-i",
-                         fs::absolute(patch).string()};
+                         fs::absolute(checked).string()};
     command.environment = {{"LC_ALL", "C"}};
     command.unset_environment = {"POSIXLY_CORRECT",      "PATCH_GET",    "PATCH_VERSION_CONTROL", "VERSION_CONTROL",
                                  "SIMPLE_BACKUP_SUFFIX", "QUOTING_STYLE"};
@@ -98,14 +99,19 @@ std::string describe_rejects(const std::string& rejects, const PatchText& text, 
 
 [[noreturn]] void report_failure(const process::Outcome& outcome, const fs::path& rejects, const PatchText& text,
                                  const fs::path& patch) {
-    std::string reason =
-        outcome.end == process::Outcome::End::exited ? std::string(trim(outcome.output)) : std::string();
+    std::string reason;
+    if (outcome.end == process::Outcome::End::exited) {
+        std::vector<std::string> lines = split(outcome.output, '\n');
+        // GNU patch shows what stands above a diff whose file it does not find. Where prose was it got empty lines.
+        std::erase(lines, "|");
+        reason = trim(join(lines, "\n"));
+    }
     if (reason.empty()) reason = "patch " + outcome.describe();
     std::error_code ignored;
     if (fs::exists(rejects, ignored) && fs::file_size(rejects, ignored) > 0) {
         reason += describe_rejects(read_file(rejects, largest_patch * 2), text, patch);
     }
-    throw Error("cannot apply the patch", patch.string(), reason,
+    throw Error("cannot apply the patch", patch.string(), lines_without_control_characters(reason),
                 "patches have to fit exactly (no fuzz): make the patch anew against this version of the source");
 }
 
@@ -132,14 +138,16 @@ void apply_patch(const fs::path& patch, int strip, const fs::path& tree) {
 
     // Not --dry-run: that forgets what an earlier hunk of the same patch did to a file, and keeps no rejects.
     const TemporaryDirectory scratch(temporary_folder(), "pystacks-patch");
+    const fs::path checked = scratch.path() / "checked.patch";
     const fs::path rehearsal = scratch.path() / "tree";
     const fs::path rejects = scratch.path() / "rejects";
+    write_file_atomically(checked, text.checked);
     make_directories(rehearsal);
     copy_files(files, tree, rehearsal);
-    const process::Outcome tried = process::run(patch_command(patch, strip, rehearsal, rejects.string()));
+    const process::Outcome tried = process::run(patch_command(checked, strip, rehearsal, rejects.string()));
     if (!tried.succeeded()) report_failure(tried, rejects, text, patch);
 
-    const process::Outcome applied = process::run(patch_command(patch, strip, tree, "-"));
+    const process::Outcome applied = process::run(patch_command(checked, strip, tree, "-"));
     if (!applied.succeeded()) report_failure(applied, {}, text, patch);
 }
 

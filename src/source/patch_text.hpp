@@ -22,10 +22,17 @@ struct PatchText {
     };
     std::vector<Name> names;  ///< of every file that may be read or written; without /dev/null
     std::vector<PatchHunk> hunks;
+    /// The diffs, written anew from what was understood, and nothing else: this is what GNU patch gets. Each line
+    /// stands where it stood, and empty lines for what is left out, so that line numbers in messages are right. Between
+    /// the hunks of a file they have a '#', as comments.
+    std::string checked;
 };
 
-/// Reads unified and git patches. @param file what messages call it
-/// @throws Error on what pystacks does not let GNU patch do: binary contents, links, quoted names, hunks that end early
+/// Reads unified diffs, with or without git's headers, and the prose around them. What GNU patch would take for a diff
+/// is one here, too, or it is refused.
+/// @param file what messages call it
+/// @throws Error on what pystacks does not let GNU patch do: diffs of other formats, binary contents, links, indented
+/// diffs, quoted names, hunks that end early or belong to no file
 [[nodiscard]] PatchText parse_patch(std::string_view text, const std::string& file);
 
 /// @p name without its first @p strip components, as `patch -p` takes them off: several slashes in a row are one.

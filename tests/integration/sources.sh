@@ -60,6 +60,22 @@ says err 'no such line'
 [ ! -e "$(build_folder dist)/build" ] || fail 'it was built'
 pass
 
+current='a patch with a second format in it is refused, and says where and why'
+cp "$source_tree/tests/integration/fake-python/stack/patches/greeting.patch" stack/patches/
+line=$(($(wc -l <stack/patches/greeting.patch) + 3))
+cat >>stack/patches/greeting.patch <<'EOF'
+*** a/LICENSE
+--- b/LICENSE
+***************
+*** 1 ****
+! Anybody may do with this fake whatever they like.
+--- 1 ----
+! Anybody may do with it whatever they like.
+EOF
+expect 1 "$pystacks" build ./stack -bp
+says err "greeting.patch:$line: no unified hunk begins here, but a context diff"
+[ ! -e "$(build_folder dist)/source" ] || fail 'the patch was applied'
+
 current='the repaired patch goes on'
 cp "$source_tree/tests/integration/fake-python/stack/patches/greeting.patch" stack/patches/
 expect 0 "$pystacks" build ./stack -bp

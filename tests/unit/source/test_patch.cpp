@@ -1,6 +1,5 @@
 #include "catch.hpp"
-#include "scene.hpp"
-#include "source/patch.hpp"
+#include "patched_tree.hpp"
 #include "source/patch_text.hpp"
 
 using namespace pystacks;
@@ -9,20 +8,9 @@ using namespace pystacks::source::test;
 
 namespace {
 
-constexpr const char* original = "one\ntwo\nthree\nfour\nfive\nsix\nseven\n";
-constexpr const char* good =
-    "Some words before.\n\n--- a/dir/f.txt\t2024-01-01\n+++ b/dir/f.txt\t2024-01-02\n"
-    "@@ -2,3 +2,3 @@ context\n two\n-three\n+THREE\n four\n";
-
-/// tree/dir/f.txt and what applying a patch to it says.
-struct Tree : Scene {
-    Tree() { write("tree/dir/f.txt", original); }
-    std::string apply(const std::string& text, int strip = 1) const {
-        const fs::path patch = write("p.patch", text);
-        return error_of([&] { apply_patch(patch, strip, *this / "tree"); });
-    }
-    [[nodiscard]] std::string file(const std::string& name = "tree/dir/f.txt") const { return read_file(*this / name); }
-};
+using Tree = PatchedTree;
+constexpr const char* original = Tree::original;
+constexpr const char* good = Tree::good;
 
 }  // namespace
 

@@ -45,6 +45,9 @@ std::set<fs::path> touched_files(const PatchText& text, int strip, const fs::pat
         const fs::path inside = real.lexically_relative(root);
         if (error || inside.empty() || *inside.begin() == "..")
             throw refused(patch, name, "leads out of the source tree");
+        if (fs::is_symlink(fs::symlink_status(root / relative, error))) {
+            throw refused(patch, name, "is a symbolic link, and patches must not change links");
+        }
         files.insert(relative);
     }
     return files;
@@ -117,7 +120,7 @@ std::string describe_rejects(const std::string& rejects, const PatchText& text, 
 
 void copy_files(const std::set<fs::path>& files, const fs::path& tree, const fs::path& copy) {
     for (const fs::path& file : files) {
-        // A link is left out, so that GNU patch refuses here what it will refuse in the tree.
+        // What is no file is left out, so that GNU patch refuses here what it will refuse in the tree.
         std::error_code ignored;
         if (!fs::is_regular_file(fs::symlink_status(tree / file, ignored))) continue;
         make_directories((copy / file).parent_path());

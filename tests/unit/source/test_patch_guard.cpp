@@ -82,6 +82,17 @@ TEST_CASE("links are not made, changed or removed") {
     tree.refuses(header + "new file mode 100644 x\n" + target, "none of a file");
 }
 
+TEST_CASE("a name that is a link is refused") {
+    const Tree tree;
+    fs::create_symlink("g.txt", tree / "tree/dir/l");
+    CHECK(has(tree.apply("--- a/dir/l\n+++ /dev/null\n@@ -1 +0,0 @@\n-../g.txt\n\\ No newline at end of file\n"),
+              "p.patch:1: the name \"a/dir/l\" is a symbolic link"));
+    CHECK(has(tree.apply("--- /dev/null\n+++ b/dir/l\n@@ -0,0 +1 @@\n+x\n"), "p.patch:2"));
+    CHECK(has(tree.apply("diff --git a/dir/l b/m\nrename from dir/l\nrename to m\n"), "is a symbolic link"));
+    CHECK(fs::read_symlink(tree / "tree/dir/l") == "g.txt");
+    CHECK_FALSE(fs::exists(tree / "tree/m"));
+}
+
 TEST_CASE("an indented diff is refused") {
     const Tree tree;
     tree.refuses(first + "  --- a/g.txt\n  +++ b/g.txt\n  @@ -1,2 +1,2 @@\n  -red\n  +RED\n   green\n",

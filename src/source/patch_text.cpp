@@ -338,8 +338,10 @@ private:
         std::size_t new_left = range->new_lines;
         while (old_left > 0 || new_left > 0) {
             const std::string_view line = line_of_hunk(hunk.line, old_left, new_left, has_carriage_returns);
-            // An editor that strips trailing blanks turns an empty context line into an empty one; so does GNU patch.
-            const char kind = line.empty() ? ' ' : line.front();
+            // An editor that strips trailing blanks turns an empty context line into an empty one, and others have
+            // eaten the blank before a tab. GNU patch reads both.
+            const bool lacks_blank = line.empty() || line.front() == '\t';
+            const char kind = lacks_blank ? ' ' : line.front();
             const bool is_old = kind == ' ' || kind == '-';
             const bool is_new = kind == ' ' || kind == '+';
             if ((!is_old && !is_new) || (is_old && old_left == 0) || (is_new && new_left == 0)) {
@@ -347,7 +349,7 @@ private:
             }
             if (is_old) --old_left;
             if (is_new) --new_left;
-            hunk.body.emplace_back(line.empty() ? " " : line);
+            hunk.body.push_back((lacks_blank ? " " : "") + std::string(line));
             write(hunk.body.back());
             // "\ No newline at end of file", in any language
             const bool is_last = (!is_old || old_left == 0) && (!is_new || new_left == 0);

@@ -125,11 +125,14 @@ TEST_CASE("files without a newline at their end") {
     CHECK(has(tree.apply("--- a/x.txt\n+++ b/x.txt\n@@ -1,2 +1,2 @@\n-ONE\n\\ No newline\n+one\n two\n"), "p.patch:5"));
 }
 
-TEST_CASE("blanks at the end that an editor has taken off are put back") {
+TEST_CASE("blanks that an editor has taken off are put back") {
     const Tree tree;
     tree.write("tree/x.txt", "one\n\nthree\n\n");
     CHECK(tree.apply("--- a/x.txt\n+++ b/x.txt\n@@ -1,4 +1,4 @@\n-one\n+ONE\n\n three\n").empty());
     CHECK(tree.file("tree/x.txt") == "ONE\n\nthree\n\n");
+    tree.write("tree/y.txt", "one\n\ttwo\n");
+    CHECK(tree.apply("--- a/y.txt\n+++ b/y.txt\n@@ -1,2 +1,2 @@\n-one\n+ONE\n\ttwo\n").empty());
+    CHECK(tree.file("tree/y.txt") == "ONE\n\ttwo\n");
 }
 
 TEST_CASE("files whose names have blanks") {

@@ -1,21 +1,27 @@
 #include "base/characters.hpp"
 
+#include <array>
+
+#include <fmt/format.h>
+
 namespace pystacks {
 namespace {
+
+bool is_control(std::uint32_t code) noexcept { return code < 0x20U || (code >= 0x7FU && code < 0xA0U); }
+
+/// A stray byte may be an eight-bit control character to the terminal.
+bool is_stray(const Character& character) noexcept { return character.code == 0xFFFDU && character.bytes == 1; }
 
 std::string shown(std::string_view text, bool several_lines) {
     std::string result;
     result.reserve(text.size());
     while (!text.empty()) {
         const Character character = first_character(text);
-        const bool control = character.code < 0x20U || (character.code >= 0x7FU && character.code < 0xA0U);
-        // A stray byte may be an eight-bit control character to the terminal.
-        const bool stray = character.code == 0xFFFDU && character.bytes == 1;
         if (character.code == '\t') {
             result += ' ';
         } else if (character.code == '\n' && several_lines) {
             result += '\n';
-        } else if (control || stray) {
+        } else if (is_control(character.code) || is_stray(character)) {
             result += '?';
         } else {
             result += text.substr(0, character.bytes);
@@ -41,11 +47,40 @@ Character first_character(std::string_view text) noexcept {
         if ((byte(index) & 0xC0U) != 0x80U) return {};
         code = (code << 6U) | (byte(index) & 0x3FU);
     }
+    constexpr std::array<std::uint32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
+    const bool surrogate = code >= 0xD800U && code < 0xE000U;
+    if (code < smallest.at(length) || code > 0x10FFFFU || surrogate) return {};
     return {code, length};
+}
+
+bool has_control_character(std::string_view text, std::string_view allowed) noexcept {
+    while (!text.empty()) {
+        const Character character = first_character(text);
+        if (is_control(character.code) && allowed.find(text.front()) == std::string_view::npos) return true;
+        text.remove_prefix(character.bytes);
+    }
+    return false;
 }
 
 std::string without_control_characters(std::string_view text) { return shown(text, false); }
 
 std::string lines_without_control_characters(std::string_view text) { return shown(text, true); }
+
+std::string escaped(std::string_view text, std::string_view kept) {
+    std::string result;
+    result.reserve(text.size());
+    while (!text.empty()) {
+        const Character character = first_character(text);
+        const std::string_view bytes = text.substr(0, character.bytes);
+        const bool special = is_control(character.code) || is_stray(character) || character.code == '\\';
+        if (special && kept.find(bytes) == std::string_view::npos) {
+            for (const char byte : bytes) result += fmt::format("\\x{:02x}", static_cast<std::uint8_t>(byte));
+        } else {
+            result += bytes;
+        }
+        text.remove_prefix(character.bytes);
+    }
+    return result;
+}
 
 }  // namespace pystacks

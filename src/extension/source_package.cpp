@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/names.hpp"
 #include "base/temporary_directory.hpp"
 #include "extension/package_build.hpp"
 #include "rpm/package.hpp"
@@ -18,9 +19,10 @@ std::string unpack_source_package(const fs::path& path, const fs::path& topdir) 
     std::set<std::string> digests;
     std::string spec;
     for (const rpm::PackageFile& file : package.files) {
-        // It is the package that says these names.
-        if (file.path.empty() || file.path.find('/') != std::string::npos || file.path.starts_with('.')) {
-            throw Error(ErrorKind::usage, cannot_unpack, path.string(), "a file in it has the name " + file.path);
+        // It is the package that says these names, and what begins with a point is easily overlooked.
+        if (file.path.starts_with('.')) {
+            throw Error(ErrorKind::usage, cannot_unpack, path.string(),
+                        "a file in it has the name " + quoted_name(file.path));
         }
         if (file.path.ends_with(".spec")) {
             if (!spec.empty()) throw Error(ErrorKind::usage, cannot_unpack, path.string(), "it has two specs");

@@ -76,8 +76,8 @@ Host Host::look() {
 
 std::optional<std::string> Host::version(const std::string& name) const {
     if (ask_rpm_) {
-        const auto outcome = process::run(
-            in_plain_english({"rpm", "--query", "--whatprovides", "--queryformat", "%{NAME}-%{EVR} ", name_of(name)}));
+        const auto outcome = process::run(in_plain_english(
+            {"rpm", "--query", "--whatprovides", "--queryformat", "%{NAME}-%{EVR} ", "--", name_of(name)}));
         if (!outcome.succeeded()) return std::nullopt;
         return std::string(trim(outcome.output));
     }

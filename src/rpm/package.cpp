@@ -10,6 +10,7 @@
 
 #include "rpm/owned.hpp"
 #include "rpm/package_header.hpp"
+#include "rpm/package_names.hpp"
 #include "rpm/package_scriptlets.hpp"
 
 namespace pystacks::rpm {
@@ -133,6 +134,7 @@ Package read_package(const std::filesystem::path& file) {
         package.files.push_back(file_at(files.get(), index, package.digest_algorithm));
     }
     package.scriptlets = read_scriptlets(header.get());
+    check_names(package);
     return package;
 }
 

@@ -79,8 +79,9 @@ struct Package {
     [[nodiscard]] const std::vector<Dependency>& of(DependencyKind kind) const;
 };
 
-/// Reads the header of @p file; its digests are checked, signatures are not, the payload is not read.
-/// @throws Error when it cannot be read, is no rpm package, or is damaged
+/// Reads the header of @p file; its digests are checked, signatures are not, the payload is not read. What it calls
+/// itself and its files may become paths and arguments (package_names.hpp).
+/// @throws Error when it cannot be read, is no rpm package, is damaged, or has a name that no package may have
 [[nodiscard]] Package read_package(const std::filesystem::path& file);
 
 }  // namespace pystacks::rpm

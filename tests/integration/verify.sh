@@ -21,6 +21,31 @@ expect 2 "$pystacks" verify bad.rpm
 says err 'bad.rpm'
 pass
 
+start name 'a package whose header has a path for a name is not installed under it'
+cat >sample.spec <<'SPEC'
+Name: sample
+Version: 1.0
+Release: 1
+Summary: A package
+License: MIT
+BuildArch: noarch
+%description
+Words.
+%files
+SPEC
+rpmbuild -bb --quiet --define "_topdir $PWD/top" sample.spec >log 2>&1 || fail "$(cat log)"
+package=top/RPMS/noarch/sample-1.0-1.noarch.rpm
+expect 0 "$pystacks" compare "$package" "$package"
+"$source_tree/tests/integration/rewrite_header.py" "$package" name ../xyz
+expect 0 rpm -qp --nosignature --queryformat '%{name}' "$package"
+says out '../xyz'
+for command in verify 'verify --unaffected top' 'extension check' 'compare top'; do
+    # shellcheck disable=SC2086 # a list of words
+    expect 2 "$pystacks" $command "$package"
+    says err "$package: its name \"../xyz\" has the character '/' in it"
+done
+pass
+
 start builds 'two builds under unlike circumstances give the same bytes'
 fake_stack stack
 expect 0 "$pystacks" verify --reproducible ./stack --work twice -j 2

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/glob.hpp"
+#include "base/names.hpp"
 #include "base/text.hpp"
 #include "extension/evidence.hpp"
 #include "extension/helper_library.hpp"
@@ -125,8 +126,12 @@ private:
 
 Subpackage parse_subpackage(const std::string& text) {
     const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) return {text, {}, false};
-    return {text.substr(0, equals), text.substr(equals + 1), false};
+    Subpackage package{text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1), false};
+    // Its list of files has this name.
+    if (const std::string problem = problem_of_package_name(package.name); !problem.empty()) {
+        throw Error(ErrorKind::usage, cannot_harvest, quoted_name(package.name), "this name of a package " + problem);
+    }
+    return package;
 }
 
 Harvest plan_harvest(const HarvestRequest& request) { return Harvester(request).plan(); }

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/names.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
 #include "source/apt_sources.hpp"
@@ -152,7 +153,7 @@ std::string versions_of(const std::vector<SourceRecord>& records) {
 std::string wanted_file(const SourceRecord& record, const DistributionRequest& request) {
     std::string others;
     for (const SourceRecord::File& file : record.files) {
-        if (file.name.find('/') != std::string::npos) continue;
+        if (!problem_of_file_name(file.name).empty()) continue;
         if (file.sha256 == request.sha256) return file.name;
         if (file.name.find(".orig.tar.") == std::string::npos || file.name.ends_with(".asc")) continue;
         others += (others.empty() ? "" : "; ") + file.name + " " + digest_mismatch(file.sha256, request.sha256);

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/names.hpp"
 #include "base/temporary_directory.hpp"
 #include "source/arrival.hpp"
 #include "source/download.hpp"
@@ -80,7 +81,7 @@ void SourceSearch::post(Kind kind, const std::string& text) const {
 }
 
 void SourceSearch::check_description() const {
-    if (name_.empty() || name_ == "." || name_ == ".." || name_.find('/') != std::string::npos) {
+    if (!problem_of_file_name(name_).empty()) {
         throw Error(ErrorKind::usage, "cannot fetch", source_.url, "this URL names no file");
     }
     const bool is_digest =

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/names.hpp"
 #include "base/temporary_directory.hpp"
 #include "source/arrival.hpp"
 #include "source/download.hpp"
@@ -17,19 +18,13 @@ namespace {
 
 using Verdict = SignatureCheck::Verdict;
 
-/// The last component of a URL or path, without what a query adds.
-std::string last_component(const std::string& url) {
-    const std::string path = url.substr(0, url.find_first_of("?#"));
-    return path.substr(path.rfind('/') + 1);
-}
-
 class SignatureSearch {
 public:
     SignatureSearch(const SignedSource& signed_source, const FetchOptions& options, Fetched& fetched)
         : source_(signed_source),
           options_(options),
           fetched_(fetched),
-          name_(last_component(signed_source.source.signature)),
+          name_(file_name_of_url(signed_source.source.signature)),
           place_(options.folder / name_),
           keyring_(find_keyring()) {}
 
@@ -178,7 +173,7 @@ void SignatureSearch::missing() const {
 }
 
 void SignatureSearch::run() {
-    if (name_.empty() || name_ == "." || name_ == "..") {
+    if (!problem_of_file_name(name_).empty()) {
         throw Error(ErrorKind::usage, "cannot fetch", source_.source.signature, "this URL names no file");
     }
     if (try_folders() || try_network()) return;

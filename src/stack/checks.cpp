@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/names.hpp"
+#include "base/text.hpp"
 #include "stack/paths.hpp"
 
 namespace pystacks::stack {
@@ -30,6 +32,14 @@ bool is_sha256(std::string_view text) {
 }
 
 bool is_remote(std::string_view url) { return url.find("://") != std::string_view::npos; }
+
+/// What is fetched from an address gets its last component's name.
+void check_names_a_file(const toml::source_region& where, std::string_view key, const std::string& url,
+                        Problems& problems) {
+    const std::string name = file_name_of_url(url);
+    if (!is_remote(url) || has_macro(name) || problem_of_file_name(name).empty()) return;
+    problems.add(where, fmt::format("{} names no file: {}", in_quotes(key), in_quotes(url)));
+}
 
 template <class T>
 void check_patterns(const Item<T>& item, std::string_view key, const std::vector<std::string>& patterns,
@@ -78,6 +88,7 @@ void check_source(const Item<Source>& source, Problems& problems) {
         problems.add(source.where("signature-required"), "'signature-required' without 'signature'");
     }
     check_inner_path(source.where("keyring"), "keyring", value.keyring, beside, problems);
+    check_names_a_file(source.where("signature"), "signature", value.signature, problems);
 
     if (!value.sha256.empty() && !has_macro(value.sha256) && !is_sha256(value.sha256)) {
         problems.add(source.where("sha256"),
@@ -88,11 +99,19 @@ void check_source(const Item<Source>& source, Problems& problems) {
         if (value.sha256.empty()) {
             problems.add(source.table->source(), "[[source]] has a URL but no 'sha256' to check what comes from there");
         }
-        if (value.file_name().empty()) {
-            problems.add(source.where("url"), fmt::format("'url' names no file: {}", in_quotes(value.url)));
-        }
+        check_names_a_file(source.where("url"), "url", value.url, problems);
     } else if (!has_macro(value.url.substr(0, 1))) {
         check_inner_path(source.where("url"), "url", value.url, beside, problems);
+    }
+}
+
+void check_distribution(const Item<DistributionSource>& distribution, Problems& problems) {
+    // apt gets it as an argument, and the suites as a line of its configuration.
+    check_rpm_name(distribution.where("package"), "package", distribution.value.package, problems);
+    for (const std::string& suite : distribution.value.suites) {
+        for (const std::string& part : split(suite, '/')) {
+            check_rpm_name(distribution.where("suites"), "suites", part, problems);
+        }
     }
 }
 

@@ -9,6 +9,7 @@ void check_stack(const Item<Stack>& stack, Problems& problems);
 void check_bconds(const std::vector<Item<Bcond>>& bconds, Problems& problems);
 void check_macros(const std::vector<Item<Macro>>& macros, Problems& problems);
 void check_source(const Item<Source>& source, Problems& problems);
+void check_distribution(const Item<DistributionSource>& distribution, Problems& problems);
 void check_patch(const Item<Patch>& patch, Problems& problems);
 void check_configurations(const std::vector<Item<Configuration>>& configurations, Problems& problems);
 void check_alias(const Item<Alias>& alias, Problems& problems);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/characters.hpp"
 #include "base/text.hpp"
 
 namespace pystacks::stack {
@@ -44,13 +45,16 @@ void report_wrong_type(const toml::node& node, std::string_view what, std::strin
     problems.add(node.source(), fmt::format("{} must be {}, found {}", what, with_article(type), found(node)));
 }
 
-/// Strings end up in argument vectors, in file lists and in the spec: what would end them early is refused here.
+/// Strings end up in argument vectors, in paths, in file lists and in the spec, which is printed: what would end them
+/// early, or command a terminal, is refused here.
 void check_characters(const toml::node& node, std::string_view what, std::string_view text, Lines lines,
                       Problems& problems) {
     if (text.find('\0') != std::string_view::npos) {
         problems.add(node.source(), fmt::format("{} contains a NUL character", what));
     } else if (lines == Lines::one && text.find('\n') != std::string_view::npos) {
         problems.add(node.source(), fmt::format("{} must be one line", what));
+    } else if (has_control_character(text, lines == Lines::one ? "\t" : "\t\n\r")) {
+        problems.add(node.source(), fmt::format("{} contains a control character", what));
     }
 }
 

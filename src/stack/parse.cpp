@@ -83,7 +83,10 @@ private:
         for (auto& source : sources) {
             check_source(source, problems_);
             if (const auto* table = sub_table(*source.table, "distribution", distribution_schema.header, problems_)) {
-                read_table(*table, distribution_schema, source.value.distribution.emplace(), problems_);
+                Item<DistributionSource> distribution{{}, table};
+                read_table(*table, distribution_schema, distribution.value, problems_);
+                check_distribution(distribution, problems_);
+                source.value.distribution = std::move(distribution.value);
             }
         }
         stack_.sources = values(std::move(sources));

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/names.hpp"
 #include "base/text.hpp"
 #include "stack/problems.hpp"
 
@@ -18,10 +19,7 @@ bool Condition::enabled() const noexcept {
     return expression != "0";
 }
 
-std::string Source::file_name() const {
-    const std::string_view address = std::string_view(url).substr(0, url.find_first_of("?#"));
-    return std::string(address.substr(address.rfind('/') + 1));
-}
+std::string Source::file_name() const { return file_name_of_url(url); }
 
 std::vector<const Configuration*> Stack::enabled_configurations() const {
     std::vector<const Configuration*> enabled;

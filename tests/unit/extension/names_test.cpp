@@ -1,6 +1,7 @@
 #include "base/error.hpp"
 #include "catch.hpp"
 #include "extension/debug_module_name.hpp"
+#include "extension/harvest.hpp"
 #include "extension/import_check.hpp"
 #include "extension/interpreter.hpp"
 
@@ -88,4 +89,12 @@ TEST_CASE("how modules are imported") {
     CHECK(outside.name == "_c");
     CHECK(parse_twins("/a\t/b\n").size() == 1);
     CHECK_THROWS_AS(parse_twins("/a /b\n"), Error);
+}
+
+TEST_CASE("a subpackage has a package's name, of which its list gets the name") {
+    CHECK(parse_subpackage("python3-x-debug").name == "python3-x-debug");
+    CHECK(parse_subpackage("python3-x-debug=/usr/**=1").glob == "/usr/**=1");
+    for (const char* text : {"", "=glob", "../x", "a/b=glob", "-x", "a\nb"}) {
+        CHECK_THROWS_AS(parse_subpackage(text), Error);
+    }
 }

@@ -124,6 +124,11 @@ TEST_CASE("sources that nobody could check") {
           Lines{"25:10: 'sha256' must be 64 hexadecimal digits, found 'abc'"});
     CHECK(problems(text_and("[[source]]\nurl = \"https://host.example/\"\nsha256 = \"" + sum + "\"\n")) ==
           Lines{"24:7: 'url' names no file: 'https://host.example/'"});
+    CHECK(problems(text_and("[[source]]\nurl = \"https://host.example/a/..\"\nsha256 = \"" + sum + "\"\n")) ==
+          Lines{"24:7: 'url' names no file: 'https://host.example/a/..'"});
+    CHECK(problems(text_and("[[source]]\nurl = \"https://host.example/a\"\nsha256 = \"" + sum +
+                            "\"\nsignature = \"https://host.example/..?a\"\nkeyring = \"keys.asc\"\n")) ==
+          Lines{"26:13: 'signature' names no file: 'https://host.example/..?a'"});
     CHECK(problems(text_and("[[source]]\nurl = \"beside.txt\"\nkeyring = \"keys.asc\"\n")) ==
           Lines{"25:11: 'keyring' without 'signature': there is nothing to check with it"});
     CHECK(problems(text_and("[[source]]\nurl = \"beside.txt\"\nsignature = \"a.asc\"\n")) ==
@@ -165,11 +170,31 @@ TEST_CASE("paths and patterns of the buildroot") {
                 "25:10: 'levels' must be 0, 1 or 2 each, found 3"});
 }
 
+TEST_CASE("what apt is asked for is a name, and no option") {
+    const auto distribution = [](const std::string& lines) {
+        return problems(text_and("[[source]]\nurl = \"a\"\n[source.distribution]\n" + lines));
+    };
+    CHECK(distribution("package = \"python3.13\"\nsuites = [\"trixie\", \"stable/updates\", \"sid\"]\n") == Lines{});
+    CHECK(distribution("package = \"--option=x\"\nsuites = [\"sid\"]\n") ==
+          Lines{"26:11: 'package' must start with a letter, a digit or _, found '--option=x'"});
+    CHECK(distribution("package = \"a\"\nsuites = [\"sid main\"]\n") ==
+          Lines{"27:10: 'suites' may contain letters, digits and ._+- only, found 'sid main'"});
+    CHECK(distribution("package = \"a\"\nsuites = [\"../x\"]\n") ==
+          Lines{"27:10: 'suites' must start with a letter, a digit or _, found '..'"});
+}
+
 TEST_CASE("text that would end early elsewhere") {
     CHECK(problems(text_with("summary = \"A tiny stack\"", "summary = \"A\\nstack\"")) ==
           Lines{"7:11: 'summary' must be one line"});
     CHECK(problems(text_with("\"/usr/**\"", "\"/usr/\\u0000**\"")).front() ==
           "22:10: item 1 of 'files' contains a NUL character");
+    CHECK(problems(text_with("summary = \"A tiny stack\"", "summary = \"A\\u001b[2Jstack\"")) ==
+          Lines{"7:11: 'summary' contains a control character"});
+    CHECK(problems(text_with("summary = \"A tiny stack\"", "summary = \"A\\u009b2Jstack\"")) ==
+          Lines{"7:11: 'summary' contains a control character"});
+    CHECK(problems(text_with("\"Nothing in it.\"", "\"A\\tline,\\r\\nand one more …\"")) == Lines{});
+    CHECK(problems(text_with("\"Nothing in it.\"", "\"A\\u007f\"")) ==
+          Lines{"8:15: 'description' contains a control character"});
     CHECK(problems(text_and("[build.environment]\n\"A=B\" = \"c\"\n")) ==
           Lines{"24:1: 'A=B' is no name for 'environment': letters, digits and _ only"});
 }

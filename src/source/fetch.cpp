@@ -111,7 +111,7 @@ Fetched SourceSearch::local_file() const {
 
 bool SourceSearch::try_source_folder() {
     if (!fs::exists(place_)) {
-        note(options_.folder.string(), "it is not there");
+        note(place_.string(), "there is no such file");
         return false;
     }
     const std::string found = sha256_file(place_);

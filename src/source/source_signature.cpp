@@ -161,7 +161,7 @@ bool SignatureSearch::try_network() {
 
 void SignatureSearch::missing() const {
     const std::string reason =
-        "its signature " + name_ + " cannot be had:\n  " + options_.folder.string() + ": it is not there" + tried_;
+        "its signature " + name_ + " cannot be had:\n  " + place_.string() + ": there is no such file" + tried_;
     if (source_.source.signature_required) {
         throw Error("cannot verify the signature of", source_.file.string(), reason,
                     "put " + name_ + " into " + options_.folder.string() +

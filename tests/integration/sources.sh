@@ -29,6 +29,22 @@ expect 0 "$pystacks" build ./stack -bp --sources here --offline
 cmp dist/SOURCES/fake-1.0.tar.gz here/fake-1.0.tar.gz || fail 'another file'
 pass
 
+start folder 'the source folder is made, wherever the file comes from'
+fake_stack stack
+cp -r stack other
+sed -i 's,^url = "fake-%{version},url = "http://127.0.0.1:9/fake-%{version},' other/stack.toml
+expect 0 "$pystacks" fetch ./stack
+says out 'sources/fake-1.0.tar.gz'
+cmp sources/fake-1.0.tar.gz stack/fake-1.0.tar.gz || fail 'another file'
+expect 0 "$pystacks" fetch ./stack --sources new/deep/ --offline
+[ -f new/deep/fake-1.0.tar.gz ] || fail 'it is somewhere else'
+expect 1 "$pystacks" fetch ./other --sources none --offline
+says err "$PWD/none/fake-1.0.tar.gz: there is no such file"
+says err "put it there: $PWD/none/fake-1.0.tar.gz"
+cp stack/fake-1.0.tar.gz none/ || fail 'the folder to put it into is not there'
+expect 0 "$pystacks" fetch ./other --sources none --offline
+pass
+
 start truncated 'truncated archive'
 fake_stack stack
 truncate -s 700 stack/fake-1.0.tar.gz

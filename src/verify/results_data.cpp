@@ -8,6 +8,8 @@
 namespace pystacks::verify {
 namespace {
 
+constexpr const char* replacement_character = "\xEF\xBF\xBD";  // U+FFFD
+
 /// What a program printed may be anything; XML may not. @returns the bytes with U+FFFD for what is no UTF-8.
 std::string valid_utf8(const std::string& bytes) {
     const nlohmann::json text = bytes;
@@ -18,8 +20,11 @@ std::string valid_utf8(const std::string& bytes) {
 }  // namespace
 
 std::string escape_markup(const std::string& bytes) {
+    // XML has no U+FFFE and U+FFFF either.
+    std::string text = replace_all(valid_utf8(bytes), "\xEF\xBF\xBE", replacement_character);
+    text = replace_all(text, "\xEF\xBF\xBF", replacement_character);
     std::string result;
-    for (const char character : valid_utf8(bytes)) {
+    for (const char character : text) {
         switch (character) {
             case '&':
                 result += "&amp;";
@@ -37,7 +42,7 @@ std::string escape_markup(const std::string& bytes) {
                 if (static_cast<unsigned char>(character) >= ' ' || character == '\n' || character == '\t') {
                     result += character;
                 } else {
-                    result += "\xEF\xBF\xBD";  // U+FFFD
+                    result += replacement_character;
                 }
         }
     }

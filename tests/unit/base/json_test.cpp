@@ -9,6 +9,16 @@ TEST_CASE("JSON text holds what is not UTF-8 as U+FFFD") {
     CHECK(json_text(nlohmann::ordered_json{{"z", 1}, {"a", 2}}) == R"({"z":1,"a":2})");
 }
 
+TEST_CASE("JSON text on a terminal is no command") {
+    const std::string text =
+        "\x1b[2J \x7f \xc2\x9b"
+        "31m \xc2\xa0 é";
+    const std::string json = json_text(nlohmann::json{{"text", text}});
+    CHECK(json == "{\"text\":\"\\u001b[2J \\u007f \\u009b31m \xc2\xa0 é\"}");
+    CHECK(parse_json(json)["text"] == text);
+    CHECK(json_text(nlohmann::json("\x7f")) == "\"\\u007f\"");
+}
+
 TEST_CASE("JSON text is indented by as many spaces as asked") {
     CHECK(json_text(nlohmann::json{{"a", {1}}}, 1) == "{\n \"a\": [\n  1\n ]\n}");
 }

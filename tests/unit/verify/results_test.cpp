@@ -11,7 +11,9 @@ const std::vector<Result>& results() {
     static const std::vector<Result> all{
         {"refcount.total@debug", "references are counted", Verdict::pass("18998"), 0.25},
         {"elf.run-path", "no run path",
-         Verdict::fail("1 file; <x>", "no \"RPATH\"", "a & b\x1b[31m \xff\xc3", "readelf -d x"), 1},
+         Verdict::fail("1 file; <x>", "no \"RPATH\"", "a & b\x1b[31m \xff\xc3 \xEF\xBF\xBF\xEF\xBF\xBE",
+                       "readelf -d x"),
+         1},
         {"tsc.dump@debug", "timings", Verdict::not_offered("gone in 3.7"), 0},
     };
     return all;
@@ -47,6 +49,7 @@ TEST_CASE("JUnit is well-formed, and counts as CI does") {
     CHECK_THAT(xml, contains_text("tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\""));
     CHECK_THAT(xml, contains_text("<testcase classname=\"refcount\" name=\"refcount.total@debug\" time=\"0.250\">"));
     CHECK_THAT(xml, !contains_text("\xff") && contains_text("\xEF\xBF\xBD"));
+    CHECK_THAT(xml, !contains_text("\xEF\xBF\xBE") && !contains_text("\xEF\xBF\xBF"));  // XML cannot hold them
     CHECK_THAT(xml, contains_text("<skipped message=\"gone in 3.7\"/>"));
     CHECK_THAT(xml,
                contains_text("message=\"1 file; &lt;x&gt;\"") && contains_text("a &amp; b") && !contains_text("\x1b"));

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "cli/error_event.hpp"
+#include "cli/print.hpp"
 #include "cli/registry.hpp"
 #include "log/setup.hpp"
 #include "process/interruption.hpp"
@@ -16,9 +17,7 @@ namespace {
 int dispatch(int argc, char** argv) {
     pystacks::process::install_signal_handlers();
     const int code = pystacks::cli::run(argc, argv);
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        throw pystacks::Error("cannot write the results", "standard output", "it is closed or full");
-    }
+    pystacks::cli::finish_printing();
     return code;
 }
 

@@ -1,7 +1,6 @@
 #include "cli/build_report.hpp"
 
 #include <cstdint>
-#include <cstdio>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -9,6 +8,7 @@
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "cli/print.hpp"
 #include "log/log.hpp"
 
 namespace pystacks::cli {
@@ -86,10 +86,10 @@ void print_outcome(const BuildOutcome& outcome) {
     std::uint64_t bytes = 0;
     for (const BuiltFile& file : outcome.files) {
         bytes += file.size;
-        fmt::print("{}\n", seen_from_here(file.path));
+        print_data(seen_from_here(file.path) + "\n");
         log_package(file);
     }
-    std::fflush(stdout);
+    finish_printing();
     if (outcome.how == BuildOutcome::How::up_to_date) {
         log::info("up to date: nothing has changed since these packages were built");
         return;
@@ -107,7 +107,7 @@ void print_outcome_as_json(const BuildOutcome& outcome) {
         log_package(file);
         json["files"].push_back({{"path", file.path.string()}, {"size", file.size}, {"xxh3", file.digest}});
     }
-    fmt::print("{}\n", json_text(json, 2));
+    print_data(json_text(json, 2) + "\n");
 }
 
 }  // namespace pystacks::cli

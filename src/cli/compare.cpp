@@ -1,8 +1,6 @@
 #include "cli/compare.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -13,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "cli/data_folders.hpp"
+#include "cli/print.hpp"
 #include "compare/comparison.hpp"
 #include "compare/input.hpp"
 #include "compare/json.hpp"
@@ -72,12 +71,6 @@ Sides read_sides(const Options& options, unsigned threads) {
             engine::side_of_packages(options.b, engine::read_packages(options.b)), false};
 }
 
-void write_to_stdout(std::string_view text) {
-    if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
-        throw system_error(errno, "cannot write", "standard output");
-    }
-}
-
 }  // namespace
 
 void add_to(Arguments& app, Options& options) {
@@ -103,8 +96,11 @@ int run(const Options& options) {
     if (!options.html.empty()) {
         write_result(options.html, engine::page(comparison, data_folders().templates / "compare"));
     }
-    write_to_stdout(options.json ? engine::to_json(comparison)
-                                 : engine::text_report(comparison, {options.all, options.strict, incomplete}));
+    if (options.json) {
+        print_data(engine::to_json(comparison));
+    } else {
+        print_text(engine::text_report(comparison, {options.all, options.strict, incomplete}));
+    }
     if (incomplete) return exit_code(ErrorKind::failed);
     const bool bytecode = options.strict && comparison.totals.contains(engine::Verdict::same_bytecode);
     return comparison.differ() || bytecode ? exit_code(ErrorKind::differences) : 0;

@@ -1,13 +1,12 @@
 #include "cli/complete.hpp"
 
-#include <cstdio>
-
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
+#include "base/characters.hpp"
 #include "base/text.hpp"
 #include "cli/complete/typed_line.hpp"
 #include "cli/complete/values.hpp"
+#include "cli/print.hpp"
 
 namespace pystacks::cli::complete {
 namespace {
@@ -72,12 +71,11 @@ int run(const CLI::App& program, const std::vector<std::string>& arguments) {
     for (const Candidate& each : candidates(line)) {
         const bool marker = each.text.starts_with(':');
         if (!marker && !each.text.starts_with(line.typed)) continue;
-        const std::string text = marker ? each.text : line.before + each.text;
-        if (describe && !marker) {
-            fmt::print("{}\t{}\n", text, replace_all(each.about, "\n", " "));
-        } else {
-            fmt::print("{}\n", text);
-        }
+        // A shell puts it into the line that is being typed: with an escape it would be another name.
+        if (has_control_character(each.text)) continue;
+        std::string row = marker ? each.text : line.before + each.text;
+        if (describe && !marker) row += "\t" + without_control_characters(replace_all(each.about, "\n", " "));
+        print_data(row + "\n");
     }
     return 0;
 }

@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "base/temporary_directory.hpp"
+#include "cli/print.hpp"
 #include "cli/workspace.hpp"
 #include "host/missing.hpp"
 
@@ -79,27 +80,27 @@ void print_json(const Findings& findings, const host::Host& host) {
                         {"install", nullptr},
                         {"not_required", as_json(findings.not_required)}};
     if (const std::string command = command_for(findings.required, host); !command.empty()) json["install"] = command;
-    fmt::print("{}\n", json_text(json, 2));
+    print_data(json_text(json, 2) + "\n");
 }
 
 /// What installs them, where anything does.
 void print_command(const std::vector<Missing>& missing, const host::Host& host) {
-    if (const std::string command = command_for(missing, host); !command.empty()) fmt::print("\n{}\n", command);
+    if (const std::string command = command_for(missing, host); !command.empty()) print_text("\n" + command + "\n");
 }
 
-void print_text(const Findings& findings, const host::Host& host) {
+void print_report(const Findings& findings, const host::Host& host) {
     if (findings.required.empty()) {
-        fmt::print("Nothing {}is missing.\n", findings.not_required.empty() ? "" : "that is required ");
+        print_text(fmt::format("Nothing {}is missing.\n", findings.not_required.empty() ? "" : "that is required "));
     }
     for (const Missing& each : findings.required) {
         const std::string debian = each.debian.empty() ? "-" : each.debian;
         const std::string rpm = each.rpm.empty() ? "-" : each.rpm;
-        fmt::print("missing: {}: {} (Debian: {}; Fedora: {})\n", each.what, each.why, debian, rpm);
+        print_text(fmt::format("missing: {}: {} (Debian: {}; Fedora: {})\n", each.what, each.why, debian, rpm));
     }
     print_command(findings.required, host);
     if (findings.not_required.empty()) return;
-    fmt::print("\nAlso missing, but not required:\n");
-    for (const Missing& each : findings.not_required) fmt::print("    {}: {}\n", each.what, each.why);
+    print_text("\nAlso missing, but not required:\n");
+    for (const Missing& each : findings.not_required) print_text(fmt::format("    {}: {}\n", each.what, each.why));
     print_command(findings.not_required, host);
 }
 
@@ -121,10 +122,10 @@ int run(const Options& options) {
     const host::Host host = host::Host::look();
     const Findings findings = find_missing(options, host);
     if (options.missing_packages) {
-        for (const std::string& package : packages_of(findings.required, host)) fmt::print("{}\n", package);
+        for (const std::string& package : packages_of(findings.required, host)) print_data(package + "\n");
         return 0;
     }
-    options.json ? print_json(findings, host) : print_text(findings, host);
+    options.json ? print_json(findings, host) : print_report(findings, host);
     return findings.required.empty() ? 0 : 1;
 }
 

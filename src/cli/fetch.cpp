@@ -7,6 +7,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/temporary_directory.hpp"
+#include "cli/print.hpp"
 #include "cli/workspace.hpp"
 #include "log/log.hpp"
 #include "process/interruption.hpp"
@@ -64,7 +65,7 @@ int run(const Options& options) {
                             options.offline ? Network::offline : Network::allowed, *display);
     }
     for (const source::Fetched& fetched : all) {
-        fmt::print("{}\n", (options.sources / fetched.file.filename()).string());
+        print_data((options.sources / fetched.file.filename()).string() + "\n");
         log::info(fmt::format("{}: from {}; {}", fetched.file.filename().string(), fetched.origin,
                               fetched.verified_by.empty() ? "sha256 as expected" : "signed by " + fetched.verified_by));
     }

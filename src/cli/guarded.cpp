@@ -7,25 +7,26 @@
 
 #include "base/error.hpp"
 #include "cli/error_event.hpp"
+#include "cli/print.hpp"
 
 namespace pystacks::cli {
 
 int guarded(const std::function<int()>& work) {
-    int code = exit_code(ErrorKind::failed);
     try {
-        code = work();
+        const int code = work();
+        finish_printing();
+        return code;
     } catch (const Error& error) {
-        code = report_error(error);
+        std::fflush(stdout);
+        return report_error(error);
     } catch (const std::filesystem::filesystem_error& error) {
         const std::string path = error.path1().empty() ? error.path2().string() : error.path1().string();
-        code = report_error(system_error(error.code().value(), "cannot go on", path));
+        std::fflush(stdout);
+        return report_error(system_error(error.code().value(), "cannot go on", path));
     } catch (const std::exception& error) {
-        code = report_unexpected(std::string("unexpected error: ") + error.what());
+        std::fflush(stdout);
+        return report_unexpected(std::string("unexpected error: ") + error.what());
     }
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-        return report_error({"cannot write the results", "", "standard output is closed or full"});
-    }
-    return code;
 }
 
 }  // namespace pystacks::cli

@@ -1,7 +1,6 @@
 #include "cli/spec.hpp"
 
-#include <cstdio>
-
+#include "cli/print.hpp"
 #include "cli/workspace.hpp"
 #include "rpm/render.hpp"
 
@@ -12,8 +11,7 @@ void add_to(Arguments& app, Options& options) {
 }
 
 int run(const Options& options) {
-    const std::string text = rpm::render_spec(load_stack(options.stack, {}));
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    print_data(rpm::render_spec(load_stack(options.stack, {})));
     return 0;
 }
 

@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "cli/data_folders.hpp"
 #include "cli/guarded.hpp"
+#include "cli/print.hpp"
 #include "host/missing.hpp"
 #include "log/log.hpp"
 #include "process/command.hpp"
@@ -61,7 +62,7 @@ Request request_of(const Options& options, const host::Host& host) {
 void list_checks(const std::vector<Check>& checks) {
     std::size_t width = 0;
     for (const Check& check : checks) width = std::max(width, check.name.size());
-    for (const Check& check : checks) fmt::print("{:<{}}  {}\n", check.name, width, check.about);
+    for (const Check& check : checks) print_text(fmt::format("{:<{}}  {}\n", check.name, width, check.about));
 }
 
 std::string shell_command(const Options& options) {
@@ -72,9 +73,9 @@ std::string shell_command(const Options& options) {
 }
 
 int report_results(const Options& options, const std::vector<Result>& results, const Subtitle& subtitle) {
-    fmt::print("{}", options.json ? to_json(results, subtitle) : to_text(results, subtitle));
     if (!options.junit.empty()) write_result(options.junit, to_junit(results, subtitle));
     if (!options.html.empty()) write_result(options.html, to_html(results, subtitle));
+    options.json ? print_data(to_json(results, subtitle)) : print_text(to_text(results, subtitle));
     return pystacks::verify::count(results).failed == 0 ? 0 : exit_code(ErrorKind::failed);
 }
 

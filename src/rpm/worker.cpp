@@ -3,9 +3,11 @@
 #include <cstdio>
 #include <iostream>
 #include <iterator>
+#include <string>
 
 #include <fcntl.h>
 
+#include "base/characters.hpp"
 #include "base/file.hpp"
 #include "rpm/job.hpp"
 #include "rpm/session.hpp"
@@ -37,7 +39,8 @@ int worker_main() {
         write_file_atomically(job.answer, answer_to(job));
         return 0;
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "pystacks rpm-worker: %s\n", error.what());
+        const std::string message = lines_without_control_characters(error.what());
+        std::fprintf(stderr, "pystacks rpm-worker: %s\n", message.c_str());
         return 1;
     }
 }

@@ -3,6 +3,15 @@
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
+# with REDIRECTIONS COMMAND…: what the command's exit status is with these; messages may be in err, results in out.
+with() {
+    local redirections=$1 status=0
+    shift
+    : >out 2>err
+    sh -c "exec \"\$@\" $redirections" - "$@" >out 2>err </dev/null || status=$?
+    echo "$status"
+}
+
 start help 'help and version go to stdout'
 expect 0 "$pystacks" --version
 says out 'pystacks '
@@ -102,6 +111,57 @@ status=0
 "$pystacks" spec python3.13 >/dev/full 2>err || status=$?
 [ "$status" -eq 1 ] || fail "exit status $status"
 says err 'cannot write the results'
+[ "$(with '>/dev/full' "$pystacks" extension survey "$source_tree" --json)" -eq 1 ] || fail 'much at once'
+says err 'cannot write the results: standard output: No space left on device'
+says_not err 'unexpected'
+[ "$(with '>/dev/full' "$pystacks" --help)" -eq 1 ] || fail 'the help'
+[ "$(grep -c 'cannot write the results' err)" -eq 1 ] || fail 'it is not said once'
+pass
+
+# on_a_terminal COMMAND…: into the file screen what a terminal gets of its standard output.
+on_a_terminal() {
+    python3 - "$@" >screen 2>err <<'END'
+import os, pty, subprocess, sys
+ours, theirs = pty.openpty()
+program = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=theirs)
+os.close(theirs)
+while True:
+    try:
+        data = os.read(ours, 65536)
+    except OSError:
+        break
+    if not data:
+        break
+    sys.stdout.buffer.write(data)
+program.wait()
+END
+}
+
+start foreign 'names that are no name of ours command no terminal'
+fake_stack stack
+escape=$(printf '\033')
+mkdir "a${escape}[2J" b
+printf 'Name: x\nVersion: 1\n# %s[2J\n%%description\n%%build\n%%{python3} setup.py build %s[2J\n%%install\n%%files\n' \
+    "$escape" "$escape" >x.spec
+echo a >"a${escape}[2J/text"
+expect 3 "$pystacks" compare "a${escape}[2J" b
+says_not out "$escape"
+expect 0 "$pystacks" fetch ./stack --sources "a${escape}[2J"
+says out "a${escape}[2J/fake-1.0.tar.gz"
+says_not err "$escape"
+on_a_terminal "$pystacks" fetch ./stack --sources "a${escape}[2J"
+says screen 'a\x1b[2J/fake-1.0.tar.gz'
+says_not screen "$escape"
+"$pystacks" extension add x.spec --explain >out 2>err || true
+says_not err "$escape"
+pass
+
+current='what a program reads stays as it is'
+expect 0 "$pystacks" extension remove x.spec
+cmp out x.spec || fail 'the spec is another'
+on_a_terminal "$pystacks" extension remove x.spec
+says screen '# \x1b[2J'
+says_not screen "$escape"
 pass
 
 start doctor 'doctor says what is missing, by exit code and as JSON'

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "cli/extension/proof.hpp"
+#include "cli/print.hpp"
 #include "log/log.hpp"
 #include "transform/blocks.hpp"
 #include "transform/transformation.hpp"
@@ -21,7 +22,7 @@ namespace engine = pystacks::transform;
 /// To stdout, or over the spec; its permissions stay.
 void put(const std::string& bytes, const fs::path& spec, bool in_place) {
     if (!in_place) {
-        fmt::print("{}", bytes);
+        print_data(bytes);
         return;
     }
     struct stat status {};
@@ -54,7 +55,7 @@ void explain(const engine::Transformation& done, const fs::path& spec) {
                              engine::text_of(each.reason), each.detail);
     }
     for (const std::string& note : done.notes) lines += fmt::format("  {}\n", note);
-    fmt::print(stderr, "{}", lines);
+    print_aside(lines);
 }
 
 [[noreturn]] void refuse(const Options& options, const engine::Refusal& refusal) {

@@ -13,6 +13,7 @@
 #include "cli/data_folders.hpp"
 #include "cli/extension/build_report.hpp"
 #include "cli/guarded.hpp"
+#include "cli/print.hpp"
 #include "extension/build_root.hpp"
 #include "extension/package_build.hpp"
 #include "host/missing.hpp"
@@ -148,7 +149,7 @@ int build_in(const fs::path& folder, const Options& options, const fs::path& top
     engine::gather_sources(root, build, topdir, folders_of_sources(options));
     if (options.shell) {
         display.reset();
-        fmt::print(stderr, "to build it: {}\n", shell_join(engine::rpmbuild_command(root, build)));
+        print_aside("to build it: " + shell_join(engine::rpmbuild_command(root, build)) + "\n");
         return scratch::enter(root.layer(), {});
     }
     const Work work{topdir, lane, root, *display};

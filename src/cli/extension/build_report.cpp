@@ -1,7 +1,6 @@
 #include "cli/extension/build_report.hpp"
 
-#include <fmt/format.h>
-
+#include "cli/print.hpp"
 #include "extension/package_audit_json.hpp"
 #include "scratch/package_set.hpp"
 #include "verify/results.hpp"
@@ -42,12 +41,12 @@ bool report(const Built& built, const std::vector<verify::Result>& unaffected, b
             json["unaffected"][each.name] = {{"status", verify::name_of(each.verdict.status)},
                                              {"reason", each.verdict.reason}};
         }
-        fmt::print("{}\n", json_text(json, 2));
+        print_data(json_text(json, 2) + "\n");
     } else {
-        for (const fs::path& path : built.packages) fmt::print("{}\n", path.string());
-        fmt::print("\n{}", built.has_debug ? engine::to_text(audit) : "no -debug package\n");
+        for (const fs::path& path : built.packages) print_text(path.string() + "\n");
+        print_text("\n" + (built.has_debug ? engine::to_text(audit) : "no -debug package\n"));
         if (!unaffected.empty()) {
-            fmt::print("\n{}", verify::to_text(unaffected, {"built again without debug_build", 0, {}}));
+            print_text("\n" + verify::to_text(unaffected, {"built again without debug_build", 0, {}}));
         }
     }
     return audit.passed() && verify::count(unaffected).failed == 0;

@@ -1,8 +1,7 @@
 #include "cli/extension/check.hpp"
 
-#include <fmt/format.h>
-
 #include "base/error.hpp"
+#include "cli/print.hpp"
 #include "compare/input.hpp"
 #include "extension/package_audit_json.hpp"
 
@@ -27,7 +26,7 @@ int run(const Options& options) {
         for (rpm::Package& package : compare::read_packages(path)) packages.push_back(std::move(package));
     }
     const engine::Audit audit = engine::audit_packages(packages);
-    fmt::print("{}", options.json ? json_text(engine::to_json(audit), 2) + "\n" : engine::to_text(audit));
+    options.json ? print_data(json_text(engine::to_json(audit), 2) + "\n") : print_text(engine::to_text(audit));
     return audit.passed() ? 0 : exit_code(ErrorKind::failed);
 }
 

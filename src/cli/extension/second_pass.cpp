@@ -12,6 +12,7 @@
 
 #include "base/file.hpp"
 #include "cli/data_folders.hpp"
+#include "cli/print.hpp"
 #include "extension/distribution.hpp"
 #include "extension/harvest.hpp"
 #include "extension/import_check.hpp"
@@ -82,7 +83,7 @@ int run(const Options& options) {
     const engine::Harvest found = engine::plan_harvest(request);
     engine::carry_out(found, request);
     for (const std::string& note : found.notes) log::say(log::Level::info, note);
-    for (const engine::Harvested& each : found.modules) fmt::print("{}: {}\n", each.package, each.path);
+    for (const engine::Harvested& each : found.modules) print_text(each.package + ": " + each.path + "\n");
     return 0;
 }
 
@@ -102,7 +103,8 @@ int run(const Options& options) {
                                     options.no_import};
     const std::vector<engine::Twins> modules = engine::parse_twins(read_file(options.lists / "modules"));
     const std::size_t count = engine::check_imports(check, modules);
-    fmt::print("{} of {} modules imported by both interpreters, each from its own file\n", count, modules.size());
+    print_text(
+        fmt::format("{} of {} modules imported by both interpreters, each from its own file\n", count, modules.size()));
     return 0;
 }
 
@@ -123,7 +125,7 @@ int run(const Options& options) {
         if (options.provides) std::ranges::copy(engine::debug_provides(*owner), std::inserter(lines, lines.end()));
         if (options.recommends) std::ranges::copy(engine::debug_recommends(*owner), std::inserter(lines, lines.end()));
     }
-    for (const std::string& line : lines) fmt::print("{}\n", line);
+    for (const std::string& line : lines) print_data(line + "\n");
     return 0;
 }
 

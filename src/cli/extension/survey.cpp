@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <thread>
 
-#include <fmt/format.h>
-
 #include "base/file.hpp"
 #include "cli/data_folders.hpp"
 #include "cli/extension/proof.hpp"
+#include "cli/print.hpp"
 #include "transform/survey.hpp"
 
 namespace pystacks::cli::extension::survey {
@@ -29,7 +28,7 @@ int run(const Options& options) {
     if (!options.html.empty()) {
         write_result(options.html, engine::to_page(found, data_folders().templates / "survey"));
     }
-    fmt::print("{}", options.json ? engine::to_json(found) : engine::to_text(found));
+    options.json ? print_data(engine::to_json(found)) : print_text(engine::to_text(found));
     return 0;
 }
 

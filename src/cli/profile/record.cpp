@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/expression.hpp"
 #include "base/file.hpp"
+#include "cli/print.hpp"
 #include "log/log.hpp"
 
 namespace pystacks::cli::profile::record {
@@ -138,7 +138,7 @@ int run(const Options& given) {
                                     archive.string(), recorded.string()));
         }
     });
-    fmt::print("{}\n", recorded.string());
+    print_data(recorded.string() + "\n");
     if (listed_now) log::say(log::Level::info, raw_file.string() + " names it now");
     return 0;
 }

@@ -1,0 +1,49 @@
+#include "cli/print.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <string>
+
+#include <unistd.h>
+
+#include "base/characters.hpp"
+#include "base/error.hpp"
+#include "log/descriptor.hpp"
+
+namespace pystacks::cli {
+namespace {
+
+std::string for_people(std::string_view text) { return escaped(text, "\n\t\\"); }
+
+/// @param error_number 0 when it is not known any more
+[[noreturn]] void fail(int error_number) {
+    constexpr const char* attempted = "cannot write the results";
+    constexpr const char* subject = "standard output";
+    if (error_number == EBADF) throw Error(attempted, subject, "it is closed");
+    if (error_number == 0) throw Error(attempted, subject, "it is closed or full");
+    throw system_error(error_number, attempted, subject);
+}
+
+void write(std::string_view bytes) {
+    errno = 0;
+    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size()) fail(errno);
+}
+
+}  // namespace
+
+void print_text(std::string_view text) { write(for_people(text)); }
+
+void print_data(std::string_view bytes) {
+    if (::isatty(STDOUT_FILENO) != 0) return print_text(bytes);
+    write(bytes);
+}
+
+void print_aside(std::string_view text) { log::write_all(STDERR_FILENO, for_people(text)); }
+
+void finish_printing() {
+    errno = 0;
+    if (std::fflush(stdout) != 0) fail(errno);
+    if (std::ferror(stdout) != 0) fail(0);
+}
+
+}  // namespace pystacks::cli

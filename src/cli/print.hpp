@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string_view>
+
+/// What a command says beside its messages. Names of files and packages, and what programs said, are other people's
+/// text, which must not command the terminal. The rule:
+///
+/// - Text is for people, wherever it goes: into a terminal, a pager or a log. It is always escaped.
+/// - Data is for programs: JSON, a spec, names and paths one a line. It is written byte for byte. Only a terminal,
+/// where
+///   no program reads it, gets it as text.
+///
+/// All of it goes through these functions, and through no other.
+namespace pystacks::cli {
+
+/// To standard output, with control characters and what is not UTF-8 as \xNN; line ends, tabs and backslashes stay.
+/// @throws Error when standard output is closed or full
+void print_text(std::string_view text);
+
+/// The same for data.
+void print_data(std::string_view bytes);
+
+/// Text to standard error that was asked for and belongs to no result, so that neither --quiet hides it nor a pipe
+/// takes it. As with messages, nobody may be there to read it.
+void print_aside(std::string_view text);
+
+/// Hands over what is still buffered. @throws Error when anything that was printed did not get through
+void finish_printing();
+
+}  // namespace pystacks::cli

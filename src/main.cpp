@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/error.hpp"
+#include "base/standard_descriptors.hpp"
 #include "cli/error_event.hpp"
 #include "cli/print.hpp"
 #include "cli/registry.hpp"
@@ -40,6 +41,7 @@ int guarded_dispatch(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    pystacks::take_closed_standard_descriptors();
     // librpm keeps global state, so whatever needs it runs in a process of its own: this program again.
     if (argc > 1 && std::string_view(argv[1]) == "rpm-worker") return pystacks::rpm::worker_main();
     const int code = guarded_dispatch(argc, argv);

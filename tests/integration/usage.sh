@@ -118,6 +118,44 @@ says_not err 'unexpected'
 [ "$(grep -c 'cannot write the results' err)" -eq 1 ] || fail 'it is not said once'
 pass
 
+start closed 'standard descriptors that the caller has closed'
+fake_stack stack
+mkdir a b
+echo a >a/text
+echo b >b/text
+for redirections in '2>&-' '2>&- <&-'; do
+    [ "$(with "$redirections" "$pystacks" bulid)" -eq 2 ] || fail "a wrong command: $redirections"
+    [ "$(with "$redirections" "$pystacks" spec ./none)" -eq 2 ] || fail "spec of no stack: $redirections"
+    [ "$(with "$redirections" "$pystacks" spec ./stack)" -eq 0 ] || fail "spec: $redirections"
+    [ "$(with "$redirections" "$pystacks" compare a b --html page.html)" -eq 3 ] || fail "compare: $redirections"
+    [ "$(with "$redirections" "$pystacks" compare a none)" -eq 2 ] || fail "compare with nothing: $redirections"
+    [ "$(with "$redirections" "$pystacks" verify none)" -eq 2 ] || fail "verify: $redirections"
+    [ "$(with "$redirections" "$pystacks" extension check none)" -eq 2 ] || fail "extension check: $redirections"
+    [ "$(with "$redirections" "$pystacks" extension survey a)" -eq 2 ] || fail "extension survey: $redirections"
+    [ "$(with "$redirections" "$pystacks" fetch ./stack --sources a/text)" -eq 1 ] || fail "fetch: $redirections"
+    [ "$(with "$redirections" "$pystacks" fetch ./stack)" -eq 0 ] || fail "fetch: $redirections"
+    [ "$(with "$redirections" "$pystacks" build ./stack -bp --log-json log.json)" -eq 0 ] || fail "build: $redirections"
+    [ "$(with "$redirections" "$pystacks" build ./stack -bp --log-file /dev/stderr)" -eq 2 ] ||
+        fail "a log on what is closed: $redirections"
+done
+[ "$(head -c 15 page.html)" = '<!DOCTYPE html>' ] || fail 'messages are in a page'
+python3 -c 'import json; [json.loads(line) for line in open("log.json")]' || fail 'messages are in a log'
+pass
+
+current='results that cannot be written are an error, whatever else is closed'
+for redirections in '>&-' '>&- <&-' '>/dev/full' '>&- 2>&-' '>&- 2>&- <&-'; do
+    for command in 'spec ./stack' 'compare a b' 'compare a b --json' 'doctor --json' 'fetch ./stack' '--version' \
+        'build ./stack -bs' 'build ./stack -bs --json'; do
+        # shellcheck disable=SC2086 # a list of words
+        [ "$(with "$redirections" "$pystacks" $command)" -eq 1 ] || fail "$command $redirections"
+        case $redirections in
+        *'2>&-'*) ;;
+        *) says err 'cannot write the results: standard output: ' ;;
+        esac
+    done
+done
+pass
+
 # on_a_terminal COMMAND…: into the file screen what a terminal gets of its standard output.
 on_a_terminal() {
     python3 - "$@" >screen 2>err <<'END'

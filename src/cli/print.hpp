@@ -5,10 +5,9 @@
 /// What a command says beside its messages. Names of files and packages, and what programs said, are other people's
 /// text, which must not command the terminal. The rule:
 ///
-/// - Text is for people, wherever it goes: into a terminal, a pager or a log. It is always escaped.
-/// - Data is for programs: JSON, a spec, names and paths one a line. It is written byte for byte. Only a terminal,
-/// where
-///   no program reads it, gets it as text.
+/// - Text is for people, in a terminal, a pager or a log. It is always escaped.
+/// - Data is for programs: JSON, a spec, names and paths one a line. It is written byte for byte, except to a terminal,
+///   where it is escaped like text.
 ///
 /// All of it goes through these functions, and through no other.
 namespace pystacks::cli {

@@ -63,7 +63,7 @@ std::optional<std::string> host_provide(const std::string& name, const Names& li
     if (libraries.count(name) > 0) return name;
     if (name.front() == '/') return fs::exists(name) ? std::optional(name) : std::nullopt;
     if (const auto module = pkgconfig_module(name)) {
-        const process::Outcome outcome = process::run({.arguments = {"pkg-config", "--modversion", *module}});
+        const process::Outcome outcome = process::run({.arguments = {"pkg-config", "--modversion", "--", *module}});
         if (outcome.succeeded()) return name + " = " + std::string(trim(outcome.output));
         return std::nullopt;
     }
@@ -95,7 +95,7 @@ fs::path write_host_package(const fs::path& folder, const std::vector<std::strin
     constexpr const char* name = "pystacks-verify-host";
     std::string spec = "Name: " + std::string(name) +
                        "\nVersion: 1\nRelease: 1\nSummary: What the host has\nLicense: MIT\nBuildArch: noarch\n";
-    for (const std::string& provide : provides) spec += "Provides: " + provide + "\n";
+    for (const std::string& provide : provides) spec += "Provides: " + replace_all(provide, "%", "%%") + "\n";
     spec += "%description\nNames, for dependency resolution.\n%files\n";
     write_file_atomically(folder / (std::string(name) + ".spec"), spec);
     // The names were in packages that nobody vouches for, and a spec runs what macros in it say.

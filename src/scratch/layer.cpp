@@ -55,8 +55,11 @@ Layer::Layer(fs::path folder, const std::vector<fs::path>& lower) : folder_(std:
 }
 
 void Layer::mount_folder(const std::string& name, const std::vector<fs::path>& lower) {
+    // Other file systems are often mounted in these, and a user namespace could put no overlay over them.
+    const bool without_machines = process::in_user_namespace() && (name == "opt" || name == "srv");
     std::vector<fs::path> there;
     for (const fs::path& layer : lower) {
+        if (without_machines && layer == lower.back()) continue;
         if (fs::is_directory(layer / name)) there.push_back(layer / name);
     }
     if (there.empty()) {

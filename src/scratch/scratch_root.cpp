@@ -1,6 +1,7 @@
 #include "scratch/scratch_root.hpp"
 
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "base/error.hpp"
@@ -75,6 +76,22 @@ std::string dnf_program() {
                 "install it (package dnf or dnf5), or verify a root that exists (--root)");
 }
 
+constexpr const char* configuration_inside = "/mnt/config";
+const std::map<std::string, std::string> rpm_environment{{"HOME", rpm_home}, {"XDG_CONFIG_HOME", configuration_inside}};
+
+/// What rpm, from 4.20 on, reads as the user's configuration.
+sandbox::Shown rpm_configuration(const Layer& layer) {
+    const fs::path folder = layer.root().parent_path() / "config";
+    make_directories(folder / "rpm");
+    write_file_atomically(folder / "rpm/macros",
+                          // From rpm 6 on unsigned packages are refused unless the configuration says otherwise.
+                          "%_pkgverify_level digest\n"
+                          // A plugin that gives scriptlets namespaces of their own. In a sandbox nobody may make any,
+                          // and scriptlets would fail with status 126; they have no network and no machine there.
+                          "%__transaction_unshare %{nil}\n");
+    return {sandbox::Shown::How::read_only, folder, configuration_inside};
+}
+
 std::string rpm_program() { return process::find_program("rpm").value_or("/usr/bin/rpm").string(); }
 
 }  // namespace
@@ -111,8 +128,8 @@ InnerOutcome run_rpm(const Layer& layer, std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), {rpm_program(), "--root", root_beside});
     constexpr double ten_minutes = 600;
     return run_beside(
-        layer,
-        {.arguments = std::move(arguments), .environment = {{"HOME", rpm_home}}, .time_limit_seconds = ten_minutes});
+        layer, {.arguments = std::move(arguments), .environment = rpm_environment, .time_limit_seconds = ten_minutes},
+        {rpm_configuration(layer)});
 }
 
 std::vector<fs::path> fill_repository(const fs::path& repository, const PackageSet& packages) {
@@ -129,11 +146,7 @@ std::vector<fs::path> fill_repository(const fs::path& repository, const PackageS
 void run_dnf(const Layer& layer, const fs::path& repository, const std::string& command,
              const std::vector<std::string>& packages) {
     using How = sandbox::Shown::How;
-    // From rpm 6 on unsigned packages are refused unless the configuration says otherwise; rpm reads it from here.
-    const fs::path configuration = repository.parent_path() / "config";
-    make_directories(configuration / "rpm");
-    write_file_atomically(configuration / "rpm/macros", "%_pkgverify_level digest\n");
-    std::vector<sandbox::Shown> shows{{How::read_only, configuration, "/mnt/config"}};
+    std::vector<sandbox::Shown> shows{rpm_configuration(layer)};
     const fs::path repository_inside = "/mnt/repository";
     for (const fs::directory_entry& entry : fs::directory_iterator(repository)) {
         shows.push_back({How::read_only, fs::canonical(entry.path()), repository_inside / entry.path().filename()});
@@ -156,7 +169,7 @@ void run_dnf(const Layer& layer, const fs::path& repository, const std::string& 
     dnf.arguments.insert(dnf.arguments.end(), std::begin(without_plugins), std::end(without_plugins));
     dnf.arguments.insert(dnf.arguments.end(), {command, "--"});
     dnf.arguments.insert(dnf.arguments.end(), packages.begin(), packages.end());
-    dnf.environment = {{"HOME", rpm_home}, {"XDG_CONFIG_HOME", "/mnt/config"}};
+    dnf.environment = rpm_environment;
     constexpr double ten_minutes = 600;
     dnf.time_limit_seconds = ten_minutes;
     const InnerOutcome outcome = run_beside(layer, dnf, shows);

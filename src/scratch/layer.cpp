@@ -42,6 +42,18 @@ void mount_overlay(const fs::path& target, const std::vector<fs::path>& lower, c
     mount_at(target, "overlay", "overlay", 0, options.c_str());
 }
 
+/// Whether other file systems are mounted below @p folder. Then a user namespace can put no overlay over it.
+bool has_mounts_below(const fs::path& folder) {
+    const std::string below = folder.lexically_normal().string() + "/";
+    // "36 35 98:0 / /var/cache rw,noatime …": the fifth field is the mount point. Source: proc(5).
+    for (const std::string& line : split(read_file("/proc/self/mountinfo"), '\n')) {
+        const std::vector<std::string> fields = split_words(line);
+        constexpr std::size_t mount_point = 4;
+        if (fields.size() > mount_point && fields[mount_point].starts_with(below)) return true;
+    }
+    return false;
+}
+
 }  // namespace
 
 Layer::Layer(fs::path folder, const std::vector<fs::path>& lower) : folder_(std::move(folder)) {
@@ -55,8 +67,9 @@ Layer::Layer(fs::path folder, const std::vector<fs::path>& lower) : folder_(std:
 }
 
 void Layer::mount_folder(const std::string& name, const std::vector<fs::path>& lower) {
-    // Other file systems are often mounted in these, and a user namespace could put no overlay over them.
-    const bool without_machines = process::in_user_namespace() && (name == "opt" || name == "srv");
+    // Packages can do without what the machine has in these, and an overlay over them may not be allowed.
+    const bool dispensable = name == "opt" || name == "srv" || name == "var";
+    const bool without_machines = dispensable && process::in_user_namespace() && has_mounts_below(lower.back() / name);
     std::vector<fs::path> there;
     for (const fs::path& layer : lower) {
         if (without_machines && layer == lower.back()) continue;

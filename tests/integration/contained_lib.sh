@@ -132,14 +132,18 @@ echo text >%{buildroot}/usr/share/opened/file
 {
 ldconfig && echo works ldconfig
 ln -sf python3.99 /usr/bin/python3.99-link && echo works link
-setcap cap_net_bind_service+ep /usr/share/opened/file && getcap /usr/share/opened/file | grep -q bind &&
-    echo works capabilities
+python3 - /usr/share/opened/file <<'PYTHON' && echo works capabilities
+import os, struct, sys
+# Version 2 of what setcap writes: the effective flag, and net_bind_service.
+os.setxattr(sys.argv[1], "security.capability", struct.pack("<5I", 0x02000001, 1 << 10, 0, 0, 0))
+PYTHON
 [ "$(id -u)" -ne 0 ] || ! grep -q '^ *0 *0 *4294967295$' /proc/self/uid_map || {
     useradd --system door-user && chown door-user /usr/share/opened/file && echo works useradd
-    echo 'u door-sysuser - "Of a test"' | systemd-sysusers - && grep -q door-sysuser /etc/passwd &&
+    echo 'u door-sysuser - "Of a test"' | systemd-sysusers - 2>/dev/null && grep -q door-sysuser /etc/passwd &&
         echo works sysusers
 }
 } >/var/lib/doors/works
+exit 0
 %posttrans -p <lua>
 local result = io.open("/var/lib/doors/lua", "w")
 for line in io.lines("/usr/share/doors/DOORS") do

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include <fcntl.h>
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -65,6 +66,20 @@ std::string with_address(const std::string& name, const std::string& expanded) {
     return name;
 }
 
+bool is_below(const fs::path& path, const fs::path& folder) {
+    return path.string().starts_with(folder == "/" ? "/" : folder.string() + "/");
+}
+
+/// @param said what rpmbuild wrote, below its topdir; the spec's scripts write to the same log
+fs::path written_file(const PackageBuild& build, const fs::path& topdir, const std::string& said) {
+    fs::path path = topdir / said;
+    std::error_code problem;
+    const bool file = fs::is_regular_file(fs::symlink_status(path, problem));
+    if (file && is_below(fs::canonical(path, problem), fs::canonical(topdir))) return path;
+    throw Error("cannot build", build.spec,
+                "rpmbuild says that it wrote " + said + ", and that is no file in the output");
+}
+
 }  // namespace
 
 void gather_sources(const BuildRoot& root, const PackageBuild& build, const fs::path& topdir,
@@ -84,6 +99,12 @@ void gather_sources(const BuildRoot& root, const PackageBuild& build, const fs::
         bool found = false;
         for (const fs::path& folder : look_in) {
             if (found || !fs::is_regular_file(folder / name)) continue;
+            if (!is_below(fs::canonical(folder / name), fs::canonical(folder))) {
+                throw Error(
+                    ErrorKind::usage, "cannot build", (folder / name).string(),
+                    "it is a link that leads out of its folder, and the spec's scripts could read what is there",
+                    "put a copy there, or the folder that it leads to into --sources, before this one");
+            }
             copy_regular_file(folder / name, sources / name);
             found = true;
         }
@@ -109,27 +130,30 @@ std::vector<std::string> rpmbuild_command(const BuildRoot& root, const PackageBu
 
 std::vector<fs::path> build_packages(const BuildRoot& root, const PackageBuild& build, const fs::path& topdir,
                                      const fs::path& log) {
+    remove_tree(log);
+    constexpr mode_t mode = 0644;
+    const UniqueFd opened =
+        open_file(log, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW, "cannot write the log", mode);
+    const fs::path same_file = "/proc/self/fd/" + std::to_string(opened.get());
     const scratch::InnerOutcome outcome = scratch::run_inside(root.layer(), {.arguments = rpmbuild_command(root, build),
                                                                              .environment = {{"HOME", "/builddir"}},
                                                                              .time_limit_seconds = std::nullopt,
-                                                                             .log = log});
+                                                                             .log = same_file});
     if (!outcome.how.succeeded()) {
         constexpr int lines = 40;
         throw Error("cannot build", build.spec,
                     fmt::format("rpmbuild {}; the end of {}:\n{}", outcome.how.describe(), log.string(),
-                                process::log_tail(log, lines)),
+                                process::log_tail(same_file, lines)),
                     "add --shell to look around in the build root");
     }
     std::vector<fs::path> written;
-    const std::string output = read_file(log);
+    const std::string output = read_file(same_file);
     for (const std::string& line : split(output, '\n')) {
         const std::string mark = std::string("Wrote: ") + topdir_inside + "/";
-        // The spec's scripts write there, too.
-        const fs::path path = fs::path(line.starts_with(mark) ? line.substr(mark.size()) : "").lexically_normal();
-        if (!path.empty() && *path.begin() != "..") written.push_back(topdir / path);
+        if (line.starts_with(mark)) written.push_back(written_file(build, topdir, line.substr(mark.size())));
     }
     rpm::require_complete_dependencies(
-        log, written, "cannot build", build.spec,
+        same_file, written, "cannot build", build.spec,
         "pystacks doctor --for extension says what this host lacks. The whole output: " + log.string());
     return written;
 }

@@ -22,11 +22,15 @@ struct PackageBuild {
 
 /// Finds what the spec names as sources and patches in @p look_in, the first folder first, else in SOURCES of the
 /// topdir itself, and copies it there.
-/// @throws Error (usage) that lists what is missing, with the address where the spec has one
+/// @throws Error (usage) that lists what is missing, with the address where the spec has one; or names a link that
+/// leads
+///         out of its folder
 void gather_sources(const BuildRoot& root, const PackageBuild& build, const std::filesystem::path& topdir,
                     const std::vector<std::filesystem::path>& look_in);
 
-/// Builds. @param log of the machine, to which all output is appended
+/// Builds. The build can write to the topdir, so nothing in there is believed to be what it looks like: the log is read
+/// by the descriptor by which it was made, and packages have to be files below the topdir.
+/// @param log of the machine, in the topdir; made anew, all output goes there
 /// @returns the packages written, as paths of the machine, in rpm's order
 /// @throws Error with the end of the log
 [[nodiscard]] std::vector<std::filesystem::path> build_packages(const BuildRoot& root, const PackageBuild& build,

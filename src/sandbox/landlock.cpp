@@ -26,7 +26,6 @@ struct [[gnu::packed]] PathBeneath {
 constexpr int rule_path_beneath = 1;
 constexpr unsigned ask_version = 1;
 
-constexpr std::uint64_t execute = 1U << 0U;
 constexpr std::uint64_t write_file = 1U << 1U;
 constexpr std::uint64_t read_file = 1U << 2U;
 constexpr std::uint64_t up_to_refer = (1U << 14U) - 1;  // version 2
@@ -51,6 +50,17 @@ int allow(int ruleset, int file, std::uint64_t rights) noexcept {
     return ::syscall(SYS_landlock_add_rule, ruleset, rule_path_beneath, &rule, 0) == 0 ? 0 : errno;
 }
 
+/// Of a file that is open: to read what is open for reading, and to write what is open for writing.
+std::uint64_t rights_of(int file) noexcept {
+    const int flags = ::fcntl(file, F_GETFL);
+    if (flags < 0) return 0;
+    const int access = flags & O_ACCMODE;
+    std::uint64_t rights = device_ioctl;
+    if (access != O_WRONLY) rights |= read_file;
+    if (access != O_RDONLY) rights |= write_file | truncate;
+    return rights;
+}
+
 }  // namespace
 
 int confine_to_root() noexcept {
@@ -65,10 +75,9 @@ int confine_to_root() noexcept {
     int problem = allow(ruleset, root, rights);
     ::close(root);
     // Scripts open /dev/stdout and /dev/stderr: that is the log. Pipes need no rule, and the kernel says so.
-    const std::uint64_t of_a_file = rights & (execute | write_file | read_file | truncate | device_ioctl);
     for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
         if (problem != 0) break;
-        const int refused = allow(ruleset, standard, of_a_file);
+        const int refused = allow(ruleset, standard, rights & rights_of(standard));
         if (refused != EBADFD && refused != EBADF && refused != EINVAL) problem = refused;
     }
     if (problem == 0 && ::syscall(SYS_landlock_restrict_self, ruleset, 0) != 0) problem = errno;

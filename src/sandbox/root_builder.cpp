@@ -45,10 +45,12 @@ bool memory(const char* inside, const char* options) noexcept {
     return ::mount("tmpfs", inside, "tmpfs", MS_NOSUID | MS_NODEV, options) == 0;
 }
 
+/// What has gone since it was found needs no hiding.
 bool hide(const Plan::Mount& mount) noexcept {
     const char* inside = mount.inside.c_str();
-    if (!mount.folder) return show("/old/dev/null", inside);
-    return ::mount("tmpfs", inside, "tmpfs", MS_RDONLY, "size=4k") == 0;
+    const bool hidden =
+        mount.folder ? ::mount("tmpfs", inside, "tmpfs", MS_RDONLY, "size=4k") == 0 : show("/old/dev/null", inside);
+    return hidden || errno == ENOENT;
 }
 
 bool make(const Plan::Mount& mount) noexcept {
@@ -113,12 +115,15 @@ Obstacle make_devices() noexcept {
 
 /// What stands there tells of the machine, or steers it. Container engines hide the same.
 Obstacle make_processes() noexcept {
-    constexpr std::array<const char*, 7> hidden_files{
-        "/new/proc/kcore",      "/new/proc/keys",        "/new/proc/key-users",    "/new/proc/latency_stats",
-        "/new/proc/timer_list", "/new/proc/sched_debug", "/new/proc/sysrq-trigger"};
-    constexpr std::array<const char*, 2> hidden_folders{"/new/proc/acpi", "/new/proc/scsi"};
-    constexpr std::array<const char*, 5> read_only{"/new/proc/bus", "/new/proc/fs", "/new/proc/irq", "/new/proc/asound",
-                                                   "/new/proc/sys"};
+    constexpr std::array<const char*, 13> hidden_files{
+        "/new/proc/kcore",      "/new/proc/keys",         "/new/proc/key-users",     "/new/proc/latency_stats",
+        "/new/proc/timer_list", "/new/proc/sched_debug",  "/new/proc/sysrq-trigger", "/new/proc/vmallocinfo",
+        "/new/proc/slabinfo",   "/new/proc/pagetypeinfo", "/new/proc/kpageflags",    "/new/proc/kpagecount",
+        "/new/proc/kpagecgroup"};
+    constexpr std::array<const char*, 3> hidden_folders{"/new/proc/acpi", "/new/proc/scsi", "/new/proc/pressure"};
+    constexpr std::array<const char*, 8> read_only{"/new/proc/bus",    "/new/proc/fs",  "/new/proc/irq",
+                                                   "/new/proc/asound", "/new/proc/sys", "/new/proc/driver",
+                                                   "/new/proc/tty",    "/new/proc/mtrr"};
     if (!make_folder("/new/proc")) return failed(Step::processes);
     if (::mount("proc", "/new/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0) {
         return failed(Step::processes);

@@ -148,10 +148,11 @@ std::vector<sock_filter> make_system_call_filter() {
         filter.refuse("clone", EPERM, {scmp_arg_cmp{flags_of_clone, SCMP_CMP_MASKED_EQ, flag, flag}});
     }
     filter.refuse("clone3", ENOSYS);
-    // Sockets between virtual machines and their host know no namespaces.
-    filter.refuse("socket", EPERM, {SCMP_A0_64(SCMP_CMP_EQ, AF_VSOCK)});
-    // Both put input into the terminal as if it were typed. The kernel looks at the lower half of the number only.
+    // Of an int argument, the kernel looks at the lower half of the register only.
     constexpr std::uint64_t lower_half = 0xffffffff;
+    // Sockets between virtual machines and their host know no namespaces.
+    filter.refuse("socket", EPERM, {SCMP_A0_64(SCMP_CMP_MASKED_EQ, lower_half, AF_VSOCK)});
+    // Both put input into the terminal as if it were typed.
     for (const unsigned long request : {static_cast<unsigned long>(TIOCSTI), static_cast<unsigned long>(TIOCLINUX)}) {
         filter.refuse("ioctl", EPERM, {SCMP_A1_64(SCMP_CMP_MASKED_EQ, lower_half, request)});
     }

@@ -32,11 +32,22 @@ void mount_at(const fs::path& target, const char* type, const char* source, unsi
     }
 }
 
+/// A path in the options of an overlay, where a backslash protects what separates paths and options.
+std::string in_option(const fs::path& path) {
+    std::string text;
+    for (const char each : path.string()) {
+        if (each == '\\' || each == ',' || each == ':') text += '\\';
+        text += each;
+    }
+    return text;
+}
+
 void mount_overlay(const fs::path& target, const std::vector<fs::path>& lower, const fs::path& upper,
                    const fs::path& work) {
     std::vector<std::string> layers;
-    for (const fs::path& layer : lower) layers.push_back(layer.string());
-    std::string options = "lowerdir=" + join(layers, ":") + ",upperdir=" + upper.string() + ",workdir=" + work.string();
+    for (const fs::path& layer : lower) layers.push_back(in_option(layer));
+    std::string options =
+        "lowerdir=" + join(layers, ":") + ",upperdir=" + in_option(upper) + ",workdir=" + in_option(work);
     // Without real root the overlay's own marks cannot be trusted.* attributes.
     if (process::in_user_namespace()) options += ",userxattr";
     mount_at(target, "overlay", "overlay", 0, options.c_str());

@@ -13,8 +13,7 @@ namespace fs = std::filesystem;
 ///
 /// Every top-level folder is an overlay of its own (usr, etc, var …): in a user namespace the kernel lets nobody put an
 /// overlay over a folder in which other file systems are mounted, as in "/". The root has an empty /tmp, /var/tmp,
-/// /run, /home and /root; /dev and /proc are filled when a program is started in it (sandbox/sandbox.hpp). Paths must
-/// not contain ':' or ','.
+/// /run, /home and /root; /dev and /proc are filled when a program is started in it (sandbox/sandbox.hpp).
 ///
 /// Programs that nobody vouches for have been in the root, so a path in it may lead anywhere: bind() and show() follow
 /// links inside of it only.

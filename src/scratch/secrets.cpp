@@ -85,10 +85,8 @@ void hide(const fs::path& layer, const fs::path& root, const Secret& secret) {
     const fs::path inside = secret.path.relative_path();
     const fs::path ours = layer / inside;
     const struct stat status = status_of(root / inside);
-    // Another user than root has no attributes to make a folder opaque, and no business with files of nobody's.
-    if (process::in_user_namespace() || !(S_ISDIR(status.st_mode) || S_ISREG(status.st_mode))) {
-        return make_whiteout(ours);
-    }
+    // Another user than root cannot make a folder opaque.
+    if (!S_ISREG(status.st_mode) && (!secret.folder || process::in_user_namespace())) return make_whiteout(ours);
     if (secret.folder) {
         make_directories(ours);
         if (::setxattr(ours.c_str(), "trusted.overlay.opaque", "y", 1, 0) != 0) {
@@ -98,7 +96,8 @@ void hide(const fs::path& layer, const fs::path& root, const Secret& secret) {
         const std::string name = inside.filename().string();
         const bool of_users =
             inside.parent_path() == "etc" && (name.starts_with("shadow") || name.starts_with("gshadow"));
-        write_file_atomically(ours, of_users ? without_passwords(read_file(root / inside)) : "");
+        const bool readable = ::access((root / inside).c_str(), R_OK) == 0;
+        write_file_atomically(ours, of_users && readable ? without_passwords(read_file(root / inside)) : "");
     }
     copy_status(ours, status);
 }

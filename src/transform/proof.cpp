@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <mutex>
 #include <set>
 
 #include <fmt/format.h>
+#include <pwd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -12,6 +15,7 @@
 #include "base/text.hpp"
 #include "process/command.hpp"
 #include "scratch/inside.hpp"
+#include "scratch/secrets.hpp"
 #include "spectext/spec_text.hpp"
 #include "transform/phase.hpp"
 
@@ -22,6 +26,43 @@ using spectext::Section;
 using spectext::SpecText;
 
 enum class Switch { off, on };
+
+/// Whether somebody's home is @p folder, or in it.
+bool holds_a_home(const fs::path& folder) {
+    std::set<fs::path> homes;
+    if (const char* home = std::getenv("HOME")) homes.insert(home);
+    ::setpwent();
+    while (const passwd* user = ::getpwent()) {
+        constexpr uid_t first_person = 1000;
+        if (user->pw_uid == 0 || user->pw_uid >= first_person) homes.insert(user->pw_dir);
+    }
+    ::endpwent();
+    const std::string below = folder == "/" ? "/" : folder.string() + "/";
+    return std::any_of(homes.begin(), homes.end(), [&](const fs::path& home) {
+        std::error_code problem;
+        const fs::path real = fs::canonical(home, problem);
+        return !problem && real != "/" && (real.string() + "/").starts_with(below);
+    });
+}
+
+/// A spec's folder, read only, without what not everybody may read, without sockets and FIFOs, and not at all if it
+/// holds a home. It is looked at once in this process: `survey` proves many specs of one folder.
+const std::vector<sandbox::Shown>& shown_of(const fs::path& folder) {
+    static std::mutex one_at_a_time;
+    static std::map<fs::path, std::vector<sandbox::Shown>> known;
+    const std::lock_guard lock(one_at_a_time);
+    const auto [place, is_new] = known.try_emplace(folder);
+    if (!is_new) return place->second;
+    using How = sandbox::Shown::How;
+    const fs::path real = fs::canonical(folder);
+    if (holds_a_home(real)) return place->second;
+    place->second.push_back({How::read_only, real, folder});
+    for (const scratch::Secret& secret : scratch::secrets_below("/", real.relative_path())) {
+        const fs::path inside = folder / secret.path.lexically_relative(real);
+        place->second.push_back({How::hidden, secret.path, inside});
+    }
+    return place->second;
+}
 
 /// Specs run programs while rpm reads them, so it reads them in a sandbox.
 class Parser {
@@ -53,16 +94,13 @@ public:
     }
 
 private:
-    /// What rpm reads besides, at its own paths. A home folder is not shown for the sake of a spec in it.
+    /// What rpm reads besides, at its own paths.
     [[nodiscard]] std::vector<sandbox::Shown> shows() const {
         std::set<fs::path> folders{folder_.path(), request_.macros.parent_path()};
         for (const fs::path& each : request_.stand_ins) folders.insert(each.parent_path());
-        const char* home = std::getenv("HOME");
-        const std::string below = (home != nullptr && *home == '/' ? fs::path(home) : fs::path("/root")).string() + "/";
-        const bool holds_home = below.starts_with(sources_ == "/" ? "/" : sources_.string() + "/");
-        if (!holds_home) folders.insert(sources_);
         std::vector<sandbox::Shown> shown;
         for (const fs::path& each : folders) shown.push_back({sandbox::Shown::How::read_only, each, each});
+        for (const sandbox::Shown& each : shown_of(sources_)) shown.push_back(each);
         return shown;
     }
 

@@ -257,9 +257,10 @@ private:
 }  // namespace
 
 std::optional<ElfInfo> read_elf(const std::filesystem::path& path) {
-    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+    const UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
     struct stat status {};
     if (!fd || ::fstat(fd.get(), &status) != 0) throw system_error(errno, "cannot read ELF", path.string());
+    if (!S_ISREG(status.st_mode)) return std::nullopt;  // a FIFO that a package has put there, for example
     char magic[SELFMAG] = {};
     const ssize_t got = ::pread(fd.get(), magic, sizeof magic, 0);
     if (got < 0) throw system_error(errno, "cannot read ELF", path.string());

@@ -25,3 +25,7 @@ pass
 start build 'neither does what extension build runs'
 builds_are_contained "$pystacks"
 pass
+
+start traps 'and what it leaves leads nobody astray'
+what_a_build_leaves "$pystacks"
+pass

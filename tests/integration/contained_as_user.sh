@@ -26,3 +26,7 @@ pass
 start build 'neither does what extension build runs'
 builds_are_contained "${as_user[@]}"
 pass
+
+start traps 'and what it leaves leads nobody astray'
+what_a_build_leaves "${as_user[@]}"
+pass

@@ -22,16 +22,19 @@ token=PLANTED_$$
 
 # plant: what lies on the machine for scripts to find, and the file DOORS that says where.
 plant() {
-    mkdir -p "$shared/private" "$shared/input"
-    echo PLANTED >"$shared/private/secret"
-    python3 - "$shared/private/socket" "$token" "$shared/private/port" <<'END' &
+    mkdir -p "$shared/private" "$shared/input" "$shared/specs"
+    mkdir -m 700 "$shared/specs/private"
+    echo PLANTED | tee "$shared/private/secret" >"$shared/specs/private/secret"
+    python3 - "$shared/private/socket" "$token" "$shared/private/port" "$shared/specs/socket" <<'END' &
 import socket, sys, time
-path, name, port_file = sys.argv[1:]
-unix, abstract, tcp = (socket.socket(family) for family in (socket.AF_UNIX, socket.AF_UNIX, socket.AF_INET))
+path, name, port_file, other_path = sys.argv[1:]
+unix, other, abstract = (socket.socket(socket.AF_UNIX) for _ in range(3))
+tcp = socket.socket(socket.AF_INET)
 unix.bind(path)
+other.bind(other_path)
 abstract.bind("\0" + name)
 tcp.bind(("127.0.0.1", 0))
-for each in (unix, abstract, tcp):
+for each in (unix, other, abstract, tcp):
     each.listen(64)
 with open(port_file, "w") as file:
     file.write(str(tcp.getsockname()[1]))
@@ -46,8 +49,10 @@ END
     cat >"$shared/input/DOORS" <<END
 write $shared/private/written
 secret $shared/private/secret
+secret-beside $shared/specs/private/secret
 variable PYSTACKS_TEST_TOKEN
 unix $shared/private/socket
+unix-beside $shared/specs/socket
 abstract $token
 tcp $(cat "$shared/private/port")
 process $shared/private/socket
@@ -60,7 +65,9 @@ END
 doors_are_there() {
     python3 "$shared/input/try_doors.py" "$shared/input/DOORS" >out 2>err || fail 'the probe itself'
     local door
-    for door in write secret variable unix abstract tcp process; do says out "OPEN $door:"; done
+    for door in write secret secret-beside variable unix unix-beside abstract tcp process; do
+        says out "OPEN $door:"
+    done
     rm "$shared/private/written"
 }
 
@@ -68,8 +75,8 @@ doors_are_there() {
 all_closed() {
     local door
     if grep '^OPEN' "$1"; then fail 'a door is open'; fi
-    for door in write secret variable unix abstract tcp process devices terminal descriptors home passwords \
-        capabilities switches limit mount namespaces mknod keyring; do
+    for door in write secret secret-beside variable unix unix-beside abstract tcp process devices terminal \
+        descriptors home passwords capabilities switches limit mount namespaces mknod vsock keyring; do
         [ "$(grep -c "^closed $door\$" "$1")" -eq "$2" ] || fail "$door was not tried $2 times"
     done
     [ ! -e "$shared/private/written" ] || fail 'a file was written on the machine'
@@ -147,12 +154,12 @@ exit 0
 %posttrans -p <lua>
 local result = io.open("/var/lib/doors/lua", "w")
 for line in io.lines("/usr/share/doors/DOORS") do
-  local kind, what = line:match("^(%l+) (.*)$")
+  local kind, what = line:match("^([%l-]+) (.*)$")
   local opened = false
   if kind == "write" then opened = io.open(what, "a") ~= nil end
-  if kind == "secret" then opened = io.open(what) ~= nil end
+  if kind == "secret" or kind == "secret-beside" then opened = io.open(what) ~= nil end
   if kind == "variable" then opened = os.getenv(what) ~= nil end
-  if kind == "write" or kind == "secret" or kind == "variable" then
+  if kind == "write" or kind:match("^secret") or kind == "variable" then
     result:write(opened and "OPEN " or "closed ", kind, " from Lua\n")
   end
 end
@@ -178,7 +185,7 @@ what_scriptlets_saw() {
 cat /var/lib/doors/*
 /usr/libexec/try_doors.py /usr/share/doors/DOORS
 END
-    for each in write secret variable; do says seen "closed $each from Lua"; done
+    for each in write secret secret-beside variable; do says seen "closed $each from Lua"; done
     grep -v 'from Lua' seen >of_python
     # %pre, %post, %triggerin, %transfiletriggerin, and the shell itself
     all_closed of_python 5
@@ -228,7 +235,6 @@ END
 
 # specs_are_read_contained PYSTACKS…: by `extension add` and `extension survey --prove`.
 specs_are_read_contained() {
-    mkdir -p "$shared/specs"
     cp "$shared/input/"* "$shared/specs/"
     a_door_spec "$shared/specs/fast.spec"
     expect 0 "$@" extension add "$shared/specs/fast.spec"
@@ -261,6 +267,38 @@ SPEC
     mkdir -m 777 "$shared/built"
     expect 0 "$@" extension build "$shared/build/doors.spec" --as-is --stack "$shared/packages" \
         --output "$shared/built"
+    [ "$(stat -c %a "$shared/built")" = 777 ] || fail 'the mode of the output folder'
     all_closed "$shared/built/macro" 1
     all_closed "$shared/built/script" 1
+}
+
+# what_a_build_leaves PYSTACKS…: a link where pystacks reads, a link where it copies from, and a setuid program.
+what_a_build_leaves() {
+    cat >"$shared/build/links.spec" <<SPEC
+Name: links
+Version: 1
+Release: 1
+Summary: Leaves traps
+License: MIT
+BuildArch: noarch
+%description
+Words.
+%build
+ln -sf "$shared/private/secret" %{_topdir}/logs/links-build.log
+cp /usr/bin/true %{_topdir}/program
+chmod 6755 %{_topdir}/program
+exit 1
+%files
+SPEC
+    expect 1 "$@" extension build "$shared/build/links.spec" --as-is --stack "$shared/packages" \
+        --output "$shared/built"
+    [ -L "$shared/built/logs/links-build.log" ] || fail 'there is no link'
+    says_not err PLANTED
+    [ "$(stat -c %a "$shared/built/program")" = 755 ] || fail 'a setuid program is left'
+
+    sed -e 's/^BuildArch/Source0: key\n&/; /^ln /d' "$shared/build/links.spec" >"$shared/build/key.spec"
+    ln -s "$shared/private/secret" "$shared/build/key"
+    expect 2 "$@" extension build "$shared/build/key.spec" --as-is --stack "$shared/packages" \
+        --output "$shared/built"
+    says err 'key: it is a link that leads out of its folder'
 }

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "cli/data_folders.hpp"
 #include "cli/extension/build_report.hpp"
+#include "cli/extension/private_folder.hpp"
 #include "cli/guarded.hpp"
 #include "cli/print.hpp"
 #include "extension/build_root.hpp"
@@ -112,7 +113,6 @@ struct Work {
         report::Phase building(display, lane, phase);
         const fs::path log = topdir / "logs" / (lane + "-" + phase + ".log");
         make_directories(log.parent_path());
-        remove_tree(log);
         std::vector<fs::path> written = engine::build_packages(root, build, topdir, log);
         building.finish();
         return written;
@@ -225,6 +225,7 @@ int run(const Options& options) {
     const host::Host host = host::Host::look();
     require_programs(host);
     make_directories(topdir);
+    const PrivateFolder nobody_elses(topdir);
     const TemporaryDirectory folder(temporary_folder(), "pystacks-extension");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     return process::run_isolated([&] {

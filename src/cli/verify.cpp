@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <memory>
 #include <thread>
 
@@ -219,6 +220,7 @@ int run(const Options& options) {
     const int code = process::run_isolated([&] {
         return guarded([&] {
             process::protect_machine({folder.path(), reports.path()});
+            ::setenv("TMPDIR", reports.path().c_str(), 1);  // the one that was set is read only here
             return verify_in(folder.path(), inner, host);
         });
     });

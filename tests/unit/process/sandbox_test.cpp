@@ -113,9 +113,10 @@ TEST_CASE("what a program leaves running ends with it") {
 }
 
 TEST_CASE("a program in a sandbox is told to end, and then ended") {
-    Command polite = contained("trap 'echo told; exit 3' TERM; while :; do sleep 0.05; done");
-    polite.time_limit_seconds = 0.5;
-    const Outcome outcome = process::run(polite);
+    const Scratch scratch;
+    Command polite = contained("trap 'echo told; exit 3' TERM; : >/a/started; while :; do sleep 0.05; done");
+    polite.sandbox->shows.push_back({How::writable, scratch.folder.path(), "/a"});
+    const Outcome outcome = run_to_its_limit(polite, scratch / "started");
     CHECK(outcome.end == Outcome::End::timed_out);
     CHECK_THAT(outcome.output, contains_text("told\n"));
 }

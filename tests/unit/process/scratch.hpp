@@ -24,6 +24,19 @@ inline pystacks::process::Command shell(std::string script, const pystacks::fs::
     return command;
 }
 
+/// run(), with a time limit after which the program has made the file @p started: on a busy machine even a shell may
+/// need seconds for that.
+inline pystacks::process::Outcome run_to_its_limit(pystacks::process::Command command,
+                                                   const pystacks::fs::path& started) {
+    for (double limit = 0.3;; limit *= 2) {
+        command.time_limit_seconds = limit;
+        pystacks::process::Outcome outcome = run(command);
+        if (pystacks::fs::exists(started) || limit > 60) {
+            return outcome;
+        }
+    }
+}
+
 /// A shell function: waits until the process whose number the given file holds has ended.
 inline constexpr const char* wait_until_ended =
     "wait_until_ended() { "

@@ -22,13 +22,12 @@ bool is_running(const fs::path& pid_file) {
 
 TEST_CASE("at its time limit a child is ended, with its whole group") {
     const Scratch scratch;
-    Command command = shell("sleep 1000 & echo $! > background; echo waiting; sleep 1000", scratch.folder.path());
-    command.time_limit_seconds = 0.3;
-    const Outcome outcome = run(command);
+    Command command =
+        shell("sleep 1000 & echo $! > background; echo waiting; : > started; sleep 1000", scratch.folder.path());
+    const Outcome outcome = run_to_its_limit(command, scratch / "started");
     CHECK(outcome.end == End::timed_out);
     CHECK(outcome.output == "waiting\n");
     CHECK_FALSE(is_running(scratch / "background"));
-    command.time_limit_seconds = 60;
     Outcome described;
     described.end = End::timed_out;
     described.limit_seconds = 60;
@@ -37,9 +36,9 @@ TEST_CASE("at its time limit a child is ended, with its whole group") {
 
 TEST_CASE("what ignores SIGTERM is killed, and what writes all the time too") {
     const Scratch scratch;
-    Command command = shell("trap '' TERM; yes & echo $! > background; wait; sleep 1000", scratch.folder.path());
-    command.time_limit_seconds = 0.3;
-    const Outcome outcome = run(command);
+    const Command command =
+        shell("trap '' TERM; yes & echo $! > background; : > started; wait; sleep 1000", scratch.folder.path());
+    const Outcome outcome = run_to_its_limit(command, scratch / "started");
     CHECK(outcome.end == End::timed_out);
     CHECK_FALSE(is_running(scratch / "background"));
 }

@@ -52,6 +52,11 @@ std::string problem_of_installed_path(std::string_view path) {
     return std::ranges::count(split(path, '/'), "..") == 0 ? "" : "has the component '..'";
 }
 
+bool is_below(std::string_view path, std::string_view folder) {
+    if (folder == "/") return path.size() > 1;
+    return path.starts_with(folder) && path.substr(folder.size()).starts_with('/');
+}
+
 std::string file_name_of_url(std::string_view url) {
     const std::string_view address = url.substr(0, url.find_first_of("?#"));
     return std::string(address.substr(address.rfind('/') + 1));

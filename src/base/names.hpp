@@ -20,6 +20,9 @@ namespace pystacks {
 /// Of a file that a package installs: absolute, in one line, and nowhere up.
 [[nodiscard]] std::string problem_of_installed_path(std::string_view path);
 
+/// Whether @p path is in @p folder, at any depth. Both are absolute and normal; nothing is looked up.
+[[nodiscard]] bool is_below(std::string_view path, std::string_view folder);
+
 /// The last component of a URL or path, without what a query adds.
 [[nodiscard]] std::string file_name_of_url(std::string_view url);
 

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "base/names.hpp"
 #include "base/text.hpp"
 
 namespace pystacks::build {
@@ -19,10 +20,6 @@ constexpr std::array<std::string_view, 8> kept = {
 
 bool is_kept(std::string_view name) {
     return std::find(kept.begin(), kept.end(), name) != kept.end() || name.starts_with("CCACHE_");
-}
-
-bool lies_below(std::string_view path, std::string_view folder) {
-    return path == folder || (path.starts_with(folder) && path.substr(folder.size()).starts_with('/'));
 }
 
 }  // namespace
@@ -43,7 +40,7 @@ std::string scrubbed_path(std::string_view path, const std::vector<std::string>&
         if (!entry.starts_with('/')) continue;
         if (std::find(entries.begin(), entries.end(), entry) != entries.end()) continue;
         const bool unwanted = std::any_of(unwanted_folders.begin(), unwanted_folders.end(), [&](const auto& folder) {
-            return folder.size() > 1 && lies_below(entry, folder);
+            return folder.size() > 1 && (entry == folder || is_below(entry, folder));
         });
         if (!unwanted) entries.push_back(entry);
     }

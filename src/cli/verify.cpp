@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <memory>
 #include <thread>
 
@@ -219,8 +218,7 @@ int run(const Options& options) {
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     const int code = process::run_isolated([&] {
         return guarded([&] {
-            process::protect_machine({folder.path(), reports.path()});
-            ::setenv("TMPDIR", reports.path().c_str(), 1);  // the one that was set is read only here
+            process::protect_machine(reports.path(), {folder.path()});
             return verify_in(folder.path(), inner, host);
         });
     });

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/names.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
 #include "rpm/dependency_check.hpp"
@@ -66,16 +67,12 @@ std::string with_address(const std::string& name, const std::string& expanded) {
     return name;
 }
 
-bool is_below(const fs::path& path, const fs::path& folder) {
-    return path.string().starts_with(folder == "/" ? "/" : folder.string() + "/");
-}
-
 /// @param said what rpmbuild wrote, below its topdir; the spec's scripts write to the same log
 fs::path written_file(const PackageBuild& build, const fs::path& topdir, const std::string& said) {
     fs::path path = topdir / said;
     std::error_code problem;
     const bool file = fs::is_regular_file(fs::symlink_status(path, problem));
-    if (file && is_below(fs::canonical(path, problem), fs::canonical(topdir))) return path;
+    if (file && is_below(fs::canonical(path, problem).string(), fs::canonical(topdir).string())) return path;
     throw Error("cannot build", build.spec,
                 "rpmbuild says that it wrote " + said + ", and that is no file in the output");
 }
@@ -92,14 +89,14 @@ void gather_sources(const BuildRoot& root, const PackageBuild& build, const fs::
     for (const std::string& name : split(names, '\n')) {
         // rpm says "(none)" of a spec without patches.
         if (name.empty() || name == "(none)") continue;
-        if (fs::path(name).filename() != name || name == "." || name == "..") {
-            throw Error(ErrorKind::usage, "cannot build", build.spec, "a source is named \"" + name + "\"",
-                        "a source's file has a name without folders");
+        if (const std::string problem = problem_of_file_name(name); !problem.empty()) {
+            throw Error(ErrorKind::usage, "cannot build", build.spec,
+                        "a source's name " + quoted_name(name) + " " + problem);
         }
         bool found = false;
         for (const fs::path& folder : look_in) {
             if (found || !fs::is_regular_file(folder / name)) continue;
-            if (!is_below(fs::canonical(folder / name), fs::canonical(folder))) {
+            if (!is_below(fs::canonical(folder / name).string(), fs::canonical(folder).string())) {
                 throw Error(
                     ErrorKind::usage, "cannot build", (folder / name).string(),
                     "it is a link that leads out of its folder, and the spec's scripts could read what is there",

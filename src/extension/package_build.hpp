@@ -22,9 +22,8 @@ struct PackageBuild {
 
 /// Finds what the spec names as sources and patches in @p look_in, the first folder first, else in SOURCES of the
 /// topdir itself, and copies it there.
-/// @throws Error (usage) that lists what is missing, with the address where the spec has one; or names a link that
-/// leads
-///         out of its folder
+/// @throws Error (usage) that lists what is missing, with its address if the spec has one, or that names a link out of
+///         its folder
 void gather_sources(const BuildRoot& root, const PackageBuild& build, const std::filesystem::path& topdir,
                     const std::vector<std::filesystem::path>& look_in);
 

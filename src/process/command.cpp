@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
@@ -67,6 +68,10 @@ std::string hint_for(const Command& command, const Outcome& outcome) {
 }
 
 }  // namespace
+
+int shell_status(int status) noexcept {
+    return WIFEXITED(status) ? WEXITSTATUS(status) : signal_base + WTERMSIG(status);
+}
 
 std::string Outcome::describe() const {
     switch (end) {

@@ -70,6 +70,12 @@ Outcome run(const Command& command);
 /// @param attempted what to say was attempted ("cannot configure the debug configuration")
 Outcome run_checked(const Command& command, const std::string& attempted);
 
+/// Statuses above it are a shell's way to say by which signal a process ended.
+inline constexpr int signal_base = 128;
+
+/// What a shell says of a process that has ended: its exit status, or 128 and the signal. @param status of wait(2)
+[[nodiscard]] int shell_status(int status) noexcept;
+
 /// Starts @p command in this process's group, on this process's terminal, and waits for it: a shell. Of the command,
 /// input, logs and the time limit are not used.
 /// @returns its exit status; 128 and the signal when it was killed @throws Error when it cannot be started

@@ -4,25 +4,25 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <net/if.h>
 #include <poll.h>
 #include <sched.h>
-#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "process/command.hpp"
 #include "process/interruption.hpp"
+#include "sandbox/advice.hpp"
 
 namespace pystacks::process {
 namespace {
@@ -30,7 +30,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr const char* cannot_isolate = "cannot make a scratch root";
 constexpr std::chrono::seconds patience{10};
-constexpr int signal_base = 128;  // a shell's way to say by which signal a process ended
 
 /// /proc files take what they get in one write.
 void write_proc(const char* path, const std::string& text) {
@@ -47,8 +46,7 @@ void enter_namespaces() {
         const Error plain = system_error(why, cannot_isolate, "unshare");
         throw Error(cannot_isolate, "", plain.reason(),
                     uid == 0 ? "this container may not make namespaces: allow it, or verify a root that exists (--root)"
-                             : "run it as root, or let users make user namespaces (sysctl user.max_user_namespaces, "
-                               "kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns)");
+                             : sandbox::let_users_make_namespaces);
     }
     if (uid != 0) {
         write_proc("/proc/self/setgroups", "deny");
@@ -67,17 +65,6 @@ void change_mounts(const std::filesystem::path& path, std::uint64_t set, std::ui
     }
 }
 
-/// What is to be verified may use sockets of its own machine.
-void raise_loopback() {
-    const UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-    ifreq request{};
-    request.ifr_name[0] = 'l';
-    request.ifr_name[1] = 'o';
-    if (!socket || ::ioctl(socket.get(), SIOCGIFFLAGS, &request) != 0) return;  // checks that need it will say so
-    request.ifr_flags = static_cast<short>(request.ifr_flags | IFF_UP);
-    ::ioctl(socket.get(), SIOCSIFFLAGS, &request);
-}
-
 /// Process 1 of a namespace gets every process whose parent has ended, and has to take them off the kernel's hands: a
 /// program that waits for its grandchild to vanish would wait for ever. So the work is a child's, and this one reaps.
 [[noreturn]] void reap_until_done(pid_t worker) {
@@ -85,7 +72,7 @@ void raise_loopback() {
     for (;;) {
         int status = 0;
         const pid_t ended = ::waitpid(-1, &status, WNOHANG);
-        if (ended == worker) ::_exit(WIFEXITED(status) ? WEXITSTATUS(status) : signal_base + WTERMSIG(status));
+        if (ended == worker) ::_exit(shell_status(status));
         if (ended > 0) continue;
         if (interruption_requested() && !told) {
             ::kill(worker, SIGTERM);
@@ -101,7 +88,6 @@ void raise_loopback() {
     // In a new process namespace getppid() is 0, dead or alive; the end of this pipe tells.
     pollfd alive{parent, POLLIN, 0};
     if (::poll(&alive, 1, 0) != 0) ::_exit(signal_base);
-    raise_loopback();
     const pid_t worker = ::fork();
     if (worker == 0) ::_exit(work());
     if (worker < 0) ::_exit(signal_base);
@@ -145,7 +131,7 @@ int run_isolated(const std::function<int()>& work) {
         be_first_process(work, child_end.get());
     }
     const int status = wait_for(child);
-    const int code = WIFEXITED(status) ? WEXITSTATUS(status) : signal_base + WTERMSIG(status);
+    const int code = shell_status(status);
     if (code <= signal_base || code == exit_code(ErrorKind::interrupted)) return code;
     throw_if_interrupted();
     throw Error("cannot finish", "",
@@ -153,7 +139,8 @@ int run_isolated(const std::function<int()>& work) {
                 "SIGKILL usually means that memory ran out: scratch roots are in memory");
 }
 
-void protect_machine(const std::vector<std::filesystem::path>& writable) {
+void protect_machine(const std::filesystem::path& temporary, std::vector<std::filesystem::path> writable) {
+    writable.push_back(temporary);
     if (::unshare(CLONE_NEWNS) != 0) throw system_error(errno, cannot_isolate, "unshare");
     if (::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) {
         throw system_error(errno, cannot_isolate, "/");
@@ -161,9 +148,7 @@ void protect_machine(const std::vector<std::filesystem::path>& writable) {
     // The machine's /proc has other numbers for processes than this process namespace.
     if (::mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, nullptr) != 0) {
         const Error plain = system_error(errno, cannot_isolate, "/proc");
-        throw Error(cannot_isolate, "/proc", plain.reason(),
-                    "where a container covers parts of its /proc, the kernel allows no other one; podman and docker "
-                    "run with --security-opt unmask=ALL or --privileged do not");
+        throw Error(cannot_isolate, "/proc", plain.reason(), sandbox::uncover_proc);
     }
     for (const std::filesystem::path& folder : writable) {
         if (::mount(folder.c_str(), folder.c_str(), nullptr, MS_BIND | MS_REC, nullptr) != 0) {
@@ -174,6 +159,7 @@ void protect_machine(const std::vector<std::filesystem::path>& writable) {
     for (const std::filesystem::path& folder : writable) change_mounts(folder, 0, MOUNT_ATTR_RDONLY);
     // A sandbox's user namespace is set up there.
     change_mounts("/proc", 0, MOUNT_ATTR_RDONLY);
+    ::setenv("TMPDIR", temporary.c_str(), 1);  // the one that was set is read only now
 }
 
 bool in_user_namespace() {

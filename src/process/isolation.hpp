@@ -6,7 +6,7 @@
 
 namespace pystacks::process {
 
-/// Runs @p work in a child that has processes and a network (loopback alone) of its own, and waits for it.
+/// Runs @p work in a child that has processes of its own and no network, and waits for it.
 ///
 /// As root these are namespaces of this machine. Otherwise a user namespace comes first, in which the child is root and
 /// owns what the user owns; overlay mounts work in it from Linux 5.11 on. This process is in that user namespace from
@@ -21,10 +21,11 @@ namespace pystacks::process {
 int run_isolated(const std::function<int()>& work);
 
 /// Gives this process mounts of its own, with a /proc of its process namespace, and makes all files of the machine read
-/// only in them, apart from @p writable and what it mounts later: where foreign data leads it to write elsewhere, it
-/// cannot. For the child of run_isolated().
-/// @param writable existing folders @throws Error
-void protect_machine(const std::vector<std::filesystem::path>& writable);
+/// only in them, apart from the folders given and what it mounts later: where foreign data leads it to write elsewhere,
+/// it cannot. For the child of run_isolated(), while it has one thread.
+/// @param temporary existing folder, which becomes TMPDIR
+/// @param writable  existing folders @throws Error
+void protect_machine(const std::filesystem::path& temporary, std::vector<std::filesystem::path> writable);
 
 /// Whether this process's root privileges are those of a user namespace alone.
 [[nodiscard]] bool in_user_namespace();

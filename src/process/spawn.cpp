@@ -229,8 +229,7 @@ int run_on_terminal(const Command& command) {
     int status = 0;
     while (::waitpid(child.pid, &status, 0) < 0 && errno == EINTR) {
     }
-    constexpr int signal_base = 128;  // a shell's way to say by which signal a process ended
-    return WIFEXITED(status) ? WEXITSTATUS(status) : signal_base + WTERMSIG(status);
+    return shell_status(status);
 }
 
 }  // namespace pystacks::process

@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "sandbox/advice.hpp"
 #include "sandbox/landlock.hpp"
 #include "sandbox/privileges.hpp"
 #include "sandbox/root_builder.hpp"
@@ -186,13 +187,10 @@ void throw_obstacle(const Obstacle& obstacle, const Sandbox& sandbox, const std:
         }
         return "it cannot be entered";
     }();
-    std::string hint = "this container may allow too little: pystacks needs namespaces, mounts and seccomp in it";
-    if (obstacle.step == Step::processes) {
-        hint =
-            "where a container covers parts of its /proc, the kernel allows no other one; podman and docker run "
-            "with --security-opt unmask=ALL or --privileged do not";
-    }
-    throw Error("cannot start in a sandbox", program, fmt::format("{}: {}", text, plain.reason()), hint);
+    throw Error("cannot start in a sandbox", program, fmt::format("{}: {}", text, plain.reason()),
+                obstacle.step == Step::processes
+                    ? uncover_proc
+                    : "this container may allow too little: pystacks needs namespaces, mounts and seccomp in it");
 }
 
 }  // namespace pystacks::sandbox

@@ -1,7 +1,5 @@
 #include "sandbox/plan.hpp"
 
-#include <mutex>
-
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "sandbox/system_call_filter.hpp"
@@ -10,7 +8,7 @@
 namespace pystacks::sandbox {
 namespace {
 
-/// Lives until the process ends: every child inherits them.
+/// What all sandboxes of this process share.
 struct Shared {
     UniqueFd user_namespace = make_user_namespace();
     std::vector<sock_filter> filter = make_system_call_filter();
@@ -53,8 +51,6 @@ Plan::Mount mount_of(const Shown& shown) {
 }
 
 }  // namespace
-
-void prepare() { shared(); }
 
 Plan::Plan(const Sandbox& sandbox)
     : user_namespace_(shared().user_namespace.get()),

@@ -14,7 +14,8 @@ namespace pystacks::sandbox {
 /// so everything is composed before.
 class Plan {
 public:
-    /// @throws Error
+    /// The first one makes what all share, and needs a writable /proc. Thread-safe.
+    /// @throws Error when this user may not make namespaces, or what is to be shown cannot be
     explicit Plan(const Sandbox& sandbox);
 
     /// Paths as they are seen while the root is being built: the machine at /old, the new root at /new.

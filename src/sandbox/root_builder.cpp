@@ -113,7 +113,7 @@ Obstacle make_devices() noexcept {
     return {};
 }
 
-/// What stands there tells of the machine, or steers it. Container engines hide the same.
+/// Some files of /proc describe the machine or steer it. Container engines hide the same ones.
 Obstacle make_processes() noexcept {
     constexpr std::array<const char*, 13> hidden_files{
         "/new/proc/kcore",      "/new/proc/keys",         "/new/proc/key-users",     "/new/proc/latency_stats",

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <string>
 #include <vector>
 
 namespace pystacks::sandbox {
@@ -40,10 +39,5 @@ struct Sandbox {
     /// empty.
     std::filesystem::path inner_root{};
 };
-
-/// Makes what all sandboxes of this process share: their user namespace, and the filter for system calls. Needs a
-/// writable /proc. Called by the first sandbox if nobody has done it before. Thread-safe.
-/// @throws Error when this user may not make namespaces
-void prepare();
 
 }  // namespace pystacks::sandbox

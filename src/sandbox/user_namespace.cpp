@@ -14,6 +14,8 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "log/log.hpp"
+#include "sandbox/advice.hpp"
 
 namespace pystacks::sandbox {
 namespace {
@@ -105,10 +107,12 @@ UniqueFd make_user_namespace() {
     // Root has few capabilities in place of it, but only where the kernel does not let anybody make one.
     const bool not_allowed = said.error_number == EPERM || said.error_number == ENOSPC || said.error_number == ENOSYS ||
                              said.error_number == EINVAL;
-    if (made || (::geteuid() == 0 && not_allowed)) return made;
-    throw Error(cannot_make, "", reason,
-                "run it as root, or let users make user namespaces (sysctl user.max_user_namespaces, "
-                "kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns)");
+    if (!made && (::geteuid() != 0 || !not_allowed)) throw Error(cannot_make, "", reason, let_users_make_namespaces);
+    if (!made) {
+        log::say(log::Level::warning, "this machine gives root no user namespace (" + reason +
+                                          "): what runs in sandboxes keeps a few of root's own privileges");
+    }
+    return made;
 }
 
 }  // namespace pystacks::sandbox

@@ -100,15 +100,13 @@ fs::path write_host_package(const fs::path& folder, const std::vector<std::strin
     write_file_atomically(folder / (std::string(name) + ".spec"), spec);
     // The names were in packages that nobody vouches for, and a spec runs what macros in it say.
     const std::string inside = "/mnt/host";
-    const InnerCommand build{
-        .arguments = {process::find_program("rpmbuild").value_or("/usr/bin/rpmbuild").string(), "-bb", "--quiet",
-                      "--define", "_topdir " + inside + "/top", "--define", "_rpmdir " + inside, "--define",
-                      "_tmppath " + inside, "--define", "_rpmfilename %%{NAME}.rpm", inside + "/" + name + ".spec"},
-        .environment = {{"HOME", inside}}};  // where Debian's rpm makes an empty database
+    const InnerCommand build{.arguments = {"rpmbuild", "-bb", "--quiet", "--define", "_topdir " + inside + "/top",
+                                           "--define", "_rpmdir " + inside, "--define", "_tmppath " + inside,
+                                           "--define", "_rpmfilename %%{NAME}.rpm", inside + "/" + name + ".spec"},
+                             .environment = {{"HOME", inside}}};  // where Debian's rpm makes an empty database
     const InnerOutcome outcome = run_reader(folder, build, {{sandbox::Shown::How::writable, folder, inside}});
     if (!outcome.how.succeeded()) {
-        throw Error("cannot build the package that stands for this host", build.arguments.front(),
-                    "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.output + outcome.errors)));
+        throw Error("cannot build the package that stands for this host", build.arguments.front(), outcome.reason());
     }
     return folder / (std::string(name) + ".rpm");
 }

@@ -27,6 +27,10 @@ std::string InnerCommand::text() const {
     return line + shell_join(arguments);
 }
 
+std::string InnerOutcome::said() const { return std::string(trim(output + errors)); }
+
+std::string InnerOutcome::reason() const { return "it " + how.describe() + "\n" + said(); }
+
 namespace {
 
 /// A name that nobody inside can know of, and that two commands at a time do not share.
@@ -38,6 +42,9 @@ fs::path new_error_log(const fs::path& folder) {
 InnerOutcome run_in(sandbox::Sandbox sandbox, const fs::path& folder, const InnerCommand& command) {
     process::Command outer;
     outer.arguments = command.arguments;
+    std::string& program = outer.arguments.front();
+    const bool is_name = program.find('/') == std::string::npos;
+    if (const auto found = is_name ? process::find_program(program) : std::nullopt) program = found->string();
     outer.directory = "/tmp";
     outer.environment = bare_environment();
     for (const auto& [name, value] : command.environment) outer.environment[name] = value;

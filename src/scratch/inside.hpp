@@ -13,7 +13,7 @@ namespace pystacks::scratch {
 
 /// A command in a sandbox.
 struct InnerCommand {
-    std::vector<std::string> arguments;                ///< the program by its absolute path
+    std::vector<std::string> arguments;  ///< the program by its absolute path; by its name if it is the machine's
     std::map<std::string, std::string> environment{};  ///< on top of a bare one: PATH, HOME=/tmp, LC_ALL=C.UTF-8
     std::string input{};                               ///< stdin; empty: /dev/null
     std::optional<double> time_limit_seconds = 60;
@@ -26,6 +26,11 @@ struct InnerCommand {
 struct InnerOutcome {
     process::Outcome how;
     std::string output, errors;  ///< stdout, stderr
+
+    /// All that it said, for a message.
+    [[nodiscard]] std::string said() const;
+    /// "it exited with status 1", and what it said.
+    [[nodiscard]] std::string reason() const;
 };
 
 /// Runs it in /tmp of the layer's root, in a sandbox.

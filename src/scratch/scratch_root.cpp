@@ -70,7 +70,7 @@ constexpr std::string_view without_plugins[] = {"--setopt=pluginpath=/nonexisten
 /// Debian's dnf5 has no other name; elsewhere `dnf` is the one that is meant to be used.
 std::string dnf_program() {
     for (const char* name : {"dnf", "dnf5"}) {
-        if (const auto program = process::find_program(name)) return program->string();
+        if (process::find_program(name)) return name;
     }
     throw Error(ErrorKind::usage, "cannot install the packages", "dnf", "there is no such program here",
                 "install it (package dnf or dnf5), or verify a root that exists (--root)");
@@ -92,8 +92,6 @@ sandbox::Shown rpm_configuration(const Layer& layer) {
     return {sandbox::Shown::How::read_only, folder, configuration_inside};
 }
 
-std::string rpm_program() { return process::find_program("rpm").value_or("/usr/bin/rpm").string(); }
-
 }  // namespace
 
 std::string rpm_database() {
@@ -108,9 +106,8 @@ void require_installed(const Layer& layer, const PackageSet& packages) {
         if (package.is_source) continue;
         constexpr const char* inside = "/mnt/package.rpm";
         const auto header_digest = [&](const std::vector<std::string>& which) {
-            InnerCommand query{
-                .arguments = {rpm_program(), "--query", "--nosignature", "--queryformat", "%{SHA256HEADER}"},
-                .environment = {{"HOME", rpm_home}}};
+            InnerCommand query{.arguments = {"rpm", "--query", "--nosignature", "--queryformat", "%{SHA256HEADER}"},
+                               .environment = {{"HOME", rpm_home}}};
             query.arguments.insert(query.arguments.end(), which.begin(), which.end());
             const InnerOutcome outcome =
                 run_beside(layer, query, {{sandbox::Shown::How::read_only, fs::absolute(package.file), inside}});
@@ -125,7 +122,7 @@ void require_installed(const Layer& layer, const PackageSet& packages) {
 }
 
 InnerOutcome run_rpm(const Layer& layer, std::vector<std::string> arguments) {
-    arguments.insert(arguments.begin(), {rpm_program(), "--root", root_beside});
+    arguments.insert(arguments.begin(), {"rpm", "--root", root_beside});
     constexpr double ten_minutes = 600;
     return run_beside(
         layer, {.arguments = std::move(arguments), .environment = rpm_environment, .time_limit_seconds = ten_minutes},
@@ -174,8 +171,7 @@ void run_dnf(const Layer& layer, const fs::path& repository, const std::string& 
     dnf.time_limit_seconds = ten_minutes;
     const InnerOutcome outcome = run_beside(layer, dnf, shows);
     if (outcome.how.succeeded()) return;
-    throw Error("cannot " + command + " the packages by dnf", dnf.arguments.front(),
-                "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.output + outcome.errors)));
+    throw Error("cannot " + command + " the packages by dnf", dnf.arguments.front(), outcome.reason());
 }
 
 ScratchRoot::ScratchRoot(fs::path folder) : ScratchRoot(std::move(folder), "/") {}

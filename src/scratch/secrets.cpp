@@ -28,13 +28,16 @@ struct stat status_of(const fs::path& path) {
 
 bool is_secret(const struct stat& status) {
     if (S_ISLNK(status.st_mode)) return false;
-    if (S_ISDIR(status.st_mode)) return (status.st_mode & S_IXOTH) == 0 && (status.st_mode & S_IROTH) == 0;
+    if (S_ISDIR(status.st_mode)) return (status.st_mode & S_IXOTH) == 0;
     return !S_ISREG(status.st_mode) || (status.st_mode & S_IROTH) == 0;
 }
 
 void look_into(const fs::path& root, const fs::path& folder, std::vector<Secret>& found) {
     std::error_code unreadable;
-    for (const fs::directory_entry& entry : fs::directory_iterator(root / folder, unreadable)) {
+    const fs::directory_iterator entries(root / folder, unreadable);
+    // Nobody can tell which files of it have to be hidden.
+    if (unreadable) return found.push_back({"/" / folder, true});
+    for (const fs::directory_entry& entry : entries) {
         const fs::path inside = folder / entry.path().filename();
         if (inside == "var/tmp") continue;  // every root has its own
         struct stat status {};
@@ -56,7 +59,7 @@ void copy_status(const fs::path& to, const struct stat& status) {
     }
 }
 
-/// A folder of the layer stands for the machine's: with its owner and mode.
+/// A folder of the layer takes the place of the machine's, so it has its owner and mode.
 void make_parents(const fs::path& layer, const fs::path& root, const fs::path& folder) {
     if (folder.empty() || fs::exists(layer / folder)) return;
     make_parents(layer, root, folder.parent_path());

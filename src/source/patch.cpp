@@ -105,7 +105,7 @@ std::string describe_rejects(const std::string& rejects, const PatchText& text, 
     std::string reason;
     if (outcome.end == process::Outcome::End::exited) {
         std::vector<std::string> lines = split(outcome.output, '\n');
-        // GNU patch shows what stands above a diff whose file it does not find. Where prose was it got empty lines.
+        // GNU patch shows what comes before a diff whose file it does not find. It got empty lines for prose.
         std::erase(lines, "|");
         reason = trim(join(lines, "\n"));
     }

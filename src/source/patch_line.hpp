@@ -18,7 +18,7 @@ struct HunkRange {
 };
 [[nodiscard]] std::optional<HunkRange> hunk_range(std::string_view line) noexcept;
 
-/// What stands behind "--- " or "+++ ".
+/// What follows "--- " or "+++ ".
 struct NameAndStamp {
     std::string_view name;   ///< up to the first blank; up to the first tab where there is one
     std::string_view stamp;  ///< what else there is
@@ -39,7 +39,7 @@ struct NameAndStamp {
 /// "100644" and its like, which git writes for files. Links have 120000, submodules 160000, folders 040000.
 [[nodiscard]] bool is_mode_of_file(std::string_view mode) noexcept;
 
-/// What stands behind the digests of git's "index 1a2b..3c4d 100644": the mode, or nothing.
+/// What follows the digests of git's "index 1a2b..3c4d 100644": the mode, or nothing.
 /// @returns nullopt where @p text is no line of this kind to GNU patch
 [[nodiscard]] std::optional<std::string_view> mode_of_index(std::string_view text) noexcept;
 

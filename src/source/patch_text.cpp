@@ -109,7 +109,7 @@ private:
     }
     [[nodiscard]] Error other_format(std::size_t line, const std::string& found) const {
         return problem(line, fmt::format("no unified hunk begins here, but {}", found),
-                       "A patch has one format, the unified one: make it anew with `diff -u` or `git diff`.");
+                       "A patch has one format, the unified one: make it again with `diff -u` or `git diff`.");
     }
     [[nodiscard]] Error stray_hunk(std::size_t line) const {
         return problem(line, "this hunk belongs to no file, and GNU patch would pass over it",
@@ -172,7 +172,7 @@ private:
         return false;
     }
 
-    /// Remembers what @p line says. @returns its kind when it is one of those that stand above hunks
+    /// Remembers what @p line says. @returns its kind when it is one of those that come before hunks
     std::optional<Kind> header(std::string_view line, bool is_indented, bool after_stars) {
         if (!after_stars && is_name_line(line, "***")) return name(Kind::new_name, "***", line, is_indented);
         if (is_name_line(line, "+++")) return name(Kind::new_name, "+++", line, is_indented);

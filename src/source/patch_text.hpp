@@ -14,7 +14,7 @@ struct PatchHunk {
 
 /// What a unified patch says, as far as pystacks has to know before GNU patch applies it.
 struct PatchText {
-    /// A file name as it stands in the patch, with nothing stripped.
+    /// A file name as the patch has it, with nothing stripped.
     struct Name {
         std::string text;
         std::size_t line = 0;
@@ -23,7 +23,7 @@ struct PatchText {
     std::vector<Name> names;  ///< of every file that may be read or written; without /dev/null
     std::vector<PatchHunk> hunks;
     /// The diffs, written anew from what was understood, and nothing else: this is what GNU patch gets. Each line
-    /// stands where it stood, and empty lines for what is left out, so that line numbers in messages are right. Between
+    /// keeps its number, with empty lines for what is left out, so that line numbers in messages are right. Between
     /// the hunks of a file they have a '#', as comments.
     std::string checked;
 };

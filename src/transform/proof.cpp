@@ -1,21 +1,16 @@
 #include "transform/proof.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <map>
-#include <mutex>
 #include <set>
 
 #include <fmt/format.h>
-#include <pwd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
-#include "process/command.hpp"
 #include "scratch/inside.hpp"
-#include "scratch/secrets.hpp"
+#include "scratch/shown_folder.hpp"
 #include "spectext/spec_text.hpp"
 #include "transform/phase.hpp"
 
@@ -26,43 +21,6 @@ using spectext::Section;
 using spectext::SpecText;
 
 enum class Switch { off, on };
-
-/// Whether somebody's home is @p folder, or in it.
-bool holds_a_home(const fs::path& folder) {
-    std::set<fs::path> homes;
-    if (const char* home = std::getenv("HOME")) homes.insert(home);
-    ::setpwent();
-    while (const passwd* user = ::getpwent()) {
-        constexpr uid_t first_person = 1000;
-        if (user->pw_uid == 0 || user->pw_uid >= first_person) homes.insert(user->pw_dir);
-    }
-    ::endpwent();
-    const std::string below = folder == "/" ? "/" : folder.string() + "/";
-    return std::any_of(homes.begin(), homes.end(), [&](const fs::path& home) {
-        std::error_code problem;
-        const fs::path real = fs::canonical(home, problem);
-        return !problem && real != "/" && (real.string() + "/").starts_with(below);
-    });
-}
-
-/// A spec's folder, read only, without what not everybody may read, without sockets and FIFOs, and not at all if it
-/// holds a home. It is looked at once in this process: `survey` proves many specs of one folder.
-const std::vector<sandbox::Shown>& shown_of(const fs::path& folder) {
-    static std::mutex one_at_a_time;
-    static std::map<fs::path, std::vector<sandbox::Shown>> known;
-    const std::lock_guard lock(one_at_a_time);
-    const auto [place, is_new] = known.try_emplace(folder);
-    if (!is_new) return place->second;
-    using How = sandbox::Shown::How;
-    const fs::path real = fs::canonical(folder);
-    if (holds_a_home(real)) return place->second;
-    place->second.push_back({How::read_only, real, folder});
-    for (const scratch::Secret& secret : scratch::secrets_below("/", real.relative_path())) {
-        const fs::path inside = folder / secret.path.lexically_relative(real);
-        place->second.push_back({How::hidden, secret.path, inside});
-    }
-    return place->second;
-}
 
 /// Specs run programs while rpm reads them, so it reads them in a sandbox.
 class Parser {
@@ -78,12 +36,9 @@ public:
     scratch::InnerOutcome parse(const std::string& text, Switch debug) {
         write_file_atomically(file_, text);
         scratch::InnerCommand command;
-        command.arguments = {process::find_program("rpmspec").value_or("/usr/bin/rpmspec").string(),
-                             "--parse",
-                             "--define",
-                             "_sourcedir " + sources_.string(),
-                             "--define",
-                             "pydebug_specfile " + file_.string()};
+        command.arguments = {"rpmspec",  "--parse",
+                             "--define", "_sourcedir " + sources_.string(),
+                             "--define", "pydebug_specfile " + file_.string()};
         if (stand_ins_) {
             for (const fs::path& each : request_.stand_ins) command.arguments.push_back("--load=" + each.string());
         }
@@ -100,7 +55,7 @@ private:
         for (const fs::path& each : request_.stand_ins) folders.insert(each.parent_path());
         std::vector<sandbox::Shown> shown;
         for (const fs::path& each : folders) shown.push_back({sandbox::Shown::How::read_only, each, each});
-        for (const sandbox::Shown& each : shown_of(sources_)) shown.push_back(each);
+        for (const sandbox::Shown& each : scratch::shown_folder(sources_)) shown.push_back(each);
         return shown;
     }
 
@@ -208,7 +163,14 @@ std::string lacks(const std::string& off, const std::string& on) {
 
 Proof prove(const ProofRequest& request) {
     Parser parser(request);
-    scratch::InnerOutcome original = parser.parse(request.original, Switch::off);
+    scratch::InnerOutcome original;
+    try {
+        original = parser.parse(request.original, Switch::off);
+    } catch (const Error& no_sandbox) {
+        // A container may forbid what a sandbox is made of. The text can still be used, unproved.
+        if (no_sandbox.kind() != ErrorKind::failed) throw;
+        return {Proof::State::not_parsed, no_sandbox.what()};
+    }
     if (!original.how.succeeded()) {
         const std::string first = messages(original);
         parser.use_stand_ins();

@@ -43,8 +43,8 @@ scratch::InnerOutcome rpm_on(const scratch::Layer& layer, const std::string& act
 Verdict rpm_verify(const scratch::Layer& layer, const std::vector<std::string>& names) {
     const scratch::InnerOutcome outcome = rpm_on(layer, "--verify", names);
     if (outcome.how.succeeded()) return Verdict::pass(fmt::format("{} packages", names.size()));
-    return Verdict::fail("rpm --verify finds differences", "every file is as its package has it",
-                         std::string(trim(outcome.output + outcome.errors)), "rpm --verify " + join(names, " "));
+    return Verdict::fail("rpm --verify finds differences", "every file is as its package has it", outcome.said(),
+                         "rpm --verify " + join(names, " "));
 }
 
 /// Files that rpm and dnf keep for themselves, and caches that are rebuilt.
@@ -118,12 +118,12 @@ Verdict erase_debug(Subject& subject) {
     write_file_atomically(layer->root() / "tmp/go", "");
     const scratch::InnerOutcome survived = running.get();
     if (!erased.how.succeeded()) {
-        return Verdict::fail("rpm cannot erase -debug", "rpm --erase succeeds",
-                             std::string(trim(erased.output + erased.errors)), "rpm --erase " + join(names, " "));
+        return Verdict::fail("rpm cannot erase -debug", "rpm --erase succeeds", erased.said(),
+                             "rpm --erase " + join(names, " "));
     }
     if (!survived.how.succeeded()) {
         return Verdict::fail("a running optimized interpreter did not survive", "it imports all its modules",
-                             survived.output + survived.errors, "rpm --erase " + join(names, " "));
+                             survived.said(), "rpm --erase " + join(names, " "));
     }
     return traces(subject, layer->root())
         .verdict(join(names, ", ") + " went from under a running interpreter", "traces of -debug",
@@ -170,10 +170,9 @@ fs::path own_filters(const scratch::PackageSet& packages, const fs::path& specs)
 /// @param scratch where its messages are kept meanwhile
 Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, const fs::path& scratch) {
     using How = sandbox::Shown::How;
-    const auto program = process::find_program("rpmlint");
-    if (!program) return Verdict::not_offered("this host has no rpmlint");
+    if (!process::find_program("rpmlint")) return Verdict::not_offered("this host has no rpmlint");
     constexpr double one_hour = 3600;
-    scratch::InnerCommand command{.arguments = {program->string(), "--ignore-unused-rpmlintrc"},
+    scratch::InnerCommand command{.arguments = {"rpmlint", "--ignore-unused-rpmlintrc"},
                                   .time_limit_seconds = one_hour};
     std::vector<sandbox::Shown> shows;
     std::vector<std::string> as_typed = command.arguments;
@@ -189,7 +188,7 @@ Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, co
         as_typed.push_back(package.file.string());
     }
     const scratch::InnerOutcome outcome = scratch::run_reader(scratch, command, shows);
-    const std::vector<std::string> lines = split(std::string(trim(outcome.output + outcome.errors)), '\n');
+    const std::vector<std::string> lines = split(std::string(trim(outcome.errors + outcome.output)), '\n');
     const std::string summary = std::string(trim(lines.back()));
     FindingList findings;
     for (const std::string& line : lines) {

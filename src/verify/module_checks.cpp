@@ -105,9 +105,8 @@ Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
     command.arguments.insert(command.arguments.end(), names.begin(), names.end());
     const scratch::InnerOutcome outcome = scratch::run_inside(*layer, command);
     if (outcome.how.succeeded()) return Verdict::pass(std::string(trim(outcome.output)));
-    return Verdict::fail(
-        "a module does not import, or another file was taken for it", "every packaged module imports from its own file",
-        "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.output + outcome.errors)), command.text());
+    return Verdict::fail("a module does not import, or another file was taken for it",
+                         "every packaged module imports from its own file", outcome.reason(), command.text());
 }
 
 }  // namespace

@@ -149,8 +149,8 @@ std::vector<Result> Verification::run() {
 }
 
 int Verification::shell(const std::vector<std::string>& command) {
-    for (const Check& check : state_->all) {
-        if (state_->complete) break;
+    // What there is in an incomplete root may be what somebody wants to look at.
+    for (const Check& check : state_->complete ? std::vector<Check>() : state_->all) {
         const Verdict verdict = check.run();
         if (verdict.status == Status::failed) log::say(log::Level::warning, verdict.seen);
     }

@@ -29,3 +29,20 @@ pass
 start traps 'and what it leaves leads nobody astray'
 what_a_build_leaves "$pystacks"
 pass
+
+# root_without KIND COMMAND…: runs it as root of a user namespace in which no namespace of that kind can be made.
+root_without() {
+    # shellcheck disable=SC2016 # the inner shell's
+    unshare --user --map-root-user sh -c 'echo 0 >"/proc/sys/user/max_$1_namespaces" && shift && exec "$@"' sh "$@"
+}
+
+start capabilities 'without a user namespace of its own, few of root'\''s privileges are left'
+expect 0 root_without user "$pystacks" extension add "$shared/specs/fast.spec"
+says err 'this machine gives root no user namespace'
+pass
+
+start refused 'where no sandbox can be made, nothing is read by rpm, and that is said'
+expect 4 root_without mnt "$pystacks" extension add "$shared/specs/fast.spec"
+says out '%pydebug_package'
+says err 'cannot start in a sandbox'
+pass

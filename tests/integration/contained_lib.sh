@@ -193,44 +193,15 @@ END
 
 # a_door_spec FILE: rpm tries the doors while it reads it, and refuses the spec if one is open.
 a_door_spec() {
-    cat >"$1" <<'END'
-Name:           python-fast
-Version:        1.0
-Release:        1
-Summary:        Fast
-License:        MIT
-Source0:        fast-1.0.tar.gz
-BuildRequires:  gcc
+    module_spec "$1"
+    cat >tried <<'END'
 %global tried %(python3 %{_sourcedir}/try_doors.py %{_sourcedir}/DOORS | sort | paste -s -d ';')
 %{lua:
 local tried = rpm.expand("%{tried}")
 if tried:find("OPEN") or not tried:find("closed secret") then error("doors: " .. tried) end
 }
-
-%description
-Fast.
-
-%package -n python3-fast
-Summary:        Fast
-
-%description -n python3-fast
-Fast.
-
-%prep
-%setup -q
-
-%build
-%{__python3} setup.py build
-
-%install
-%{__python3} setup.py install --root %{buildroot}
-
-%files -n python3-fast
-%{python3_sitearch}/fast/
-%{python3_sitearch}/_fast*.so
-
-%changelog
 END
+    sed -i '/^BuildRequires/r tried' "$1"
 }
 
 # specs_are_read_contained PYSTACKS…: by `extension add` and `extension survey --prove`.

@@ -3,45 +3,8 @@
 # shellcheck source=lib.sh
 source "$(dirname "$0")/lib.sh"
 
-# a_spec FILE: of one compiled module.
-a_spec() {
-    cat >"$1" <<'END'
-Name:           python-fast
-Version:        1.0
-Release:        1
-Summary:        Fast
-License:        MIT
-Source0:        fast-1.0.tar.gz
-BuildRequires:  gcc
-
-%description
-Fast.
-
-%package -n python3-fast
-Summary:        Fast
-
-%description -n python3-fast
-Fast.
-
-%prep
-%setup -q
-
-%build
-%{__python3} setup.py build
-
-%install
-%{__python3} setup.py install --root %{buildroot}
-
-%files -n python3-fast
-%{python3_sitearch}/fast/
-%{python3_sitearch}/_fast*.so
-
-%changelog
-END
-}
-
 start add 'the spec goes to stdout, and rpm reads both packages'
-a_spec fast.spec
+module_spec fast.spec
 cp fast.spec before.spec
 expect 0 "$pystacks" extension add fast.spec
 cmp fast.spec before.spec || fail 'the file was changed'
@@ -57,7 +20,7 @@ says_not out 'debug'
 pass
 
 start again 'in place, twice, and back'
-a_spec fast.spec
+module_spec fast.spec
 cp fast.spec before.spec
 chmod 0640 fast.spec
 expect 0 "$pystacks" extension add --in-place fast.spec
@@ -74,7 +37,7 @@ cmp out before.spec || fail 'not the original bytes on stdout'
 pass
 
 start explain 'what was seen, with lines'
-a_spec fast.spec
+module_spec fast.spec
 expect 0 "$pystacks" extension add --explain fast.spec
 says err 'class py3_build'
 says err 'line 7: compiles: gcc'
@@ -82,7 +45,7 @@ says err 'would take debug modules in'
 pass
 
 start refuse 'a refusal names the line, the reason and a way out'
-a_spec fast.spec
+module_spec fast.spec
 sed -i 's/^%build/%build\n%global optflags %{optflags} -g/' fast.spec
 cp fast.spec before.spec
 expect 1 "$pystacks" extension add --in-place fast.spec
@@ -95,7 +58,7 @@ expect 2 "$pystacks" extension add missing.spec
 pass
 
 start none 'a package without modules is left alone'
-a_spec fast.spec
+module_spec fast.spec
 sed -i 's/^BuildRequires: .*/BuildArch: noarch/; /_fast/d' fast.spec
 expect 0 "$pystacks" extension add fast.spec
 says err 'no compiled Python modules'
@@ -104,8 +67,8 @@ pass
 
 start survey 'a folder, as a table and as JSON'
 mkdir -p specs/deeper
-a_spec specs/fast.spec
-a_spec specs/deeper/refused.spec
+module_spec specs/fast.spec
+module_spec specs/deeper/refused.spec
 sed -i 's/^%build/%include more\n%build/' specs/deeper/refused.spec
 expect 0 "$pystacks" extension survey specs
 says out 'py3_build           1        1              0'

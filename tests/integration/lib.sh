@@ -137,3 +137,40 @@ slow_compiler() {
     printf '#!/bin/sh\ncase " $* " in *" -o "*) sleep %s ;; esac\nexec /usr/bin/gcc "$@"\n' "$2" >"$1/gcc"
     chmod +x "$1/gcc"
 }
+
+# module_spec FILE: a spec of one compiled module, as others write it.
+module_spec() {
+    cat >"$1" <<'END'
+Name:           python-fast
+Version:        1.0
+Release:        1
+Summary:        Fast
+License:        MIT
+Source0:        fast-1.0.tar.gz
+BuildRequires:  gcc
+
+%description
+Fast.
+
+%package -n python3-fast
+Summary:        Fast
+
+%description -n python3-fast
+Fast.
+
+%prep
+%setup -q
+
+%build
+%{__python3} setup.py build
+
+%install
+%{__python3} setup.py install --root %{buildroot}
+
+%files -n python3-fast
+%{python3_sitearch}/fast/
+%{python3_sitearch}/_fast*.so
+
+%changelog
+END
+}

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <csignal>
-#include <cstdlib>
 #include <memory>
 
 #include <fmt/format.h>
@@ -228,12 +227,11 @@ int run(const Options& options) {
     make_directories(topdir);
     const PrivateFolder nobody_elses(topdir);
     const TemporaryDirectory folder(temporary_folder(), "pystacks-extension");
-    const TemporaryDirectory temporary(temporary_folder(), "pystacks-extension");
+    const TemporaryDirectory temporary(temporary_folder(), "pystacks-audit");
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     return process::run_isolated([&] {
         return guarded([&] {
-            process::protect_machine({folder.path(), temporary.path(), topdir});
-            ::setenv("TMPDIR", temporary.path().c_str(), 1);  // the one that was set is read only here
+            process::protect_machine(temporary.path(), {folder.path(), topdir});
             // Scripts of an earlier build may have left links in there.
             const std::string spec = bring_spec(options, topdir);
             return build_in(folder.path(), options, topdir, spec, host);

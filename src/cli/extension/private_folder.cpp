@@ -48,8 +48,9 @@ PrivateFolder::~PrivateFolder() {
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder_, what_we_may_see)) {
             make_harmless(entry.path());
         }
-        if (closed_ && ::chmod(folder_.c_str(), mode_) != 0)
-            throw system_error(errno, "cannot open the folder", folder_.string());
+        if (closed_ && ::chmod(folder_.c_str(), mode_) != 0) {
+            throw system_error(errno, "cannot give its mode back to", folder_.string());
+        }
     } catch (const std::exception& problem) {
         log::say(log::Level::warning, folder_.string() + " stays as it is: " + std::string(problem.what()));
     }

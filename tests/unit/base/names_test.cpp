@@ -4,6 +4,15 @@
 
 using namespace pystacks;
 
+TEST_CASE("what is below a folder is in it, at any depth") {
+    CHECK(is_below("/a/b", "/a"));
+    CHECK(is_below("/a/b/c", "/a"));
+    CHECK(is_below("/a", "/"));
+    CHECK_FALSE(is_below("/a", "/a"));
+    CHECK_FALSE(is_below("/ab", "/a"));
+    CHECK_FALSE(is_below("/", "/"));
+}
+
 TEST_CASE("a package's name is one component of a path and no option") {
     for (const char* name : {"python3.13", "python3.13-debug", "libstdc++", "_private", "9base"}) {
         CHECK(problem_of_package_name(name).empty());

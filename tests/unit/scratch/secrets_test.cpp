@@ -31,9 +31,11 @@ TEST_CASE("secrets are what not everybody may read or enter") {
     put(etc / "listed/file", "", 0644);
     fs::permissions(etc / "ssl/private", fs::perms(0710));
     fs::permissions(etc / "listed", fs::perms(0711));
+    put(etc / "named/file", "", 0644);
+    fs::permissions(etc / "named", fs::perms(0744));
     fs::create_symlink("/root", etc / "link");
     CHECK(paths(scratch::secrets_below(root.path(), "etc")) ==
-          std::vector<std::string>{"/etc/shadow", "/etc/ssl/certs/host.key", "/etc/ssl/private/"});
+          std::vector<std::string>{"/etc/named/", "/etc/shadow", "/etc/ssl/certs/host.key", "/etc/ssl/private/"});
     CHECK(scratch::secrets_below(root.path(), "srv").empty());
 }
 

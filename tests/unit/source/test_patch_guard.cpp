@@ -114,7 +114,7 @@ TEST_CASE("a hunk that GNU patch would pass over is refused") {
                  "p.patch:12: the patch ends");
 }
 
-TEST_CASE("what stands in no hunk does not hide a name") {
+TEST_CASE("what is in no hunk does not hide a name") {
     const Tree tree;
     tree.refuses(unified + "--- a/g.txt\n+++\tb/../x\n" + hunk_of_g, "p.patch:8: the name \"b/../x\"");
     tree.refuses("--- a/g.txt\n+++ b/g.txt\n@@ -1,2 +1,2@@\n-red\n+RED\n green\n--- a/x\n+++ b/../x\n" + hunk_of_g,

@@ -1,65 +1,78 @@
 #include "base/expression.hpp"
 
-#include <regex>
+#include <re2/re2.h>
 
 #include "base/error.hpp"
 
 namespace pystacks {
 namespace {
 
-using Match = std::match_results<std::string_view::const_iterator>;
+using re2::RE2;
+using Parts = std::vector<re2::StringPiece>;
 
-Expression::Groups groups(const Match& match) {
+/// Bytes, not UTF-8: what specs and libraries are called may be in any encoding.
+RE2::Options over_bytes() {
+    RE2::Options options(RE2::Latin1);
+    options.set_log_errors(false);
+    return options;
+}
+
+Expression::Groups texts(const Parts& parts) {
     Expression::Groups result;
-    for (const auto& group : match) result.push_back(group.str());
+    for (const re2::StringPiece& part : parts) result.emplace_back(part.data(), part.size());
     return result;
+}
+
+/// What of @p text, from @p begin on, matches first, and each group of it.
+std::optional<Parts> match(const RE2& expression, std::string_view text, std::size_t begin, RE2::Anchor anchor) {
+    Parts parts(static_cast<std::size_t>(expression.NumberOfCapturingGroups()) + 1);
+    if (!expression.Match(text, begin, text.size(), anchor, parts.data(), static_cast<int>(parts.size()))) return {};
+    return parts;
 }
 
 }  // namespace
 
-struct Expression::Compiled {
-    std::regex regex;
-};
-
-Expression::Expression(const std::string& text) {
-    try {
-        compiled_ = std::make_shared<const Compiled>(Compiled{std::regex(text)});
-    } catch (const std::regex_error& error) {
-        throw Error(ErrorKind::usage, "cannot read a regular expression", text, error.what(), "");
+Expression::Expression(const std::string& text) : compiled_(std::make_shared<const RE2>(text, over_bytes())) {
+    if (!compiled_->ok()) {
+        throw Error(ErrorKind::usage, "cannot read a regular expression", text, compiled_->error(), "");
     }
 }
 
 bool Expression::matches(std::string_view text) const {
-    return std::regex_match(text.begin(), text.end(), compiled_->regex);
+    return compiled_->Match(text, 0, text.size(), RE2::ANCHOR_BOTH, nullptr, 0);
 }
 
 bool Expression::is_in(std::string_view text) const {
-    return std::regex_search(text.begin(), text.end(), compiled_->regex);
+    return compiled_->Match(text, 0, text.size(), RE2::UNANCHORED, nullptr, 0);
 }
 
 std::optional<Expression::Groups> Expression::groups_of(std::string_view text) const {
-    Match match;
-    if (!std::regex_match(text.begin(), text.end(), match, compiled_->regex)) return {};
-    return groups(match);
+    const std::optional<Parts> parts = match(*compiled_, text, 0, RE2::ANCHOR_BOTH);
+    return parts ? std::optional(texts(*parts)) : std::nullopt;
 }
 
 std::optional<Expression::Groups> Expression::first_in(std::string_view text) const {
-    Match match;
-    if (!std::regex_search(text.begin(), text.end(), match, compiled_->regex)) return {};
-    return groups(match);
+    const std::optional<Parts> parts = match(*compiled_, text, 0, RE2::UNANCHORED);
+    return parts ? std::optional(texts(*parts)) : std::nullopt;
 }
 
-std::vector<Expression::Groups> Expression::all_in(const std::string& text) const {
-    using Iterator = std::regex_iterator<std::string_view::const_iterator>;
-    const std::string_view view = text;
+std::vector<Expression::Groups> Expression::all_in(std::string_view text) const {
     std::vector<Groups> result;
-    for (Iterator match(view.begin(), view.end(), compiled_->regex), end; match != end; ++match)
-        result.push_back(groups(*match));
+    std::size_t begin = 0;
+    while (begin <= text.size()) {
+        const std::optional<Parts> parts = match(*compiled_, text, begin, RE2::UNANCHORED);
+        if (!parts) break;
+        result.push_back(texts(*parts));
+        const re2::StringPiece& whole = parts->front();
+        const std::size_t end = static_cast<std::size_t>(whole.data() - text.data()) + whole.size();
+        begin = whole.empty() ? end + 1 : end;
+    }
     return result;
 }
 
-std::string Expression::removed_from(const std::string& text) const {
-    return std::regex_replace(text, compiled_->regex, "");
+std::string Expression::removed_from(std::string text) const {
+    RE2::GlobalReplace(&text, *compiled_, "");
+    return text;
 }
 
 }  // namespace pystacks

@@ -6,10 +6,15 @@
 #include <string_view>
 #include <vector>
 
+namespace re2 {
+class RE2;
+}
+
 namespace pystacks {
 
-/// A regular expression in ECMAScript's grammar. It hides <regex>, which costs two seconds in every file that includes
-/// it. Matching recurses once per character, so callers must limit the length of what they match.
+/// A regular expression in RE2's grammar, over bytes. Its time is linear in the text, however the expression is made,
+/// and it needs no stack; so foreign texts of any length may be matched. In return there are no backreferences and no
+/// lookarounds. Thread-safe; copies share what is compiled.
 class Expression {
 public:
     /// @throws Error (usage) where @p text is not a regular expression; its reason is the library's.
@@ -24,14 +29,13 @@ public:
     using Groups = std::vector<std::string>;
     [[nodiscard]] std::optional<Groups> groups_of(std::string_view text) const;  ///< where all of it matches
     [[nodiscard]] std::optional<Groups> first_in(std::string_view text) const;   ///< of the first match
-    [[nodiscard]] std::vector<Groups> all_in(const std::string& text) const;     ///< of matches from left to right
+    [[nodiscard]] std::vector<Groups> all_in(std::string_view text) const;       ///< of matches from left to right
 
     /// @p text without what matches.
-    [[nodiscard]] std::string removed_from(const std::string& text) const;
+    [[nodiscard]] std::string removed_from(std::string text) const;
 
 private:
-    struct Compiled;
-    std::shared_ptr<const Compiled> compiled_;
+    std::shared_ptr<const re2::RE2> compiled_;
 };
 
 }  // namespace pystacks

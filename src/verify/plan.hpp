@@ -26,7 +26,7 @@ struct PlannedCheck {
     std::vector<std::string> options;    ///< of the interpreter, before -c or the script
     std::vector<std::string> arguments;  ///< of the script; ${optimized} and ${debug} are the interpreters
     std::map<std::string, std::string> environment;
-    std::string stdout_line, stderr_line;    ///< regular expressions (ECMAScript) that a line has to match
+    std::string stdout_line, stderr_line;    ///< regular expressions (RE2) that a line has to match
     int stdout_lines = 1, stderr_lines = 1;  ///< how many lines, at least
     bool stdout_empty = false;
     int time_limit = 60;  ///< seconds

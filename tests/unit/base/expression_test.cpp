@@ -33,3 +33,27 @@ TEST_CASE("what is no regular expression is an error with the library's reason")
         CHECK_FALSE(error.reason().empty());
     }
 }
+
+TEST_CASE("an expression is of bytes, whatever their encoding") {
+    const Expression any("a.b");
+    CHECK(
+        any.matches("a\xe9"
+                    "b"));
+    CHECK_FALSE(
+        any.matches("a\n"
+                    "b"));
+    CHECK(any.removed_from("\xff"
+                           "axb") == "\xff");
+}
+
+TEST_CASE("matches that are empty follow upon each other to the end") {
+    const Expression maybe("x*");
+    CHECK(maybe.all_in("axb") == std::vector<Expression::Groups>{{""}, {"x"}, {""}, {""}});
+    CHECK(maybe.all_in("") == std::vector<Expression::Groups>{{""}});
+    CHECK(maybe.removed_from("axb") == "ab");
+}
+
+TEST_CASE("what would need more than linear time is refused") {
+    CHECK_THROWS_AS(Expression("(a)\\1"), Error);
+    CHECK_THROWS_AS(Expression("a(?=b)"), Error);
+}

@@ -1,5 +1,6 @@
 #include "spectext/spec_text.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <utility>
 
@@ -66,6 +67,16 @@ void SpecText::read_structure() {
     sections_.back().end = lines_.size();
     if (macro.open()) broken_line_ = first;
     if (branch_ != 0) broken_line_ = branches_[branch_].opener;
+    note_openers();
+}
+
+void SpecText::note_openers() {
+    earliest_openers_.resize(branches_.size());
+    std::size_t earliest = no_line;
+    for (std::size_t i = branches_.size(); i-- > 0;) {
+        earliest = std::min(earliest, branches_[i].opener);
+        earliest_openers_[i] = earliest;
+    }
 }
 
 void SpecText::read_line(std::size_t number) {
@@ -131,10 +142,9 @@ std::size_t SpecText::branch_after(std::size_t line) const {
     if (next.kind != LineKind::otherwise && next.kind != LineKind::close) return next.branch;
     const Line& here = lines_[line];
     if (here.kind != LineKind::open && here.kind != LineKind::otherwise) return here.branch;
-    for (std::size_t i = branches_.size(); i-- > 1;) {
-        if (branches_[i].opener <= line) return i;
-    }
-    return 0;
+    // The last branch whose %if is not behind the line.
+    const auto behind = std::upper_bound(earliest_openers_.begin() + 1, earliest_openers_.end(), line);
+    return static_cast<std::size_t>(behind - earliest_openers_.begin()) - 1;
 }
 
 std::size_t SpecText::end_of_logical(std::size_t line) const {

@@ -119,12 +119,14 @@ private:
     void read_line(std::size_t number);
     void read_condition(std::size_t number, std::string_view word);
     void add_definition(std::size_t first, std::size_t last);
+    void note_openers();
 
     std::string bytes_;
     std::vector<Line> lines_;
     std::vector<Section> sections_;
     std::vector<Branch> branches_;
     std::vector<Definition> definitions_;
+    std::vector<std::size_t> earliest_openers_;  ///< of each branch and those after it
     std::size_t branch_ = 0;
     std::size_t broken_line_ = no_line;
 };

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "catch.hpp"
+#include "growth.hpp"
 
 namespace {
 
@@ -92,4 +93,25 @@ TEST_CASE("what does not end is said") {
 TEST_CASE("what stands before the next section belongs to it") {
     const SpecText spec("%build\nmake\n\n# about installing\n%if 1\n%install\n%endif\n");
     CHECK(spec.last_own_line(spec.sections()[1]) == 1);
+}
+
+TEST_CASE("the branch behind every line of many conditions") {
+    std::string text;
+    for (int i = 0; i < 150'000; ++i) text += "%if a\n%else\n%endif\n";
+    const SpecText spec(text);
+    CHECK(growth::ends_within(20, [&] {
+        for (std::size_t i = 0; i < spec.lines().size(); ++i) (void)spec.branch_after(i);
+    }));
+}
+
+TEST_CASE("the branch behind a condition's line that another one follows") {
+    const SpecText spec("%if a\n%if b\n%else\n%else\n%endif\n%endif\nx\n%if c\n%endif\n");
+    for (const std::size_t line : {1, 2, 3, 7}) {
+        std::size_t last = 0;
+        for (std::size_t i = 1; i < spec.branches().size(); ++i) {
+            if (spec.branches()[i].opener <= line) last = i;
+        }
+        const LineKind next = spec.lines()[line + 1].kind;
+        if (next == LineKind::otherwise || next == LineKind::close) CHECK(spec.branch_after(line) == last);
+    }
 }

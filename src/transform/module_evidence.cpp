@@ -5,6 +5,7 @@
 
 #include "base/expression.hpp"
 #include "base/text.hpp"
+#include "transform/declared_packages.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -99,9 +100,10 @@ private:
     /// rpm makes -debuginfo of what is compiled and fails where there is nothing: so if nothing else can be, modules
     /// are.
     [[nodiscard]] std::optional<ModuleEvidence> nothing_else_compiled() const {
+        const DeclaredPackages packages(spec_, values_);
         for (const Section* section : spec_.all(SectionKind::files)) {
             const PackageName name = package_name(*section);
-            if (is_noarch(spec_, name, values_)) continue;
+            if (packages.is_noarch(name)) continue;
             for (const std::string& list : name.lists) {
                 if (values_.look(list).find("pyproject_files") == std::string::npos && !list.ends_with(".lang"))
                     return {};

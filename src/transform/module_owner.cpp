@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "base/text.hpp"
+#include "transform/declared_packages.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -29,18 +30,6 @@ void add_entries(ModuleOwner& owner, const SpecText& spec, const MacroValues& va
             owner.entries.push_back(std::move(*entry));
         }
     }
-}
-
-/// As far as the text says it: one package may be written in several ways.
-std::string full_name(const SpecText& spec, const PackageName& name, const MacroValues& values) {
-    const std::size_t line = tag_line(spec, spec.sections().front(), "name");
-    std::string main = "%{name}";
-    if (line != no_line) {
-        const std::string_view text = spec.lines()[line].text;
-        main = values.look(trim(text.substr(text.find(':') + 1)));
-    }
-    const std::string full = values.look(name.absolute ? name.text : "%{name}-" + name.text);
-    return replace_all(replace_all(full, "%{name}", main), "%{python3_pkgversion}", "3");
 }
 
 }  // namespace
@@ -109,26 +98,9 @@ std::size_t tag_line(const SpecText& spec, const Section& section, std::string_v
     return no_line;
 }
 
-const Section* declaration(const SpecText& spec, const PackageName& name, const MacroValues& values) {
-    if (name.text.empty()) return &spec.sections().front();
-    for (const Section* section : spec.all(SectionKind::package)) {
-        if (full_name(spec, package_name(*section), values) == full_name(spec, name, values)) return section;
-    }
-    return nullptr;
-}
-
-bool is_noarch(const SpecText& spec, const PackageName& name, const MacroValues& values) {
-    const Section* section = declaration(spec, name, values);
-    if (section == nullptr) return false;
-    for (const std::string_view tag : {"buildarch", "buildarchitectures"}) {
-        const std::size_t line = tag_line(spec, *section, tag);
-        if (line != no_line && spec.lines()[line].text.find("noarch") != std::string_view::npos) return true;
-    }
-    return false;
-}
-
 std::vector<ModuleOwner> module_owners(const SpecText& spec, const MacroValues& values, Folders folders) {
     std::vector<ModuleOwner> owners;
+    const DeclaredPackages packages(spec, values);
     for (const Section* section : spec.all(SectionKind::files)) {
         ModuleOwner owner;
         owner.name = package_name(*section);
@@ -138,7 +110,7 @@ std::vector<ModuleOwner> module_owners(const SpecText& spec, const MacroValues& 
         }
         add_entries(owner, spec, values, folders);
         if (owner.entries.empty() && !owner.pyproject_list) continue;
-        if (!is_noarch(spec, owner.name, values)) owners.push_back(std::move(owner));
+        if (!packages.is_noarch(owner.name)) owners.push_back(std::move(owner));
     }
     return owners;
 }

@@ -46,15 +46,8 @@ struct ModuleOwner {
 [[nodiscard]] std::vector<ModuleOwner> module_owners(const spectext::SpecText& spec, const MacroValues& values,
                                                      Folders folders = Folders::two);
 
-/// Whether the package (or, with an empty name, the whole spec) says `BuildArch: noarch`.
-[[nodiscard]] bool is_noarch(const spectext::SpecText& spec, const PackageName& name, const MacroValues& values);
-
 /// The line of a tag of the package's own, or no_line. @param tag "version"
 [[nodiscard]] std::size_t tag_line(const spectext::SpecText& spec, const spectext::Section& section,
                                    std::string_view tag);
-
-/// The %package section of the package, or the preamble; none when it is not in the spec's text.
-[[nodiscard]] const spectext::Section* declaration(const spectext::SpecText& spec, const PackageName& name,
-                                                   const MacroValues& values);
 
 }  // namespace pystacks::transform

@@ -5,6 +5,7 @@
 
 #include "base/expression.hpp"
 #include "base/text.hpp"
+#include "transform/declared_packages.hpp"
 #include "transform/module_evidence.hpp"
 #include "transform/phase.hpp"
 
@@ -243,7 +244,7 @@ private:
             for (const FileEntry& each : owner.entries) see(each.line, "may hold modules: " + each.path);
             if (owner.pyproject_list) see(owner.files->header, "has what the wheel has: " + owner.name.option());
         }
-        const bool noarch = is_noarch(spec_, {}, values_);
+        const bool noarch = DeclaredPackages(spec_, values_).is_noarch({});
         if (noarch && !named) return conclude(Modules::none, "the package has no architecture");
         if (result_.owners.empty()) return conclude(Modules::none, "no package has files where compiled modules are");
         if (named) return conclude(Modules::some, "%files names them");

@@ -1,6 +1,11 @@
 #include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
 
 #include "base/text.hpp"
+#include "transform/declared_packages.hpp"
+#include "transform/entry_overlap.hpp"
 #include "transform/obstacles.hpp"
 
 namespace pystacks::transform {
@@ -11,28 +16,10 @@ using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
 
-/// The part of an entry's place before its first pattern.
-std::string fixed_part(const FileEntry& entry) { return entry.rest.substr(0, entry.rest.find_first_of("*?[")); }
-
-bool is_below(std::string path, std::string folder) {
-    if (!path.ends_with('/')) path += '/';
-    if (!folder.ends_with('/')) folder += '/';
-    return path.starts_with(folder);
-}
-
-bool overlap(const FileEntry& a, const FileEntry& b) {
-    const std::string one = fixed_part(a), other = fixed_part(b);
-    if (a.kind == EntryKind::exact_module && b.kind == EntryKind::exact_module) return a.rest == b.rest;
-    const bool patterns = one != a.rest || other != b.rest;
-    if (patterns) return one.starts_with(other) || other.starts_with(one);
-    // "lib" is not in the way of "library", but of "lib/rary".
-    return is_below(one, other) || is_below(other, one);
-}
-
 class Owners {
 public:
     Owners(const SpecText& spec, const MacroValues& values, const Observation& seen)
-        : spec_(spec), values_(values), seen_(seen) {}
+        : spec_(spec), values_(values), seen_(seen), packages_(spec, values) {}
 
     std::vector<Refusal> look() {
         if (seen_.modules == Modules::unclear) look_at_unclear();
@@ -47,13 +34,12 @@ public:
 
 private:
     void add(Reason reason, std::size_t line, std::string detail = {}) {
-        if (detail.empty()) detail = trim(spec_.lines()[line].text);
+        if (detail.empty()) detail = text_of_line(line);
         found_.push_back({reason, line, std::move(detail)});
     }
 
     void look_at(const ModuleOwner& owner) {
-        const Section* section = declaration(spec_, owner.name, values_);
-        if (section == nullptr) {
+        if (packages_.declaration(owner.name) == nullptr) {
             return add(Reason::sections_from_macros, owner.files->header,
                        "no %package line is there for " + owner.name.text);
         }
@@ -98,22 +84,58 @@ private:
         }
     }
 
+    /// A refusal, and where it would stand if each package was compared with each one below it, entry by entry.
+    struct Placed {
+        std::tuple<std::size_t, std::size_t, std::size_t, std::size_t> place;
+        Refusal refusal;
+    };
+
     void look_at_several() {
-        for (auto a = seen_.owners.begin(); a != seen_.owners.end(); ++a) {
-            const bool sure = a->names_modules() || a->pyproject_list || a->metadata_line;
-            if (!sure) add(Reason::not_told_apart, a->files->header, "it cannot be told whether it has modules at all");
-            for (auto b = std::next(a); b != seen_.owners.end(); ++b) look_at_pair(*a, *b);
+        std::vector<Placed> found;
+        for (std::size_t i = 0; i < seen_.owners.size(); ++i) {
+            const ModuleOwner& owner = seen_.owners[i];
+            const bool sure = owner.names_modules() || owner.pyproject_list || owner.metadata_line;
+            if (sure) continue;
+            found.push_back(
+                {{i, 0, 0, 0},
+                 {Reason::not_told_apart, owner.files->header, "it cannot be told whether it has modules at all"}});
+        }
+        look_for_packages_twice(found);
+        look_for_wheels_twice(found);
+        for (const EntryOverlap& each : entry_overlaps(seen_.owners)) {
+            const std::size_t line = seen_.owners[each.owner].entries[each.entry].line;
+            found.push_back({{each.first_owner, each.owner, each.first_entry + 1, each.entry},
+                             {Reason::not_told_apart, line, text_of_line(line)}});
+        }
+        std::sort(found.begin(), found.end(), [](const Placed& a, const Placed& b) { return a.place < b.place; });
+        for (Placed& each : found) found_.push_back(std::move(each.refusal));
+    }
+
+    void look_for_packages_twice(std::vector<Placed>& found) const {
+        std::map<std::pair<bool, std::string_view>, std::size_t> first;
+        for (std::size_t i = 0; i < seen_.owners.size(); ++i) {
+            const ModuleOwner& owner = seen_.owners[i];
+            const auto [place, is_new] =
+                first.emplace(std::pair(owner.name.absolute, std::string_view(owner.name.text)), i);
+            if (is_new) continue;
+            found.push_back({{place->second, i, 0, 0},
+                             {Reason::section_twice, owner.files->header, text_of_line(owner.files->header)}});
         }
     }
 
-    void look_at_pair(const ModuleOwner& a, const ModuleOwner& b) {
-        if (a.name.same_package(b.name)) return add(Reason::section_twice, b.files->header);
-        if (a.pyproject_list && b.pyproject_list)
-            add(Reason::not_told_apart, b.files->header, "both have what the wheel has");
-        for (const FileEntry& one : a.entries) {
-            for (const FileEntry& other : b.entries) {
-                if (overlap(one, other)) add(Reason::not_told_apart, other.line);
+    void look_for_wheels_twice(std::vector<Placed>& found) const {
+        std::vector<std::size_t> first;  // and the first one of another package
+        for (std::size_t i = 0; i < seen_.owners.size(); ++i) {
+            const ModuleOwner& owner = seen_.owners[i];
+            if (!owner.pyproject_list) continue;
+            const auto other = std::find_if(first.begin(), first.end(), [&](std::size_t each) {
+                return !seen_.owners[each].name.same_package(owner.name);
+            });
+            if (other != first.end()) {
+                found.push_back(
+                    {{*other, i, 0, 0}, {Reason::not_told_apart, owner.files->header, "both have what the wheel has"}});
             }
+            if (first.empty() || (first.size() == 1 && other != first.end())) first.push_back(i);
         }
     }
 
@@ -147,9 +169,14 @@ private:
         if (!made || python) add(Reason::unknown_list, section.header);
     }
 
+    [[nodiscard]] std::string text_of_line(std::size_t line) const {
+        return std::string(trim(spec_.lines()[line].text));
+    }
+
     const SpecText& spec_;
     const MacroValues& values_;
     const Observation& seen_;
+    DeclaredPackages packages_;
     std::vector<Refusal> found_;
 };
 

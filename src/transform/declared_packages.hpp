@@ -1,0 +1,35 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "spectext/spec_text.hpp"
+#include "transform/macro_values.hpp"
+#include "transform/module_owner.hpp"
+
+namespace pystacks::transform {
+
+/// The packages that a spec declares, by name. They are looked up for every %files, so each declaration is read once.
+class DeclaredPackages {
+public:
+    DeclaredPackages(const spectext::SpecText& spec, const MacroValues& values);
+
+    /// The %package section of the package, or the preamble; none when it is not in the spec's text.
+    [[nodiscard]] const spectext::Section* declaration(const PackageName& name) const;
+
+    /// Whether the package (or, with an empty name, the whole spec) says `BuildArch: noarch`.
+    [[nodiscard]] bool is_noarch(const PackageName& name) const;
+
+private:
+    [[nodiscard]] std::string full_name(const PackageName& name) const;
+    void note(const spectext::Section& section);
+
+    const spectext::SpecText& spec_;
+    const MacroValues& values_;
+    std::string main_;  ///< what %{name} says
+    std::map<std::string, const spectext::Section*> sections_;
+    std::set<const spectext::Section*> noarch_;
+};
+
+}  // namespace pystacks::transform

@@ -1,0 +1,41 @@
+#include "growth.hpp"
+
+#include <string>
+
+#include "base/text.hpp"
+#include "catch.hpp"
+#include "long_specs.hpp"
+#include "sample.hpp"
+#include "transform/proof.hpp"
+#include "transform/transformation.hpp"
+
+using namespace pystacks::transform;
+using pystacks::replace_all;
+
+TEST_CASE("two packages with many files that get in each other's way") {
+    const auto make = [](std::size_t count) {
+        return with_packages(package("python3-more") + "\n", lines(count, "%{python3_sitearch}/*_{}.so") +
+                                                                 "%files -n python3-more\n" +
+                                                                 lines(count, "%{python3_sitearch}/*_more_{}.so"));
+    };
+    CHECK(growth_of(make, 300) < growth::allowed);
+    CHECK(transform(make(100), "").refusals.size() == 100);
+}
+
+TEST_CASE("many packages, each with modules") {
+    const auto make = [](std::size_t count) {
+        return with_packages(lines(count, package("python3-number-{}")),
+                             lines(count, "%files -n python3-number-{}\n%{python3_sitearch}/number_{}/_module.so"));
+    };
+    CHECK(growth_of(make, 150) < growth::allowed);
+    CHECK(transform(replace_all(make(10), "%files -n python3-fast\n", ""), "").outcome == Outcome::added);
+}
+
+TEST_CASE("%files of one package many times") {
+    const auto make = [](std::size_t count) {
+        return in_preamble(lines(count, "Provides: number-{}-of-this-long-list")) +
+               lines(count, "%files\n%{python3_sitearch}/number_{}/_module.so");
+    };
+    CHECK(growth_of(make, 150) < growth::allowed);
+    CHECK(reason_of(make(2)) == Reason::section_twice);
+}

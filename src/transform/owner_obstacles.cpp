@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -7,6 +9,7 @@
 #include "transform/declared_packages.hpp"
 #include "transform/entry_overlap.hpp"
 #include "transform/obstacles.hpp"
+#include "transform/word_search.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -15,6 +18,25 @@ using spectext::no_line;
 using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
+
+/// A name of a file has no more characters, so a list whose name has is made by nobody.
+constexpr std::size_t longest_name = 255;
+
+// Of a word that is searched for: whether a script has it, and whether in a line that speaks of Python.
+constexpr std::uint8_t in_script = 1, beside_python = 2;
+
+/// Whether it is not known that a list of files has no modules, or only those of the wheel.
+bool is_strange(const std::string& list) {
+    return list.find("pyproject_files") == std::string::npos && list.find("ghost_distinfo") == std::string::npos &&
+           !list.ends_with(".lang");
+}
+
+std::string base_name(const std::string& list) { return list.substr(list.rfind('/') + 1); }
+
+bool speaks_of_python(const std::string& text) {
+    return text.find("python") != std::string::npos || text.find("site") != std::string::npos ||
+           text.find(".so") != std::string::npos || text.find("buildroot}") != std::string::npos;
+}
 
 class Owners {
 public:
@@ -140,33 +162,40 @@ private:
     }
 
     void look_at_other_files() {
+        std::set<std::string> names;
+        for (const Section* section : spec_.all(SectionKind::files)) {
+            for (const std::string& list : package_name(*section).lists) {
+                const std::string looked = values_.look(list);
+                if (is_strange(looked) && base_name(looked).size() <= longest_name) names.insert(base_name(looked));
+            }
+        }
+        const std::map<std::string, std::uint8_t> made = made_by_scripts(names);
         for (const Section* section : spec_.all(SectionKind::files)) {
             for (std::size_t i = section->begin; i < section->end; ++i) {
                 if (spec_.lines()[i].kind != spectext::LineKind::content) continue;
                 if (names_python_library(spec_.lines()[i].text, values_)) add(Reason::uses_python_library, i);
             }
-            for (const std::string& list : package_name(*section).lists) look_at_list(*section, values_.look(list));
+            for (const std::string& list : package_name(*section).lists) {
+                const std::string looked = values_.look(list);
+                if (!is_strange(looked)) continue;
+                const auto found = made.find(base_name(looked));
+                if (found == made.end() || found->second != in_script) add(Reason::unknown_list, section->header);
+            }
         }
     }
 
-    void look_at_list(const Section& section, const std::string& list) {
-        if (list.find("pyproject_files") != std::string::npos || list.find("ghost_distinfo") != std::string::npos ||
-            list.ends_with(".lang"))
-            return;
-        std::string name = list.substr(list.rfind('/') + 1);
-        bool made = false, python = false;
+    [[nodiscard]] std::map<std::string, std::uint8_t> made_by_scripts(const std::set<std::string>& names) const {
+        if (names.empty()) return {};
+        WordSearch search(names);
         for (const SectionKind kind : {SectionKind::prep, SectionKind::build, SectionKind::install}) {
             for (const Section* script : spec_.all(kind)) {
                 for (std::size_t i = script->begin; i < script->end; ++i) {
                     const std::string text = values_.look(spec_.lines()[i].text);
-                    if (text.find(name) == std::string::npos) continue;
-                    made = true;
-                    python |= text.find("python") != std::string::npos || text.find("site") != std::string::npos ||
-                              text.find(".so") != std::string::npos || text.find("buildroot}") != std::string::npos;
+                    search.look_at(text, speaks_of_python(text) ? beside_python : in_script);
                 }
             }
         }
-        if (!made || python) add(Reason::unknown_list, section.header);
+        return search.found();
     }
 
     [[nodiscard]] std::string text_of_line(std::size_t line) const {

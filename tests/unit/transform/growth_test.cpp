@@ -39,3 +39,13 @@ TEST_CASE("%files of one package many times") {
     CHECK(growth_of(make, 150) < growth::allowed);
     CHECK(reason_of(make(2)) == Reason::section_twice);
 }
+
+TEST_CASE("many lists of files, and a long script") {
+    const auto make = [](std::size_t count) {
+        return replace_all(with_files("%{python3_sitearch}/fast.so\n" +
+                                      lines(count, "%files -n other-{} -f a-list-of-files-{}\n/usr/bin/{}")),
+                           "%install\n", "%install\n" + lines(count, "find . -name {} >a-list-of-files-{}"));
+    };
+    CHECK(growth_of(make, 600) < growth::allowed);
+    CHECK(reason_of(replace_all(make(5), ">a-list-of-files-3", ">nothing")) == Reason::unknown_list);
+}

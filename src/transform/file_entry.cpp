@@ -66,9 +66,8 @@ bool is_something_else(std::string_view rest) {
 std::optional<std::string> below(std::string_view path, const Expression& place) {
     const auto groups = place.groups_of(path);
     if (!groups) return {};
-    std::string rest = groups->back();
-    while (rest.starts_with('/')) rest.erase(0, 1);
-    return rest;
+    const std::string& rest = groups->back();
+    return rest.substr(std::min(rest.find_first_not_of('/'), rest.size()));
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string_view>
+#include <utility>
 
 #include "base/expression.hpp"
 #include "base/text.hpp"
@@ -57,9 +60,10 @@ private:
         const auto saved = first_script_line([](const std::string& text) {
             const std::size_t at = text.find("%pyproject_save_files");
             if (at == std::string::npos) return false;
-            const std::vector<std::string> words = split_words(text.substr(at));
-            return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-                return std::find(words.begin(), words.end(), "_" + word) != words.end();
+            const std::vector<std::string> list = split_words(std::string_view(text).substr(at));
+            const std::set<std::string_view> words(list.begin(), list.end());
+            return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+                return word.starts_with('_') && words.contains(word.substr(1));
             });
         });
         if (saved) return ModuleEvidence{*saved, "a module _NAME beside NAME"};
@@ -80,21 +84,25 @@ private:
                 return ModuleEvidence{owner.entries.front().line,
                                       "Python's own tools put only distributions with compiled modules there"};
             if (owner.metadata_line) return ModuleEvidence{*owner.metadata_line, "the metadata of compiled modules"};
+            if (owner.entries.empty()) continue;
+            const std::set<std::string> halves = python_halves(*owner.files);
             for (const FileEntry& entry : owner.entries) {
-                if (has_python_half(*owner.files, entry))
+                if (!entry.rest.empty() && halves.contains(entry.rest))
                     return ModuleEvidence{entry.line, "the compiled half of a package whose other half is elsewhere"};
             }
         }
         return {};
     }
 
-    /// Whether the same package lists a folder of that name for modules that are not compiled.
-    [[nodiscard]] bool has_python_half(const Section& files, const FileEntry& entry) const {
+    /// What the same package lists for modules that are not compiled, by its place below their folder.
+    [[nodiscard]] std::set<std::string> python_halves(const Section& files) const {
+        std::set<std::string> halves;
         for (std::size_t i = files.begin; i < files.end; ++i) {
-            const std::string text = values_.look(trim(spec_.lines()[i].text));
-            if (is_code(i) && !entry.rest.empty() && below_sitelib(text) == entry.rest) return true;
+            if (!is_code(i)) continue;
+            if (std::optional<std::string> half = below_sitelib(values_.look(trim(spec_.lines()[i].text))))
+                halves.insert(std::move(*half));
         }
-        return false;
+        return halves;
     }
 
     /// rpm makes -debuginfo of what is compiled and fails where there is nothing: so if nothing else can be, modules

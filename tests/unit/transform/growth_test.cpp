@@ -40,6 +40,14 @@ TEST_CASE("%files of one package many times") {
     CHECK(reason_of(make(2)) == Reason::section_twice);
 }
 
+TEST_CASE("many folders of modules, and as many of Python's own") {
+    const auto make = [](std::size_t count) {
+        return by_cmake(with_files(lines(count, "%{python3_sitearch}/a_folder_{}/") +
+                                   lines(count, "%{python3_sitelib}/another_folder_{}/")));
+    };
+    CHECK(growth_of(make, 100) < growth::allowed);
+}
+
 TEST_CASE("many lists of files, and a long script") {
     const auto make = [](std::size_t count) {
         return replace_all(with_files("%{python3_sitearch}/fast.so\n" +
@@ -48,4 +56,27 @@ TEST_CASE("many lists of files, and a long script") {
     };
     CHECK(growth_of(make, 600) < growth::allowed);
     CHECK(reason_of(replace_all(make(5), ">a-list-of-files-3", ">nothing")) == Reason::unknown_list);
+}
+
+TEST_CASE("a list of modules in one line") {
+    const auto make = [](std::size_t count) {
+        return by_cmake(sample("%pyproject_save_files fast",
+                               "%pyproject_save_files" + replace_all(lines(count, " a{}"), "\n", "")));
+    };
+    CHECK(growth::ends_within(20, [&] { (void)transform(make(80'000), ""); }));
+    CHECK(transform(replace_all(make(10), " a3", " a3 _a3"), "").seen.why == "a module _NAME beside NAME");
+}
+
+TEST_CASE("a spec whose parts are in one line") {
+    for (const char* word : {"%(pkg-config ", "cp ", "for a in python;", "/libpypython", "%{?%{?", "=", "//", "a"}) {
+        INFO(word);
+        std::string line;
+        while (line.size() < 100'000) line += word;
+        CHECK(growth::ends_within(60, [&] {
+            (void)transform(sample("%build\n", "%build\n" + line + "\n"), "");
+            (void)transform(with_files("%{python3_sitearch}" + line + "\n"), "");
+            (void)transform(with_files("%{_libdir}/" + line + "\n"), "");
+            (void)transform(in_preamble("%global x " + line + "\n"), "");
+        }));
+    }
 }

@@ -1,5 +1,10 @@
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
 
 #include "base/expression.hpp"
 #include "base/text.hpp"
@@ -110,18 +115,33 @@ private:
         }
     }
 
-    [[nodiscard]] bool used_in_scripts(std::string_view name) const {
+    [[nodiscard]] bool used_in_scripts(std::string_view name) {
+        if (!scripts_) scripts_ = look_at_scripts();
         const bool implicit = name == "optflags" || name.starts_with("build_") || name.starts_with("_");
+        return implicit ? scripts_->say_something : scripts_->names.contains(name);
+    }
+
+    /// What the scripts of the build use, as they are written and with the spec's own macros replaced.
+    struct Scripts {
+        bool say_something = false;
+        std::set<std::string, std::less<>> names;
+    };
+
+    [[nodiscard]] Scripts look_at_scripts() const {
+        Scripts scripts;
         for (const SectionKind kind : {SectionKind::conf, SectionKind::build, SectionKind::install}) {
             for (const Section* section : spec_.all(kind)) {
                 for (std::size_t i = section->begin; i < section->end; ++i) {
-                    if (is_code(i) && (implicit || uses_macro(values_.look(spec_.lines()[i].text), name) ||
-                                       uses_macro(spec_.lines()[i].text, name)))
-                        return true;
+                    if (!is_code(i)) continue;
+                    scripts.say_something = true;
+                    const std::string_view text = spec_.lines()[i].text;
+                    const std::string looked = values_.look(text);
+                    for (const std::string_view name : used_names(text)) scripts.names.emplace(name);
+                    for (const std::string_view name : used_names(looked)) scripts.names.emplace(name);
                 }
             }
         }
-        return false;
+        return scripts;
     }
 
     void look_at_exit(std::size_t i) {
@@ -164,6 +184,7 @@ private:
     const SpecText& spec_;
     const MacroValues& values_;
     InterpreterKind interpreter_;
+    std::optional<Scripts> scripts_;
     std::vector<Refusal> found_;
 };
 
@@ -172,13 +193,14 @@ private:
 std::vector<std::size_t> branches_of_other_pythons(const SpecText& spec, const MacroValues& values,
                                                    InterpreterKind interpreter) {
     std::vector<std::size_t> found;
+    std::set<std::size_t> known;
     for (const SectionKind kind : {SectionKind::conf, SectionKind::build, SectionKind::install}) {
         for (const Section* section : spec.all(kind)) {
             for (std::size_t i = section->begin; i < section->end; ++i) {
                 const spectext::Line& line = spec.lines()[i];
                 const bool code = line.kind != LineKind::comment && line.kind != LineKind::blank;
                 if (!code || line.branch == 0 || !is_for_other_python(values.look(line.text), interpreter)) continue;
-                if (std::find(found.begin(), found.end(), line.branch) == found.end()) found.push_back(line.branch);
+                if (known.insert(line.branch).second) found.push_back(line.branch);
             }
         }
     }

@@ -1,9 +1,13 @@
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
+#include <string_view>
 
 #include "base/expression.hpp"
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
+#include "transform/macro_uses.hpp"
 #include "transform/obstacles.hpp"
 #include "transform/phase.hpp"
 
@@ -14,6 +18,8 @@ using spectext::LineKind;
 using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
+
+constexpr std::string_view white_space = " \t\n\r\f\v";
 
 constexpr std::array repeated{SectionKind::conf, SectionKind::build, SectionKind::install};
 
@@ -40,7 +46,7 @@ bool is_read_by_others(std::string_view name) {
 /// Definitions inside sections that run twice: the second time they must not find, nor leave, another value.
 class Definitions {
 public:
-    Definitions(const SpecText& spec, const MacroValues& values) : spec_(spec), values_(values) {}
+    Definitions(const SpecText& spec, const MacroValues& values) : spec_(spec), values_(values), uses_(spec) {}
 
     std::vector<Refusal> look() {
         for (const SectionKind kind : repeated) {
@@ -69,13 +75,14 @@ private:
         return groups && (*groups)[2] == (*groups)[4] && is_constant(values_.look((*groups)[5]));
     }
 
-    [[nodiscard]] bool same_twice(const Section& section, std::size_t i) const {
+    [[nodiscard]] bool same_twice(const Section& section, std::size_t i) {
         const std::string_view word = spectext::first_macro(spec_.lines()[i].text);
         if (word.starts_with("%bcond")) return false;
         if (word == "%undefine") return undefined_once(section, i);
         const auto& all = spec_.definitions();
-        const auto definition = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.line == i; });
-        if (definition == all.end() || definition->parametric) return false;
+        const auto definition = std::lower_bound(all.begin(), all.end(), i,
+                                                 [](const auto& each, std::size_t line) { return each.line < line; });
+        if (definition == all.end() || definition->line != i || definition->parametric) return false;
         const std::string_view name = definition->name;
         if (uses_macro(definition->body, name)) return false;
         // %define keeps its text, which is the same both times; %global keeps what the text says at that time.
@@ -84,73 +91,77 @@ private:
         return !is_read_by_others(name) && used_behind_definitions_only(name);
     }
 
-    [[nodiscard]] bool undefined_once(const Section& section, std::size_t i) const {
+    [[nodiscard]] bool undefined_once(const Section& section, std::size_t i) {
         const std::string name(trim(trim(spec_.lines()[i].text).substr(std::string_view("%undefine").size())));
-        const auto& all = spec_.definitions();
-        return nothing_before(section, i) && std::none_of(all.begin(), all.end(), [&](const auto& each) {
-                   return each.name == name && each.line != i;
-               });
+        const MacroUses::Lines& lines = uses_.definitions_of(name);
+        return nothing_before(section, i) &&
+               std::all_of(lines.begin(), lines.end(), [&](std::size_t line) { return line == i; });
     }
 
     /// Whether no macro runs in the section before the first definition, so that none sees what is left behind.
-    [[nodiscard]] bool nothing_before(const Section& section, std::size_t i) const {
-        for (std::size_t line = section.begin; line < i; ++line) {
-            const LineKind kind = spec_.lines()[line].kind;
-            if (kind == LineKind::definition && names_same(line, i)) return true;
-            const bool says_nothing = kind != LineKind::content && kind != LineKind::continuation;
-            if (!says_nothing && spec_.lines()[line].text.find('%') != std::string_view::npos) return false;
-        }
-        return true;
+    [[nodiscard]] bool nothing_before(const Section& section, std::size_t i) {
+        const Beginning& beginning = beginning_of(section);
+        return i <= beginning.first_use || beginning.defined.contains(defined_name(i));
     }
 
-    /// Whether both lines define the same macro.
-    [[nodiscard]] bool names_same(std::size_t one, std::size_t other) const {
-        const std::vector<std::string> a = split_words(spec_.lines()[one].text),
-                                       b = split_words(spec_.lines()[other].text);
-        return a.size() > 1 && b.size() > 1 && a[1] == b[1] && nothing_before(section_of(one), one);
+    /// A section up to the first line in which a macro runs.
+    struct Beginning {
+        std::size_t first_use = spectext::no_line;
+        std::set<std::string_view> defined;  ///< names, with the parentheses of those with parameters
+    };
+
+    const Beginning& beginning_of(const Section& section) {
+        const auto [place, is_new] = beginnings_.try_emplace(&section);
+        Beginning& beginning = place->second;
+        for (std::size_t i = section.begin; is_new && i < section.end; ++i) {
+            const spectext::Line& line = spec_.lines()[i];
+            if (line.kind == LineKind::definition && !defined_name(i).empty()) {
+                beginning.defined.insert(defined_name(i));
+            } else if ((line.kind == LineKind::content || line.kind == LineKind::continuation) &&
+                       line.text.find('%') != std::string_view::npos) {
+                beginning.first_use = i;
+                break;
+            }
+        }
+        return beginning;
+    }
+
+    /// The second word of the line; empty where there is none.
+    [[nodiscard]] std::string_view defined_name(std::size_t i) const {
+        const std::string_view text = trim(spec_.lines()[i].text);
+        const std::string_view rest = trim(text.substr(std::min(text.find_first_of(white_space), text.size())));
+        return rest.substr(0, rest.find_first_of(white_space));
     }
 
     [[nodiscard]] const Section& section_of(std::size_t line) const {
         return spec_.sections()[spec_.lines()[line].section];
     }
 
-    [[nodiscard]] bool defines(std::size_t line, std::string_view name) const {
-        const auto& all = spec_.definitions();
-        return std::any_of(all.begin(), all.end(),
-                           [&](const auto& each) { return each.line == line && each.name == name; });
-    }
-
     [[nodiscard]] bool not_used_before(const Section& section, std::string_view name) const {
-        for (std::size_t line = section.begin; line < section.end; ++line) {
-            if (defines(line, name)) return true;
-            const bool comment = spec_.lines()[line].kind == LineKind::comment;
-            if (!comment && uses_macro(spec_.lines()[line].text, name)) return false;
-        }
-        return true;
+        const std::size_t used = first_from(uses_.uses_of(name), section.begin);
+        const std::size_t defined = first_from(uses_.definitions_of(name), section.begin);
+        return used >= section.end || defined <= used;
     }
 
     /// Whether each line that uses the macro comes after a definition in its own section.
-    [[nodiscard]] bool used_behind_definitions_only(std::string_view name) const {
-        for (std::size_t line = 0; line < spec_.lines().size(); ++line) {
-            const spectext::Line& each = spec_.lines()[line];
-            if (each.kind == LineKind::comment || !uses_macro(each.text, name)) continue;
+    [[nodiscard]] bool used_behind_definitions_only(std::string_view name) {
+        const auto [place, is_new] = used_behind_.try_emplace(name, true);
+        if (!is_new) return place->second;
+        const MacroUses::Lines& uses = uses_.uses_of(name);
+        place->second = std::all_of(uses.begin(), uses.end(), [&](std::size_t line) {
             const Section& section = section_of(line);
-            if (section.kind == SectionKind::changelog) continue;
+            if (section.kind == SectionKind::changelog) return true;
             const bool runs_twice = std::find(repeated.begin(), repeated.end(), section.kind) != repeated.end();
-            if (!runs_twice || (!defines(line, name) && !defined_above(section, line, name))) return false;
-        }
-        return true;
-    }
-
-    [[nodiscard]] bool defined_above(const Section& section, std::size_t end, std::string_view name) const {
-        for (std::size_t line = section.begin; line < end; ++line) {
-            if (defines(line, name)) return true;
-        }
-        return false;
+            return runs_twice && first_from(uses_.definitions_of(name), section.begin) <= line;
+        });
+        return place->second;
     }
 
     const SpecText& spec_;
     const MacroValues& values_;
+    const MacroUses uses_;
+    std::map<const Section*, Beginning> beginnings_;
+    std::map<std::string_view, bool> used_behind_;
     std::vector<Refusal> found_;
 };
 

@@ -8,6 +8,8 @@ namespace {
 using spectext::Definition;
 using spectext::SpecText;
 
+constexpr std::size_t longest_look = 4000;
+
 bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 std::size_t name_end(std::string_view text, std::size_t at) {
@@ -29,7 +31,7 @@ MacroValues::MacroValues(const SpecText& spec) {
 std::string MacroValues::look(std::string_view text) const {
     std::string result(text);
     bool changed = true;
-    for (int depth = 0; changed && depth < 5 && result.size() < 4000; ++depth) {
+    for (int depth = 0; changed && depth < 5 && result.size() < longest_look; ++depth) {
         changed = false;
         result = once(result, changed);
     }
@@ -68,6 +70,19 @@ bool has_word(std::string_view text, std::string_view word) {
         if (begins && (end == text.size() || !is_name(text[end]))) return true;
     }
     return false;
+}
+
+std::set<std::string_view> used_names(std::string_view text) {
+    std::set<std::string_view> names;
+    if (text.find('%') == std::string_view::npos) return names;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = name_end(text, at);
+        if (end > at) names.insert(text.substr(at, end - at));
+        at = end + 1;
+    }
+    // A definition that lacks its name.
+    if (has_word(text, {})) names.insert(std::string_view());
+    return names;
 }
 
 bool uses_macro(std::string_view text, std::string_view name) {

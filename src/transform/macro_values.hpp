@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,9 @@ private:
 
 /// The macros that @p text uses: "name", "with debug_build" as "debug_build".
 [[nodiscard]] bool uses_macro(std::string_view text, std::string_view name);
+
+/// All names for which uses_macro(@p text, name) holds, of those that a macro can have.
+[[nodiscard]] std::set<std::string_view> used_names(std::string_view text);
 
 /// Whether @p word is in @p text with nothing that belongs to a name on either side.
 [[nodiscard]] bool has_word(std::string_view text, std::string_view word);

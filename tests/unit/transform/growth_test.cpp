@@ -58,6 +58,25 @@ TEST_CASE("many lists of files, and a long script") {
     CHECK(reason_of(replace_all(make(5), ">a-list-of-files-3", ">nothing")) == Reason::unknown_list);
 }
 
+TEST_CASE("many definitions of folders, and a long script") {
+    const auto make = [](std::size_t count) {
+        return replace_all(in_preamble(lines(count, "%global folder_{} %{buildroot}/opt/number/{}")), "%install\n",
+                           "%install\n" + lines(count, "install -m 644 a_file_of_number_{} /opt"));
+    };
+    CHECK(growth_of(make, 400) < growth::allowed);
+    CHECK(reason_of(replace_all(make(5), "a_file_of_number_3", "%{folder_3}")) == Reason::eager_definition);
+}
+
+TEST_CASE("a long script that defines macros") {
+    for (const char* line : {"%define number_{} {}", "%global name{} %{undefined_thing}\necho %{name{}}",
+                             "%global same %{undefined_thing}\necho %{same}"}) {
+        INFO(line);
+        CHECK(growth::ends_within(20, [&] { (void)transform(with_script(lines(4000, line)), ""); }));
+    }
+    CHECK(growth_of([](std::size_t count) { return with_script(lines(count, "%undefine number_{}")); }, 300) <
+          growth::allowed);
+}
+
 TEST_CASE("a list of modules in one line") {
     const auto make = [](std::size_t count) {
         return by_cmake(sample("%pyproject_save_files fast",

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "transform/conditions.hpp"
+#include "transform/macro_uses.hpp"
 #include "transform/phase.hpp"
 
 namespace pystacks::transform {
@@ -18,24 +22,6 @@ using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
 
-/// The branches from the outermost to @p branch.
-std::vector<std::size_t> chain_of(const SpecText& spec, std::size_t branch) {
-    std::vector<std::size_t> chain;
-    for (; branch != 0; branch = spec.branches()[branch].parent) chain.push_back(branch);
-    std::reverse(chain.begin(), chain.end());
-    return chain;
-}
-
-/// The conditions as text, to compare them.
-std::string condition_text(const SpecText& spec, std::size_t branch) {
-    std::string text;
-    for (const std::size_t each : chain_of(spec, branch)) {
-        const Branch& condition = spec.branches()[each];
-        text += std::string(trim(spec.lines()[condition.opener].text)) + (condition.negated ? " not\n" : "\n");
-    }
-    return text;
-}
-
 bool is_tag(std::string_view line) {
     std::size_t end = 0;
     while (end < line.size() &&
@@ -47,9 +33,10 @@ bool is_tag(std::string_view line) {
 class Planner {
 public:
     Planner(const SpecText& spec, const Observation& seen, std::vector<std::size_t> other_pythons)
-        : spec_(spec), seen_(seen), other_pythons_(std::move(other_pythons)) {}
+        : spec_(spec), seen_(seen), other_pythons_(std::move(other_pythons)), conditions_(spec), uses_(spec) {}
 
     Additions plan() {
+        if (!conditions_are_short()) return std::move(result_);
         const std::size_t tags = last_tag();
         // Behind all that the spec declares: a Summary: changes what %{summary} says below it.
         const std::size_t sections = before_scripts();
@@ -89,39 +76,64 @@ private:
         return found;
     }
 
+    /// Conditions around packages are repeated for each of them.
+    [[nodiscard]] bool conditions_are_short() {
+        std::set<std::size_t> branches(other_pythons_.begin(), other_pythons_.end());
+        for (const ModuleOwner& owner : seen_.owners) branches.insert(branch_of(owner));
+        for (const std::size_t branch : branches) {
+            if (conditions_.short_enough(branch)) continue;
+            refuse(Reason::owner_condition, spec_.branches()[branch].opener, "there are too many conditions around it");
+            return false;
+        }
+        return true;
+    }
+
+    /// Lines, from @p first on, that define a macro which @p text uses; but for macros that are @p done.
+    std::set<std::size_t> definitions_from(std::size_t first, std::string_view text,
+                                           std::set<std::string_view>& done) const {
+        std::set<std::size_t> lines;
+        for (const std::string_view name : used_names(text)) {
+            if (!done.insert(name).second) continue;
+            const MacroUses::Lines& all = uses_.definitions_of(name);
+            lines.insert(std::lower_bound(all.begin(), all.end(), first), all.end());
+        }
+        return lines;
+    }
+
     /// Names of packages are expanded above %prep.
     void check_names(std::size_t after) {
+        std::set<std::string_view> done;
         for (const ModuleOwner& owner : seen_.owners) {
-            for (const spectext::Definition& each : spec_.definitions()) {
-                const bool below = each.line != no_line && (after == no_line || each.line > after);
-                if (below && uses_macro(owner.name.text, each.name)) {
-                    refuse(Reason::not_told_apart, each.line, "the package's name is defined below %prep");
-                }
-            }
+            for (const std::size_t line : definitions_from(after == no_line ? 0 : after + 1, owner.name.text, done))
+                refuse(Reason::not_told_apart, line, "the package's name is defined below %prep");
         }
     }
 
     void check_conditions(std::size_t branch, std::size_t after) {
-        for (const std::size_t each : chain_of(spec_, branch)) {
+        for (const std::size_t each : conditions_.chain(branch)) {
+            if (!checked_branches_.insert(each).second) continue;
             const std::size_t opener = spec_.branches()[each].opener;
             const std::string_view text = spec_.lines()[opener].text;
-            const bool several_lines = spec_.end_of_logical(opener) != opener || text.ends_with('\\');
-            if (several_lines || spec_.branches()[each].chained)
-                refuse(Reason::owner_condition, opener, std::string(trim(text)));
-            for (const spectext::Definition& definition : spec_.definitions()) {
-                if (definition.line > after && uses_macro(text, definition.name)) {
-                    refuse(Reason::owner_condition, definition.line,
-                           "the condition's macro is defined here, below the last tag");
-                }
-            }
+            const bool is_new = checked_openers_.insert(opener).second;
+            const bool several_lines = is_new && (spec_.end_of_logical(opener) != opener || text.ends_with('\\'));
+            if (several_lines || spec_.branches()[each].chained) refuse_condition(opener);
+            if (!is_new) continue;
+            const std::size_t first = after == no_line ? no_line : after + 1;
+            for (const std::size_t line : definitions_from(first, text, macros_of_conditions_))
+                refuse(Reason::owner_condition, line, "the condition's macro is defined here, below the last tag");
         }
+    }
+
+    void refuse_condition(std::size_t opener) {
+        if (refused_openers_.insert(opener).second)
+            refuse(Reason::owner_condition, opener, std::string(trim(spec_.lines()[opener].text)));
     }
 
     /// Whether all owners stand in one and the same condition, which then decides the switch.
     [[nodiscard]] bool one_condition() const {
-        const std::string first = condition_text(spec_, branch_of(seen_.owners.front()));
+        const std::size_t first = conditions_.number(branch_of(seen_.owners.front()));
         return std::all_of(seen_.owners.begin(), seen_.owners.end(),
-                           [&](const ModuleOwner& owner) { return condition_text(spec_, branch_of(owner)) == first; });
+                           [&](const ModuleOwner& owner) { return conditions_.number(branch_of(owner)) == first; });
     }
 
     /// Where the owner's modules are packaged: in the condition around %files, or in one around its lines.
@@ -150,21 +162,27 @@ private:
         } else if (all_conditional) {
             add_guard(lines, branch_of(seen_.owners.front()));
         }
-        std::vector<std::string> excepted;
+        const std::set<std::size_t> around_modules = other_pythons_around_modules();
+        std::set<std::size_t> excepted;
         for (const std::size_t branch : other_pythons_) {
             check_conditions(branch, after);
-            std::string condition = condition_text(spec_, branch);
-            if (std::find(excepted.begin(), excepted.end(), condition) == excepted.end()) add_exception(lines, branch);
-            excepted.push_back(std::move(condition));
+            if (!excepted.insert(conditions_.number(branch)).second) continue;
+            add_exception(lines, branch, around_modules.contains(branch));
         }
         lines.emplace_back("%{?pydebug_switch}");
         lines.emplace_back("%{?pydebug_buildrequires}");
         return lines;
     }
 
+    [[nodiscard]] std::set<std::size_t> other_pythons_around_modules() const {
+        std::set<std::size_t> branches;
+        for (const ModuleOwner& owner : seen_.owners) branches.insert(branch_of(owner));
+        return conditions_.found_around({other_pythons_.begin(), other_pythons_.end()}, branches);
+    }
+
     /// Where the packages of modules are not built, nothing is.
     void add_guard(std::vector<std::string>& lines, std::size_t branch) {
-        for (const std::size_t each : chain_of(spec_, branch)) {
+        for (const std::size_t each : conditions_.chain(branch)) {
             const Branch& condition = spec_.branches()[each];
             lines.emplace_back(trim(spec_.lines()[condition.opener].text));
             if (!condition.negated) lines.emplace_back("%else");
@@ -179,16 +197,15 @@ private:
 
     /// Where none of the packages of modules is built, nothing is.
     void add_guard_of_several(std::vector<std::string>& lines) {
-        std::vector<std::string> seen;
+        std::set<std::size_t> seen;
         for (const ModuleOwner& owner : seen_.owners) {
-            const std::vector<std::size_t> chain = chain_of(spec_, branch_of(owner));
+            const std::vector<std::size_t> chain = conditions_.chain(branch_of(owner));
             if (chain.size() > 1) {
                 refuse(Reason::owner_condition, owner.files->header, "they stand in different conditions");
                 return;
             }
             const Branch& condition = spec_.branches()[chain.front()];
-            if (std::find(seen.begin(), seen.end(), condition_text(spec_, chain.front())) != seen.end()) continue;
-            seen.push_back(condition_text(spec_, chain.front()));
+            if (!seen.insert(conditions_.number(chain.front())).second) continue;
             lines.emplace_back(trim(spec_.lines()[condition.opener].text));
             if (!condition.negated) lines.emplace_back("%else");
         }
@@ -198,12 +215,10 @@ private:
     }
 
     /// Where the package is built for another Python, too, nothing is.
-    void add_exception(std::vector<std::string>& lines, std::size_t branch) {
+    void add_exception(std::vector<std::string>& lines, std::size_t branch, bool around_modules) {
         const Branch& condition = spec_.branches()[branch];
-        for (const ModuleOwner& owner : seen_.owners) {
-            if (condition_text(spec_, branch_of(owner)).find(condition_text(spec_, branch)) != std::string::npos)
-                refuse(Reason::several_interpreters, condition.opener, "the modules are built where this holds");
-        }
+        if (around_modules)
+            refuse(Reason::several_interpreters, condition.opener, "the modules are built where this holds");
         lines.emplace_back(trim(spec_.lines()[condition.opener].text));
         if (condition.negated) lines.emplace_back("%else");
         lines.emplace_back("%global with_debug_build 0");
@@ -219,7 +234,7 @@ private:
         const bool guarded = several && !one_condition();
         for (const ModuleOwner& owner : seen_.owners) {
             const std::vector<std::size_t> chain =
-                guarded ? chain_of(spec_, branch_of(owner)) : std::vector<std::size_t>();
+                guarded ? conditions_.chain(branch_of(owner)) : std::vector<std::size_t>();
             for (const std::size_t each : chain) {
                 lines.emplace_back(trim(spec_.lines()[spec_.branches()[each].opener].text));
                 if (spec_.branches()[each].negated) lines.emplace_back("%else");
@@ -301,6 +316,10 @@ private:
     const SpecText& spec_;
     const Observation& seen_;
     std::vector<std::size_t> other_pythons_;
+    const Conditions conditions_;
+    const MacroUses uses_;
+    std::set<std::size_t> checked_branches_, checked_openers_, refused_openers_;
+    std::set<std::string_view> macros_of_conditions_;  ///< whose definitions have been looked at
     Additions result_;
 };
 

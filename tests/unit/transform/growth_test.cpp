@@ -77,6 +77,53 @@ TEST_CASE("a long script that defines macros") {
           growth::allowed);
 }
 
+TEST_CASE("packages that are named by macros which are defined too late") {
+    const auto make = [](std::size_t count) {
+        return with_packages(lines(count, package("python3-%{name_{}}")),
+                             lines(count, "%files -n python3-%{name_{}}\n%{python3_sitearch}/number_{}.so")) +
+               lines(10 * count, "%global name_{} x");
+    };
+    CHECK(growth::ends_within(20, [&] { (void)transform(make(6000), ""); }));
+    const auto done = transform(replace_all(make(3), "%files -n python3-fast\n", ""), "");
+    CHECK(done.refusals.size() == 3);
+    CHECK(done.refusals.front().detail == "the package's name is defined below %prep");
+}
+
+TEST_CASE("many packages in conditions of their own") {
+    const auto make = [](std::size_t count, const std::string& between, const std::string& behind) {
+        return with_packages(lines(count, package("python3-number-{}")),
+                             lines(count,
+                                   "%if 0%{?with_number_{}}\n%files -n python3-number-{}\n"
+                                   "%{python3_sitearch}/number_{}.so" +
+                                       between) +
+                                 lines(count, behind));
+    };
+    const auto side_by_side = [&](std::size_t count) { return make(count, "\n%endif", ""); };
+    const auto nested = [&](std::size_t count) { return make(count, "", "%endif"); };
+    CHECK(growth_of(side_by_side, 200) < growth::allowed);
+    CHECK(growth_of(nested, 200) < growth::allowed);
+    const auto done_without_others = [](const std::string& text) {
+        return transform(replace_all(text, "%files -n python3-fast\n", ""), "");
+    };
+    CHECK(done_without_others(side_by_side(30)).outcome == Outcome::added);
+    CHECK(done_without_others(nested(20)).refusals.at(0).detail == "they stand in different conditions");
+    CHECK(done_without_others(nested(21)).refusals.at(0).detail == "there are too many conditions around it");
+}
+
+TEST_CASE("many conditions under which another Python is built for, and many packages of modules") {
+    const auto make = [](std::size_t count) {
+        const std::string text = with_packages(lines(count, package("python3-number-{}")),
+                                               lines(count,
+                                                     "%if 0%{?with_the_number_{}}\n%files -n python3-number-{}\n"
+                                                     "%{python3_sitearch}/number_{}.so\n%endif"));
+        return replace_all(replace_all(text, "%files -n python3-fast\n", ""), "%build\n",
+                           "%build\n" + lines(count, "%if 0%{?with_other_python_{}}\n%py2_build\n%endif"));
+    };
+    CHECK(growth_of(make, 150) < growth::allowed);
+    CHECK(transform(make(10), "").outcome == Outcome::added);
+    CHECK(reason_of(replace_all(make(10), "with_other_python_3", "with_the_number_7")) == Reason::several_interpreters);
+}
+
 TEST_CASE("a list of modules in one line") {
     const auto make = [](std::size_t count) {
         return by_cmake(sample("%pyproject_save_files fast",

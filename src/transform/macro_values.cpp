@@ -43,7 +43,8 @@ std::string MacroValues::once(std::string_view text, bool& changed) const {
     std::size_t at = 0;
     while (at < text.size()) {
         const std::size_t percent = text.find('%', at);
-        if (percent == std::string_view::npos) break;
+        // Values in values would make a megabyte of three characters.
+        if (percent == std::string_view::npos || result.size() >= longest_look) break;
         result += text.substr(at, percent - at);
         const bool braced = percent + 1 < text.size() && text[percent + 1] == '{';
         std::size_t name = percent + (braced ? 2 : 1);

@@ -14,7 +14,8 @@ class MacroValues {
 public:
     explicit MacroValues(const spectext::SpecText& spec);
 
-    /// @p text with %{name}, %{?name} and %name replaced where the spec defines them; others stay.
+    /// @p text with %{name}, %{?name} and %name replaced where the spec defines them; others stay. A result of some
+    /// thousand characters says enough: it is not replaced in any further.
     [[nodiscard]] std::string look(std::string_view text) const;
 
 private:

@@ -133,6 +133,14 @@ TEST_CASE("a list of modules in one line") {
     CHECK(transform(replace_all(make(10), " a3", " a3 _a3"), "").seen.why == "a module _NAME beside NAME");
 }
 
+TEST_CASE("values in values") {
+    const auto often = [](const std::string& text) { return replace_all(std::string(190, 'x'), "x", text); };
+    const std::string text = in_preamble("%global a " + often("%b") + "\n%global b " + often("%c") + "\n%global c " +
+                                         often("%d") + "\n%global d value\n");
+    const std::string script = replace_all(text, "%build\n", "%build\n" + lines(20, "%a"));
+    CHECK(growth::allocated_bytes([&] { (void)transform(script, ""); }) < std::uint64_t{8} << 20U);
+}
+
 TEST_CASE("a spec whose parts are in one line") {
     for (const char* word : {"%(pkg-config ", "cp ", "for a in python;", "/libpypython", "%{?%{?", "=", "//", "a"}) {
         INFO(word);

@@ -1,7 +1,9 @@
 #include "transform/proof.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -134,6 +136,60 @@ bool may_appear(const std::string& header) {
            (header.ends_with(" -a") && may_grow(header));
 }
 
+/// The sections of a spec, each of which is taken once.
+class Sections {
+public:
+    explicit Sections(std::vector<Piece> pieces) : pieces_(std::move(pieces)) {
+        for (std::size_t i = 0; i < pieces_.size(); ++i) {
+            by_header_[pieces_[i].header].insert(i);
+            by_text_[text_of(pieces_[i])].insert(i);
+            work_left_ += most_tried * (pieces_[i].lines.size() + 1);
+        }
+    }
+
+    /// The first section that is the same or, of scripts, may have become what it is now. @return whether there was one
+    bool take(const Piece& piece) {
+        const auto same = by_text_.find(text_of(piece));
+        if (same != by_text_.end() && !same->second.empty()) return remove(*same->second.begin());
+        if (!may_grow(piece.header)) return false;
+        const auto found = by_header_.find(piece.header);
+        if (found == by_header_.end()) return false;
+        for (const std::size_t each : found->second) {
+            const std::size_t work = pieces_[each].lines.size() + 1;
+            if (work > work_left_) break;
+            work_left_ -= work;
+            if (is_within(piece.lines, pieces_[each].lines, piece.header.empty())) return remove(each);
+        }
+        return false;
+    }
+
+    /// The header of one that is left and was not there before; empty when there is none.
+    [[nodiscard]] std::string first_that_may_not_appear() const {
+        std::set<std::size_t> left;
+        for (const auto& [header, places] : by_header_) {
+            if (!may_appear(header)) left.insert(places.begin(), places.end());
+        }
+        return left.empty() ? std::string() : pieces_[*left.begin()].header;
+    }
+
+private:
+    /// How often each section may be looked into. Once is enough where the order is what it was, and it is.
+    static constexpr std::size_t most_tried = 20;
+
+    /// No line has a newline in it.
+    static std::string text_of(const Piece& piece) { return piece.header + "\n" + join(piece.lines, "\n"); }
+
+    bool remove(std::size_t each) {
+        by_header_[pieces_[each].header].erase(each);
+        by_text_[text_of(pieces_[each])].erase(each);
+        return true;
+    }
+
+    std::vector<Piece> pieces_;
+    std::map<std::string, std::set<std::size_t>> by_header_, by_text_;
+    std::size_t work_left_ = 0;
+};
+
 std::string difference(const std::vector<std::string>& one, const std::vector<std::string>& other) {
     const auto [a, b] = std::mismatch(one.begin(), one.end(), other.begin(), other.end());
     return fmt::format("\"{}\" became \"{}\"", a == one.end() ? "" : *a, b == other.end() ? "" : *b);
@@ -142,23 +198,15 @@ std::string difference(const std::vector<std::string>& one, const std::vector<st
 }  // namespace
 
 std::string lacks(const std::string& off, const std::string& on) {
-    std::vector<Piece> pieces = pieces_of(on);
+    Sections sections(pieces_of(on));
     for (const Piece& piece : pieces_of(off)) {
-        const auto found = std::find_if(pieces.begin(), pieces.end(), [&](const Piece& each) {
-            return each.header == piece.header &&
-                   (each.lines == piece.lines ||
-                    (may_grow(piece.header) && is_within(piece.lines, each.lines, piece.header.empty())));
-        });
-        if (found == pieces.end()) {
+        if (!sections.take(piece)) {
             return "switched on, this section is not what it was: " +
                    (piece.header.empty() ? "the preamble" : piece.header);
         }
-        pieces.erase(found);
     }
-    for (const Piece& each : pieces) {
-        if (!may_appear(each.header)) return "switched on, there is a new section: " + each.header;
-    }
-    return {};
+    const std::string more = sections.first_that_may_not_appear();
+    return more.empty() ? more : "switched on, there is a new section: " + more;
 }
 
 Proof prove(const ProofRequest& request) {

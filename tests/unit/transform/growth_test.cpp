@@ -154,3 +154,17 @@ TEST_CASE("a spec whose parts are in one line") {
         }));
     }
 }
+
+TEST_CASE("a changed spec of many sections is compared with the original") {
+    for (const char* section : {"%files -n number-{}\n/usr/bin/{}", "%files\n/usr/bin/{}", "%check\nrun {}"}) {
+        INFO(section);
+        CHECK(growth::ends_within(20, [&] {
+            std::string off, on;
+            for (std::size_t i = 0; i < 60'000; ++i) {
+                off += replace_all(section, "{}", std::to_string(i)) + "\n";
+                on += replace_all(section, "{}", std::to_string(59'999 - i)) + "\n";
+            }
+            (void)lacks(off, on);
+        }));
+    }
+}

@@ -1,5 +1,7 @@
 #include "stack/documents.hpp"
 
+#include <functional>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -17,6 +19,9 @@ namespace fs = std::filesystem;
 
 /// A comment for TOML. macros/macros.pystacks writes the same.
 constexpr std::string_view heading = "#pystacks-document ";
+
+/// Each file is merged into all that came before it.
+constexpr std::size_t most_includes = 100;
 
 struct Include {
     std::string name;  ///< as it is written
@@ -40,6 +45,10 @@ std::vector<Include> includes_of(const toml::table& root, const fs::path& file) 
         } else {
             includes.push_back({*name, element.source()});
         }
+    }
+    if (includes.size() > most_includes) {
+        problems.add(node->source(),
+                     fmt::format("'include' names {} files, and {} are the most", includes.size(), most_includes));
     }
     problems.throw_if_any();
     return includes;
@@ -75,14 +84,23 @@ std::string_view identity_of(std::string_view array) {
 
 void merge_tables(toml::table& into, toml::table&& from);
 
-toml::table* named_table(toml::array& tables, std::string_view identity, const toml::table& like) {
-    const auto name = like[identity].value<std::string_view>();
-    if (!name) return nullptr;
+using NamedTables = std::map<std::string, toml::table*, std::less<>>;
+
+/// The first table of each name.
+NamedTables named_tables(toml::array& tables, std::string_view identity) {
+    NamedTables named;
     for (toml::node& node : tables) {
         toml::table* table = node.as_table();
-        if (table != nullptr && (*table)[identity].value<std::string_view>() == name) return table;
+        if (table == nullptr) continue;
+        if (const auto name = (*table)[identity].value<std::string_view>()) named.emplace(*name, table);
     }
-    return nullptr;
+    return named;
+}
+
+toml::table* named_table(const NamedTables& tables, std::string_view identity, const toml::table& like) {
+    const auto name = like[identity].value<std::string_view>();
+    const auto found = name ? tables.find(*name) : tables.end();
+    return found == tables.end() ? nullptr : found->second;
 }
 
 void append(toml::array& into, toml::array&& from) {
@@ -94,11 +112,12 @@ void append(toml::array& into, toml::array&& from) {
 /// Tables with a name take the place of the included one of that name, so that the included order stays.
 void merge_arrays(std::string_view key, toml::array& into, toml::array&& from) {
     const std::string_view identity = identity_of(key);
+    const NamedTables named = identity.empty() ? NamedTables() : named_tables(from, identity);
     std::set<const toml::table*> taken;  // a second table of one name stays, so that it is reported
     toml::array own;
     for (toml::node& node : into) {
         toml::table* table = node.as_table();
-        toml::table* counterpart = identity.empty() || table == nullptr ? nullptr : named_table(from, identity, *table);
+        toml::table* counterpart = table == nullptr ? nullptr : named_table(named, identity, *table);
         if (counterpart == nullptr || !taken.insert(counterpart).second) {
             std::move(node).visit([&own](auto&& value) { own.push_back(std::forward<decltype(value)>(value)); });
             continue;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -22,7 +25,7 @@ bool is_name_character(char c) {
 /// A distribution of a site-packages folder, and the file names at its top that are its own.
 struct Installed {
     fs::path folder;  ///< dist-info, egg-info
-    std::vector<std::string> top_level;
+    std::set<std::string> top_level;
 };
 
 std::string read_if_there(const fs::path& file) {
@@ -30,9 +33,18 @@ std::string read_if_there(const fs::path& file) {
     return fs::is_regular_file(file, error) ? read_file(file, largest_metadata) : std::string();
 }
 
-void add_once(std::vector<std::string>& names, std::string name) {
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
-}
+/// Names in their order, each once.
+class Names {
+public:
+    void add(std::string name) {
+        if (known_.insert(name).second) names_.push_back(std::move(name));
+    }
+    [[nodiscard]] std::vector<std::string> take() { return std::move(names_); }
+
+private:
+    std::vector<std::string> names_;
+    std::set<std::string> known_;
+};
 
 /// "_yaml" for "_yaml.cpython-313-x86_64-linux-gnu.so", "lxml" for "lxml/etree.so".
 std::string top_of(std::string_view path) { return std::string(path.substr(0, path.find_first_of("/."))); }
@@ -45,21 +57,58 @@ std::vector<Installed> installed_in(const fs::path& site) {
     std::sort(folders.begin(), folders.end());
     for (const fs::path& folder : folders) {
         if (folder.extension() != ".dist-info" && folder.extension() != ".egg-info") continue;
-        Installed installed{folder, split_words(read_if_there(folder / "top_level.txt"))};
+        Installed installed{folder, {}};
+        for (std::string& name : split_words(read_if_there(folder / "top_level.txt")))
+            installed.top_level.insert(std::move(name));
         for (const std::string& line : split(read_if_there(folder / "RECORD"), '\n')) {
-            if (!line.starts_with("..") && !line.empty()) add_once(installed.top_level, top_of(line));
+            if (!line.starts_with("..") && !line.empty()) installed.top_level.insert(top_of(line));
         }
         found.push_back(std::move(installed));
     }
     return found;
 }
 
-/// The one that says so; where none does, the only one there is.
-const Installed* owner_among(const std::vector<Installed>& all, const std::string& top) {
-    for (const Installed& each : all) {
-        if (std::find(each.top_level.begin(), each.top_level.end(), top) != each.top_level.end()) return &each;
+/// The distributions of a site-packages folder.
+class Site {
+public:
+    explicit Site(const fs::path& folder) : installed_(installed_in(folder)) {
+        for (const Installed& each : installed_) {
+            for (const std::string& top : each.top_level) owners_.emplace(top, &each);
+        }
     }
-    return all.size() == 1 ? &all.front() : nullptr;
+    Site(const Site&) = delete;
+    Site& operator=(const Site&) = delete;
+    ~Site() = default;
+
+    /// The one that says so; where none does, the only one there is.
+    [[nodiscard]] const Installed* owner(const std::string& top) const {
+        const auto found = owners_.find(top);
+        if (found != owners_.end()) return found->second;
+        return installed_.size() == 1 ? &installed_.front() : nullptr;
+    }
+
+private:
+    std::vector<Installed> installed_;
+    std::map<std::string, const Installed*> owners_;
+};
+
+/// What the path of a module says.
+struct Place {
+    std::string version;  ///< of Python
+    fs::path site;
+    std::string top;
+};
+
+std::optional<Place> place_of(const std::string& path) {
+    for (const std::string_view mark : {"/site-packages/", "/dist-packages/"}) {
+        const std::size_t at = path.find(mark);
+        const std::size_t python = at == std::string::npos ? at : path.rfind("/python", at - 1);
+        if (python == std::string::npos) continue;
+        constexpr std::size_t word = std::string_view("/python").size();
+        return Place{path.substr(python + word, at - python - word), path.substr(0, at + mark.size() - 1),
+                     top_of(std::string_view(path).substr(at + mark.size()))};
+    }
+    return std::nullopt;
 }
 
 Distribution read_distribution(const fs::path& folder, std::string_view version) {
@@ -67,10 +116,20 @@ Distribution read_distribution(const fs::path& folder, std::string_view version)
     // distutils writes a file, setuptools a folder.
     if (!fs::is_directory(folder)) return parse_metadata(read_if_there(folder), version);
     Distribution result = parse_metadata(read_if_there(folder / "PKG-INFO"), version);
-    for (std::string& name : parse_requires_txt(read_if_there(folder / "requires.txt"))) {
-        add_once(result.requirements, std::move(name));
-    }
+    Names requirements;
+    for (std::string& name : result.requirements) requirements.add(std::move(name));
+    for (std::string& name : parse_requires_txt(read_if_there(folder / "requires.txt")))
+        requirements.add(std::move(name));
+    result.requirements = requirements.take();
     return result;
+}
+
+ModuleOwner owner_at(const Place& place, const Installed* installed) {
+    ModuleOwner owner{place.version, std::nullopt};
+    if (installed == nullptr) return owner;
+    Distribution distribution = read_distribution(installed->folder, owner.version);
+    if (!distribution.name.empty()) owner.distribution = std::move(distribution);
+    return owner;
 }
 
 /// "3.13" > "3.9".
@@ -171,6 +230,7 @@ std::optional<std::string> required_name(std::string_view requirement, std::stri
 
 Distribution parse_metadata(std::string_view text, std::string_view version) {
     Distribution result;
+    Names requirements;
     for (const std::string& line : split(text, '\n')) {
         if (trim(line).empty()) break;
         const std::size_t colon = line.find(':');
@@ -180,39 +240,40 @@ Distribution parse_metadata(std::string_view text, std::string_view version) {
         if (field == "Name") result.name = normalized(value);
         if (field == "Version") result.version = rpm_version(value);
         if (field != "Requires-Dist") continue;
-        if (std::optional<std::string> name = required_name(value, version))
-            add_once(result.requirements, std::move(*name));
+        if (std::optional<std::string> name = required_name(value, version)) requirements.add(std::move(*name));
     }
+    result.requirements = requirements.take();
     return result;
 }
 
 std::vector<std::string> parse_requires_txt(std::string_view text) {
-    std::vector<std::string> names;
+    Names names;
     for (const std::string& line : split(text, '\n')) {
         if (trim(line).starts_with('[')) break;
-        if (std::optional<std::string> name = required_name(line, "")) add_once(names, std::move(*name));
+        if (std::optional<std::string> name = required_name(line, "")) names.add(std::move(*name));
     }
-    return names;
+    return names.take();
 }
 
 std::optional<ModuleOwner> owner_of(const fs::path& module) {
-    const std::string path = module.string();
-    for (const std::string_view mark : {"/site-packages/", "/dist-packages/"}) {
-        const std::size_t at = path.find(mark);
-        const std::size_t python = at == std::string::npos ? at : path.rfind("/python", at - 1);
-        if (python == std::string::npos) continue;
-        constexpr std::size_t word = std::string_view("/python").size();
-        ModuleOwner owner{path.substr(python + word, at - python - word), std::nullopt};
-        const std::string top = top_of(std::string_view(path).substr(at + mark.size()));
-        const fs::path site = path.substr(0, at + mark.size() - 1);
-        const std::vector<Installed> all = installed_in(site);
-        if (const Installed* found = owner_among(all, top)) {
-            Distribution distribution = read_distribution(found->folder, owner.version);
-            if (!distribution.name.empty()) owner.distribution = std::move(distribution);
-        }
-        return owner;
+    const std::optional<Place> place = place_of(module.string());
+    if (!place) return std::nullopt;
+    const Site site(place->site);
+    return owner_at(*place, site.owner(place->top));
+}
+
+std::vector<ModuleOwner> owners_of(const std::vector<fs::path>& modules) {
+    std::map<fs::path, Site> sites;
+    std::set<std::pair<const Installed*, std::string>> seen;
+    std::vector<ModuleOwner> owners;
+    for (const fs::path& module : modules) {
+        const std::optional<Place> place = place_of(module.string());
+        if (!place) continue;
+        const Site& site = sites.try_emplace(place->site, place->site).first->second;
+        const Installed* installed = site.owner(place->top);
+        if (seen.emplace(installed, place->version).second) owners.push_back(owner_at(*place, installed));
     }
-    return std::nullopt;
+    return owners;
 }
 
 std::vector<std::string> debug_provides(const ModuleOwner& owner) {

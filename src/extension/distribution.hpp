@@ -38,6 +38,8 @@ struct ModuleOwner {
 };
 /// @param module the file of a module in a site-packages folder; nothing for other files
 [[nodiscard]] std::optional<ModuleOwner> owner_of(const std::filesystem::path& module);
+/// Those of several modules, of each distribution once. All metadata is read once.
+[[nodiscard]] std::vector<ModuleOwner> owners_of(const std::vector<std::filesystem::path>& modules);
 
 /// Lines of rpm's dependency generators for a debug module: "python3.13-debugdist(lxml) = 4.9.2".
 [[nodiscard]] std::vector<std::string> debug_provides(const ModuleOwner& owner);

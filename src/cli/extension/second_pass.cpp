@@ -118,12 +118,12 @@ void add_to(Arguments& app, Options& options) {
 }
 
 int run(const Options& options) {
+    std::vector<fs::path> modules;
+    for (std::string path; std::getline(std::cin, path);) modules.emplace_back(path);
     std::set<std::string> lines;
-    for (std::string path; std::getline(std::cin, path);) {
-        const std::optional<engine::ModuleOwner> owner = engine::owner_of(path);
-        if (!owner) continue;
-        if (options.provides) std::ranges::copy(engine::debug_provides(*owner), std::inserter(lines, lines.end()));
-        if (options.recommends) std::ranges::copy(engine::debug_recommends(*owner), std::inserter(lines, lines.end()));
+    for (const engine::ModuleOwner& owner : engine::owners_of(modules)) {
+        if (options.provides) std::ranges::copy(engine::debug_provides(owner), std::inserter(lines, lines.end()));
+        if (options.recommends) std::ranges::copy(engine::debug_recommends(owner), std::inserter(lines, lines.end()));
     }
     for (const std::string& line : lines) print_data(line + "\n");
     return 0;

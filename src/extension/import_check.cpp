@@ -1,6 +1,6 @@
 #include "extension/import_check.hpp"
 
-#include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -27,7 +27,7 @@ public:
     void add(const ImportName& name, const std::string& path) {
         for (const std::string& folder : both_word_sizes(name.folder)) {
             const std::string inside = (root_ / fs::path(folder).relative_path()).string();
-            if (std::find(folders_.begin(), folders_.end(), inside) == folders_.end()) folders_.push_back(inside);
+            if (known_.insert(inside).second) folders_.push_back(inside);
         }
         modules_.push_back({name.name, (root_ / fs::path(path).relative_path()).string()});
     }
@@ -42,6 +42,7 @@ public:
 private:
     const fs::path& root_;
     std::vector<std::string> folders_;
+    std::set<std::string> known_;
     std::vector<std::vector<std::string>> modules_;
 };
 

@@ -1,6 +1,9 @@
 #include "extension/package_build.hpp"
 
+#include <algorithm>
+#include <map>
 #include <optional>
+#include <string_view>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -57,14 +60,21 @@ std::string ask_rpmspec(const BuildRoot& root, const PackageBuild& build, std::v
     throw Error("cannot read the spec", build.spec, std::string(trim(outcome.errors)));
 }
 
-/// "    NAME: https://…" of a line "Source0: https://…/NAME" in the expanded spec.
-std::string with_address(const std::string& name, const std::string& expanded) {
+/// The address of each file that a line "Source0: https://…/NAME" of the expanded spec names.
+std::map<std::string, std::string> addresses_in(const std::string& expanded) {
+    std::map<std::string, std::string> addresses;
     for (const std::string& line : split(expanded, '\n')) {
-        const std::string value(trim(line.substr(std::min(line.size(), line.find(':') + 1))));
-        const bool source = line.starts_with("Source") || line.starts_with("Patch");
-        if (source && value.find("://") != std::string::npos && value.ends_with("/" + name)) return name + ": " + value;
+        if (!line.starts_with("Source") && !line.starts_with("Patch")) continue;
+        const std::string value(trim(std::string_view(line).substr(std::min(line.size(), line.find(':') + 1))));
+        if (value.find("://") != std::string::npos) addresses.emplace(value.substr(value.rfind('/') + 1), value);
     }
-    return name;
+    return addresses;
+}
+
+/// "NAME: https://…" where the address is known.
+std::string with_address(const std::string& name, const std::map<std::string, std::string>& addresses) {
+    const auto found = addresses.find(name);
+    return found == addresses.end() ? name : name + ": " + found->second;
 }
 
 /// @param said what rpmbuild wrote, below its topdir; the spec's scripts write to the same log
@@ -108,8 +118,8 @@ void gather_sources(const BuildRoot& root, const PackageBuild& build, const fs::
         if (!found && !fs::is_regular_file(sources / name)) missing.push_back(name);
     }
     if (missing.empty()) return;
-    const std::string expanded = ask_rpmspec(root, build, {"--parse"});
-    for (std::string& name : missing) name = with_address(name, expanded);
+    const std::map<std::string, std::string> addresses = addresses_in(ask_rpmspec(root, build, {"--parse"}));
+    for (std::string& name : missing) name = with_address(name, addresses);
     throw Error(ErrorKind::usage, "cannot build", build.spec, "there is no\n    " + join(missing, "\n    "),
                 "put it beside the spec, or say where it is with --sources DIR");
 }

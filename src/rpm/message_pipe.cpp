@@ -49,10 +49,13 @@ MessagePipe::~MessagePipe() {
 }
 
 void MessagePipe::listen() {
-    while (take_what_has_come()) {
-        for (std::size_t end = 0; (end = pending_.find('\n')) != std::string::npos; pending_.erase(0, end + 1)) {
-            if (!handle(pending_.substr(0, end), receive_)) return;
+    for (std::size_t searched = 0; take_what_has_come(); searched = pending_.size()) {
+        std::size_t begin = 0;
+        for (auto end = pending_.find('\n', searched); end != std::string::npos; end = pending_.find('\n', begin)) {
+            if (!handle(pending_.substr(begin, end - begin), receive_)) return;
+            begin = end + 1;
         }
+        pending_.erase(0, begin);
     }
 }
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "catch.hpp"
+#include "growth.hpp"
 #include "log/descriptor.hpp"
 
 using namespace pystacks;
@@ -40,6 +41,14 @@ TEST_CASE("a worker that was killed in the middle of a message, and one that lef
     }
     CHECK(received == Messages{{log::Level::warning, "whole"}});
     ::close(left_open);
+}
+
+TEST_CASE("a message without an end is looked at once") {
+    CHECK(growth::ends_within(20, [] {
+        const MessagePipe pipe([](log::Level, const std::string&) {});
+        const std::string some(std::size_t{1} << 20U, 'x');
+        for (int i = 0; i < 80; ++i) log::write_all(pipe.sending_end(), some);
+    }));
 }
 
 TEST_CASE("nobody listens") { send_message(-1, log::Level::error, "lost"); }

@@ -1,5 +1,6 @@
 #include "build/source_state.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <set>
 #include <string_view>
@@ -83,12 +84,17 @@ void check(const std::error_code& error, const fs::path& path) {
 
 /// Names of C files that the text includes: they have no object of their own, and make may not know of it.
 void add_included(std::set<std::string>& names, std::string_view text) {
-    constexpr std::string_view end_of_name = ".c\"";
-    for (auto end = text.find(end_of_name); end != std::string_view::npos; end = text.find(end_of_name, end + 1)) {
-        const auto line = text.rfind('\n', end) + 1;
-        if (text.substr(line, end - line).find("include") == std::string_view::npos) continue;
-        const auto start = text.find_last_of("\"/", end) + 1;
-        names.emplace(text.substr(start, end + 2 - start));
+    constexpr std::string_view end_of_name = ".c\"", word = "include";
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        const std::size_t include = line.find(word);
+        if (include == std::string_view::npos) continue;
+        for (auto end = line.find(end_of_name, include + word.size()); end != std::string_view::npos;
+             end = line.find(end_of_name, end + 1)) {
+            const auto start = line.find_last_of("\"/", end) + 1;
+            names.emplace(line.substr(start, end + 2 - start));
+        }
     }
 }
 

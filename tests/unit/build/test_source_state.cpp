@@ -1,8 +1,11 @@
+#include <cstdlib>
+
 #include <sys/stat.h>
 
 #include "build/source_state.hpp"
 #include "build/tree_stamp.hpp"
 #include "catch.hpp"
+#include "growth.hpp"
 #include "test_folder.hpp"
 
 using namespace pystacks;
@@ -127,4 +130,17 @@ TEST_CASE("a tree looks otherwise after a file is changed, added or removed") {
     CHECK(appearance(folder / "t") == appearance(folder / "t"));
     std::filesystem::remove(folder / "t/main.c");
     CHECK(appearance(folder / "t") != before);
+}
+
+TEST_CASE("a source of one line that names many files") {
+    const TestFolder folder;
+    std::string line = "#include \"part.c\"";
+    while (line.size() < 2'000'000) line += ".c\"";
+    folder.write("t/main.c", line + "\nint x; // \"other.c\"\n");
+    folder.write("t/part.c", "int y;");
+    folder.write("t/other.c", "int z;");
+    CHECK(growth::ends_within(20, [&] {
+        const SourceDigests found = digests(folder, "t");
+        if (found.incremental.contains("part.c") || !found.incremental.contains("other.c")) std::abort();
+    }));
 }

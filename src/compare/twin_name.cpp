@@ -14,7 +14,7 @@ bool is_flag(char c) noexcept { return c == 'd' || c == 'm' || c == 't' || c == 
 /// The number of ABI flag letters at @p at; 0 when there are none, or too many.
 std::size_t flags_at(std::string_view text, std::size_t at) noexcept {
     std::size_t count = 0;
-    while (at + count < text.size() && is_flag(text[at + count])) ++count;
+    while (count <= most_flags && at + count < text.size() && is_flag(text[at + count])) ++count;
     return count <= most_flags ? count : 0;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "catch.hpp"
+#include "growth.hpp"
 
 using namespace pystacks::compare;
 
@@ -29,6 +30,10 @@ TEST_CASE("letters and numbers that are no ABI flags stay in the key") {
         CHECK(twin_key(path) == path);
     }
     CHECK(twin_key("") == "");
+}
+
+TEST_CASE("a name of nothing but flags") {
+    CHECK(growth::ends_within(20, [] { (void)twin_key(std::string(1'000'000, 'd')); }));
 }
 
 TEST_CASE("files of two versions have one versionless key") {

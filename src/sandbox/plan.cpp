@@ -1,5 +1,8 @@
 #include "sandbox/plan.hpp"
 
+#include <set>
+#include <string_view>
+
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "sandbox/system_call_filter.hpp"
@@ -50,6 +53,15 @@ Plan::Mount mount_of(const Shown& shown) {
     return mount;
 }
 
+/// What is shown in a hidden folder needs its mount point there.
+void mark_holders(std::vector<Plan::Mount>& mounts) {
+    std::set<std::string_view> holders;
+    for (const Plan::Mount& mount : mounts) {
+        if (mount.how != Shown::How::hidden) holders.insert(mount.parents.begin(), mount.parents.end());
+    }
+    for (Plan::Mount& mount : mounts) mount.holds_mounts = holders.contains(mount.inside);
+}
+
 }  // namespace
 
 Plan::Plan(const Sandbox& sandbox)
@@ -62,6 +74,7 @@ Plan::Plan(const Sandbox& sandbox)
         inner_processes_ = new_root + (sandbox.inner_root / "proc").string();
     }
     for (const Shown& shown : sandbox.shows) mounts_.push_back(mount_of(shown));
+    mark_holders(mounts_);
 }
 
 }  // namespace pystacks::sandbox

@@ -22,6 +22,7 @@ public:
     struct Mount {
         Shown::How how = Shown::How::read_only;
         bool folder = true;
+        bool holds_mounts = false;  ///< of a hidden folder: something else is shown in it
         std::string what;
         std::string inside;
         std::vector<std::string> parents;  ///< of inside, the topmost first

@@ -45,11 +45,15 @@ bool memory(const char* inside, const char* options) noexcept {
     return ::mount("tmpfs", inside, "tmpfs", MS_NOSUID | MS_NODEV, options) == 0;
 }
 
+bool cover(const char* folder, bool holds_mounts) noexcept {
+    const unsigned long flags = MS_NOSUID | MS_NODEV | (holds_mounts ? 0 : MS_RDONLY);
+    return ::mount("tmpfs", folder, "tmpfs", flags, "size=4k,mode=0755") == 0;
+}
+
 /// What has gone since it was found needs no hiding.
 bool hide(const Plan::Mount& mount) noexcept {
     const char* inside = mount.inside.c_str();
-    const bool hidden =
-        mount.folder ? ::mount("tmpfs", inside, "tmpfs", MS_RDONLY, "size=4k") == 0 : show("/old/dev/null", inside);
+    const bool hidden = mount.folder ? cover(inside, mount.holds_mounts) : show("/old/dev/null", inside);
     return hidden || errno == ENOENT;
 }
 

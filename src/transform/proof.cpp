@@ -51,13 +51,13 @@ public:
     }
 
 private:
-    /// What rpm reads besides, at its own paths.
+    /// What rpm reads besides, at its own paths. The folders of this program come last, as they may be in the spec's,
+    /// which has secrets hidden.
     [[nodiscard]] std::vector<sandbox::Shown> shows() const {
         std::set<fs::path> folders{folder_.path(), request_.macros.parent_path()};
         for (const fs::path& each : request_.stand_ins) folders.insert(each.parent_path());
-        std::vector<sandbox::Shown> shown;
+        std::vector<sandbox::Shown> shown = scratch::shown_folder(sources_);
         for (const fs::path& each : folders) shown.push_back({sandbox::Shown::How::read_only, each, each});
-        for (const sandbox::Shown& each : scratch::shown_folder(sources_)) shown.push_back(each);
         return shown;
     }
 

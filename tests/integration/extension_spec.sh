@@ -36,6 +36,15 @@ says err 'nothing to do'
 cmp out before.spec || fail 'not the original bytes on stdout'
 pass
 
+start beside 'a spec may lie where temporary files do, in a folder for its owner alone too'
+module_spec fast.spec
+mkdir -m 700 private
+expect 0 env TMPDIR="$PWD" "$pystacks" extension add fast.spec
+says_not err 'not proved'
+expect 0 env TMPDIR="$PWD/private" "$pystacks" extension add fast.spec
+says_not err 'not proved'
+pass
+
 start explain 'what was seen, with lines'
 module_spec fast.spec
 expect 0 "$pystacks" extension add --explain fast.spec

@@ -96,6 +96,19 @@ TEST_CASE("what is hidden is empty") {
     CHECK(output_of(command).empty());
 }
 
+TEST_CASE("what is shown in a hidden folder is seen there alone") {
+    const Scratch scratch;
+    fs::create_directories(scratch / "folder/own");
+    write_file_atomically(scratch / "folder/secret", "text");
+    write_file_atomically(scratch / "folder/own/file", "text\n");
+    Command command = contained("ls /a/folder; cat /a/folder/own/file; ls /a/folder/new");
+    command.sandbox->shows.push_back({How::read_only, scratch.folder.path(), "/a"});
+    command.sandbox->shows.push_back({How::hidden, scratch / "folder", "/a/folder"});
+    command.sandbox->shows.push_back({How::read_only, scratch / "folder/own", "/a/folder/own"});
+    command.sandbox->shows.push_back({How::writable, scratch / "folder/own", "/a/folder/new"});
+    CHECK(output_of(command) == "new\nown\ntext\nfile\n");
+}
+
 TEST_CASE("what a sandbox cannot show is named") {
     Command command = contained("exit 0");
     // A file cannot be mounted over a folder.

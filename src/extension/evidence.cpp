@@ -11,6 +11,7 @@ Evidence evidence_of(const tree::ElfInfo& elf, const std::filesystem::path& debu
     Evidence evidence;
     evidence.needed = elf.needed;
     evidence.counts_references = tree::counts_references(elf);
+    evidence.debug_symbol = tree::debug_symbol(elf);
     if (!debug_information.empty()) {
         const std::set<std::string> files = tree::compiled_files(debug_information);
         evidence.has_dwarf = !files.empty();
@@ -30,6 +31,21 @@ std::vector<std::string> contradictions(const Evidence& evidence, std::string_vi
         if (!library) continue;
         if (!library->debug) found.push_back("it is linked to the release " + soname);
         if (library->version != version) found.push_back("it is linked to " + soname);
+    }
+    return found;
+}
+
+std::vector<std::string> release_contradictions(const Evidence& evidence) {
+    std::vector<std::string> found;
+    for (const tree::PythonHeaders& headers : evidence.headers) {
+        if (headers.debug) found.push_back("it was compiled with the debug headers, " + headers.folder);
+    }
+    if (!evidence.debug_symbol.empty()) {
+        found.push_back("it needs " + evidence.debug_symbol + ", which the debug interpreter alone has");
+    }
+    for (const std::string& soname : evidence.needed) {
+        const std::optional<tree::PythonLibrary> library = tree::python_library(soname);
+        if (library && library->debug) found.push_back("it is linked to the debug " + soname);
     }
     return found;
 }

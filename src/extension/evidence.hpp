@@ -16,6 +16,7 @@ struct Evidence {
     std::set<tree::PythonHeaders> headers;  ///< that DWARF names
     bool has_dwarf = false;
     bool counts_references = false;  ///< it asks for symbols of Py_REF_DEBUG
+    std::string debug_symbol;        ///< the first that it asks for and that debug builds alone have; may be empty
     std::vector<std::string> needed;
 };
 
@@ -25,6 +26,9 @@ struct Evidence {
 
 /// What speaks against a debug module of Python @p version; empty when nothing does.
 [[nodiscard]] std::vector<std::string> contradictions(const Evidence& evidence, std::string_view version);
+
+/// What speaks against a release module: all that shows a debug build. Empty when nothing does.
+[[nodiscard]] std::vector<std::string> release_contradictions(const Evidence& evidence);
 
 /// Whether something shows that the module is a debug build. (A module that never counts a reference and has no DWARF
 /// shows nothing, and neither do those of languages without headers when they count by functions of libpython.)

@@ -33,6 +33,7 @@ public:
           leave_out_(request.leave_out) {}
 
     Harvest plan() {
+        judge_release_files();
         for (const auto& [key, modules] : release_.modules) visit_twin(key, modules.front());
         for (const auto& [key, modules] : staged_.modules) {
             if (release_.modules.count(key) == 0) {
@@ -55,6 +56,21 @@ public:
 private:
     [[noreturn]] void refuse() const {
         throw Error(cannot_harvest, request_.staging.string(), join(problems_, "\n  "), way_out);
+    }
+
+    /// The release package must not have noticed the debug interpreter, not in what has no debug build either.
+    void judge_release_files() {
+        for (const auto& [key, modules] : release_.modules) {
+            for (const Module& module : modules) judge_release_file(module.path, module.elf);
+        }
+        for (const Library& library : release_.libraries) judge_release_file(library.path, library.elf);
+    }
+
+    void judge_release_file(const std::string& path, const tree::ElfInfo& elf) {
+        const std::vector<std::string> found = release_contradictions(evidence_of(elf, release_tree_.locate(path)));
+        if (found.empty()) return;
+        debug_in_release_.insert(path);
+        problems_.push_back(path + ", of the release package, is a debug build: " + join(found, "; "));
     }
 
     void visit_twin(const ModuleKey& key, const Module& twin) {
@@ -80,7 +96,8 @@ private:
         const fs::path file = staged_tree_.locate(module.path);
         const Evidence evidence = evidence_of(module.elf, file);
         std::vector<std::string> wrong = contradictions(evidence, debug.version);
-        if (staged_tree_.entries.at(module.path).digest == release_tree_.entries.at(twin.path).digest) {
+        const bool same = staged_tree_.entries.at(module.path).digest == release_tree_.entries.at(twin.path).digest;
+        if (same && debug_in_release_.count(twin.path) == 0) {
             wrong.emplace_back("it has the same bytes as the release module");
         } else if (module.suffix == request_.interpreters.release.suffix && !debug.python2()) {
             wrong.push_back("its name is that of the release interpreter, which the build has started: " +
@@ -118,6 +135,7 @@ private:
     tree::Tree staged_tree_, release_tree_;
     CompiledFiles staged_, release_;
     PathPatternList leave_out_;
+    std::set<std::string> debug_in_release_;  ///< files of the release package that are debug builds
     std::vector<std::string> problems_;
     Harvest harvest_;
 };

@@ -8,11 +8,13 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "extension/debug_module_name.hpp"
 #include "extension/evidence.hpp"
 #include "extension/package_contents.hpp"
 #include "tree/elf.hpp"
 #include "tree/elf_code.hpp"
+#include "tree/python_abi.hpp"
 
 namespace pystacks::extension {
 namespace {
@@ -81,14 +83,34 @@ private:
         }
     }
 
-    /// A list of %files with a folder or a pattern takes debug modules in unless it is told not to.
     void audit_release(const rpm::Package& package) {
         for (const rpm::PackageFile& file : package.files) {
-            if (file.is_regular() && debug_module_name(file.path)) {
+            if (!file.is_regular() || !file.path.ends_with(".so")) continue;
+            // A list of %files with a folder or a pattern takes debug modules in unless it is told not to.
+            if (debug_module_name(file.path)) {
                 audit_.problems.push_back({package.nevra(), "it has a debug module, " + file.path +
                                                                 ": its %files needs %pydebug_exclusions"});
+                continue;
+            }
+            const std::vector<std::string> found = debug_signs({&package, &file});
+            if (found.empty()) continue;
+            audit_.problems.push_back({package.nevra(), file.path + " is a debug build: " + join(found, "; ")});
+        }
+        // Of programs, which are not unpacked, rpm has noted what they are linked to.
+        for (const rpm::Dependency& each : package.of(rpm::DependencyKind::requires_)) {
+            const std::optional<tree::PythonLibrary> library = tree::python_library(each.text);
+            if (library && library->debug) {
+                audit_.problems.push_back({package.nevra(), "it requires " + each.text + ", the debug interpreter's"});
             }
         }
+    }
+
+    /// What shows that a file of a release package was compiled for a debug interpreter.
+    std::vector<std::string> debug_signs(const Place& place) {
+        const fs::path file = contents_.file(*place.package, *place.file);
+        const std::optional<tree::ElfInfo> elf = tree::read_elf(file);
+        if (!elf) return {};
+        return release_contradictions(evidence_of(*elf, elf->has_dwarf ? file : contents_.debug_information(*elf)));
     }
 
     /// A module without the debug interpreter's tag, which the release interpreter would load.
@@ -160,6 +182,8 @@ private:
             return;
         }
         result.twin = twin.file->path;
+        // Then the release package is what is wrong.
+        if (!debug_signs(twin).empty()) return;
         if (twin.file->digest == module.file->digest) {
             result.problems.push_back("it is the release module: the same bytes as " + result.twin);
             return;

@@ -28,8 +28,21 @@ std::optional<bool> debug_by_suffix(std::string_view suffix) {
 }
 
 // By version: 3.12 on, 3.9 on, all.
-constexpr std::array<std::string_view, 4> debug_symbols{"_Py_INCREF_IncRefTotal", "_Py_DECREF_DecRefTotal",
-                                                        "_Py_RefTotal", "_Py_NegativeRefcount"};
+constexpr std::array<std::string_view, 4> counting_symbols{"_Py_INCREF_IncRefTotal", "_Py_DECREF_DecRefTotal",
+                                                           "_Py_RefTotal", "_Py_NegativeRefcount"};
+
+constexpr std::array<std::string_view, 4> trace_symbols{"PyModule_Create2TraceRefs",
+                                                        "PyModule_FromDefAndSpec2TraceRefs", "Py_InitModule4TraceRefs",
+                                                        "Py_InitModule4TraceRefs_64"};
+
+/// The first of @p symbols that it imports.
+template <std::size_t Count>
+std::string_view first_imported(const ElfInfo& info, const std::array<std::string_view, Count>& symbols) {
+    for (const std::string_view symbol : symbols) {
+        if (std::find(info.imports.begin(), info.imports.end(), symbol) != info.imports.end()) return symbol;
+    }
+    return {};
+}
 
 }  // namespace
 
@@ -56,10 +69,11 @@ std::set<PythonHeaders> headers_among(const std::set<std::string>& files) {
     return found;
 }
 
-bool counts_references(const ElfInfo& info) {
-    return std::any_of(info.imports.begin(), info.imports.end(), [](const std::string& symbol) {
-        return std::find(debug_symbols.begin(), debug_symbols.end(), symbol) != debug_symbols.end();
-    });
+bool counts_references(const ElfInfo& info) { return !first_imported(info, counting_symbols).empty(); }
+
+std::string_view debug_symbol(const ElfInfo& info) {
+    const std::string_view counting = first_imported(info, counting_symbols);
+    return counting.empty() ? first_imported(info, trace_symbols) : counting;
 }
 
 std::optional<PythonLibrary> python_library(std::string_view soname) {

@@ -23,6 +23,10 @@ struct PythonHeaders {
 /// Those of all @p files.
 [[nodiscard]] std::set<PythonHeaders> headers_among(const std::set<std::string>& files);
 
+/// A symbol that it asks for and that the headers of debug builds alone name: of Py_REF_DEBUG, or of Py_TRACE_REFS,
+/// which a debug build had until 3.7. Empty when there is none.
+[[nodiscard]] std::string_view debug_symbol(const ElfInfo& info);
+
 /// Whether it asks for what Py_INCREF and Py_DECREF call, or count in, under Py_REF_DEBUG alone.
 [[nodiscard]] bool counts_references(const ElfInfo& info);
 

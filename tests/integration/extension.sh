@@ -70,6 +70,28 @@ build 1 top empty.spec "${macros[@]}"
 says err 'there is no extension module in it'
 pass
 
+start release 'nor may a release module be a debug build, not even where it has no twin'
+fake_python "$PWD"
+sample_spec sample.spec
+sed "s|\$(%{__python3} --includes)|-I$PWD/include/python3.13d|" sample.spec >headers.spec
+build 1 top headers.spec "${macros[@]}"
+for module in tagged plain stable.abi3; do says err "/sample/$module"; done
+says err "of the release package, is a debug build: it was compiled with the debug headers, $PWD/include/python3.13d"
+build 1 top headers.spec "${macros[@]}" --define 'pydebug_leave_out **/plain.so **/stable.abi3.so'
+says err 'sample/plain.so, of the release package, is a debug build'
+gcc -shared -fPIC -Wl,-soname,libpython3.13d.so.1.0 -o libpython3.13d.so -x c /dev/null
+sed "s|-o \$module.so|& -Wl,--no-as-needed $PWD/libpython3.13d.so|" sample.spec >linked.spec
+build 1 top linked.spec "${macros[@]}"
+says err 'is a debug build: it is linked to the debug libpython3.13d.so.1.0'
+cat >helper <<'END'
+echo 'extern long _Py_RefTotal; long helper(void) { return ++_Py_RefTotal; }' | gcc -shared -fPIC -o libhelper.so -x c -
+install -D -m755 libhelper.so %{buildroot}/usr/lib64/libhelper.so
+END
+sed -e '/^install.*plain.so$/r helper' -e 's|^/usr.*sample$|&\n/usr/lib64/libhelper.so|' sample.spec >library.spec
+build 1 top library.spec "${macros[@]}"
+says err '/usr/lib64/libhelper.so, of the release package, is a debug build: it needs _Py_RefTotal'
+pass
+
 start depends 'a -debug package provides and recommends debug builds of distributions, by names that rpm makes'
 fake_python "$PWD"
 sample_spec plain.spec
@@ -143,6 +165,13 @@ expect 0 "$pystacks" extension check on/RPMS
 says out '3 modules in 1 -debug package: 0 debug, 3 unproved, 0 wrong'
 modules=usr/lib64/python3.13/site-packages/sample
 (rpm2cpio on/RPMS/"$arch"/sample-1.0-1."$arch".rpm | cpio --quiet -id)
+mkdir mixed
+cp on/RPMS/"$arch"/sample-debug-*.rpm mixed/
+echo 'extern long _Py_RefTotal; long PyInit_plain(void) { return ++_Py_RefTotal; }' | gcc -shared -fPIC -o wrong.so -x c -
+expect 0 "$source_tree/tests/slow/repackage.sh" on/RPMS/"$arch"/sample-1.0-1."$arch".rpm mixed \
+    "cp $PWD/wrong.so $modules/plain.so"
+expect 1 "$pystacks" extension check mixed
+says out "/$modules/plain.so is a debug build: it needs _Py_RefTotal, which the debug interpreter alone has"
 mkdir swapped
 cp on/RPMS/"$arch"/sample-1.0-1."$arch".rpm swapped/
 expect 0 "$source_tree/tests/slow/repackage.sh" on/RPMS/"$arch"/sample-debug-*.rpm swapped \

@@ -63,6 +63,26 @@ TEST_CASE("what speaks for and against a debug module") {
     CHECK(contradictions(linked, "3.12").size() == 1);
 }
 
+TEST_CASE("what speaks against a release module") {
+    CHECK(release_contradictions(Evidence{}).empty());
+    CHECK(release_contradictions(compiled_with("/usr/include/python3.13/object.h")).empty());
+    CHECK(release_contradictions(compiled_with("/usr/include/python3.13d/object.h")) ==
+          std::vector<std::string>{"it was compiled with the debug headers, /usr/include/python3.13d"});
+    Evidence linked;
+    linked.needed = {"libpython3.13.so.1.0", "libc.so.6"};
+    CHECK(release_contradictions(linked).empty());
+    linked.needed = {"libpython3.13d.so.1.0"};
+    CHECK(release_contradictions(linked) ==
+          std::vector<std::string>{"it is linked to the debug libpython3.13d.so.1.0"});
+
+    for (const char* symbol : {"_Py_INCREF_IncRefTotal", "_Py_RefTotal", "PyModule_Create2TraceRefs"}) {
+        tree::ElfInfo elf;
+        elf.imports = {"PyList_New", symbol};
+        CHECK(release_contradictions(evidence_of(elf, {})) ==
+              std::vector<std::string>{"it needs " + std::string(symbol) + ", which the debug interpreter alone has"});
+    }
+}
+
 TEST_CASE("libraries that a package links to itself") {
     Module module;
     module.elf.needed = {"libone.so.1", "libc.so.6"};

@@ -26,6 +26,7 @@ constexpr std::array commands{
     Subcommand{"prepare", "", bind<prepare::Options, prepare::add_to, prepare::run>},
     Subcommand{"harvest", "", bind<harvest::Options, harvest::add_to, harvest::run>},
     Subcommand{"imports", "", bind<imports::Options, imports::add_to, imports::run>},
+    Subcommand{"debug-files", "", bind<debug_files::Options, debug_files::add_to, debug_files::run>},
     Subcommand{"depends", "", bind<depends::Options, depends::add_to, depends::run>},
 };
 

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "extension/debug_files.hpp"
 #include "process/command.hpp"
 #include "scratch/inside.hpp"
 
@@ -73,20 +74,42 @@ std::vector<std::string> paired_interpreters(const scratch::PackageSet& packages
     return pairs;
 }
 
+BuildRoot::Installed::Installed(const fs::path& folder, const BuildRootRequest& request)
+    : stacks(scratch::PackageSet::read(request.stacks)),
+      python(chosen_interpreter(paired_interpreters(stacks), request.python)),
+      root(folder) {
+    root.install(stacks, request.host_version);
+}
+
 BuildRoot::BuildRoot(const fs::path& folder, const BuildRootRequest& request)
-    : stacks_(scratch::PackageSet::read(request.stacks)),
-      python_(chosen_interpreter(paired_interpreters(stacks_), request.python)),
-      root_(folder) {
-    const std::vector<fs::path> wheels = wheels_in(request.wheels);
-    root_.install(stacks_, request.host_version);
-    layer_ = root_.layer();
+    : BuildRoot(std::make_shared<Installed>(folder, request), request) {
+    bring_debug_files(*layer_, installed_->root.written_by_debug());
+}
+
+BuildRoot::BuildRoot(std::shared_ptr<Installed> installed, const BuildRootRequest& request)
+    : installed_(std::move(installed)), layer_(installed_->root.base_layer()) {
     layer_->bind(request.topdir, topdir_inside);
     make_bash_the_shell();
     show_pystacks(request);
-    install_build_tools(wheels);
+    install_build_tools(wheels_in(request.wheels));
 }
 
-bool BuildRoot::python2() const { return fs::path(python_).filename().string().starts_with("python2"); }
+BuildRoot BuildRoot::without_debug_packages(const BuildRootRequest& request) const {
+    return BuildRoot(installed_, request);
+}
+
+bool BuildRoot::python2() const { return fs::path(python()).filename().string().starts_with("python2"); }
+
+std::string BuildRoot::debug_python() const {
+    fs::path path = python() + "-debug";
+    constexpr int most_links = 8;
+    for (int links = 0; links < most_links; ++links) {
+        const rpm::PackageFile* file = installed_->stacks.file(path.string());
+        if (file == nullptr || !file->is_symlink()) break;
+        path = (path.parent_path() / file->link_target).lexically_normal();
+    }
+    return path.string();
+}
 
 std::string BuildRoot::evaluated(const std::string& text) const {
     const scratch::InnerOutcome outcome = scratch::run_inside(*layer_, {.arguments = {"/usr/bin/rpm", "--eval", text}});
@@ -117,28 +140,28 @@ void BuildRoot::show_pystacks(const BuildRootRequest& request) const {
 }
 
 void BuildRoot::run_python(std::vector<std::string> arguments, const std::string& attempted) const {
-    arguments.insert(arguments.begin(), python_);
+    arguments.insert(arguments.begin(), python());
     constexpr double ten_minutes = 600;
     const scratch::InnerOutcome outcome =
         scratch::run_inside(*layer_, {.arguments = std::move(arguments), .time_limit_seconds = ten_minutes});
     if (outcome.how.succeeded()) return;
-    throw Error(attempted, python_, "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.errors)));
+    throw Error(attempted, python(), "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.errors)));
 }
 
 void BuildRoot::install_build_tools(const std::vector<fs::path>& wheels) const {
     // Where the packages given do not have it as a package, what CPython itself carries: pip, up to 3.11 setuptools,
     // and in later versions setuptools among the data of its tests.
-    const scratch::InnerOutcome pip = scratch::run_inside(*layer_, {.arguments = {python_, "-c", "import pip"}});
+    const scratch::InnerOutcome pip = scratch::run_inside(*layer_, {.arguments = {python(), "-c", "import pip"}});
     if (!pip.how.succeeded()) run_python({"-m", "ensurepip"}, "cannot install pip into the build root");
     std::vector<std::string> inside;
     const scratch::InnerOutcome setuptools =
-        scratch::run_inside(*layer_, {.arguments = {python_, "-c", "import setuptools"}});
+        scratch::run_inside(*layer_, {.arguments = {python(), "-c", "import setuptools"}});
     if (!setuptools.how.succeeded()) {
-        for (const rpm::Package& package : stacks_.all()) {
+        for (const rpm::Package& package : installed_->stacks.all()) {
             for (const rpm::PackageFile& file : package.files) {
                 const fs::path path = file.path;
                 const bool ours =
-                    path.string().find("/" + fs::path(python_).filename().string() + "/") != std::string::npos;
+                    path.string().find("/" + fs::path(python()).filename().string() + "/") != std::string::npos;
                 if (ours && path.extension() == ".whl" && path.filename().string().starts_with("setuptools-")) {
                     inside.push_back(path.string());
                 }

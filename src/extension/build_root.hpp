@@ -26,7 +26,8 @@ struct BuildRootRequest {
 };
 
 /// A scratch root in which packages of extension modules are built: stacks are installed, and what builds need beside
-/// the machine's own programs: pystacks with its macros, pip, setuptools. Only in an isolated process
+/// the machine's own programs: pystacks with its macros, pip, setuptools. Debug interpreters, and all that -debug
+/// packages have, are there for the second pass alone (debug_files.hpp). Only in an isolated process
 /// (process/isolation.hpp).
 class BuildRoot {
 public:
@@ -34,22 +35,33 @@ public:
     /// @throws Error; (usage) when the stacks do not have one pair of interpreters to build with
     BuildRoot(const std::filesystem::path& folder, const BuildRootRequest& request);
 
+    /// Another root of the same packages, but for -debug packages: nothing of them is there, not even for rpm.
+    [[nodiscard]] BuildRoot without_debug_packages(const BuildRootRequest& request) const;
+
     [[nodiscard]] const scratch::Layer& layer() const noexcept { return *layer_; }
     /// "/usr/bin/python3.13".
-    [[nodiscard]] const std::string& python() const noexcept { return python_; }
+    [[nodiscard]] const std::string& python() const noexcept { return installed_->python; }
+    /// "/usr/bin/python3.13d", though it is not there most of the time.
+    [[nodiscard]] std::string debug_python() const;
     [[nodiscard]] bool python2() const;
     /// What rpm says in the root. @param text "%{?_enable_debug_packages}" @throws Error
     [[nodiscard]] std::string evaluated(const std::string& text) const;
 
 private:
+    struct Installed {
+        Installed(const std::filesystem::path& folder, const BuildRootRequest& request);
+        scratch::PackageSet stacks;
+        std::string python;
+        scratch::ScratchRoot root;
+    };
+
+    BuildRoot(std::shared_ptr<Installed> installed, const BuildRootRequest& request);
     void make_bash_the_shell() const;
     void show_pystacks(const BuildRootRequest& request) const;
     void install_build_tools(const std::vector<std::filesystem::path>& wheels) const;
     void run_python(std::vector<std::string> arguments, const std::string& attempted) const;
 
-    scratch::PackageSet stacks_;
-    std::string python_;
-    scratch::ScratchRoot root_;
+    std::shared_ptr<Installed> installed_;
     std::unique_ptr<scratch::Layer> layer_;
 };
 

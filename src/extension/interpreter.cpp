@@ -25,6 +25,9 @@ Interpreter interpreter_from_json(const std::filesystem::path& path, std::string
         result.suffix = answer.at("suffix").get<std::string>();
         result.ldversion = answer.at("ldversion").get<std::string>();
         result.pkgconfig = answer.at("pkgconfig").get<std::string>();
+        for (const std::string& folder : answer.value("include", std::vector<std::string>())) {
+            result.include.emplace_back(folder);
+        }
         return result;
     } catch (const nlohmann::json::exception& problem) {
         throw Error(cannot_ask, path.string(), std::string("its answer cannot be read: ") + problem.what(),

@@ -16,6 +16,7 @@ struct Interpreter {
     std::string suffix;                 ///< the one that names this build: ".cpython-313d-x86_64-linux-gnu.so", "_d.so"
     std::string ldversion;              ///< "3.13d"
     std::filesystem::path pkgconfig;    ///< folder of the .pc files; may be empty
+    std::vector<std::filesystem::path> include{};  ///< folders of its headers, each once
 
     [[nodiscard]] bool python2() const { return version.starts_with("2."); }
 };

@@ -25,6 +25,9 @@ std::vector<std::string> definitions(const BuildRoot& root, const PackageBuild& 
     std::vector<std::string> lines{
         std::string("_topdir ") + topdir_inside,
         (root.python2() ? "__python2 " : "__python3 ") + root.python(),
+        "pydebug_interpreter " + root.debug_python(),
+        // From here on the release pass runs.
+        "__spec_prep_pre %{___build_pre}\\\n/usr/bin/pystacks extension debug-files --hide\\\n%{nil}",
         // The same input gives the same bytes, as distributions' builds have it.
         "source_date_epoch_from_changelog 1",
         "use_source_date_epoch_as_buildtime 1",

@@ -5,6 +5,8 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "extension/debug_files.hpp"
+#include "extension/foreign_headers.hpp"
 #include "extension/stand_ins.hpp"
 #include "process/command.hpp"
 
@@ -54,8 +56,10 @@ void prepare(const Preparation& request) {
         fs::create_symlink(file, request.work / "pkgconfig" / module);
     }
     write_file_atomically(request.work / "meson.ini", meson_native_file(request.interpreters));
-    write_file_atomically(request.work / "environment",
-                          environment_text(request.interpreters, request.builddir, request.work, request.cflags));
+    std::string environment = keeps_debug_files() ? debug_files_text(request.program) : std::string();
+    environment += environment_text(request.interpreters, request.builddir, request.work, request.cflags);
+    environment += include_path_text(folders_of_foreign_headers(request.interpreters));
+    write_file_atomically(request.work / "environment", environment);
 }
 
 }  // namespace pystacks::extension

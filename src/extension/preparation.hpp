@@ -14,6 +14,7 @@ struct Preparation {
     std::filesystem::path tree;      ///< the prepared tree, or a folder in it
     std::filesystem::path work;      ///< folder of the second pass, directly below builddir
     std::string cflags;              ///< added to compiler flags
+    std::filesystem::path program;   ///< this pystacks
 };
 
 /// Fills request.work, which is emptied first:

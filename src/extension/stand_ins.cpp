@@ -120,6 +120,21 @@ std::string meson_native_file(const Interpreters& interpreters) {
     return text;
 }
 
+std::string debug_files_text(const fs::path& program) {
+    const std::string command = shell_quote(program.string()) + " extension debug-files ";
+    return fmt::format("trap {} EXIT\n{}--show\n", shell_quote(command + "--hide"), command);
+}
+
+std::string include_path_text(const std::vector<fs::path>& folders) {
+    std::string text;
+    for (const fs::path& folder : folders) {
+        for (const char* name : {"C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"}) {
+            text += fmt::format("{0}=\"${{{0}:+${0}:}}\"{1}\nexport {0}\n", name, shell_quote(folder.string()));
+        }
+    }
+    return text;
+}
+
 std::string environment_text(const Interpreters& interpreters, const fs::path& builddir, const fs::path& work,
                              const std::string& cflags) {
     const Interpreter& debug = interpreters.debug;

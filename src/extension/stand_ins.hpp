@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "extension/interpreter.hpp"
 
@@ -27,5 +28,13 @@ namespace pystacks::extension {
 /// @param builddir rpm's own build folder, to which paths in debug information are mapped
 [[nodiscard]] std::string environment_text(const Interpreters& interpreters, const std::filesystem::path& builddir,
                                            const std::filesystem::path& work, const std::string& cflags);
+
+/// What comes after it: compilers look for headers in @p folders, too, after those that they are told. GCC and clang
+/// read these variables, whatever flags a build passes.
+[[nodiscard]] std::string include_path_text(const std::vector<std::filesystem::path>& folders);
+
+/// What comes before it in a root that keeps debug files (debug_files.hpp): they are shown until the shell ends.
+/// @param program this pystacks
+[[nodiscard]] std::string debug_files_text(const std::filesystem::path& program);
 
 }  // namespace pystacks::extension

@@ -27,6 +27,14 @@ std::optional<bool> debug_by_suffix(std::string_view suffix) {
     return suffix.find('d') != std::string_view::npos;
 }
 
+/// Whether a header is CPython's, by its place below the folder. Extensions put theirs into folders of their own name
+/// beside those: greenlet/greenlet.h.
+bool is_pythons_own(std::string_view path) {
+    const std::size_t slash = path.find('/');
+    const std::string_view folder = path.substr(0, slash);
+    return slash == std::string_view::npos || folder == "cpython" || folder == "internal";
+}
+
 // By version: 3.12 on, 3.9 on, all.
 constexpr std::array<std::string_view, 4> counting_symbols{"_Py_INCREF_IncRefTotal", "_Py_DECREF_DecRefTotal",
                                                            "_Py_RefTotal", "_Py_NegativeRefcount"};
@@ -54,7 +62,7 @@ std::optional<PythonHeaders> headers_of(std::string_view path) {
         const std::size_t end = rest.find('/');
         if (length == 0 || end == std::string_view::npos || end < length) continue;
         const std::optional<bool> debug = debug_by_suffix(rest.substr(length, end - length));
-        if (!debug) continue;
+        if (!debug || !is_pythons_own(rest.substr(end + 1))) continue;
         return PythonHeaders{std::string(path.substr(0, at + mark.size() + end)), std::string(rest.substr(0, length)),
                              *debug};
     }

@@ -126,6 +126,7 @@ struct Work {
         return look_at(std::move(written));
     }
 
+    /// To be called in a root without -debug packages. @param with what was built in the other one
     [[nodiscard]] std::vector<verify::Result> compare_without_debug(engine::PackageBuild build,
                                                                     const Built& with) const {
         remove_tree(topdir / without_debug);
@@ -142,7 +143,8 @@ int build_in(const fs::path& folder, const Options& options, const fs::path& top
     std::unique_ptr<report::ProgressSink> display = report::make_display();
     const std::string lane = fs::path(spec).stem().string();
     report::Phase install(*display, lane, "install");
-    const engine::BuildRoot root(folder, root_request(options, topdir, host));
+    const engine::BuildRootRequest request = root_request(options, topdir, host);
+    const engine::BuildRoot root(folder, request);
     install.finish();
 
     const engine::PackageBuild build = package_build(options, spec, host);
@@ -155,7 +157,10 @@ int build_in(const fs::path& folder, const Options& options, const fs::path& top
     const Work work{topdir, lane, root, *display};
     const Built built = work.source_and_binaries(build);
     std::vector<verify::Result> unaffected;
-    if (options.unaffected && built.has_debug) unaffected = work.compare_without_debug(build, built);
+    if (options.unaffected && built.has_debug) {
+        const engine::BuildRoot untouched = root.without_debug_packages(request);
+        unaffected = Work{topdir, lane, untouched, *display}.compare_without_debug(build, built);
+    }
     // What is left there has done its work; after a failure it can be looked at.
     for (const char* left : {"BUILD", "BUILDROOT"}) remove_tree(topdir / left);
     display.reset();  // gives the terminal back before results are printed

@@ -13,6 +13,7 @@
 #include "base/file.hpp"
 #include "cli/data_folders.hpp"
 #include "cli/print.hpp"
+#include "extension/debug_files.hpp"
 #include "extension/distribution.hpp"
 #include "extension/harvest.hpp"
 #include "extension/import_check.hpp"
@@ -49,7 +50,9 @@ void add_to(Arguments& app, Options& options) {
 int run(const Options& options) {
     ::umask(022);
     const fs::path work = fs::absolute(options.pass.work).lexically_normal();
-    engine::prepare({interpreters(options.pass), work.parent_path(), options.tree, work, options.cflags});
+    const engine::ShownDebugFiles shown;
+    engine::prepare(
+        {interpreters(options.pass), work.parent_path(), options.tree, work, options.cflags, executable_path()});
     return 0;
 }
 
@@ -68,6 +71,7 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     ::umask(022);
+    const engine::ShownDebugFiles shown;
     engine::HarvestRequest request;
     request.interpreters = interpreters(options.pass);
     request.staging = fs::absolute(options.pass.work) / "root";
@@ -99,6 +103,7 @@ void add_to(Arguments& app, Options& options) {
 }
 
 int run(const Options& options) {
+    const engine::ShownDebugFiles shown;
     const engine::ImportCheck check{interpreters(options.pass), fs::absolute(options.buildroot), scripts(),
                                     options.no_import};
     const std::vector<engine::Twins> modules = engine::parse_twins(read_file(options.lists / "modules"));
@@ -109,6 +114,21 @@ int run(const Options& options) {
 }
 
 }  // namespace imports
+
+namespace debug_files {
+
+void add_to(Arguments& app, Options& options) {
+    app.add_flag("--show", options.show);
+    app.add_flag("--hide", options.hide);
+}
+
+int run(const Options& options) {
+    if (options.show) engine::show_debug_files();
+    if (options.hide) engine::hide_debug_files();
+    return 0;
+}
+
+}  // namespace debug_files
 
 namespace depends {
 

@@ -49,6 +49,15 @@ void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 }  // namespace imports
 
+/// In a root that keeps debug files: moves them to their places before a section is repeated, and back afterwards.
+namespace debug_files {
+struct Options {
+    bool show = false, hide = false;
+};
+void add_to(Arguments& app, Options& options);
+[[nodiscard]] int run(const Options& options);
+}  // namespace debug_files
+
 /// rpm's dependency generator: paths of the buildroot on stdin, a line each.
 namespace depends {
 struct Options {

@@ -36,6 +36,8 @@ TEST_CASE("folders of Python's headers") {
     CHECK(tree::headers_of("/opt/include/python/include/python3.13td/x.h")->debug);
     CHECK_FALSE(tree::headers_of("/usr/include/python3.13-extra/object.h"));
     CHECK_FALSE(tree::headers_of("/usr/include/pythonic/object.h"));
+    CHECK(tree::headers_of("/usr/include/python3.13/internal/mimalloc/mimalloc.h"));
+    CHECK_FALSE(tree::headers_of("/usr/include/python3.13/greenlet/greenlet.h"));
 }
 
 TEST_CASE("libpython by its soname") {

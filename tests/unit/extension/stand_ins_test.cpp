@@ -7,6 +7,7 @@
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "catch.hpp"
+#include "extension/foreign_headers.hpp"
 #include "extension/preparation.hpp"
 #include "process/command.hpp"
 
@@ -75,11 +76,35 @@ TEST_CASE("the prepared tree is copied, from any folder in it") {
     write_file_atomically(build.path() / "x-1/file", "text");
     fs::create_symlink("file", build.path() / "x-1/link");
     const fs::path work = build.path() / "x-1-pydebug";
-    prepare({python313(), build.path(), build.path() / "x-1/sub", work, "-O0"});
+    prepare({python313(), build.path(), build.path() / "x-1/sub", work, "-O0", "/usr/bin/pystacks"});
     CHECK(read_file(work / "tree/x-1/file") == "text");
     CHECK(fs::is_symlink(work / "tree/x-1/link"));
     CHECK(fs::is_directory(work / "root"));
     CHECK(fs::exists(work / "environment"));
-    CHECK_THROWS_WITH(prepare({python313(), build.path(), build.path(), work, ""}),
+    CHECK_THROWS_WITH(prepare({python313(), build.path(), build.path(), work, "", ""}),
                       contains_text("is not in a source tree"));
+}
+
+TEST_CASE("headers that other extensions have put beside Python's are found by the second pass") {
+    const TemporaryDirectory folder(fs::temp_directory_path(), "headers-test");
+    const fs::path release = folder.path() / "python3.13", debug = folder.path() / "python3.13d";
+    for (const fs::path& each : {release, debug}) make_directories(each / "cpython");
+    Interpreters interpreters = python313();
+    interpreters.release.include = {release, folder.path() / "not-there"};
+    interpreters.debug.include = {debug};
+    CHECK(folders_of_foreign_headers(interpreters).empty());
+    make_directories(release / "greenlet");
+    CHECK(folders_of_foreign_headers(interpreters) == std::vector<fs::path>{release});
+    CHECK(include_path_text({}).empty());
+    CHECK_THAT(include_path_text({release}),
+               contains_text("C_INCLUDE_PATH=\"${C_INCLUDE_PATH:+$C_INCLUDE_PATH:}\"" + release.string() + "\n"));
+    // What both have, the debug interpreter's folder says.
+    make_directories(debug / "greenlet");
+    CHECK(folders_of_foreign_headers(interpreters).empty());
+}
+
+TEST_CASE("in a root that keeps debug files, the shell of the second pass shows them until it ends") {
+    CHECK(debug_files_text("/usr/bin/pystacks") ==
+          "trap '/usr/bin/pystacks extension debug-files --hide' EXIT\n"
+          "/usr/bin/pystacks extension debug-files --show\n");
 }

@@ -127,6 +127,11 @@ void gather_sources(const BuildRoot& root, const PackageBuild& build, const fs::
                 "put it beside the spec, or say where it is with --sources DIR");
 }
 
+bool has_changelog(const BuildRoot& root, const PackageBuild& build) {
+    const std::string times = ask_rpmspec(root, build, {"--query", "--srpm", "--queryformat", "[%{CHANGELOGTIME}\\n]"});
+    return trim(times).find_first_of("0123456789") != std::string_view::npos;
+}
+
 std::vector<std::string> rpmbuild_command(const BuildRoot& root, const PackageBuild& build) {
     std::vector<std::string> arguments{"/usr/bin/rpmbuild",
                                        build.amount == PackageBuild::Amount::source ? "-bs" : "-bb", "--define",
@@ -145,10 +150,14 @@ std::vector<fs::path> build_packages(const BuildRoot& root, const PackageBuild& 
     const UniqueFd opened =
         open_file(log, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_NOFOLLOW, "cannot write the log", mode);
     const fs::path same_file = "/proc/self/fd/" + std::to_string(opened.get());
-    const scratch::InnerOutcome outcome = scratch::run_inside(root.layer(), {.arguments = rpmbuild_command(root, build),
-                                                                             .environment = {{"HOME", "/builddir"}},
-                                                                             .time_limit_seconds = std::nullopt,
-                                                                             .log = same_file});
+    scratch::InnerCommand command{.arguments = rpmbuild_command(root, build),
+                                  .environment = {{"HOME", "/builddir"}},
+                                  .time_limit_seconds = std::nullopt,
+                                  .log = same_file};
+    if (build.source_date_epoch) {
+        command.environment["SOURCE_DATE_EPOCH"] = std::to_string(*build.source_date_epoch);
+    }
+    const scratch::InnerOutcome outcome = scratch::run_inside(root.layer(), command);
     if (!outcome.how.succeeded()) {
         constexpr int lines = 40;
         throw Error("cannot build", build.spec,

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,8 @@ struct PackageBuild {
     bool run_check = true;                   ///< false: --nocheck
     bool check_build_requires = true;        ///< false: --nodeps
     std::filesystem::path rpms = "RPMS";     ///< %_rpmdir, relative to the topdir
+    /// SOURCE_DATE_EPOCH, in seconds. Empty: rpm takes it from %changelog.
+    std::optional<std::int64_t> source_date_epoch{};
     /// -bs and -bb. Both in one run (-ba) would store the SRPM's digest in the packages, and another one every time.
     enum class Amount { source, binary } amount = Amount::binary;
 };
@@ -26,6 +30,9 @@ struct PackageBuild {
 ///         its folder
 void gather_sources(const BuildRoot& root, const PackageBuild& build, const std::filesystem::path& topdir,
                     const std::vector<std::filesystem::path>& look_in);
+
+/// Whether the spec has a %changelog entry, which says when its builds are. @throws Error with what rpm said
+[[nodiscard]] bool has_changelog(const BuildRoot& root, const PackageBuild& build);
 
 /// Builds. The build can write to the topdir, so nothing in there is believed to be what it looks like: the log is read
 /// by the descriptor by which it was made, and packages have to be files below the topdir.

@@ -126,7 +126,7 @@ Verdict compare_packages(const Package& without, const Package& with) {
 
 }  // namespace
 
-std::vector<Check> unaffected_checks(const std::vector<fs::path>& with, const std::vector<fs::path>& without) {
+std::vector<Check> same_package_checks(const std::vector<fs::path>& with, const std::vector<fs::path>& without) {
     const auto all_with = std::make_shared<scratch::PackageSet>(scratch::PackageSet::read(with));
     const auto all_without = std::make_shared<scratch::PackageSet>(scratch::PackageSet::read(without));
     if (!all_without->of(scratch::Role::debug).empty()) {
@@ -151,11 +151,28 @@ std::vector<Check> unaffected_checks(const std::vector<fs::path>& with, const st
                  return Verdict::fail("it is there with debug alone", "no such package", package.nevra());
              }});
     }
-    if (all_with->of(scratch::Role::debug).empty()) {
+    return checks;
+}
+
+std::vector<Check> unaffected_checks(const std::vector<fs::path>& with, const std::vector<fs::path>& without) {
+    std::vector<Check> checks = same_package_checks(with, without);
+    if (scratch::PackageSet::read(with).of(scratch::Role::debug).empty()) {
         throw Error(ErrorKind::usage, "cannot compare", with.front().string(), "there is no -debug package in it",
                     "the first folder is the one that was built with the debug configuration");
     }
     return checks;
+}
+
+void tell_unrepeatable(std::vector<Result>& results, const std::vector<Result>& repeated) {
+    for (Result& result : results) {
+        const auto same = std::find_if(repeated.begin(), repeated.end(),
+                                       [&](const Result& each) { return each.name == result.name; });
+        const bool both = same != repeated.end() && same->verdict.status == Status::failed;
+        if (result.verdict.status != Status::failed || !both) continue;
+        result.verdict.reason = "the build does not repeat itself, so nothing can be said of -debug";
+        result.verdict.expected = "two builds without -debug give the same package";
+        result.verdict.seen = same->verdict.seen;
+    }
 }
 
 }  // namespace pystacks::verify

@@ -16,4 +16,12 @@ namespace pystacks::verify {
 [[nodiscard]] std::vector<Check> unaffected_checks(const std::vector<std::filesystem::path>& with,
                                                    const std::vector<std::filesystem::path>& without);
 
+/// The same checks, of two builds of which neither need have a -debug package.
+[[nodiscard]] std::vector<Check> same_package_checks(const std::vector<std::filesystem::path>& one,
+                                                     const std::vector<std::filesystem::path>& other);
+
+/// Says in each failure of unaffected_checks() where the cause is not -debug: the build does not repeat itself.
+/// @param repeated results of same_package_checks() on two builds without the debug configuration
+void tell_unrepeatable(std::vector<Result>& results, const std::vector<Result>& repeated);
+
 }  // namespace pystacks::verify

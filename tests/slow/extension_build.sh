@@ -57,3 +57,74 @@ build "$spec" --output "$work/fourth" --sources "$sources" --define '__elf_requi
 grep -qF "Couldn't exec /usr/bin/not-there" "$work/err" || { cat "$work/err"; fail "what was not found is not named"; }
 [ -z "$(find "$work/fourth/RPMS" -name "*.rpm")" ] || fail "packages without dependencies are left"
 pass "a generator of dependencies that is not there: no packages are left"
+
+# A build that takes the last of all Pythons whose headers it finds, writes no changelog, and repeats itself only where
+# RANDOM is not said.
+cat >"$work/python-last.spec" <<'SPEC'
+Name: python-last
+Version: 1.0
+Release: 1
+Summary: A module for the Python with the greatest name
+License: MIT
+BuildRequires: gcc, make
+BuildRequires: python3-devel
+%description
+Sample.
+%prep
+%setup -q -c -T
+cat >last.c <<'END'
+#include <Python.h>
+#include <named/named.h>
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "last", NULL, -1, NULL, NULL, NULL, NULL, NULL};
+PyObject *PyInit_last(void) { PyObject *made = PyModule_Create(&module); Py_INCREF(made); return made; }
+END
+cat >Makefile <<'END'
+headers = $(lastword $(sort $(wildcard /usr/include/python3*/Python.h)))
+last.so: ; $(CC) -shared -fPIC $(CFLAGS) -I$(dir $(headers)) -o $@ last.c
+END
+%build
+make CFLAGS="%{optflags} -g"
+%install
+install -D -m755 last.so %{buildroot}%{python3_sitearch}/last.so
+%{?random:od -N 16 /dev/urandom >%{buildroot}%{python3_sitearch}/last.random}
+%files
+%{python3_sitearch}/last.so
+%{?random:%{python3_sitearch}/last.random}
+SPEC
+cat >"$work/named.spec" <<'SPEC'
+Name: python3-named
+Version: 1.0
+Release: 1
+Summary: Headers for other modules
+License: MIT
+BuildArch: noarch
+%description
+Sample.
+%install
+mkdir -p %{buildroot}/usr/include/python3.13/named
+echo 'enum { named = 1 };' >%{buildroot}/usr/include/python3.13/named/named.h
+%files
+/usr/include/python3.13/named
+SPEC
+rpmbuild -bb --quiet --define "_topdir $work/named" "$work/named.spec" >"$work/named.log" 2>&1 ||
+    { cat "$work/named.log"; fail "the package of headers"; }
+
+build "$work/python-last.spec" --output "$work/last" --stack "$work/named/RPMS" --unaffected >"$work/last.txt" ||
+    { cat "$work/err" "$work/last.txt"; fail "a build that finds headers by itself"; }
+grep -qF '1 module in 1 -debug package: 1 debug, 0 unproved, 0 wrong' "$work/last.txt" || fail "$(cat "$work/last.txt")"
+mkdir "$work/last/files"
+(cd "$work/last/files" && for package in ../RPMS/*/*.rpm; do rpm2cpio "$package" | cpio --quiet -id; done)
+module=$(find "$work/last/files" -name last.so)
+if nm --dynamic "$module" | grep RefTotal; then fail "the release module is a debug build"; fi
+pass "a build that looks for headers itself finds those of debug in the second pass only, and other extensions' headers"
+grep -qF '3 passed, 0 failed' "$work/last.txt" || fail "$(cat "$work/last.txt")"
+pass "without a changelog, builds have the time of the spec"
+
+status=0
+build "$work/python-last.spec" --output "$work/random" --stack "$work/named/RPMS" --unaffected --define 'random 1' \
+    >"$work/random.txt" || status=$?
+[ "$status" -eq 1 ] || fail "a build that does not repeat itself: status $status: $(cat "$work/err" "$work/random.txt")"
+grep -qF 'the build does not repeat itself, so nothing can be said of -debug' "$work/random.txt" ||
+    fail "$(cat "$work/random.txt")"
+grep -qF 'last.random' "$work/random.txt" || fail "$(cat "$work/random.txt")"
+pass "a build that does not repeat itself is told apart from one that notices -debug"

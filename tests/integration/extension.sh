@@ -167,7 +167,8 @@ modules=usr/lib64/python3.13/site-packages/sample
 (rpm2cpio on/RPMS/"$arch"/sample-1.0-1."$arch".rpm | cpio --quiet -id)
 mkdir mixed
 cp on/RPMS/"$arch"/sample-debug-*.rpm mixed/
-echo 'extern long _Py_RefTotal; long PyInit_plain(void) { return ++_Py_RefTotal; }' | gcc -shared -fPIC -o wrong.so -x c -
+echo 'extern long _Py_RefTotal; long PyInit_plain(void) { return ++_Py_RefTotal; }' >wrong.c
+gcc -shared -fPIC -o wrong.so wrong.c
 expect 0 "$source_tree/tests/slow/repackage.sh" on/RPMS/"$arch"/sample-1.0-1."$arch".rpm mixed \
     "cp $PWD/wrong.so $modules/plain.so"
 expect 1 "$pystacks" extension check mixed

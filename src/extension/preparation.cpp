@@ -18,7 +18,7 @@ constexpr const char* cannot_prepare = "cannot prepare the debug build";
 /// The name below @p builddir of the tree that @p folder is in.
 fs::path tree_name(const fs::path& builddir, const fs::path& folder) {
     const fs::path relative = fs::canonical(folder).lexically_relative(fs::canonical(builddir));
-    const fs::path first = relative.empty() ? fs::path() : *relative.begin();
+    fs::path first = relative.empty() ? fs::path() : *relative.begin();
     if (first.empty() || first == "." || first == "..") {
         throw Error(ErrorKind::usage, cannot_prepare, folder.string(),
                     "the shell at the end of %prep is not in a source tree below " + builddir.string(),

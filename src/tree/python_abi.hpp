@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "tree/elf.hpp"
 
@@ -17,7 +18,9 @@ struct PythonHeaders {
     std::string version;
     bool debug = false;  ///< of a build with Py_DEBUG: the ABI flag d, or Python 2's "-debug" and "_d"
 
-    friend auto operator<=>(const PythonHeaders&, const PythonHeaders&) = default;
+    friend bool operator<(const PythonHeaders& a, const PythonHeaders& b) {
+        return std::tie(a.folder, a.version, a.debug) < std::tie(b.folder, b.version, b.debug);
+    }
 };
 
 [[nodiscard]] std::optional<PythonHeaders> headers_of(std::string_view path);

@@ -44,6 +44,11 @@ public:
         if (!problems_.empty()) refuse();
         const bool all_optional = std::all_of(request_.packages.begin(), request_.packages.end(),
                                               [](const Subpackage& each) { return each.optional; });
+        if (harvest_.modules.empty() && !all_optional && without_need_ > 0) {
+            throw Error(cannot_harvest, request_.staging.string(),
+                        "no module needs a debug build: " + join(harvest_.notes, "\n  "),
+                        "take the pydebug macros out, or declare the package by %pydebug_package -d (rpm 4.19)");
+        }
         if (harvest_.modules.empty() && !all_optional) {
             throw Error(cannot_harvest, request_.staging.string(), "there is no extension module in it",
                         "a package without compiled modules has no -debug package: take the pydebug macros out");
@@ -78,12 +83,19 @@ private:
             harvest_.notes.push_back(twin.path + " has no debug build: pydebug_leave_out names it");
             return;
         }
-        const auto found = staged_.modules.find(key);
-        if (found == staged_.modules.end()) {
-            problems_.push_back(twin.path + ": the second pass built no such module");
+        const std::optional<Module> found = debug_build_of(key);
+        if (!found) {
+            problems_.push_back(twin.path + ": the second pass built no such module" + others_in(key.first));
             return;
         }
-        const Module& module = found->second.front();
+        const Module& module = *found;
+        if (needs_no_debug_build(module, twin)) {
+            harvest_.notes.push_back(twin.path +
+                                     " needs no debug build: it is for the stable ABI, and the second pass "
+                                     "compiled nothing else");
+            ++without_need_;
+            return;
+        }
         Harvested result{module.path, module.folder + "/" + module.stem + request_.interpreters.debug.suffix, twin.path,
                          package_of(twin.path)};
         std::vector<std::string> wrong = audit(module, twin, result);
@@ -91,15 +103,54 @@ private:
         if (wrong.empty()) harvest_.modules.push_back(std::move(result));
     }
 
+    /// By its name; else by the symbol that makes it a module, as a build may add something to the names of debug
+    /// builds.
+    [[nodiscard]] std::optional<Module> debug_build_of(const ModuleKey& key) const {
+        const auto found = staged_.modules.find(key);
+        if (found != staged_.modules.end()) return found->second.front();
+        const std::string symbol = init_symbol(request_.interpreters.debug, key.second);
+        for (const Library& library : staged_.libraries) {
+            const fs::path path = library.path;
+            if (path.parent_path() != key.first || std::ranges::count(library.elf.exports, symbol) == 0) continue;
+            return Module{library.path, key.first, key.second, path.extension().string(), library.elf};
+        }
+        return std::nullopt;
+    }
+
+    /// What the second pass has in a folder, to look at.
+    [[nodiscard]] std::string others_in(const std::string& folder) const {
+        std::vector<std::string> names;
+        for (const auto& [key, modules] : staged_.modules) {
+            if (key.first == folder) names.push_back(fs::path(modules.front().path).filename().string());
+        }
+        for (const Library& library : staged_.libraries) {
+            const fs::path path = library.path;
+            if (path.parent_path() == folder) names.push_back(path.filename().string());
+        }
+        return names.empty() ? "" : "; what it has there: " + join(names, ", ");
+    }
+
+    /// A module of the stable ABI that was compiled without Python's headers, as those of Rust are, or that came out
+    /// the same: the debug interpreter loads the release module.
+    [[nodiscard]] bool needs_no_debug_build(const Module& module, const Module& twin) const {
+        if (twin.suffix != ".abi3.so" || debug_in_release_.count(twin.path) != 0) return false;
+        const Evidence evidence = evidence_of(module.elf, staged_tree_.locate(module.path));
+        if (proved(evidence) || !contradictions(evidence, request_.interpreters.debug.version).empty()) return false;
+        return has_same_bytes(module, twin) || (evidence.has_dwarf && evidence.headers.empty());
+    }
+
+    [[nodiscard]] bool has_same_bytes(const Module& module, const Module& twin) const {
+        return staged_tree_.entries.at(module.path).digest == release_tree_.entries.at(twin.path).digest;
+    }
+
     std::vector<std::string> audit(const Module& module, const Module& twin, const Harvested& result) {
         const Interpreter& debug = request_.interpreters.debug;
         const fs::path file = staged_tree_.locate(module.path);
         const Evidence evidence = evidence_of(module.elf, file);
         std::vector<std::string> wrong = contradictions(evidence, debug.version);
-        const bool same = staged_tree_.entries.at(module.path).digest == release_tree_.entries.at(twin.path).digest;
-        if (same && debug_in_release_.count(twin.path) == 0) {
+        if (has_same_bytes(module, twin) && debug_in_release_.count(twin.path) == 0) {
             wrong.emplace_back("it has the same bytes as the release module");
-        } else if (module.suffix == request_.interpreters.release.suffix && !debug.python2()) {
+        } else if (module.suffix == request_.interpreters.release.suffix && !debug.python2() && !proved(evidence)) {
             wrong.push_back("its name is that of the release interpreter, which the build has started: " +
                             request_.interpreters.release.path.string());
         } else if (wrong.empty() && !proved(evidence)) {
@@ -112,6 +163,10 @@ private:
             wrong.push_back("the buildroot already has " + result.path);
         }
         if (result.package.empty()) wrong.emplace_back("it belongs to no %pydebug_package: no -m matches " + twin.path);
+        if (!evidence.optimization.empty()) {
+            harvest_.notes.push_back(module.path + " is optimized: the build passes " + evidence.optimization +
+                                     " of its own, and a debugger sees less");
+        }
         for (std::string& each : helper_problems(module, staged_.libraries, release_.libraries, harvest_.notes)) {
             wrong.push_back(std::move(each));
         }
@@ -136,6 +191,7 @@ private:
     CompiledFiles staged_, release_;
     PathPatternList leave_out_;
     std::set<std::string> debug_in_release_;  ///< files of the release package that are debug builds
+    std::size_t without_need_ = 0;            ///< modules that need no debug build
     std::vector<std::string> problems_;
     Harvest harvest_;
 };

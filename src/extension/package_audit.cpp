@@ -152,6 +152,7 @@ private:
         } else {
             const Evidence evidence = evidence_of(*elf, elf->has_dwarf ? file : contents_.debug_information(*elf));
             result.problems = contradictions(evidence, name.version);
+            result.optimization = evidence.optimization;
             check_init_symbol(*elf, name, result);
             if (proved(evidence)) {
                 result.shown_by = evidence.counts_references ? "it counts references" : "DWARF names the debug headers";

@@ -23,6 +23,7 @@ struct AuditedModule {
     Verdict verdict = Verdict::unproved;
     std::vector<std::string> problems;  ///< why it is wrong
     std::string shown_by;               ///< what shows that it is a debug build
+    std::string optimization{};  ///< "-O2": a debugger sees less than it could; empty for a module as it should be
 };
 
 /// What is wrong with a package as a whole.

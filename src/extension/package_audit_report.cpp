@@ -13,6 +13,9 @@ std::string text_of(const AuditedModule& module) {
     for (const std::string& problem : module.problems) {
         text += fmt::format("{:<9} {}\n", "", tree::printable_path(problem));
     }
+    if (!module.optimization.empty()) {
+        text += fmt::format("{:<9} it is optimized ({}), so a debugger sees less\n", "", module.optimization);
+    }
     return text;
 }
 
@@ -58,6 +61,7 @@ nlohmann::ordered_json to_json(const Audit& audit) {
                                    {"twin", each.twin},
                                    {"verdict", name_of(each.verdict)},
                                    {"shown_by", each.shown_by},
+                                   {"optimization", each.optimization},
                                    {"problems", each.problems}});
     }
     return json;

@@ -35,7 +35,7 @@ void copy_prepared_tree(const fs::path& from, const fs::path& to) {
 
 std::map<std::string, fs::path> programs_here() {
     std::map<std::string, fs::path> found;
-    for (const char* name : {"cmake", "meson"}) {
+    for (const char* name : {"cmake", "cmake3", "meson"}) {
         if (const std::optional<fs::path> path = process::find_program(name)) found.emplace(name, *path);
     }
     return found;

@@ -25,7 +25,8 @@ fs::path config_program(const Interpreter& debug) {
 
 /// A configuration gets the interpreter after whatever else it says; a build, an installation or a query does not.
 std::string cmake(const fs::path& real, const Interpreter& debug) {
-    std::string options = " -DCMAKE_BUILD_TYPE=Debug";
+    // A module's name must not tell the build type.
+    std::string options = " -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DEBUG_POSTFIX=";
     for (const char* name : {"Python", debug.python2() ? "Python2" : "Python3", "PYTHON"}) {
         options += fmt::format(" -D{}_EXECUTABLE={}", name, shell_quote(debug.path.string()));
     }
@@ -39,13 +40,19 @@ std::string cmake(const fs::path& real, const Interpreter& debug) {
         shell_quote(real.string()), options));
 }
 
+/// For a module of the limited API, Meson takes the interpreter's second suffix, which under a debug interpreter is the
+/// release interpreter's. It has the switch since 1.3. Without a command, options mean setup.
 std::string meson(const fs::path& real, const fs::path& native_file) {
     return script(
-        fmt::format("if [ \"$1\" = setup ]; then\n"
-                    "    shift\n"
-                    "    exec {0} setup --native-file {1} \"$@\"\n"
-                    "fi\n"
-                    "exec {0} \"$@\"\n",
+        fmt::format("case $1 in\n"
+                    "setup) shift ;;\n"
+                    "-h | --help | -v | --version | [!-]* | '') exec {0} \"$@\" ;;\n"
+                    "esac\n"
+                    "case $({0} --version) in\n"
+                    "0.* | 1.[0-2] | 1.[0-2].*) ;;\n"
+                    "*) set -- -Dpython.allow_limited_api=false \"$@\" ;;\n"
+                    "esac\n"
+                    "exec {0} setup --native-file {1} \"$@\"\n",
                     shell_quote(real.string()), shell_quote(native_file.string())));
 }
 
@@ -88,7 +95,9 @@ std::map<std::string, std::string> stand_ins(const Interpreters& interpreters, c
     // Documents import the modules that were just built.
     for (const std::string& name : {std::string("sphinx-build"), "sphinx-build-" + major})
         programs[name] = calling(python + " -m sphinx");
-    if (const auto real = found.find("cmake"); real != found.end()) programs["cmake"] = cmake(real->second, debug);
+    for (const char* name : {"cmake", "cmake3"}) {
+        if (const auto real = found.find(name); real != found.end()) programs[name] = cmake(real->second, debug);
+    }
     if (const auto real = found.find("meson"); real != found.end()) {
         programs["meson"] = meson(real->second, work / "meson.ini");
     }
@@ -153,6 +162,9 @@ std::string environment_text(const Interpreters& interpreters, const fs::path& b
     for (const char* name : {"PYTHON", debug.python2() ? "PYTHON2" : "PYTHON3"}) set(name, python);
     set("PYTHON_CONFIG", shell_quote(config_program(debug).string()));
     if (!debug.python2()) set("PYO3_PYTHON", python);
+    // scikit-build-core prefers a CMake of its own to the one in PATH, and strips what it installs.
+    set("SKBUILD_CMAKE_BUILD_TYPE", "Debug");
+    set("SKBUILD_INSTALL_STRIP", "false");
     text += flag_filter;
     const std::string added =
         shell_quote(fmt::format("{} -ffile-prefix-map={}={}", cflags, (work / "tree").string(), builddir.string()));

@@ -1,5 +1,6 @@
 #include "tree/dwarf.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <memory>
 
@@ -39,7 +40,9 @@ void add_files(Dwarf_Die* unit, std::set<std::string>& found) {
     }
 }
 
-std::set<std::string> collect(const std::filesystem::path& path, void (*add)(Dwarf_Die*, std::set<std::string>&)) {
+using Add = std::function<void(Dwarf_Die* unit, std::set<std::string>& found)>;
+
+std::set<std::string> collect(const std::filesystem::path& path, const Add& add) {
     const UniqueFd file = open_file(path, O_RDONLY, "cannot read DWARF");
     const std::unique_ptr<Dwarf, EndDwarf> dwarf(::dwarf_begin(file.get(), DWARF_C_READ));
     if (!dwarf) {
@@ -63,5 +66,17 @@ std::set<std::string> collect(const std::filesystem::path& path, void (*add)(Dwa
 std::set<std::string> compilation_folders(const std::filesystem::path& path) { return collect(path, add_folder); }
 
 std::set<std::string> compiled_files(const std::filesystem::path& path) { return collect(path, add_files); }
+
+std::set<std::string> producers(const std::filesystem::path& path,
+                                const std::function<bool(const std::string& file)>& wanted) {
+    return collect(path, [&](Dwarf_Die* unit, std::set<std::string>& found) {
+        std::set<std::string> files;
+        add_files(unit, files);
+        if (std::none_of(files.begin(), files.end(), wanted)) return;
+        Dwarf_Attribute attribute;
+        const char* producer = ::dwarf_formstring(::dwarf_attr_integrate(unit, DW_AT_producer, &attribute));
+        if (producer != nullptr) found.insert(producer);
+    });
+}
 
 }  // namespace pystacks::tree

@@ -49,7 +49,9 @@ sed "s|\$(%{__python3} --includes)|-I$PWD/include/python3.13|" sample.spec >head
 build 1 top headers.spec "${macros[@]}"
 for module in tagged plain stable.abi3; do says err "sample/$module"; done
 says err "it was compiled with the release headers, $PWD/include/python3.13"
-sed "s|%{__python3} --suffix|$PWD/bin/python3.13 --suffix|" sample.spec >suffix.spec
+unlike='-O1 ${PYTHON3:+-fno-ident -Wl,--build-id=none}'
+sed -e "s|%{__python3} --suffix|$PWD/bin/python3.13 --suffix|" -e "s|-g \${CFLAGS:-%{optflags}}|$unlike|" \
+    sample.spec >suffix.spec
 build 1 top suffix.spec "${macros[@]}"
 says err 'its name is that of the release interpreter'
 sed 's|^install.*plain.so$|case %{buildroot} in *pydebug*) ;; *) & ;; esac|' sample.spec >missing.spec
@@ -62,7 +64,7 @@ says err 'it belongs to no %pydebug_package'
 sed 's|-g \${CFLAGS:-%{optflags}}|-O1|' sample.spec >same.spec
 build 1 top same.spec "${macros[@]}"
 says err 'it has the same bytes as the release module'
-sed 's|-g \${CFLAGS:-%{optflags}}|-O1 ${PYTHON3:+-fno-ident -Wl,--build-id=none}|' sample.spec >stripped.spec
+sed "s|-g \${CFLAGS:-%{optflags}}|$unlike|" sample.spec >stripped.spec
 build 1 top stripped.spec "${macros[@]}"
 says err '-g is missing'
 sed '/^%install/,/^%{?pydebug_install}/s|^install.*||' sample.spec >empty.spec
@@ -90,6 +92,37 @@ END
 sed -e '/^install.*plain.so$/r helper' -e 's|^/usr.*sample$|&\n/usr/lib64/libhelper.so|' sample.spec >library.spec
 build 1 top library.spec "${macros[@]}"
 says err '/usr/lib64/libhelper.so, of the release package, is a debug build: it needs _Py_RefTotal'
+pass
+
+start names 'a debug build is found by what it exports; of the stable ABI there may be none; what is optimized is said'
+fake_python "$PWD"
+sample_spec sample.spec
+sed 's|^install.*plain.so$|case %{buildroot} in *pydebug*) install -m755 plain.so '\
+'%{buildroot}/usr/lib64/python3.13/site-packages/sample/plain_d.so ;; *) & ;; esac|' sample.spec >postfix.spec
+build 0 postfix postfix.spec "${macros[@]}"
+files postfix debug >list
+says list "/sample/plain.cpython-313d-$arch-linux-gnu.so"
+[ "$(wc -l <list)" -eq 3 ] || fail "$(cat list)"
+# Meson gives such names to modules of the limited API.
+sed "s|%{__python3} --suffix|$PWD/bin/python3.13 --suffix|" sample.spec >suffix.spec
+build 0 suffix suffix.spec "${macros[@]}"
+files suffix debug >list
+says list "/sample/tagged.cpython-313d-$arch-linux-gnu.so"
+# As Rust compiles it.
+without_headers='void *PyModule_New(void); void *PyInit_stable(void) { return PyModule_New(); }'
+sed "s|^%{?pydebug_prep}|echo '$without_headers' >stable.c\n&|" sample.spec >stable.spec
+build 0 stable stable.spec "${macros[@]}"
+says err 'sample/stable.abi3.so needs no debug build: it is for the stable ABI'
+files stable debug >list
+says_not list stable
+[ "$(wc -l <list)" -eq 2 ] || fail "$(cat list)"
+sed '/^install.*\(tagged\|plain\)/d' stable.spec >alone.spec
+build 1 top alone.spec "${macros[@]}"
+says err 'no module needs a debug build'
+says err 'take the pydebug macros out'
+sed 's|-g \${CFLAGS:-%{optflags}}|& -O2|' sample.spec >optimized.spec
+build 0 optimized optimized.spec "${macros[@]}"
+says err 'sample/plain.so is optimized: the build passes -O2 of its own'
 pass
 
 start depends 'a -debug package provides and recommends debug builds of distributions, by names that rpm makes'

@@ -85,6 +85,14 @@ TEST_CASE("what speaks against a release module") {
     }
 }
 
+TEST_CASE("the last switch of optimization counts") {
+    CHECK(optimization_in("GNU C17 12.2.0 -mtune=generic -march=x86-64 -g -O2 -fPIC") == "-O2");
+    CHECK(optimization_in("GNU C17 12.2.0 -O2 -g -O0") == "");
+    CHECK(optimization_in("GNU C++20 14.2.0 -O0 -Ofast -g") == "-Ofast");
+    CHECK(optimization_in("GNU C17 12.2.0 -g -Og") == "");
+    CHECK(optimization_in("clang version 14.0.6") == "");
+}
+
 TEST_CASE("libraries that a package links to itself") {
     Module module;
     module.elf.needed = {"libone.so.1", "libc.so.6"};

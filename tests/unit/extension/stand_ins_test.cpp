@@ -56,6 +56,29 @@ TEST_CASE("cmake is told the interpreter when it configures, and only then") {
     CHECK_THAT(shell(cmake + " -S . -B x", {}), contains_text("-DPython3_EXECUTABLE=/opt/debug/python3.13-debug"));
 }
 
+TEST_CASE("meson compiles no module for the limited API, where it has the switch") {
+    const TemporaryDirectory folder(fs::temp_directory_path(), "stand-ins-test");
+    const fs::path real = folder.path() / "real", meson = folder.path() / "meson";
+    write_file_atomically(meson, stand_ins(python313(), "/folder", {{"meson", real}}).at("meson"), 0755);
+    for (const auto& [version, has_it] : std::map<std::string, bool>{{"0.64.1", false},
+                                                                     {"1.0.1", false},
+                                                                     {"1.2.99", false},
+                                                                     {"1.3.0", true},
+                                                                     {"1.12.1", true},
+                                                                     {"2.0", true}}) {
+        INFO(version);
+        write_file_atomically(
+            real, "#!/bin/sh\nif [ \"$1\" = --version ]; then echo " + version + "; else echo \"$@\"; fi\n", 0755);
+        const std::string option = has_it ? " -Dpython.allow_limited_api=false" : "";
+        CHECK(shell(meson.string() + " setup . build", {}) ==
+              "setup --native-file /folder/meson.ini" + option + " . build");
+        CHECK(shell(meson.string() + " --buildtype=plain . build", {}) ==
+              "setup --native-file /folder/meson.ini" + option + " --buildtype=plain . build");
+        CHECK(shell(meson.string() + " compile -C build", {}) == "compile -C build");
+        CHECK(shell(meson.string() + " --version", {}) == version);
+    }
+}
+
 TEST_CASE("the environment of the second pass") {
     const TemporaryDirectory folder(fs::temp_directory_path(), "environment-test");
     const fs::path file = folder.path() / "environment";

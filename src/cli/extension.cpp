@@ -25,6 +25,7 @@ constexpr std::array commands{
                bind<survey::Options, survey::add_to, survey::run>},
     Subcommand{"prepare", "", bind<prepare::Options, prepare::add_to, prepare::run>},
     Subcommand{"harvest", "", bind<harvest::Options, harvest::add_to, harvest::run>},
+    Subcommand{"finish", "", bind<finish::Options, finish::add_to, finish::run>},
     Subcommand{"imports", "", bind<imports::Options, imports::add_to, imports::run>},
     Subcommand{"debug-files", "", bind<debug_files::Options, debug_files::add_to, debug_files::run>},
     Subcommand{"depends", "", bind<depends::Options, depends::add_to, depends::run>},

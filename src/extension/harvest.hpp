@@ -48,4 +48,10 @@ struct Harvest {
 /// PACKAGE.list for each package, `exclusions` for %files of the release packages, and `modules` for the import check.
 void carry_out(const Harvest& harvest, const HarvestRequest& request);
 
+/// Takes the executable bits from the debug modules that @p lists names, where they are in @p buildroot; to be called
+/// when find-debuginfo has seen them. rpm links the build id of every executable ELF file that a pattern of %files
+/// matches into the package, of an excluded one, too (generateBuildIDs in build/files.c, 4.18 to 6.1); modules need no
+/// such bit, and have their build ids in -debuginfo. Without lists nothing happens.
+void take_executable_bits(const std::filesystem::path& buildroot, const std::filesystem::path& lists);
+
 }  // namespace pystacks::extension

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "extension/harvest.hpp"
+#include "extension/import_check.hpp"
 
 namespace pystacks::extension {
 namespace {
@@ -71,6 +72,18 @@ void carry_out(const Harvest& harvest, const HarvestRequest& request) {
     // rpm refuses a list without a line.
     write_file_atomically(request.lists / "exclusions", exclusions.empty() ? "\n" : exclusions);
     write_file_atomically(request.lists / "modules", modules);
+}
+
+void take_executable_bits(const fs::path& buildroot, const fs::path& lists) {
+    if (!fs::exists(lists / "modules")) return;
+    using fs::perms;
+    constexpr perms executable = perms::owner_exec | perms::group_exec | perms::others_exec;
+    for (const Twins& each : parse_twins(read_file(lists / "modules"))) {
+        const fs::path file = buildroot / fs::path(each.first).relative_path();
+        if (fs::is_regular_file(fs::symlink_status(file))) {
+            fs::permissions(file, executable, fs::perm_options::remove);
+        }
+    }
 }
 
 }  // namespace pystacks::extension

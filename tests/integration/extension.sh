@@ -125,6 +125,22 @@ build 0 optimized optimized.spec "${macros[@]}"
 says err 'sample/plain.so is optimized: the build passes -O2 of its own'
 pass
 
+start links 'a debug module that is excluded leaves no link to its build id in the release package'
+fake_python "$PWD"
+sample_spec plain.spec
+sed 's|^/usr.*sample$|&*|' plain.spec >sample.spec
+# Where no script of the host takes the executable bits.
+without_scripts=(--define '__os_install_post %{nil}')
+build 0 none sample.spec "${without_macros[@]}" "${without_scripts[@]}"
+build 0 on sample.spec "${macros[@]}" "${without_scripts[@]}"
+expect 0 rpm --query --list --package none/RPMS/"$arch"/sample-1.0*.rpm
+says out /usr/lib/.build-id/
+cp out before
+expect 0 rpm --query --list --package on/RPMS/"$arch"/sample-1.0*.rpm
+cmp out before || fail "$(diff before out)"
+expect 0 rpm --eval '%{__arch_install_post}' "${macros[@]}"
+pass
+
 start depends 'a -debug package provides and recommends debug builds of distributions, by names that rpm makes'
 fake_python "$PWD"
 sample_spec plain.spec

@@ -93,6 +93,20 @@ int run(const Options& options) {
 
 }  // namespace harvest
 
+namespace finish {
+
+void add_to(Arguments& app, Options& options) {
+    app.add_option("--buildroot", options.buildroot, "rpm's buildroot").required();
+    app.add_option("--lists", options.lists, "folder of the file lists").required();
+}
+
+int run(const Options& options) {
+    engine::take_executable_bits(fs::absolute(options.buildroot), fs::absolute(options.lists));
+    return 0;
+}
+
+}  // namespace finish
+
 namespace imports {
 
 void add_to(Arguments& app, Options& options) {

@@ -38,6 +38,15 @@ void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 }  // namespace harvest
 
+/// Behind find-debuginfo, at the end of %install.
+namespace finish {
+struct Options {
+    std::filesystem::path buildroot, lists;
+};
+void add_to(Arguments& app, Options& options);
+[[nodiscard]] int run(const Options& options);
+}  // namespace finish
+
 /// In %check: imports every module by both interpreters.
 namespace imports {
 struct Options {

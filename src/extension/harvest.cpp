@@ -133,7 +133,7 @@ private:
     /// A module of the stable ABI that was compiled without Python's headers, as those of Rust are, or that came out
     /// the same: the debug interpreter loads the release module.
     [[nodiscard]] bool needs_no_debug_build(const Module& module, const Module& twin) const {
-        if (twin.suffix != ".abi3.so" || debug_in_release_.count(twin.path) != 0) return false;
+        if (!twin.suffix.starts_with(".abi3") || debug_in_release_.count(twin.path) != 0) return false;
         const Evidence evidence = evidence_of(module.elf, staged_tree_.locate(module.path));
         if (proved(evidence) || !contradictions(evidence, request_.interpreters.debug.version).empty()) return false;
         return has_same_bytes(module, twin) || (evidence.has_dwarf && evidence.headers.empty());

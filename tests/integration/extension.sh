@@ -157,7 +157,7 @@ cp "$source_tree/fileattrs/pydebug.attr" attributes/
 build 0 on sample.spec "${macros[@]}" --load "$source_tree/fileattrs/pydebug.attr" \
     --define "_fileattrsdir $PWD/attributes"
 expect 0 rpm --query --provides --recommends --package on/RPMS/"$arch"/sample-debug-*.rpm
-says out 'python3.13-debugdist(sample) = 1.0'
+says out 'python3.13-debugdist(sample) = 1'
 says out 'python3.13-debugdist(other-thing)'
 expect 0 rpm --query --provides --recommends --package on/RPMS/"$arch"/sample-1.0*.rpm
 says_not out debugdist

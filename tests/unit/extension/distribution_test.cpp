@@ -1,5 +1,7 @@
 #include "extension/distribution.hpp"
 
+#include <map>
+
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
 #include "catch.hpp"
@@ -10,11 +12,38 @@ using namespace pystacks::extension;
 TEST_CASE("names and versions of distributions") {
     CHECK(normalized("Ruamel.YAML") == "ruamel-yaml");
     CHECK(normalized("a-_-b") == "a-b");
-    CHECK(rpm_version("1.0") == "1.0");
-    CHECK(rpm_version("1.0rc1") == "1.0~rc1");
-    CHECK(rpm_version("2.0.dev3") == "2.0~~dev3");
-    CHECK(rpm_version("1.0.post1") == "1.0^post1");
-    CHECK(rpm_version("1.0+local") == "1.0");
+    // What pythondistdeps.py of rpm 4.18 says.
+    for (const auto& [version, wanted] : std::map<std::string, std::string>{{"1.0", "1"},
+                                                                            {"1.0.0", "1"},
+                                                                            {"0", "0"},
+                                                                            {"0.0", "0"},
+                                                                            {"1!2.0", "1:2"},
+                                                                            {"1.0a1", "1~a1"},
+                                                                            {"1.0.alpha.1", "1~a1"},
+                                                                            {"1.0rc1.dev2", "1~rc1"},
+                                                                            {"1.0.post1.dev3", "1~~dev3"},
+                                                                            {"v1.0", "1"},
+                                                                            {"1.0-1", "1^post1"},
+                                                                            {"1.0+abc.1", "1"},
+                                                                            {"01.02", "1.2"},
+                                                                            {"2024.01.05", "2024.1.5"},
+                                                                            {"1.0c1", "1~rc1"},
+                                                                            {"1.0preview2", "1~rc2"},
+                                                                            {"1.0.POST2", "1^post2"},
+                                                                            {"2.0.dev3", "2~~dev3"},
+                                                                            {"1.0b2", "1~b2"},
+                                                                            {"1.0.post", "1^post0"},
+                                                                            {"10.0", "10"},
+                                                                            {"1.20", "1.20"},
+                                                                            {"1.0.dev", "1~~dev0"},
+                                                                            {"1.0a", "1~a0"},
+                                                                            {"2.0.0rc1", "2~rc1"},
+                                                                            {"1.0b1.post2", "1~b1"},
+                                                                            {"1.0_r3", "1^post3"}}) {
+        INFO(version);
+        CHECK(rpm_version(version) == wanted);
+    }
+    CHECK(rpm_version("weird-version") == "weird-version");
 }
 
 TEST_CASE("requirements and their markers") {

@@ -18,9 +18,6 @@ struct Distribution {
 
 /// "ruamel-yaml" for "Ruamel.YAML".
 [[nodiscard]] std::string normalized(std::string_view name);
-/// A version of PEP 440 as rpm's own generator writes it (pythondistdeps.py): "1" for "1.0", "1~rc1" for "1.0rc1",
-/// "1^post1" for "1.0.post1", "2:1.1" for "2!1.1". What is no such version stays as it is.
-[[nodiscard]] std::string rpm_version(std::string_view version);
 
 /// The name of a requirement of PEP 508; nothing when its marker rules it out on Linux with Python @p version. A marker
 /// with "or" or parentheses rules nothing out: what it leads to is a weak dependency.

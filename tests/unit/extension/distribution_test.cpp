@@ -5,6 +5,7 @@
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
 #include "catch.hpp"
+#include "extension/rpm_version.hpp"
 
 using namespace pystacks;
 using namespace pystacks::extension;

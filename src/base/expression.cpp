@@ -8,7 +8,12 @@ namespace pystacks {
 namespace {
 
 using re2::RE2;
-using Parts = std::vector<re2::StringPiece>;
+using re2::StringPiece;
+using Parts = std::vector<StringPiece>;
+
+/// Where RE2 is compiled with Abseil, StringPiece is absl::string_view, which need not be std::string_view: Debian's is
+/// a class of its own.
+StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
 /// Bytes, not UTF-8: what specs and libraries are called may be in any encoding.
 RE2::Options over_bytes() {
@@ -19,14 +24,15 @@ RE2::Options over_bytes() {
 
 Expression::Groups texts(const Parts& parts) {
     Expression::Groups result;
-    for (const re2::StringPiece& part : parts) result.emplace_back(part.data(), part.size());
+    for (const StringPiece& part : parts) result.emplace_back(part.data(), part.size());
     return result;
 }
 
 /// What of @p text, from @p begin on, matches first, and each group of it.
 std::optional<Parts> match(const RE2& expression, std::string_view text, std::size_t begin, RE2::Anchor anchor) {
     Parts parts(static_cast<std::size_t>(expression.NumberOfCapturingGroups()) + 1);
-    if (!expression.Match(text, begin, text.size(), anchor, parts.data(), static_cast<int>(parts.size()))) return {};
+    if (!expression.Match(piece(text), begin, text.size(), anchor, parts.data(), static_cast<int>(parts.size())))
+        return {};
     return parts;
 }
 
@@ -39,11 +45,11 @@ Expression::Expression(const std::string& text) : compiled_(std::make_shared<con
 }
 
 bool Expression::matches(std::string_view text) const {
-    return compiled_->Match(text, 0, text.size(), RE2::ANCHOR_BOTH, nullptr, 0);
+    return compiled_->Match(piece(text), 0, text.size(), RE2::ANCHOR_BOTH, nullptr, 0);
 }
 
 bool Expression::is_in(std::string_view text) const {
-    return compiled_->Match(text, 0, text.size(), RE2::UNANCHORED, nullptr, 0);
+    return compiled_->Match(piece(text), 0, text.size(), RE2::UNANCHORED, nullptr, 0);
 }
 
 std::optional<Expression::Groups> Expression::groups_of(std::string_view text) const {
@@ -63,7 +69,7 @@ std::vector<Expression::Groups> Expression::all_in(std::string_view text) const 
         const std::optional<Parts> parts = match(*compiled_, text, begin, RE2::UNANCHORED);
         if (!parts) break;
         result.push_back(texts(*parts));
-        const re2::StringPiece& whole = parts->front();
+        const StringPiece& whole = parts->front();
         const std::size_t end = static_cast<std::size_t>(whole.data() - text.data()) + whole.size();
         begin = whole.empty() ? end + 1 : end;
     }

@@ -58,6 +58,10 @@ std::string lasting_line(const ProgressEvent& event) {
 std::string log_line(const ProgressEvent& event) {
     if (event.kind == ProgressEvent::Kind::started) return fmt::format("{}{} started", prefix(event), event.phase);
     if (event.kind != ProgressEvent::Kind::advanced) return lasting_line(event);
+    if (!event.text.empty()) {
+        const std::string total = std::to_string(event.total);
+        return fmt::format("[{:>{}}/{}] {}", event.done, total.size(), total, event.text);
+    }
     return fmt::format("{}{}: {}", prefix(event), event.phase, count(event.phase, event.done, event.total));
 }
 

@@ -18,6 +18,15 @@ void Phase::advance(std::uint64_t done) {
     progress_.post(event_);
 }
 
+void Phase::advance(std::uint64_t done, std::string text, log::Level level) {
+    ProgressEvent event = event_;
+    event.kind = ProgressEvent::Kind::advanced;
+    event.done = done;
+    event.text = std::move(text);
+    event.level = level;
+    progress_.post(event);
+}
+
 void Phase::finish() {
     event_.kind = ProgressEvent::Kind::finished;
     event_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();

@@ -15,6 +15,8 @@ public:
     /// @param total units of the phase; 0 when unknown
     Phase(ProgressSink& progress, std::string lane, std::string name, std::uint64_t total = 0);
     void advance(std::uint64_t done);
+    /// @param text what has been done, for a line of its own; above live lines when @p level is a warning
+    void advance(std::uint64_t done, std::string text, log::Level level);
     void finish();
 
 private:

@@ -17,10 +17,10 @@ struct ProgressEvent {
     std::uint64_t done = 0;               ///< units finished (objects compiled, files copied)
     std::uint64_t total = 0;              ///< of how many; 0 when unknown
     double seconds = 0;                   ///< of the phase, in finished and failed
-    std::string text;                     ///< for message and failed
+    std::string text;                     ///< for message and failed; of advanced: what has been done, worth a line
     std::string log;                      ///< path of the phase's log, when it has one
     std::string reason;                   ///< of failed: all that is known, in several lines; text has the first words
-    log::Level level = log::Level::info;  ///< of message
+    log::Level level = log::Level::info;  ///< of message, and of an advance with a text
 };
 
 [[nodiscard]] std::string_view name_of(ProgressEvent::Kind kind) noexcept;  ///< "started", "advanced" …

@@ -22,7 +22,7 @@ log::Level level_of(const ProgressEvent& event) {
         case Kind::failed:
             return log::Level::error;
         case Kind::advanced:
-            return log::Level::trace;
+            return event.text.empty() ? log::Level::trace : log::Level::info;
         default:
             return log::Level::info;
     }
@@ -35,7 +35,7 @@ log::Event to_log_event(const ProgressEvent& event) {
     result.level = level_of(event);
     result.kind = name_of(event.kind);
     result.message = log_line(event);
-    if (event.kind == Kind::advanced) result.shown = "";  // the live lines show it
+    if (event.kind == Kind::advanced && event.text.empty()) result.shown = "";  // the live lines show it
     for (const auto& [key, text] : {std::pair{"lane", &event.lane},
                                     {"phase", &event.phase},
                                     {"text", &event.text},
@@ -56,7 +56,8 @@ void ProgressLog::post(const ProgressEvent& event) {
     log::Event logged = to_log_event(event);
     if (live_) {
         live_->update(event);
-        if (event.kind == Kind::started) logged.shown = "";  // it has a live line now
+        const bool counted = event.kind == Kind::advanced && event.level == log::Level::info;
+        if (event.kind == Kind::started || counted) logged.shown = "";  // it has a live line now
     }
     log::post(logged);
 }

@@ -48,6 +48,8 @@ TEST_CASE("a log has a line for every event") {
     CHECK(log_line(advanced) == "debug: make: 12 objects");
     advanced.total = 345;
     CHECK(log_line(advanced) == "debug: make: 12/345 objects");
+    advanced.text = "passed       elf.relro";
+    CHECK(log_line(advanced) == "[ 12/345] passed       elf.relro");
 }
 
 TEST_CASE("the end of one phase does not take the next one's line away") {

@@ -131,4 +131,8 @@ TEST_CASE("events in the words and with the numbers of the log") {
     CHECK(to_log_event(advanced).message == "debug: make: 12 objects");
     advanced.total = 345;
     CHECK(to_log_event(advanced).message == "debug: make: 12/345 objects");
+    // What has been done may be worth a line.
+    advanced.text = "passed       elf.relro";
+    CHECK(to_log_event(advanced).level == log::Level::info);
+    CHECK_FALSE(to_log_event(advanced).shown);
 }

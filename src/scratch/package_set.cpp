@@ -34,7 +34,7 @@ Role role_of(const rpm::Package& package) {
     return name.ends_with("-debug") ? Role::debug : Role::base;
 }
 
-PackageSet PackageSet::read(const std::vector<fs::path>& paths) {
+std::vector<rpm::Package> read_packages(const std::vector<fs::path>& paths) {
     std::vector<fs::path> files;
     for (const fs::path& path : paths) collect(path, files);
     if (files.empty()) {
@@ -43,11 +43,16 @@ PackageSet PackageSet::read(const std::vector<fs::path>& paths) {
     }
     std::sort(files.begin(), files.end());
     std::vector<rpm::Package> packages;
-    for (const fs::path& file : files) {
-        rpm::Package package = rpm::read_package(file);
+    for (const fs::path& file : files) packages.push_back(rpm::read_package(file));
+    return packages;
+}
+
+PackageSet PackageSet::read(const std::vector<fs::path>& paths) {
+    std::vector<rpm::Package> packages;
+    for (rpm::Package& package : read_packages(paths)) {
         for (const rpm::Package& other : packages) {
             if (other.name == package.name && other.is_source == package.is_source) {
-                throw Error(ErrorKind::usage, "cannot read packages", file.string(),
+                throw Error(ErrorKind::usage, "cannot read packages", package.file.string(),
                             "there are two packages of this name: " + other.file.string(), "give one build at a time");
             }
         }

@@ -17,6 +17,11 @@ enum class Role {
     source,
 };
 
+/// The headers of packages in the order of their files' names; several may have one name.
+/// @param paths packages, or folders that are searched for *.rpm at any depth
+/// @throws Error (usage) when there is none, or one cannot be read
+[[nodiscard]] std::vector<rpm::Package> read_packages(const std::vector<std::filesystem::path>& paths);
+
 /// The packages under test, by name.
 class PackageSet {
 public:

@@ -48,6 +48,17 @@ void own_database(const fs::path& upper) {
     }
 }
 
+/// All that dnf can choose from, each build of a package once.
+PackageSet with_others(const PackageSet& packages, const std::vector<rpm::Package>& others) {
+    std::vector<rpm::Package> all = packages.all();
+    std::set<std::string> known;
+    for (const rpm::Package& package : all) known.insert(package.nevra());
+    for (const rpm::Package& package : others) {
+        if (known.insert(package.nevra()).second) all.push_back(package);
+    }
+    return PackageSet(std::move(all));
+}
+
 std::vector<std::string> names_of(const std::vector<const rpm::Package*>& packages) {
     std::vector<std::string> names;
     for (const rpm::Package* package : packages) names.push_back(package->nevra());
@@ -205,15 +216,17 @@ void ScratchRoot::install_into(const std::string& name, const std::vector<const 
     installed_.push_back(std::move(layer));
 }
 
-void ScratchRoot::install(const PackageSet& packages, const HostVersion& host_version) {
-    std::vector<fs::path> files = fill_repository(repository(), packages);
+void ScratchRoot::install(const PackageSet& packages, const std::vector<rpm::Package>& others,
+                          const HostVersion& host_version) {
+    const PackageSet available = with_others(packages, others);
+    std::vector<fs::path> files = fill_repository(repository(), available);
     if (!in_rpm_database("/bin/sh", folder_)) {
-        files.push_back(write_host_package(repository(), host_provides(packages, host_version)));
+        files.push_back(write_host_package(repository(), host_provides(available, host_version)));
     }
     rpm::write_repository(repository(), files);
     if (process::in_user_namespace()) {
         make_directories(folder_ / "owned");
-        own_folders(folder_ / "owned", packages);
+        own_folders(folder_ / "owned", available);
         own_database(folder_ / "owned");
         lower_.insert(lower_.begin(), folder_ / "owned");
     }

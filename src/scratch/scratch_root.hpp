@@ -29,7 +29,9 @@ public:
     /// Installs by dnf, with dependencies resolved against the packages and this host. Call once.
     /// @param host_version null where the machine's own rpm database knows what is installed
     /// @throws Error with what dnf said
-    void install(const PackageSet& packages, const HostVersion& host_version);
+    /// @param others packages that may be installed as well, where the packages require them
+    void install(const PackageSet& packages, const std::vector<rpm::Package>& others, const HostVersion& host_version);
+    void install(const PackageSet& packages, const HostVersion& host_version) { install(packages, {}, host_version); }
 
     /// A new layer over everything that is installed. Thread-safe.
     [[nodiscard]] std::unique_ptr<Layer> layer();

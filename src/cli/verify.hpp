@@ -10,17 +10,22 @@
 /// `pystacks verify RPMS…`: installs packages into a scratch root and runs the test plan on them.
 namespace pystacks::cli::verify {
 
+inline constexpr const char* usual_tests = "quick";
+inline constexpr const char* usual_work = "reproducible";
+
 struct Options {
     std::vector<std::filesystem::path> packages;
+    std::vector<std::filesystem::path> others;  ///< packages that may be required, and are not verified
     std::filesystem::path root, upgrade, rpmlintrc;
-    std::string regrtest = "quick";
+    std::string regrtest = usual_tests;
     std::vector<std::string> only, skip;
     std::filesystem::path junit, html;  ///< files to write
+    bool strict = false;                ///< what is not run counts as a failure
     bool json = false;
     bool list = false;
     bool shell = false;
-    bool reproducible = false;                    ///< build a stack twice instead, and compare
-    std::filesystem::path work = "reproducible";  ///< where
+    bool reproducible = false;                ///< build a stack twice instead, and compare
+    std::filesystem::path work = usual_work;  ///< where
     std::filesystem::path sources;
     Switches switches;
     bool unaffected = false;  ///< compare two folders instead: with and without the debug configuration

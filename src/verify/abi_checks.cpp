@@ -34,7 +34,8 @@ Verdict linkage(ElfInventory& inventory) {
             if (found->second != is_debug(file)) findings.add(file.path + " needs " + library);
         }
     }
-    return findings.verdict(fmt::format("{} links within the stack", count), "files linked to the other configuration",
+    return findings.verdict(fmt::format("{} links between files of the stack, none to the other configuration", count),
+                            "files linked to the other configuration",
                             "debug files need libraries of -debug, optimized files those of the other packages");
 }
 
@@ -61,7 +62,8 @@ Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
         const ElfFile* file = file_at(inventory, interpreter.executable);
         if (file != nullptr) own[interpreter.debug] = compiled_in(*layer, *file);
         if (own[interpreter.debug].empty()) {
-            return Verdict::not_offered("there is no debug information for " + interpreter.executable);
+            return Verdict::not_run("there is no debug information for " + interpreter.executable +
+                                    ": no -debuginfo package was given that has it");
         }
     }
     if (own.size() == 2 && own[false] == own[true]) {
@@ -70,10 +72,12 @@ Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
     FindingList findings;
     std::size_t count = 0;
     for (const ElfFile& file : inventory.files()) {
+        const auto folders = own.find(is_debug(file));
+        if (folders == own.end()) continue;  // there is no interpreter to compare with
         const Paths seen = compiled_in(*layer, file);
         if (!seen.empty()) ++count;
         for (const std::string& path : seen) {
-            if (own[is_debug(file)].count(path) == 0) findings.add(file.path + " was compiled in " + path);
+            if (folders->second.count(path) == 0) findings.add(file.path + " was compiled in " + path);
         }
     }
     std::string expected;
@@ -81,7 +85,8 @@ Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
         expected += std::string(debug ? "debug" : "optimized") + " files compiled in " + *folders.begin() + "\n";
     }
     expected.pop_back();
-    return findings.verdict(fmt::format("{} of {} files say where they were compiled", count, inventory.files().size()),
+    return findings.verdict(fmt::format("{} of {} files say where they were compiled: with their own interpreter",
+                                        count, inventory.files().size()),
                             "files compiled in another configuration's build folder", expected);
 }
 
@@ -118,7 +123,8 @@ Verdict same_bytes(const scratch::PackageSet& packages) {
         }
     }
     if (count == 0) return Verdict::not_offered("there is no -debug package with modules");
-    return findings.verdict(fmt::format("{} files", count), "debug modules that are optimized ones",
+    return findings.verdict(fmt::format("{} debug modules, none with an optimized one's bytes", count),
+                            "debug modules that are optimized ones",
                             "no module of -debug has the bytes of an optimized one");
 }
 
@@ -133,12 +139,15 @@ std::vector<Check> abi_checks(Subject& subject, const std::shared_ptr<ElfInvento
     return {
         {"abi.linkage", "no file is linked to a library of the other configuration",
          [inventory] { return linkage(*inventory); }},
-        {"abi.build-folders", "every file was compiled in its own configuration's build folder, by its DWARF",
-         [inventory, &subject] { return build_folders(subject, *inventory); }},
+        {"abi.build-folders",
+         "every file was compiled in its own configuration's build folder, by its DWARF",
+         [inventory, &subject] { return build_folders(subject, *inventory); },
+         Needs::installation,
+         {"optimized", "debug"}},
         {"abi.reference-counting", "files of -debug alone were compiled to count references, by their symbols",
          [inventory] { return reference_counting(*inventory); }},
         {"abi.same-bytes", "no module of -debug has the bytes of an optimized one",
-         [&subject] { return same_bytes(subject.packages); }},
+         [&subject] { return same_bytes(subject.packages); }, Needs::headers},
     };
 }
 

@@ -37,9 +37,9 @@ Verdict import_library(const Subject& subject, const Interpreter& interpreter) {
         }
         imported = std::string(trim(outcome.output));
     }
-    return written_bytecode(*layer).verdict(imported + ", no bytecode written", "bytecode files written at import",
-                                            "the bytecode that the packages have is up to date for this interpreter",
-                                            command.text());
+    return written_bytecode(*layer).verdict(
+        imported + " imported; no bytecode was written", "bytecode files written at import",
+        "the bytecode that the packages have is up to date for this interpreter", command.text());
 }
 
 }  // namespace
@@ -49,7 +49,9 @@ std::vector<Check> bytecode_checks(Subject& subject) {
     for (const Interpreter& interpreter : subject.interpreters) {
         checks.push_back({"bytecode.untouched@" + interpreter.configuration(),
                           "the whole library imports, with every optimization, and no bytecode is written",
-                          [&subject, &interpreter] { return import_library(subject, interpreter); }});
+                          [&subject, &interpreter] { return import_library(subject, interpreter); },
+                          Needs::installation,
+                          {interpreter.configuration()}});
     }
     return checks;
 }

@@ -2,10 +2,7 @@
 
 #include <utility>
 
-#include "base/file.hpp"
-#include "verify/checks.hpp"
-#include "verify/plan.hpp"
-#include "verify/plan_checks.hpp"
+#include "verify/preview.hpp"
 
 namespace pystacks::verify {
 
@@ -15,13 +12,13 @@ std::vector<CheckName> check_names(const fs::path& scripts) {
     Interpreter debug;
     debug.debug = true;
     Subject subject{none, none, nullptr, {optimized, debug}, scripts, 1};
-    const fs::path plan = scripts / "plan.toml";
+    Request request;
+    request.scripts = scripts;
+    request.upgrade = "given";  // there is a check of it then
     std::vector<CheckName> names;
-    const auto add = [&names](std::vector<Check> checks) {
-        for (Check& check : checks) names.push_back({std::move(check.name), std::move(check.about)});
-    };
-    add(planned_checks(parse_plan(read_file(plan), plan), subject));
-    add(all_built_in_checks(subject, Request()));
+    for (Check& check : checks_of(subject, request, "")) {
+        names.push_back({std::move(check.name), std::move(check.about)});
+    }
     return names;
 }
 

@@ -84,10 +84,12 @@ Verdict nothing_else(const Subject& subject) {
 }  // namespace
 
 std::vector<Check> content_checks(Subject& subject) {
+    const std::vector<std::string> both{"optimized", "debug"};
     return {
         {"content.complete", "-debug has a debug version of all that is ELF or configuration",
-         [&subject] { return complete(subject); }},
-        {"content.nothing-else", "-debug has nothing but debug versions", [&subject] { return nothing_else(subject); }},
+         [&subject] { return complete(subject); }, Needs::installation, both},
+        {"content.nothing-else", "-debug has nothing but debug versions", [&subject] { return nothing_else(subject); },
+         Needs::headers, both},
     };
 }
 

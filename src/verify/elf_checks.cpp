@@ -119,8 +119,8 @@ Verdict debug_information(const Subject& subject, ElfInventory& inventory) {
     };
     Verdict verdict = judge_all(inventory, judge, "files without build id or debug information",
                                 "a build id, and a -debuginfo package with the file of that name");
-    if (verdict.status == Status::passed && !packaged) verdict.reason += ", no -debuginfo packages given";
-    return verdict;
+    if (verdict.status != Status::passed || packaged) return verdict;
+    return Verdict::not_run("no -debuginfo package was given; " + verdict.reason);
 }
 
 }  // namespace

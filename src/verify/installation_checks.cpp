@@ -42,7 +42,7 @@ scratch::InnerOutcome rpm_on(const scratch::Layer& layer, const std::string& act
 
 Verdict rpm_verify(const scratch::Layer& layer, const std::vector<std::string>& names) {
     const scratch::InnerOutcome outcome = rpm_on(layer, "--verify", names);
-    if (outcome.how.succeeded()) return Verdict::pass(fmt::format("{} packages", names.size()));
+    if (outcome.how.succeeded()) return Verdict::pass(fmt::format("the files of {} packages", names.size()));
     return Verdict::fail("rpm --verify finds differences", "every file is as its package has it", outcome.said(),
                          "rpm --verify " + join(names, " "));
 }
@@ -107,8 +107,11 @@ void wait_for_file(const fs::path& path) {
 Verdict erase_debug(Subject& subject) {
     const std::vector<std::string> names = names_of(subject.packages.of(scratch::Role::debug));
     const Interpreter* optimized = subject.of(false);
-    if (names.empty() || optimized == nullptr) return Verdict::not_offered("there is no -debug package");
-    if (subject.root->written_by_debug().empty()) return Verdict::not_offered("the root was not made here");
+    if (names.empty()) return Verdict::not_offered("there is no -debug package");
+    if (optimized == nullptr) return Verdict::not_offered("there is no optimized interpreter");
+    if (subject.root->written_by_debug().empty()) {
+        return Verdict::not_run("the root was not made here (--root), so nobody knows it without -debug");
+    }
     const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
     scratch::InnerCommand program{.arguments = {optimized->executable, "-u", "-c", running_program}};
     program.time_limit_seconds = 600;
@@ -131,7 +134,6 @@ Verdict erase_debug(Subject& subject) {
 }
 
 Verdict upgrade(Subject& subject, const fs::path& folder) {
-    if (folder.empty()) return Verdict::not_offered("no packages of the next release were given (--upgrade DIR)");
     const scratch::PackageSet next = scratch::PackageSet::read({folder});
     for (const rpm::Package& package : next.all()) {
         const rpm::Package* now = subject.packages.counterpart(package);
@@ -170,7 +172,7 @@ fs::path own_filters(const scratch::PackageSet& packages, const fs::path& specs)
 /// @param scratch where its messages are kept meanwhile
 Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, const fs::path& scratch) {
     using How = sandbox::Shown::How;
-    if (!process::find_program("rpmlint")) return Verdict::not_offered("this host has no rpmlint");
+    if (!process::find_program("rpmlint")) return Verdict::not_run("this host has no rpmlint");
     constexpr double one_hour = 3600;
     scratch::InnerCommand command{.arguments = {"rpmlint", "--ignore-unused-rpmlintrc"},
                                   .time_limit_seconds = one_hour};
@@ -195,25 +197,33 @@ Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, co
         if (line.find(": E: ") != std::string::npos) findings.add(line);
     }
     if (findings.empty() && summary.find(" 0 errors") == std::string::npos) findings.add(summary);
-    return findings.verdict(summary, "errors of rpmlint", "rpmlint reports no error", shell_join(as_typed));
+    return findings.verdict(fmt::format("{} packages without an error", packages.all().size()), "errors of rpmlint",
+                            "rpmlint reports no error", shell_join(as_typed));
 }
 
 }  // namespace
 
 std::vector<Check> installation_checks(Subject& subject, const Request& request) {
-    return {
+    std::vector<Check> checks{
         {"packages.verify", "rpm --verify finds every file as its package has it",
          [&subject] { return rpm_verify(*subject.root->layer(), installed_names(subject.packages)); }},
-        {"packages.erase-debug", "-debug goes from under a running interpreter without a trace",
-         [&subject] { return erase_debug(subject); }},
-        {"packages.upgrade", "the next release replaces this one",
-         [&subject, folder = request.upgrade] { return upgrade(subject, folder); }},
+        {"packages.erase-debug",
+         "-debug goes from under a running interpreter without a trace",
+         [&subject] { return erase_debug(subject); },
+         Needs::installation,
+         {"optimized"}},
         {"packages.rpmlint", "rpmlint reports no error",
          [&subject, given = request.rpmlintrc, specs = request.specs] {
              return rpmlint(subject.packages, given.empty() ? own_filters(subject.packages, specs) : given,
                             subject.root->repository().parent_path());
-         }},
+         },
+         Needs::headers},
     };
+    if (!request.upgrade.empty()) {
+        checks.push_back({"packages.upgrade", "the next release replaces this one (with --upgrade)",
+                          [&subject, folder = request.upgrade] { return upgrade(subject, folder); }});
+    }
+    return checks;
 }
 
 }  // namespace pystacks::verify

@@ -17,13 +17,6 @@ namespace {
 
 constexpr unsigned executable_bits = 0111;
 
-/// "/usr/bin/python3.13", but neither a script nor "/usr/bin/python3.13-config".
-bool may_be_interpreter(const rpm::PackageFile& file) {
-    const fs::path path = file.path;
-    return file.is_regular() && (file.mode & executable_bits) != 0 && path.parent_path().filename() == "bin" &&
-           path.filename().string().starts_with("python");
-}
-
 /// One name of every interpreter: the shortest of its hard links.
 std::vector<std::string> executables(const scratch::PackageSet& packages, const scratch::Layer& layer) {
     std::map<std::pair<std::string, std::uint64_t>, std::string> by_inode;
@@ -42,7 +35,34 @@ std::vector<std::string> executables(const scratch::PackageSet& packages, const 
     return result;
 }
 
+Interpreter broken_interpreter(const scratch::PackageSet& packages, const std::string& executable,
+                               const std::string& reason) {
+    const rpm::Package* package = packages.owner(executable);
+    Interpreter result;
+    result.executable = executable;
+    result.broken = reason;
+    result.debug = package != nullptr && scratch::role_of(*package) == scratch::Role::debug;
+    return result;
+}
+
+Interpreter ask(const scratch::PackageSet& packages, const scratch::Layer& layer, const std::string& executable) {
+    const scratch::InnerCommand probe{.arguments = {executable, std::string(scratch::scripts_inside) + "/probe.py"}};
+    const scratch::InnerOutcome outcome = scratch::run_inside(layer, probe);
+    if (!outcome.how.succeeded()) return broken_interpreter(packages, executable, outcome.reason());
+    try {
+        return interpreter_from_json(executable, outcome.output);
+    } catch (const Error& error) {
+        return broken_interpreter(packages, executable, error.reason());
+    }
+}
+
 }  // namespace
+
+bool may_be_interpreter(const rpm::PackageFile& file) {
+    const fs::path path = file.path;
+    return file.is_regular() && (file.mode & executable_bits) != 0 && path.parent_path().filename() == "bin" &&
+           path.filename().string().starts_with("python");
+}
 
 bool Interpreter::has(const std::string& feature) const {
     const auto found = features.find(feature);
@@ -75,14 +95,7 @@ Interpreter interpreter_from_json(const std::string& executable, const std::stri
 std::vector<Interpreter> find_interpreters(const scratch::PackageSet& packages, const scratch::Layer& layer) {
     std::vector<Interpreter> result;
     for (const std::string& executable : executables(packages, layer)) {
-        const scratch::InnerCommand probe{
-            .arguments = {executable, std::string(scratch::scripts_inside) + "/probe.py"}};
-        const scratch::InnerOutcome outcome = scratch::run_inside(layer, probe);
-        if (!outcome.how.succeeded()) {
-            throw Error("cannot ask", executable,
-                        "what it is: it " + outcome.how.describe() + "\n" + std::string(trim(outcome.errors)));
-        }
-        result.push_back(interpreter_from_json(executable, outcome.output));
+        result.push_back(ask(packages, layer, executable));
     }
     if (result.empty()) {
         throw Error(ErrorKind::usage, "cannot verify", "", "no package has an interpreter (bin/python…)",

@@ -13,6 +13,7 @@ namespace pystacks::verify {
 /// What an installed interpreter says of itself (templates/verify/probe.py), and where it was found.
 struct Interpreter {
     std::string executable;  ///< "/usr/bin/python3.13d"
+    std::string broken;      ///< why it does not start; then nothing else is known but `debug`, by its package's name
     bool debug = false;      ///< built with Py_DEBUG
     std::string version;     ///< "3.13.5"
     int major = 0, minor = 0;
@@ -29,8 +30,11 @@ struct Interpreter {
     [[nodiscard]] bool has(const std::string& feature) const;
 };
 
-/// All interpreters of the packages, the optimized one first; hard links and symbolic links count once.
-/// @throws Error when there is none, or one does not answer
+/// Whether a file may be one, by its name, type and mode: "/usr/bin/python3.13", also a script beside it.
+[[nodiscard]] bool may_be_interpreter(const rpm::PackageFile& file);
+
+/// All interpreters of the packages, the optimized one first; hard links and symbolic links count once. One that does
+/// not start is broken. @throws Error when there is none
 [[nodiscard]] std::vector<Interpreter> find_interpreters(const scratch::PackageSet& packages,
                                                          const scratch::Layer& layer);
 

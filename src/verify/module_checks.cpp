@@ -64,16 +64,18 @@ Names without_one_sided(Names names, const Subject& subject, const Interpreter* 
 Verdict module_list(const Subject& subject, const Interpreter& interpreter) {
     std::optional<Names> expected = expected_modules(subject, interpreter);
     if (!expected) {
-        return Verdict::not_offered(
-            fmt::format("the list of modules of {}.{} is not known", interpreter.major, interpreter.minor));
+        return Verdict::not_run(fmt::format("the list of modules of {}.{} is not known: modules.toml lacks it",
+                                            interpreter.major, interpreter.minor));
     }
     if (interpreter.debug) expected = without_one_sided(std::move(*expected), subject, subject.of(false));
     const Names found = packaged_modules(subject, interpreter);
     FindingList findings;
     add_missing(*expected, found, "is missing", findings);
     add_missing(without_one_sided(found, subject, &interpreter), *expected, "is not one of this version's", findings);
-    return findings.verdict(fmt::format("{} modules", found.size()), "modules too few or too many",
-                            "the extension modules of CPython's library, all that this version builds on Linux");
+    return findings.verdict(
+        fmt::format("{} modules, as {}.{} has them", found.size(), interpreter.major, interpreter.minor),
+        "modules too few or too many",
+        "the extension modules of CPython's library, all that this version builds on Linux");
 }
 
 Verdict no_modules(const Interpreter& interpreter) {
@@ -92,8 +94,8 @@ Verdict module_pairs(const Subject& subject) {
     FindingList findings;
     add_missing(without_one_sided(base, subject, optimized), own, "has no debug build", findings);
     add_missing(without_one_sided(own, subject, debug), base, "has a debug build alone", findings);
-    return findings.verdict(fmt::format("{} modules in both", base.size()), "modules in one of the two",
-                            "every extension module has a debug build, and the reverse");
+    return findings.verdict(fmt::format("{} modules, each with a debug build", base.size()),
+                            "modules in one of the two", "every extension module has a debug build, and the reverse");
 }
 
 Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
@@ -104,7 +106,9 @@ Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
     if (names.empty()) return no_modules(interpreter);
     command.arguments.insert(command.arguments.end(), names.begin(), names.end());
     const scratch::InnerOutcome outcome = scratch::run_inside(*layer, command);
-    if (outcome.how.succeeded()) return Verdict::pass(std::string(trim(outcome.output)));
+    if (outcome.how.succeeded()) {
+        return Verdict::pass(fmt::format("{} modules, each from its own file", names.size()));
+    }
     return Verdict::fail("a module does not import, or another file was taken for it",
                          "every packaged module imports from its own file", outcome.reason(), command.text());
 }
@@ -112,16 +116,21 @@ Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
 }  // namespace
 
 std::vector<Check> module_checks(Subject& subject) {
+    const std::vector<std::string> both{"optimized", "debug"};
     std::vector<Check> checks;
     for (const Interpreter& interpreter : subject.interpreters) {
         const std::string at = "@" + interpreter.configuration();
         checks.push_back({"modules.list" + at, "the extension modules are exactly those of this version",
-                          [&subject, &interpreter] { return module_list(subject, interpreter); }});
-        checks.push_back({"modules.import" + at, "every extension module imports, from its own file",
-                          [&subject, &interpreter] { return import_all(subject, interpreter); }});
+                          [&subject, &interpreter] { return module_list(subject, interpreter); }, Needs::headers,
+                          both});
+        checks.push_back({"modules.import" + at,
+                          "every extension module imports, from its own file",
+                          [&subject, &interpreter] { return import_all(subject, interpreter); },
+                          Needs::installation,
+                          {interpreter.configuration()}});
     }
     checks.push_back({"modules.pairs", "every extension module has a debug build, and the reverse",
-                      [&subject] { return module_pairs(subject); }});
+                      [&subject] { return module_pairs(subject); }, Needs::headers, both});
     return checks;
 }
 

@@ -31,9 +31,9 @@ Verdict conflicts(const scratch::PackageSet& packages) {
             }
         }
     }
-    return findings.verdict(fmt::format("{} paths, {} files in two packages alike", first.size(), shared),
-                            "paths in two packages that are not the same file",
-                            "a path in two packages is the same file in both");
+    return findings.verdict(
+        fmt::format("{} paths; {} files are in two packages, the same in both", first.size(), shared),
+        "paths in two packages that are not the same file", "a path in two packages is the same file in both");
 }
 
 /// What is wrong with a mode or an owner; empty when nothing is.
@@ -89,7 +89,8 @@ Verdict lockstep(const scratch::PackageSet& packages) {
         }
     }
     if (count == 0) return Verdict::not_offered("there is no -debug package");
-    return findings.verdict(fmt::format("{} packages", count), "packages that -debug does not require",
+    return findings.verdict(fmt::format("-debug requires {} packages as they were built", count),
+                            "packages that -debug does not require",
                             "-debug requires every other package of the stack at its own version and release");
 }
 
@@ -103,8 +104,9 @@ Verdict one_build(const scratch::PackageSet& packages) {
     if (builds.size() > 1) {
         for (const auto& [build, names] : builds) findings.add(build + ": " + join(names, ", "));
     }
-    return findings.verdict(builds.empty() ? "" : builds.begin()->first, "builds among the packages",
-                            "all packages come from one build of one source package");
+    return findings.verdict(
+        builds.empty() ? "" : fmt::format("{} packages of {}", builds.begin()->second.size(), builds.begin()->first),
+        "builds among the packages", "all packages come from one build of one source package");
 }
 
 }  // namespace
@@ -112,12 +114,14 @@ Verdict one_build(const scratch::PackageSet& packages) {
 std::vector<Check> package_checks(Subject& subject) {
     const scratch::PackageSet& packages = subject.packages;
     return {
-        {"packages.one-build", "all packages come from one build", [&packages] { return one_build(packages); }},
+        {"packages.one-build", "all packages come from one build", [&packages] { return one_build(packages); },
+         Needs::headers},
         {"packages.conflicts", "no two packages have different files at one path",
-         [&packages] { return conflicts(packages); }},
-        {"packages.modes", "modes and owners are the usual ones", [&packages] { return modes(packages); }},
+         [&packages] { return conflicts(packages); }, Needs::headers},
+        {"packages.modes", "modes and owners are the usual ones", [&packages] { return modes(packages); },
+         Needs::headers},
         {"packages.lockstep", "-debug requires the packages that it shares files with, as they were built",
-         [&packages] { return lockstep(packages); }},
+         [&packages] { return lockstep(packages); }, Needs::headers},
     };
 }
 

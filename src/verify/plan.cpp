@@ -41,6 +41,7 @@ const TableSchema<PlannedCheck>& check_schema() {
                                                    {"stdout-lines", &PlannedCheck::stdout_lines},
                                                    {"stderr-lines", &PlannedCheck::stderr_lines},
                                                    {"stdout-empty", &PlannedCheck::stdout_empty},
+                                                   {"passed", &PlannedCheck::passed},
                                                    {"time-limit", &PlannedCheck::time_limit}},
                                                   {"not-offered"}};
     return schema;

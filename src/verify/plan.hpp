@@ -29,6 +29,7 @@ struct PlannedCheck {
     std::string stdout_line, stderr_line;    ///< regular expressions (RE2) that a line has to match
     int stdout_lines = 1, stderr_lines = 1;  ///< how many lines, at least
     bool stdout_empty = false;
+    std::string passed;   ///< what was seen when it passes; ${answer} is the last line of stdout; empty: about
     int time_limit = 60;  ///< seconds
     std::vector<NotOffered> not_offered;
 };

@@ -13,6 +13,8 @@ namespace {
 /// What a script exits with when its subject is not offered, with the reason as the last line of its stdout; the
 /// number is automake's for a skipped test.
 constexpr int exit_not_offered = 77;
+/// The same where this host, or the packages that were given, lack something that the check needs.
+constexpr int exit_not_run = 78;
 /// A longer line is matched by its beginning: std::regex needs stack for every character.
 constexpr std::size_t longest_line = 2000;
 constexpr std::size_t lines_shown = 15;
@@ -74,10 +76,18 @@ std::string unmet(const Expectation& expectation) {
                        expectation.lines == 1 ? "matches" : "match", expectation.line, found);
 }
 
+/// What a check that passed has seen, in words: an answer alone says nothing to those who do not know the question.
+std::string passed_text(const PlannedCheck& check, const std::string& output) {
+    if (check.passed.empty()) return check.about;
+    constexpr std::size_t longest_answer = 100;
+    return replace_all(check.passed, "${answer}", last_line(output).substr(0, longest_answer));
+}
+
 Verdict judge(const PlannedCheck& check, const scratch::InnerCommand& command, const scratch::InnerOutcome& outcome) {
     using End = process::Outcome::End;
-    if (outcome.how.end == End::exited && outcome.how.code == exit_not_offered && !check.script.empty()) {
-        return Verdict::not_offered(last_line(outcome.output));
+    if (outcome.how.end == End::exited && !check.script.empty()) {
+        if (outcome.how.code == exit_not_offered) return Verdict::not_offered(last_line(outcome.output));
+        if (outcome.how.code == exit_not_run) return Verdict::not_run(last_line(outcome.output));
     }
     const auto failure = [&](std::string reason, std::string expected) {
         return Verdict::fail(std::move(reason), std::move(expected), seen_text(outcome), command.text());
@@ -94,9 +104,7 @@ Verdict judge(const PlannedCheck& check, const scratch::InnerCommand& command, c
           Expectation{"stderr", outcome.errors, check.stderr_line, check.stderr_lines}}) {
         if (std::string lack = unmet(expectation); !lack.empty()) return failure("not seen: " + lack, lack);
     }
-    // One line of output is the answer itself; of more, only that it is there.
-    const std::string answer = std::string(trim(outcome.output));
-    return Verdict::pass(answer.size() <= 72 && answer.find('\n') == std::string::npos ? answer : std::string());
+    return Verdict::pass(passed_text(check, outcome.output));
 }
 
 Verdict run_planned(const PlannedCheck& check, const Interpreter& interpreter, const Subject& subject) {
@@ -111,6 +119,16 @@ Verdict run_planned(const PlannedCheck& check, const Interpreter& interpreter, c
     return judge(check, command, scratch::run_inside(*layer, command));
 }
 
+std::vector<std::string> interpreters_of(const PlannedCheck& check, const Interpreter& interpreter) {
+    std::vector<std::string> names{interpreter.configuration()};
+    for (const std::string& argument : check.arguments) {
+        for (const char* other : {"optimized", "debug"}) {
+            if (argument.find("${" + std::string(other) + "}") != std::string::npos) names.emplace_back(other);
+        }
+    }
+    return names;
+}
+
 }  // namespace
 
 std::vector<Check> planned_checks(const std::vector<PlannedCheck>& plan, Subject& subject) {
@@ -118,9 +136,9 @@ std::vector<Check> planned_checks(const std::vector<PlannedCheck>& plan, Subject
     for (const PlannedCheck& planned : plan) {
         for (const Interpreter& interpreter : subject.interpreters) {
             if (planned.on != "each" && planned.on != interpreter.configuration()) continue;
-            checks.push_back(
-                {planned.name + "@" + interpreter.configuration(), planned.about,
-                 [&subject, &interpreter, planned] { return run_planned(planned, interpreter, subject); }});
+            checks.push_back({planned.name + "@" + interpreter.configuration(), planned.about,
+                              [&subject, &interpreter, planned] { return run_planned(planned, interpreter, subject); },
+                              Needs::installation, interpreters_of(planned, interpreter)});
         }
     }
     return checks;

@@ -11,6 +11,7 @@
 #include "stack/toml_text.hpp"
 #include "verify/checks.hpp"
 #include "verify/plan.hpp"
+#include "verify/test_names.hpp"
 
 namespace pystacks::verify {
 namespace {
@@ -127,20 +128,19 @@ scratch::InnerCommand regrtest(const Interpreter& interpreter, unsigned jobs, co
 std::vector<std::string> chosen_tests(const Subject& subject, const Interpreter& interpreter, const std::string& choice,
                                       const RegressionTests& data) {
     if (choice == "full") return {};
-    if (choice != "quick") return split_words(replace_all(choice, ",", " "));
     std::vector<std::string> there;
-    for (const std::string& test : data.quick) {
-        if (is_packaged(subject, interpreter, test)) there.push_back(test);
+    for (const std::string& test : choice == "quick" ? data.quick : named_tests(choice)) {
+        if (is_packaged(subject, interpreter, path_of_test(test))) there.push_back(test);
     }
     return there;
 }
 
 Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const std::string& choice) {
-    if (choice == "none") return Verdict::not_offered("switched off by --regrtest none");
-    if (!is_packaged(subject, interpreter, "regrtest")) return Verdict::not_offered("no package has CPython's tests");
+    if (!is_packaged(subject, interpreter, "regrtest"))
+        return Verdict::not_run("no package has CPython's tests (-test)");
     const RegressionTests data = read_tests(subject.scripts / "regrtest.toml");
     const std::vector<std::string> tests = chosen_tests(subject, interpreter, choice, data);
-    if (tests.empty() && choice != "full") return Verdict::not_offered("no package has any of the tests");
+    if (tests.empty() && choice != "full") return Verdict::not_offered("no package has any of these tests");
     const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
     // Other checks run beside it.
     // As many at a time as there are checks at a time: the debug interpreter's go on long after all else has ended.
@@ -159,7 +159,7 @@ Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const 
     if (!ignored.empty()) note += ", left out, as it would not end here: " + join(ignored, " ");
     const bool ended = outcome.how.succeeded() || (!known.empty() && ended_with_failures(outcome));
     if (ended && unknown.empty()) {
-        return Verdict::pass((tests.empty() ? "all tests" : fmt::format("{} tests", tests.size())) + note);
+        return Verdict::pass((tests.empty() ? "all tests" : fmt::format("{} files of tests", tests.size())) + note);
     }
     constexpr std::size_t shown = 60;
     return Verdict::fail(unknown.empty() ? "the tests " + outcome.how.describe() : "failed: " + join(unknown, " "),
@@ -171,10 +171,14 @@ Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const 
 
 std::vector<Check> regression_checks(Subject& subject, const Request& request) {
     std::vector<Check> checks;
+    if (request.regrtest == "none") return checks;
     for (const Interpreter& interpreter : subject.interpreters) {
         checks.push_back(
-            {"regrtest@" + interpreter.configuration(), "CPython's own regression tests pass",
-             [&subject, &interpreter, choice = request.regrtest] { return run_tests(subject, interpreter, choice); }});
+            {"regrtest@" + interpreter.configuration(),
+             "CPython's own regression tests pass",
+             [&subject, &interpreter, choice = request.regrtest] { return run_tests(subject, interpreter, choice); },
+             Needs::installation,
+             {interpreter.configuration()}});
     }
     return checks;
 }

@@ -75,6 +75,14 @@ process::Command build_command(const std::vector<std::string>& build, const Circ
     return command;
 }
 
+Check clock_check(const Circumstances& second) {
+    const Verdict verdict = second.clock.empty()
+                                ? Verdict::not_run("this host has no faketime: both builds saw the same clock")
+                                : Verdict::pass("the clock of the second build was off by " + second.clock);
+    return {"circumstances.clock", "the second build takes place more than a year later, by its clock",
+            [verdict] { return verdict; }};
+}
+
 std::vector<Check> reproducible_checks(const fs::path& first, const fs::path& second,
                                        const std::vector<std::string>& compare) {
     const auto all_first =

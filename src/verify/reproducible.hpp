@@ -30,6 +30,9 @@ struct Circumstances {
 /// @p build ("pystacks build STACK …") under @p circumstances, in a host name of its own.
 [[nodiscard]] process::Command build_command(const std::vector<std::string>& build, const Circumstances& circumstances);
 
+/// That the clock of the second build was ahead, which takes faketime(1): not run where the host has none.
+[[nodiscard]] Check clock_check(const Circumstances& second);
+
 /// One check a package: does the second build have it, with the same bytes? What differs is said as
 /// `pystacks compare` says it.
 /// @param compare the command "pystacks compare", which gets two packages

@@ -35,27 +35,39 @@ std::string name_of(Status status) {
             return "failed";
         case Status::not_offered:
             return "not offered";
+        case Status::not_run:
+            return "not run";
     }
     return {};
+}
+
+std::string key_of(Status status) { return replace_all(name_of(status), " ", "_"); }
+
+bool are_good(const std::vector<Result>& results, bool strict) {
+    const Totals totals = count(results);
+    return totals.failed == 0 && (!strict || totals.not_run == 0);
+}
+
+std::string line_of(const Result& result, std::size_t width) {
+    const std::string reason = without_control_characters(result.verdict.reason);
+    return fmt::format("{:<12} {:<{}}  {:>6.1f} s{}{}", name_of(result.verdict.status), result.name, width,
+                       result.seconds, reason.empty() ? "" : "  ", reason);
 }
 
 std::string to_text(const std::vector<Result>& results, const Subtitle& subtitle) {
     std::size_t width = 0;
     for (const Result& result : results) width = std::max(width, result.name.size());
     std::string text;
-    for (const Result& result : results) {
-        const std::string reason = without_control_characters(result.verdict.reason);
-        text += fmt::format("{:<12} {:<{}}  {:>6.1f} s{}{}\n", name_of(result.verdict.status), result.name, width,
-                            result.seconds, reason.empty() ? "" : "  ", reason);
-    }
+    for (const Result& result : results) text += line_of(result, width) + "\n";
     for (const Result& result : results) {
         if (result.verdict.status == Status::failed) text += explanation(result, subtitle);
     }
     const Totals totals = count(results);
-    text +=
-        fmt::format("\n{}: {} checks in {}: {} passed, {} failed, {} not offered\n", subtitle.packages, results.size(),
-                    human_duration(subtitle.seconds), totals.passed, totals.failed, totals.not_offered);
-    return text;
+    text += fmt::format("\n{}: {} checks in {}: {}\n", subtitle.packages, results.size(),
+                        human_duration(subtitle.seconds), totals.text());
+    if (totals.not_run == 0) return text;
+    return text + (subtitle.strict ? "What is not run counts as a failure (--strict).\n"
+                                   : "--strict counts what is not run as a failure.\n");
 }
 
 }  // namespace pystacks::verify

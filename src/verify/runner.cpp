@@ -3,6 +3,8 @@
 #include <chrono>
 #include <mutex>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "process/interruption.hpp"
 #include "tree/parallel.hpp"
@@ -41,12 +43,17 @@ std::vector<Result> run_checks(const std::vector<Check>& checks, unsigned jobs, 
     return results;
 }
 
+std::string Totals::text() const {
+    return fmt::format("{} passed, {} failed, {} not offered, {} not run", passed, failed, not_offered, not_run);
+}
+
 Totals count(const std::vector<Result>& results) {
     Totals totals;
     for (const Result& result : results) {
         if (result.verdict.status == Status::passed) ++totals.passed;
         if (result.verdict.status == Status::failed) ++totals.failed;
         if (result.verdict.status == Status::not_offered) ++totals.not_offered;
+        if (result.verdict.status == Status::not_run) ++totals.not_run;
     }
     return totals;
 }

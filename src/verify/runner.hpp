@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "verify/check.hpp"
@@ -17,7 +18,10 @@ using OnResult = std::function<void(const Result&, std::size_t done)>;
                                              const OnResult& on_result);
 
 struct Totals {
-    int passed = 0, failed = 0, not_offered = 0;
+    int passed = 0, failed = 0, not_offered = 0, not_run = 0;
+
+    /// "55 passed, 0 failed, 7 not offered, 1 not run".
+    [[nodiscard]] std::string text() const;
 };
 [[nodiscard]] Totals count(const std::vector<Result>& results);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -28,6 +29,16 @@ struct Subject {
     [[nodiscard]] const Interpreter* of(bool debug) const {
         for (const Interpreter& interpreter : interpreters) {
             if (interpreter.debug == debug) return &interpreter;
+        }
+        return nullptr;
+    }
+
+    /// The first interpreter of these configurations that does not start; null when all do that there are.
+    [[nodiscard]] const Interpreter* broken_among(const std::vector<std::string>& configurations) const {
+        for (const Interpreter& interpreter : interpreters) {
+            const bool named = std::find(configurations.begin(), configurations.end(), interpreter.configuration()) !=
+                               configurations.end();
+            if (named && !interpreter.broken.empty()) return &interpreter;
         }
         return nullptr;
     }

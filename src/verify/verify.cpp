@@ -2,117 +2,153 @@
 
 #include <algorithm>
 #include <deque>
+#include <map>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/glob.hpp"
 #include "base/text.hpp"
 #include "log/log.hpp"
 #include "report/phase.hpp"
-#include "verify/checks.hpp"
-#include "verify/plan_checks.hpp"
+#include "verify/preview.hpp"
+#include "verify/results.hpp"
 #include "verify/runner.hpp"
+#include "verify/selection.hpp"
 #include "verify/subject.hpp"
 
 namespace pystacks::verify {
 namespace {
 
-/// Where several stacks are verified, "gdb.*" means that of each, and "python3.13/gdb.*" that of one.
-bool matches(const PathPattern& pattern, std::string_view name) {
-    return pattern.matches(name) || pattern.matches(name.substr(name.find('/') + 1));
-}
-
-bool matches_any(const std::string& name, const std::vector<std::string>& patterns) {
-    return std::any_of(patterns.begin(), patterns.end(),
-                       [&](const std::string& pattern) { return matches(PathPattern(pattern), name); });
-}
-
-void require_all_used(const std::vector<Check>& checks, const std::vector<std::string>& patterns) {
-    for (const std::string& pattern : patterns) {
-        const PathPattern compiled(pattern);
-        if (std::none_of(checks.begin(), checks.end(),
-                         [&](const Check& check) { return matches(compiled, check.name); })) {
-            throw Error(ErrorKind::usage, "cannot select checks", pattern, "no check has such a name",
-                        "--list shows the names; * stands for any characters");
+/// What the interpreters are. @throws Error when one does not start
+std::string description(const std::vector<Interpreter>& interpreters) {
+    std::vector<std::string> started;
+    std::vector<std::string> broken;
+    for (const Interpreter& each : interpreters) {
+        if (each.broken.empty()) {
+            started.push_back(each.executable + " is " + each.version + (each.debug ? " with Py_DEBUG" : ""));
+        } else {
+            broken.push_back(each.executable + ": " + each.broken);
         }
     }
-}
-
-/// "python3.13" of "python3.13-3.13.5-1.fc44.src.rpm".
-std::string source_name(const std::string& source_rpm) {
-    return source_rpm.substr(0, source_rpm.rfind('-', source_rpm.rfind('-') - 1));
+    if (broken.empty()) return join(started, ", ");
+    throw Error("cannot start", "", join(broken, "\n"));
 }
 
 }  // namespace
 
+Input read_input(const Request& request) {
+    Input input{scratch::PackageSet::read(request.packages), {}};
+    if (request.others.empty()) return input;
+    for (rpm::Package& package : scratch::read_packages(request.others)) {
+        if (!package.is_source && input.packages.counterpart(package) == nullptr) {
+            input.others.push_back(std::move(package));
+        }
+    }
+    return input;
+}
+
 struct Verification::State {
     const Request& request;
     scratch::PackageSet packages;
+    std::vector<rpm::Package> others;
     scratch::ScratchRoot root;
     std::deque<Subject> subjects;  ///< a stack each, whose checks keep references to it
     std::vector<Check> all;
-    bool complete = true;  ///< whether all checks could be made: not where no interpreter starts
+    std::vector<std::string> failed;              ///< prerequisites, in their order
+    std::map<std::string, std::string> withheld;  ///< checks that cannot be run, by the prerequisite that failed
 
-    State(const Request& asked, const fs::path& folder)
+    State(const Request& asked, Input input, const fs::path& folder)
         : request(asked),
-          packages(scratch::PackageSet::read(asked.packages)),
+          packages(std::move(input.packages)),
+          others(std::move(input.others)),
           root(asked.root.empty() ? scratch::ScratchRoot(folder)
                                   : scratch::ScratchRoot(folder, fs::canonical(asked.root))) {}
 
     void prepare() {
         const bool here = request.root.empty();
-        const char* about =
-            here ? "the packages install, with all that they require" : "the root has these very packages";
-        complete = attempt(here ? "packages.install" : "packages.installed", about, [this, here] {
-            here ? root.install(packages, request.host_version) : scratch::require_installed(*root.layer(), packages);
+        const std::string name = here ? "packages.install" : "packages.installed";
+        const bool installed = attempt(name, here ? about_install : about_installed, [this, here] {
+            here ? root.install(packages, others, request.host_version)
+                 : scratch::require_installed(*root.layer(), packages);
+            return fmt::format(
+                "{} packages{}", packages.all().size(),
+                others.empty() ? "" : fmt::format(", with {} at hand that they may require", others.size()));
         });
-        if (!complete) return;
         const auto by_source = packages.by_source();
         for (const auto& [source, some] : by_source) {
-            subjects.push_back({some, packages, &root, {}, request.scripts, request.jobs});
-            prepare(subjects.back(), by_source.size() == 1 ? "" : source_name(source) + "/");
+            subjects.push_back({some, packages, &root, packaged_interpreters(some), request.scripts, request.jobs});
+            const std::string prefix = prefix_of(source, by_source.size());
+            installed ? prepare(subjects.back(), prefix) : prepare_without(subjects.back(), prefix, name);
         }
     }
 
     /// @param prefix of the names of its checks
     void prepare(Subject& subject, const std::string& prefix) {
-        const bool answered = attempt(prefix + "interpreter.starts", "every interpreter starts", [&subject] {
+        const std::string name = prefix + "interpreter.starts";
+        attempt(name, about_starts, [&subject] {
             subject.interpreters = find_interpreters(subject.packages, *subject.layer_with_scripts());
+            return description(subject.interpreters);
         });
-        complete = complete && answered;
-        if (answered) {
-            const fs::path plan = request.scripts / "plan.toml";
-            add(planned_checks(parse_plan(read_file(plan), plan), subject), prefix);
-        }
-        add(all_built_in_checks(subject, request), prefix);
-    }
-
-    void add(std::vector<Check> checks, const std::string& prefix) {
-        for (Check& check : checks) {
-            check.name.insert(0, prefix);
+        for (Check& check : checks_of(subject, request, prefix)) {
+            const Interpreter* broken = subject.broken_among(check.interpreters);
+            if (broken != nullptr) withhold(check, name, broken->executable + " does not start");
             all.push_back(std::move(check));
         }
     }
 
+    /// Where the packages do not install. @param name of the check that says so
+    void prepare_without(Subject& subject, const std::string& prefix, const std::string& name) {
+        Check starts{prefix + "interpreter.starts", about_starts, {}};
+        withhold(starts, name, "the packages are not installed");
+        all.push_back(std::move(starts));
+        for (Check& check : checks_of(subject, request, prefix)) {
+            if (check.needs == Needs::installation || !check.interpreters.empty()) {
+                withhold(check, name, "the packages are not installed");
+            }
+            all.push_back(std::move(check));
+        }
+    }
+
+    void withhold(Check& check, const std::string& prerequisite, const std::string& reason) {
+        withheld[check.name] = prerequisite;
+        check.run = [verdict = Verdict::not_run(reason + ": see " + prerequisite)] { return verdict; };
+    }
+
     /// Does what the other checks need, and makes a check of how it went.
-    bool attempt(const std::string& name, const char* about, const std::function<void()>& work) {
+    bool attempt(const std::string& name, const char* about, const std::function<std::string()>& work) {
+        Verdict verdict;
         try {
-            work();
+            verdict = Verdict::pass(work());
         } catch (const Error& error) {
             if (error.kind() != ErrorKind::failed) throw;
-            Verdict verdict = Verdict::fail(split(error.what(), '\n').front(), about, error.what());
-            all.push_back({name, about, [verdict] { return verdict; }});
-            return false;
+            verdict = Verdict::fail(split(error.what(), '\n').front(), about, error.what());
+            failed.push_back(name);
         }
-        all.push_back({name, about, [] { return Verdict::pass({}); }});
-        return true;
+        all.push_back({name, about, [verdict] { return verdict; }});
+        return verdict.status == Status::passed;
+    }
+
+    /// What is to be run. What fails, so that a selected check cannot be run, is among it unless it is skipped.
+    [[nodiscard]] std::vector<Check> selected() const {
+        std::vector<Check> result = selected_checks(all, request.only, request.skip);
+        std::vector<Check> missing;
+        for (const std::string& name : failed) {
+            const auto is_named = [&](const Check& check) { return check.name == name; };
+            const bool needed = std::any_of(result.begin(), result.end(), [&](const Check& check) {
+                const auto found = withheld.find(check.name);
+                return found != withheld.end() && found->second == name;
+            });
+            if (!needed || std::any_of(result.begin(), result.end(), is_named)) continue;
+            if (!matches_any(name, request.skip)) missing.push_back(*std::find_if(all.begin(), all.end(), is_named));
+        }
+        result.insert(result.begin(), missing.begin(), missing.end());
+        return result;
     }
 };
 
-Verification::Verification(const Request& request, const fs::path& folder, report::ProgressSink& progress)
-    : state_(std::make_unique<State>(request, folder)), progress_(progress) {
+Verification::Verification(const Request& request, Input input, const fs::path& folder, report::ProgressSink& progress)
+    : state_(std::make_unique<State>(request, std::move(input), folder)), progress_(progress) {
     report::Phase phase(progress_, "verify", "install");
     state_->prepare();
     phase.finish();
@@ -120,29 +156,15 @@ Verification::Verification(const Request& request, const fs::path& folder, repor
 
 Verification::~Verification() = default;
 
-std::vector<Check> Verification::checks() const {
-    if (!state_->complete) return state_->all;  // there is no choosing among what is left
-    require_all_used(state_->all, state_->request.only);
-    require_all_used(state_->all, state_->request.skip);
-    std::vector<Check> selected;
-    for (const Check& check : state_->all) {
-        const bool wanted = state_->request.only.empty() || matches_any(check.name, state_->request.only);
-        if (wanted && !matches_any(check.name, state_->request.skip)) selected.push_back(check);
-    }
-    return selected;
-}
-
 std::vector<Result> Verification::run() {
-    const std::vector<Check> selected = checks();
+    const std::vector<Check> selected = state_->selected();
+    std::size_t width = 0;
+    for (const Check& check : selected) width = std::max(width, check.name.size());
     report::Phase phase(progress_, "verify", "checks", selected.size());
     std::vector<Result> results =
         run_checks(selected, state_->request.jobs, [&](const Result& result, std::size_t done) {
-            if (result.verdict.status == Status::failed) {
-                report::ProgressEvent failure;
-                failure.text = "failed: " + result.name + ": " + result.verdict.reason;
-                progress_.post(failure);
-            }
-            phase.advance(done);
+            phase.advance(done, line_of(result, width),
+                          result.verdict.status == Status::failed ? log::Level::warning : log::Level::info);
         });
     phase.finish();
     return results;
@@ -150,9 +172,9 @@ std::vector<Result> Verification::run() {
 
 int Verification::shell(const std::vector<std::string>& command) {
     // What there is in an incomplete root may be what somebody wants to look at.
-    for (const Check& check : state_->complete ? std::vector<Check>() : state_->all) {
-        const Verdict verdict = check.run();
-        if (verdict.status == Status::failed) log::say(log::Level::warning, verdict.seen);
+    for (const Check& check : state_->all) {
+        const bool failed = std::find(state_->failed.begin(), state_->failed.end(), check.name) != state_->failed.end();
+        if (failed) log::say(log::Level::warning, check.run().seen);
     }
     const std::unique_ptr<scratch::Layer> layer = state_->root.layer();
     scratch::bring_scripts(*layer, state_->request.scripts);

@@ -7,6 +7,7 @@
 
 #include "report/progress.hpp"
 #include "scratch/host_package.hpp"
+#include "scratch/package_set.hpp"
 #include "verify/check.hpp"
 
 /// The test plan, on installed packages.
@@ -15,6 +16,7 @@ namespace pystacks::verify {
 struct Request {
     std::vector<std::filesystem::path> packages;  ///< files and folders
     std::filesystem::path root;                   ///< a root that exists, with the packages installed; empty: a new one
+    std::vector<std::filesystem::path> others;    ///< packages that are not verified, for dependencies
     std::filesystem::path upgrade;                ///< packages of the next release; may be empty
     std::filesystem::path rpmlintrc;              ///< what rpmlint shall not say; empty: the stack's own, if any
     std::filesystem::path specs;                  ///< where stacks are described, one folder each
@@ -25,18 +27,30 @@ struct Request {
     scratch::HostVersion host_version;
 };
 
+/// Packages, as their headers describe them.
+struct Input {
+    scratch::PackageSet packages;      ///< those under test
+    std::vector<rpm::Package> others;  ///< what they may require; none has the name of one under test
+};
+
+/// @throws Error (usage) when one cannot be read
+[[nodiscard]] Input read_input(const Request& request);
+
+inline constexpr const char* about_install = "the packages install, with all that they require";
+inline constexpr const char* about_installed = "the root has these very packages";
+inline constexpr const char* about_starts = "every interpreter starts";
+
 /// All checks that there are for the packages, without running any; installs them, since interpreters decide.
 /// Runs in the calling process, which has to be isolated (process/isolation.hpp).
 /// @param folder an empty folder
 class Verification {
 public:
-    Verification(const Request& request, const std::filesystem::path& folder, report::ProgressSink& progress);
+    Verification(const Request& request, Input input, const std::filesystem::path& folder,
+                 report::ProgressSink& progress);
     ~Verification();
     Verification(const Verification&) = delete;
     Verification& operator=(const Verification&) = delete;
 
-    /// What is selected, in the order of the plan. @throws Error (usage) for a pattern that selects nothing.
-    [[nodiscard]] std::vector<Check> checks() const;
     [[nodiscard]] std::vector<Result> run();
     /// A shell in a layer of its own; @returns its exit status.
     int shell(const std::vector<std::string>& command);

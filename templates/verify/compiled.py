@@ -38,13 +38,13 @@ def suffix():
 
 
 def need_compiler():
-    """Ends the program as `not offered` where there is none."""
+    """Ends the program as `not run` where there is none."""
     compiler = shlex.split(sysconfig.get_config_var("CC"))[0]
     for folder in os.environ["PATH"].split(":"):
         if os.access(os.path.join(folder, compiler), os.X_OK):
             return
     print("this host has no %s, with which this Python was built" % compiler)
-    sys.exit(77)
+    sys.exit(78)
 
 
 def compile_module(name, functions, folder):

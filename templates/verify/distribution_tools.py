@@ -21,7 +21,8 @@ if not os.path.exists(main) or os.path.dirname(os.__file__) != subprocess.check_
 ).decode().strip():
     not_offered("this stack is not the distribution's python3 (--with main_python)")
 if not os.path.exists(COMMAND):
-    not_offered("this host has no dnf that is written in Python")
+    print("this host has no dnf that is written in Python (%s)" % COMMAND)
+    sys.exit(78)  # not run
 
 # Extension modules that were compiled for another version cannot be asked of this one; those for this one have to work.
 import importlib.machinery  # noqa: E402 (Python 2, which has none, does not come here)

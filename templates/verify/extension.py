@@ -45,7 +45,7 @@ folder = tempfile.mkdtemp()
 setuptools = unpacked_setuptools(os.path.join(folder, "setuptools"))
 if sys.version_info >= (3, 12) and not setuptools:
     print("no setuptools here: from 3.12 on CPython has no distutils, and its setuptools is with the tests (-test)")
-    sys.exit(77)
+    sys.exit(78)  # not run
 os.mkdir(os.path.join(folder, "sample"))
 for name, text in [
     ("setup.py", SETUP % {"setuptools": setuptools}),

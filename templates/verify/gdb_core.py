@@ -19,7 +19,7 @@ def gdb(*commands, **keywords):
 
 if not any(os.access(os.path.join(folder, "gdb"), os.X_OK) for folder in os.environ["PATH"].split(":")):
     print("this host has no gdb")
-    sys.exit(77)
+    sys.exit(78)  # not run
 
 folder = tempfile.mkdtemp()
 script = os.path.join(folder, "sleeper.py")

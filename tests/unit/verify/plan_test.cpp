@@ -41,6 +41,14 @@ TEST_CASE("a check has sensible defaults") {
     CHECK(plan[0].not_offered.empty());
 }
 
+TEST_CASE("every check of ours says what was seen when it passes") {
+    const pystacks::fs::path file = pystacks::fs::path(PYSTACKS_REPOSITORY) / "templates/verify/plan.toml";
+    for (const PlannedCheck& check : parse_plan(read_file(file), file)) {
+        INFO(check.name);
+        CHECK_FALSE(check.passed.empty());
+    }
+}
+
 TEST_CASE("rows say for which versions a check asks for too much") {
     const std::vector<PlannedCheck> plan = parse_plan(std::string(minimal) + R"(
 [[check.not-offered]]

@@ -15,6 +15,7 @@ const std::vector<Result>& results() {
                        "readelf -d x"),
          1},
         {"tsc.dump@debug", "timings", Verdict::not_offered("gone in 3.7"), 0},
+        {"packages.rpmlint", "no errors", Verdict::not_run("this host has no rpmlint"), 0},
     };
     return all;
 }
@@ -29,8 +30,9 @@ TEST_CASE("the table explains what failed, and how to see it again") {
     CHECK_THAT(text, contains_text("not offered  tsc.dump@debug"));
     CHECK_THAT(text, contains_text("failed: elf.run-path: no run path"));
     CHECK_THAT(text, contains_text("to repeat, in pystacks verify --shell dist\n        readelf -d x"));
-    CHECK_THAT(text, contains_text("3 checks in 13 s: 1 passed, 1 failed, 1 not offered") ||
-                         contains_text("3 checks in 12 s: 1 passed, 1 failed, 1 not offered"));
+    CHECK_THAT(text, contains_text("4 checks in 13 s: 1 passed, 1 failed, 1 not offered, 1 not run\n") ||
+                         contains_text("4 checks in 12 s: 1 passed, 1 failed, 1 not offered, 1 not run\n"));
+    CHECK_THAT(text, contains_text("not run      packages.rpmlint") && contains_text("--strict counts"));
     // What a program under test prints must not reach the terminal as commands.
     CHECK_THAT(text, !contains_text("\x1b"));
 }
@@ -41,16 +43,23 @@ TEST_CASE("JSON has all of it") {
     CHECK(json["checks"][0]["status"] == "passed");
     CHECK(json["checks"][1]["repeat"] == "readelf -d x");
     CHECK(json["checks"][2]["status"] == "not_offered");
+    CHECK(json["checks"][3]["status"] == "not_run");
+    CHECK(json["not_offered"] == 1);
+    CHECK(json["not_run"] == 1);
+    CHECK(json["format_version"] == 1);
+    CHECK(json["strict"] == false);
     CHECK_FALSE(json["checks"][0].contains("expected"));
 }
 
 TEST_CASE("JUnit is well-formed, and counts as CI does") {
     const std::string xml = to_junit(results(), subtitle);
-    CHECK_THAT(xml, contains_text("tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\""));
+    CHECK_THAT(xml, contains_text("tests=\"4\" failures=\"1\" errors=\"0\" skipped=\"2\""));
     CHECK_THAT(xml, contains_text("<testcase classname=\"refcount\" name=\"refcount.total@debug\" time=\"0.250\">"));
     CHECK_THAT(xml, !contains_text("\xff") && contains_text("\xEF\xBF\xBD"));
     CHECK_THAT(xml, !contains_text("\xEF\xBF\xBE") && !contains_text("\xEF\xBF\xBF"));  // XML cannot hold them
     CHECK_THAT(xml, contains_text("<skipped message=\"gone in 3.7\"/>"));
+    CHECK_THAT(xml, contains_text("<skipped type=\"not run\" message=\"not run: this host has no rpmlint\"/>"));
+    CHECK_THAT(xml, contains_text("<property name=\"not_run\" value=\"1\"/>"));
     CHECK_THAT(xml,
                contains_text("message=\"1 file; &lt;x&gt;\"") && contains_text("a &amp; b") && !contains_text("\x1b"));
 }
@@ -60,4 +69,25 @@ TEST_CASE("the page shows failures first, and asks for nothing") {
     CHECK(html.find("elf.run-path") < html.find("refcount.total@debug"));
     CHECK_THAT(html, contains_text("1 file; &lt;x&gt;") && !contains_text("<x>"));
     CHECK_THAT(html, !contains_text("http:") && !contains_text("https:") && !contains_text("<script"));
+}
+
+TEST_CASE("a strict run counts what is not run as a failure, and no other does") {
+    const std::vector<Result> some{{"packages.rpmlint", "no errors", Verdict::not_run("this host has no rpmlint"), 0},
+                                   {"tsc.dump@debug", "timings", Verdict::not_offered("gone in 3.7"), 0}};
+    CHECK(are_good(some, false));
+    CHECK_FALSE(are_good(some, true));
+    CHECK(are_good({some[1]}, true));
+    CHECK_FALSE(are_good(results(), false));
+    Subtitle strict = subtitle;
+    strict.strict = true;
+    const std::string xml = to_junit(some, strict);
+    CHECK_THAT(xml, contains_text("errors=\"1\" skipped=\"1\"") && contains_text("<error type=\"not run\""));
+    CHECK_THAT(to_text(some, strict), contains_text("What is not run counts as a failure"));
+}
+
+TEST_CASE("a number of zero is not shown in the colour of failures") {
+    const std::vector<Result> good{{"a", "it holds", Verdict::pass("it does"), 1}};
+    CHECK_THAT(to_html(good, subtitle), contains_text("<span class=\"none\">0 failed</span>"));
+    CHECK_THAT(to_html(results(), subtitle), contains_text("<span class=\"failed\">1 failed</span>") &&
+                                                 contains_text("<span class=\"not-run\">1 not run</span>"));
 }

@@ -1,0 +1,154 @@
+#include "cli/verify_usage.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+
+namespace pystacks::cli::verify {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* attempted = "cannot verify";
+
+[[noreturn]] void refuse(const std::string& subject, const std::string& reason, const std::string& hint = {}) {
+    throw Error(ErrorKind::usage, attempted, subject, reason, hint);
+}
+
+/// An option, and whether it was given.
+using Given = std::pair<const char*, bool>;
+
+void refuse_beside(const char* mode, std::initializer_list<Given> others, const std::string& why) {
+    for (const auto& [name, given] : others) {
+        if (given) refuse(name, std::string("it does not go with ") + mode, why);
+    }
+}
+
+bool any_switches(const Options& options) {
+    const Switches& switches = options.switches;
+    return !switches.with.empty() || !switches.without.empty() || !switches.defines.empty();
+}
+
+void check_builds(const Options& options) {
+    const std::initializer_list<Given> of_installed{
+        {"--regrtest", options.regrtest != usual_tests}, {"--upgrade", !options.upgrade.empty()},
+        {"--rpmlintrc", !options.rpmlintrc.empty()},     {"--root", !options.root.empty()},
+        {"--with-packages", !options.others.empty()},    {"--shell", options.shell}};
+    if (options.unaffected) {
+        refuse_beside("--unaffected", {{"--reproducible", options.reproducible}}, "each compares builds by itself");
+        refuse_beside("--unaffected", of_installed, "it compares two builds, and installs nothing");
+    }
+    if (options.reproducible) {
+        refuse_beside("--reproducible", of_installed, "it compares two builds, and installs nothing");
+        refuse_beside("--reproducible",
+                      {{"--list", options.list}, {"--only", !options.only.empty()}, {"--skip", !options.skip.empty()}},
+                      "there is a check for each package that the builds give, known when they have ended");
+        return;
+    }
+    const std::initializer_list<Given> of_builds{{"--work", options.work != usual_work},
+                                                 {"--sources", !options.sources.empty()},
+                                                 {"--with, --without and --define", any_switches(options)}};
+    for (const auto& [name, given] : of_builds) {
+        if (given) refuse(name, "only --reproducible builds anything", "pystacks verify --reproducible STACK");
+    }
+}
+
+void check_modes(const Options& options) {
+    check_builds(options);
+    const std::initializer_list<Given> of_results{{"--json", options.json},
+                                                  {"--junit", !options.junit.empty()},
+                                                  {"--html", !options.html.empty()},
+                                                  {"--strict", options.strict}};
+    const std::initializer_list<Given> of_choice{{"--only", !options.only.empty()},
+                                                 {"--skip", !options.skip.empty()},
+                                                 {"--regrtest", options.regrtest != usual_tests},
+                                                 {"--list", options.list}};
+    if (options.shell) {
+        refuse_beside("--shell", of_results, "a shell has no results");
+        refuse_beside("--shell", of_choice, "it runs no checks");
+    }
+    if (options.list) refuse_beside("--list", of_results, "it runs no checks, so there are no results");
+    if (!options.root.empty() && !options.others.empty()) {
+        refuse("--with-packages", "it does not go with --root", "in a root that exists nothing is installed");
+    }
+}
+
+void check_packages(const Options& options) {
+    if (options.packages.empty() && !options.list) {
+        refuse("", "PACKAGES is required", "give packages, or a folder of them, such as dist/RPMS");
+    }
+    if (options.unaffected && options.packages.size() != 2) {
+        refuse("--unaffected", "it takes two folders",
+               "pystacks verify --unaffected WITH WITHOUT: packages built with and without the debug configuration");
+    }
+    if (options.reproducible) {
+        if (options.packages.size() != 1) {
+            refuse("--reproducible", "it takes one stack", "pystacks verify --reproducible STACK");
+        }
+        return;
+    }
+    for (const std::vector<fs::path>& some : {options.packages, options.others}) {
+        for (const fs::path& package : some) {
+            if (!fs::exists(package)) {
+                refuse(package.string(), "there is no such file or folder",
+                       "give packages, or a folder of them, such as dist/RPMS");
+            }
+        }
+    }
+}
+
+void require_folder(const char* option, const fs::path& folder) {
+    if (folder.empty()) return;
+    const std::string subject = fmt::format("{} {}", option, folder.string());
+    if (!fs::exists(folder)) refuse(subject, "there is no such folder");
+    if (!fs::is_directory(folder)) refuse(subject, "it is not a folder");
+}
+
+/// Said now, and not when everything has been run.
+void require_writable(const char* option, const fs::path& file) {
+    if (file.empty()) return;
+    const std::string subject = fmt::format("{} {}", option, file.string());
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    if (file == "-") refuse(subject, "it takes the name of a file", "/dev/stdout is standard output");
+    if (fs::is_directory(file)) {
+        const char* name = std::string_view(option) == "--html" ? "verify.html" : "verify.xml";
+        refuse(subject, "it is a folder", fmt::format("for example: {} {}", option, (file / name).string()));
+    }
+    if (!fs::exists(folder)) refuse(subject, "there is no folder " + folder.string(), "make it first");
+    if (!fs::is_directory(folder)) refuse(subject, folder.string() + " is not a folder");
+    if (::access(fs::exists(file) ? file.c_str() : folder.c_str(), W_OK) != 0) refuse(subject, "it cannot be written");
+}
+
+void check_files(const Options& options) {
+    require_folder("--root", options.root);
+    require_folder("--sources", options.sources);
+    if (!options.upgrade.empty() && !fs::exists(options.upgrade)) {
+        refuse("--upgrade " + options.upgrade.string(), "there is no such file or folder");
+    }
+    if (!options.rpmlintrc.empty() && !fs::is_regular_file(options.rpmlintrc)) {
+        refuse("--rpmlintrc " + options.rpmlintrc.string(), "there is no such file");
+    }
+    require_writable("--junit", options.junit);
+    require_writable("--html", options.html);
+    if (!options.junit.empty() && options.junit == options.html && fs::is_regular_file(options.junit)) {
+        refuse("--html " + options.html.string(), "--junit writes the same file");
+    }
+}
+
+}  // namespace
+
+void check_usage(const Options& options) {
+    check_packages(options);
+    check_modes(options);
+    check_files(options);
+    if (options.regrtest.find_first_not_of(" ,") == std::string::npos) {
+        refuse("--regrtest '" + options.regrtest + "'", "it names no test",
+               "it takes quick, full, none, or names of CPython's tests with commas between them");
+    }
+}
+
+}  // namespace pystacks::cli::verify

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "verify/check.hpp"
+
+namespace pystacks::verify {
+
+/// Whether one of @p patterns, with * and ?, means the check. Where several stacks are verified, "gdb.*" means that of
+/// each, and "python3.13/gdb.*" that of one.
+[[nodiscard]] bool matches_any(const std::string& name, const std::vector<std::string>& patterns);
+
+/// Those of @p checks that `--only` and `--skip` leave, in their order.
+/// @throws Error (usage) for a pattern that means no check, with the nearest name; and when no check is left
+[[nodiscard]] std::vector<Check> selected_checks(const std::vector<Check>& checks, const std::vector<std::string>& only,
+                                                 const std::vector<std::string>& skip);
+
+}  // namespace pystacks::verify

@@ -80,7 +80,9 @@ void add_to(Arguments& app, Options& options) {
                  fmt::format("list every difference, not the first {} lines only", engine::lines_without_all));
     app.add_option("--html", options.html, "write the comparison as one HTML page to this file").type_name("FILE");
     app.add_flag("--json", options.json, "the comparison as JSON on standard output");
-    app.add_flag("--strict", options.strict, "count .pyc files that say the same in other bytes as differences");
+    app.add_flag(
+        "--strict", options.strict,
+        "count .pyc files that say the same in other bytes, and other times of packages' files, as differences");
     app.add_flag("--trees", options.trees, "take folders as trees, even when packages lie in them");
     app.add_option("-j,--jobs", options.jobs, "threads that read files (default: one a processor)")
         .in_range(1U, 1024U)
@@ -91,7 +93,9 @@ int run(const Options& options) {
     const unsigned threads = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
     Sides sides = read_sides(options, threads);
     const bool incomplete = sides.incomplete;
-    const engine::Comparison comparison = engine::compare(std::move(sides.a), std::move(sides.b), threads);
+    const engine::Comparison comparison =
+        engine::compare(std::move(sides.a), std::move(sides.b), threads,
+                        options.strict ? engine::Times::counted : engine::Times::left_out);
 
     if (!options.html.empty()) {
         write_result(options.html, engine::page(comparison, data_folders().templates / "compare"));

@@ -12,7 +12,7 @@ struct Options {
     std::filesystem::path html;  ///< the page is written there; empty: none
     bool all = false;            ///< list every difference instead of the first 50
     bool json = false;           ///< the machine form on stdout
-    bool strict = false;         ///< bytecode that says the same in other bytes counts as a difference
+    bool strict = false;         ///< bytecode that says the same in other bytes, and times of packages' files, count
     bool trees = false;          ///< folders are trees, whatever lies in them
     unsigned jobs = 0;           ///< threads; 0: one a processor
 };

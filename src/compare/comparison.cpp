@@ -1,8 +1,10 @@
 #include "compare/comparison.hpp"
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include "compare/content_source.hpp"
@@ -16,9 +18,17 @@ namespace {
 
 using tree::FileType;
 
+constexpr const char* time_attribute = "time";
+
+/// "2026-11-30T18:00:00Z".
+std::string utc(std::uint32_t seconds) {
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(static_cast<std::time_t>(seconds)));
+}
+
 class Comparer {
 public:
-    Comparer(Comparison& result, const std::vector<std::size_t>& partners) : result_(result), partners_(partners) {}
+    Comparer(Comparison& result, const std::vector<std::size_t>& partners, Times times)
+        : result_(result), partners_(partners), times_(times) {}
 
     void run(unsigned threads) {
         const std::vector<FilePair> pairs = pair_files(result_.a, result_.b, partners_);
@@ -68,7 +78,7 @@ private:
         }
     }
 
-    void compare_attributes(Pair& pair) const {
+    void compare_attributes(Pair& pair) {
         const File& a = *pair.a;
         const File& b = *pair.b;
         const auto add = [&pair](const char* name, const std::string& in_a, const std::string& in_b) {
@@ -81,6 +91,8 @@ private:
         add("owner", a.user + ':' + a.group, b.user + ':' + b.group);
         add("capabilities", a.capabilities, b.capabilities);
         add("flags", a.flags, b.flags);
+        if (a.mtime != b.mtime) ++result_.other_times;
+        if (times_ == Times::counted) add(time_attribute, utc(a.mtime), utc(b.mtime));
         if (partners_[a.package] != b.package) {
             add("package", result_.a.packages[a.package].name, result_.b.packages[b.package].name);
         }
@@ -130,6 +142,7 @@ private:
 
     Comparison& result_;
     const std::vector<std::size_t>& partners_;
+    const Times times_;
     std::vector<std::size_t> undecided_;  // pairs whose contents have to be looked into
 };
 
@@ -170,13 +183,22 @@ bool Comparison::same_but_for_build_ids() const noexcept {
     });
 }
 
+bool Comparison::same_but_for_times() const noexcept {
+    return std::all_of(pairs.begin(), pairs.end(), [](const Pair& pair) {
+        const bool only_time = std::all_of(pair.attributes.begin(), pair.attributes.end(),
+                                       [](const Property& each) { return each.name == time_attribute; });
+        return only_time && pair.match == Match::path && pair.verdict == Verdict::identical;
+    });
+}
+
 bool Comparison::anything_in_common() const noexcept {
     return std::any_of(pairs.begin(), pairs.end(),
                        [](const Pair& pair) { return !pair.is_only() && pair.any().type != FileType::directory; });
 }
 
-Comparison compare(Side a, Side b, unsigned threads) {
+Comparison compare(Side a, Side b, unsigned threads, Times times) {
     Comparison result;
+    result.times = times;
     result.a = std::move(a);
     result.b = std::move(b);
     std::vector<std::size_t> partners;
@@ -187,7 +209,7 @@ Comparison compare(Side a, Side b, unsigned threads) {
         }
         result.packages = compare_packages(result.a, result.b, partners);
     }
-    Comparer(result, partners).run(threads);
+    Comparer(result, partners, times).run(threads);
     return result;
 }
 

@@ -59,6 +59,12 @@ struct Total {
     std::uint64_t bytes_a = 0, bytes_b = 0;
 };
 
+/// What is made of files of packages that have another time.
+enum class Times : std::uint8_t {
+    left_out,  ///< they are counted, and make no difference
+    counted,   ///< an attribute like others
+};
+
 struct Comparison {
     Side a, b;                ///< own the files and packages that the rest points at
     std::vector<Pair> pairs;  ///< bytewise by path, that of A first
@@ -68,6 +74,8 @@ struct Comparison {
     Total attributes;                 ///< identical contents at one path, but other attributes
     Total renamed;                    ///< identical contents at another path
     std::map<Verdict, Total> totals;  ///< of all other verdicts
+    Times times = Times::left_out;
+    std::uint64_t other_times = 0;  ///< files of packages on both sides that have another time
 
     Comparison() = default;
     Comparison(const Comparison&) = delete;  // of pointers into itself
@@ -80,15 +88,18 @@ struct Comparison {
     [[nodiscard]] bool differ() const noexcept;
     /// Whether files differ, if at all, in build ids and debug links only; packages' headers do not count.
     [[nodiscard]] bool same_but_for_build_ids() const noexcept;
+    /// Whether files differ, if at all, in their times only; packages' headers do not count.
+    [[nodiscard]] bool same_but_for_times() const noexcept;
     /// Whether there is any pair of files.
     [[nodiscard]] bool anything_in_common() const noexcept;
 };
 
 /// Compares types, contents, link targets and permission bits; of packages also owners, capabilities, flags,
-/// dependencies and scriptlets. Not compared are times, which names of a tree are hard links, and what of rpm a package
-/// needs: `rpmlib(…)`. Contents that are not known to be equal are looked into on @p threads threads; those of packages
-/// are unpacked for that into a temporary folder, and their payloads are checked to be whole.
+/// dependencies and scriptlets, and their times if @p times says so. Not compared are times of trees, which names of a
+/// tree are hard links, and what of rpm a package needs: `rpmlib(…)`. Contents that are not known to be equal are
+/// looked into on @p threads threads; those of packages are unpacked for that into a temporary folder, and their
+/// payloads are checked to be whole.
 /// @throws Error when a file that has to be looked into cannot be read, or a payload is damaged.
-[[nodiscard]] Comparison compare(Side a, Side b, unsigned threads = 1);
+[[nodiscard]] Comparison compare(Side a, Side b, unsigned threads = 1, Times times = Times::left_out);
 
 }  // namespace pystacks::compare

@@ -56,6 +56,14 @@ std::string section_list(std::vector<std::string> sections) {
     return text;
 }
 
+/// Of files that are not the same but for their identifiers.
+std::string what_differs(const tree::ElfSections& sections, std::size_t size_a, std::size_t size_b) {
+    if (!sections.same_code) return sections.differ.empty() ? "headers or padding" : section_list(sections.differ);
+    if (size_a == size_b) return "bytes outside of the sections";
+    return fmt::format("bytes outside of the sections, {} more in {}",
+                       std::max(size_a, size_b) - std::min(size_a, size_b), size_a > size_b ? "A" : "B");
+}
+
 }  // namespace
 
 ContentFinding compare_elf(std::string_view a, std::string_view b, const std::filesystem::path& file_a,
@@ -70,14 +78,14 @@ ContentFinding compare_elf(std::string_view a, std::string_view b, const std::fi
         return finding;
     }
     const tree::ElfSections sections = tree::compare_sections(a, b);
-    if (sections.same_code) {
+    if (sections.only_identifiers) {
         finding.verdict = Verdict::same_code;
         std::vector<std::string> names;
         for (const Property& property : finding.metadata) names.push_back(property.name);
-        finding.details = names.empty() ? "debug link" : join(names, " and ");
+        finding.details = names.empty() ? "checksum of the debug link" : join(names, " and ");
         return finding;
     }
-    finding.details = "ELF: " + section_list(sections.differ);
+    finding.details = "ELF: " + what_differs(sections, a.size(), b.size());
     for (const Property& property : finding.metadata) {
         if (property.name != "build id" && property.name != "debug link") finding.details += "; other " + property.name;
     }

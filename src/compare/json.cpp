@@ -84,11 +84,13 @@ Json to_json(const PackagePair& pair, const Comparison& comparison) {
 }
 
 std::string to_json(const Comparison& comparison) {
-    Json document;
+    constexpr int format_version = 1;  // docs/json.md says what raises it
+    Json document{{"format_version", format_version}};
     set_text(document, "a", comparison.a.path.string());
     set_text(document, "b", comparison.b.path.string());
     document["kind"] = comparison.a.is_tree ? "trees" : "packages";
     document["differ"] = comparison.differ();
+    document["times"] = Json{{"counted", comparison.times == Times::counted}, {"differ", comparison.other_times}};
     document["totals"] = totals(comparison);
     document["packages"] = Json::array();
     for (const PackagePair& pair : comparison.packages) document["packages"].push_back(to_json(pair, comparison));

@@ -34,6 +34,7 @@ File file_of(const rpm::PackageFile& from, std::size_t package, std::uint32_t di
     file.group = from.group;
     file.capabilities = from.capabilities;
     file.flags = rpm::flag_names(from.flags);
+    file.mtime = from.mtime;
     file.package = package;
     return file;
 }

@@ -24,6 +24,7 @@ struct File {
     std::string user, group;   ///< of a package's file
     std::string capabilities;  ///< of a package's file, as cap_to_text(3) writes them
     std::string flags;         ///< of a package's file: "%config noreplace"
+    std::uint32_t mtime = 0;   ///< of a package's file: seconds since 1970
     std::size_t package = 0;   ///< index in Side::packages
     bool has_content = true;   ///< not of what a package only owns: %ghost
 };

@@ -134,7 +134,18 @@ std::string_view label_of(Verdict verdict) noexcept {
     return "unknown";
 }
 
-std::string conclusion(const Comparison& comparison, bool strict) {
+namespace {
+
+std::string_view files(std::uint64_t count) { return count == 1 ? "file" : "files"; }
+
+/// That times were left out, where it made a difference.
+std::string about_times(const Comparison& comparison) {
+    if (comparison.other_times == 0 || comparison.times == Times::counted) return {};
+    return fmt::format("Times were left out: {} {} another one (--strict counts them as differences).\n",
+                       comparison.other_times, comparison.other_times == 1 ? "file has" : "files have");
+}
+
+std::string without_times(const Comparison& comparison, bool strict) {
     const char* what = comparison.a.is_tree ? "trees" : "packages";
     const auto bytecode = comparison.totals.find(Verdict::same_bytecode);
     if (comparison.differ()) {
@@ -144,12 +155,22 @@ std::string conclusion(const Comparison& comparison, bool strict) {
         if (!headers && comparison.same_but_for_build_ids()) {
             return text + " in nothing but the build ids and debug links of ELF files.\n";
         }
+        if (!headers && comparison.same_but_for_times()) {
+            return text + fmt::format(" in nothing but the times of {} {}.\n", comparison.other_times,
+                                      files(comparison.other_times));
+        }
         return text + (comparison.anything_in_common() ? ".\n" : ": they have no file in common.\n");
     }
     if (bytecode == comparison.totals.end()) return fmt::format("The {} are the same.\n", what);
     return fmt::format("The {} are the same but for the bytes of {} .pyc files, which say the same{}.\n", what,
                        bytecode->second.paths,
                        strict ? "; --strict counts them" : " (--strict counts them as differences)");
+}
+
+}  // namespace
+
+std::string conclusion(const Comparison& comparison, bool strict) {
+    return without_times(comparison, strict) + about_times(comparison);
 }
 
 std::string text_report(const Comparison& comparison, const ReportOptions& options) {

@@ -14,7 +14,7 @@ constexpr std::size_t dependencies_without_all = 8;  ///< of one kind, package a
 
 struct ReportOptions {
     bool all = false;         ///< every difference, whole diffs
-    bool strict = false;      ///< bytecode that says the same counts
+    bool strict = false;      ///< bytecode that says the same counts, and times do
     bool incomplete = false;  ///< something could not be read
 };
 

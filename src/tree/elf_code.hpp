@@ -8,7 +8,9 @@ namespace pystacks::tree {
 
 /// What two ELF files have in common beyond their metadata.
 struct ElfSections {
-    bool same_code = false;           ///< they differ in .note.gnu.build-id and .gnu_debuglink only
+    bool same_code = false;         ///< all that is in sections and loaded is the same, but .note.gnu.build-id and
+                                    ///< .gnu_debuglink
+    bool only_identifiers = false;  ///< the same code, and outside of sections nothing differs either (elf_outside.hpp)
     std::vector<std::string> differ;  ///< names of sections with other bytes, or that only one file has; A's order
 };
 

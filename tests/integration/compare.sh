@@ -50,6 +50,19 @@ expect 0 "$pystacks" compare one/RPMS/noarch/sample-1.0-1.noarch.rpm one/RPMS/no
 says out 'The packages are the same.'
 pass
 
+start times 'packages that differ in nothing but times: it is said that these were left out, or they count'
+mkdir -p now/BUILD then/BUILD
+package now 1 'touch -d @1000000 sample/* sample; echo one >sample/text; touch -d @1000000 sample/text'
+package then 1 'touch -d @1000000 sample/* sample; echo one >sample/text; touch -d @2000000 sample/text'
+one=now/RPMS/noarch/sample-1.0-1.noarch.rpm
+other=then/RPMS/noarch/sample-1.0-1.noarch.rpm
+expect 0 "$pystacks" compare $one $other
+says out 'The packages are the same.'
+says out 'Times were left out: '
+expect 3 "$pystacks" compare --strict $one $other
+says out 'attributes     /usr/share/sample/text  (time 1970-01-12T13:46:40Z / 1970-01-24T03:33:20Z'
+pass
+
 start folders 'two topdirs: packages pair by name, files that moved between them are found'
 mv ../packages/one ../packages/two .
 rm two/RPMS/noarch/sample-extra-*.rpm

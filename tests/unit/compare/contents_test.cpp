@@ -1,5 +1,6 @@
 #include "compare/contents.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include <dlfcn.h>
@@ -103,6 +104,76 @@ TEST_CASE_METHOD(Fixture, "ELF files that differ in code, data or between sectio
     CHECK_FALSE(tree::compare_sections(a, changed_at(a, offsetof(Elf64_Ehdr, e_entry))).same_code);
 }
 
+/// Where the debug link is inserted, or the end of the file: the offset of the section header table.
+std::uint64_t section_headers(const std::string& bytes) {
+    Elf64_Ehdr header{};
+    std::memcpy(&header, bytes.data(), sizeof header);
+    return header.e_shoff;
+}
+
+TEST_CASE_METHOD(Fixture, "Bytes outside of the sections are a difference") {
+    const std::string a = library();
+    const Elf64_Shdr note = section_named(a, ".note.gnu.build-id");
+    const std::string other_id = changed_at(a, note.sh_offset + note.sh_size - 1);
+    const auto is_found = [&](const std::string& b) {
+        const ContentFinding finding = compare("/lib/x.so", a, b);
+        CHECK(finding.verdict == Verdict::different);
+        CHECK_THAT(finding.details, !contains_text("build id") && contains_text("ELF: "));
+        // Another build id does not hide it.
+        return finding.verdict == Verdict::different;
+    };
+    SECTION("behind the end") {
+        CHECK(is_found(a + "bytes behind the end"));
+        CHECK(is_found(a + '\0'));
+        CHECK(is_found(other_id + std::string(64, '\0')));
+        CHECK_THAT(compare("/lib/x.so", a, a + "12345").details, contains_text("5 more in B"));
+    }
+    SECTION("in the section header that describes no section") {
+        CHECK(is_found(changed_at(a, section_headers(a) + 32)));
+        CHECK(is_found(changed_at(other_id, section_headers(a) + 40)));
+    }
+    SECTION("in the head of the note that has the build id") { CHECK(is_found(changed_at(a, note.sh_offset + 8))); }
+    SECTION("in the padding before the section headers") {
+        const std::uint64_t table = section_headers(a);
+        std::uint64_t end = 0;
+        for (unsigned index = 1; section_at(a, index).sh_type != SHT_NULL; ++index) {
+            const Elf64_Shdr section = section_at(a, index);
+            if (section.sh_type != SHT_NOBITS) end = std::max(end, section.sh_offset + section.sh_size);
+        }
+        if (end < table) CHECK(is_found(changed_at(a, end)));
+    }
+}
+
+/// The file with a section more behind its end, as objcopy --add-gnu-debuglink adds it: made from ".comment".
+std::string with_debug_link(const std::string& bytes, const std::string& content) {
+    const Elf64_Shdr victim = section_named(bytes, ".gnu_debuglink");
+    std::string result = bytes;
+    Elf64_Shdr header = victim;
+    header.sh_offset = bytes.size();
+    header.sh_size = content.size();
+    for (unsigned index = 1; section_at(bytes, index).sh_type != SHT_NULL; ++index) {
+        if (section_at(bytes, index).sh_offset != victim.sh_offset) continue;
+        std::memcpy(result.data() + section_headers(bytes) + index * sizeof header, &header, sizeof header);
+    }
+    return result + content;
+}
+
+TEST_CASE_METHOD(Fixture, "A debug link may differ, and hides nothing") {
+    const std::string library_bytes = library();
+    const auto link = [](const std::string& name, const std::string& more = "") {
+        std::string content = name;
+        content.resize((name.size() / 4 + 1) * 4);
+        return content + "\1\2\3\4" + more;
+    };
+    const std::string a = with_debug_link(library_bytes, link("first.debug"));
+    const auto verdict_of = [&](const std::string& content) {
+        return compare("/lib/x.so", a, with_debug_link(library_bytes, content)).verdict;
+    };
+    CHECK(verdict_of(link("second-and-longer.debug")) == Verdict::same_code);
+    CHECK(verdict_of(link("first.debug", "payload")) == Verdict::different);
+    CHECK(verdict_of(std::string(4000, 'x')) == Verdict::different);
+}
+
 TEST_CASE_METHOD(Fixture, "A damaged ELF file is different, never more") {
     const std::string a = library();
     for (const std::size_t size : {std::size_t{5}, std::size_t{64}, a.size() / 2, a.size() - 1}) {
@@ -118,6 +189,13 @@ TEST_CASE_METHOD(Fixture, "A damaged ELF file is different, never more") {
     for (std::uint64_t offset = headers; offset < a.size(); offset += 3) {
         (void)tree::compare_sections(changed_at(a, offset), changed_at(a, offset));
     }
+}
+
+TEST_CASE_METHOD(Fixture, "Bytes behind the bytecode are a difference") {
+    // A header of 3.13, and None.
+    const std::string pyc = std::string("\xf3\r\r\n", 4) + std::string(12, '\0') + "N";
+    CHECK(compare("x.pyc", pyc, pyc + "payload").verdict == Verdict::different);
+    CHECK(compare("x.pyc", pyc, pyc + '\0').verdict == Verdict::different);
 }
 
 TEST_CASE_METHOD(Fixture, "Text is text whatever its encoding, data has a NUL") {

@@ -24,8 +24,8 @@ echo x > usr/bin/program
 ln -s same usr/share/sample/link
 )";
 
-Comparison compare_paths(const fs::path& a, const fs::path& b) {
-    return compare::compare(side_of_packages(a, read_packages(a)), side_of_packages(b, read_packages(b)), 2);
+Comparison compare_paths(const fs::path& a, const fs::path& b, Times times = Times::left_out) {
+    return compare::compare(side_of_packages(a, read_packages(a)), side_of_packages(b, read_packages(b)), 2, times);
 }
 
 const Pair& pair_of(const Comparison& comparison, std::string_view path) {
@@ -36,6 +36,34 @@ const Pair& pair_of(const Comparison& comparison, std::string_view path) {
 }
 
 }  // namespace
+
+TEST_CASE("times of packages' files are left out, which is said, or counted") {
+    const PackageBuilder builder;
+    PackageBuilder::Content content;
+    content.install = "mkdir -p usr/share/sample; echo x >usr/share/sample/x; touch -d @1000000 usr/share/sample/x\n";
+    content.files = "/usr/share/sample/x";
+    const fs::path a = builder.build("a", content);
+    content.install += "touch -d @2000000 usr/share/sample/x\n";
+    const fs::path b = builder.build("b", content);
+
+    const Comparison comparison = compare_paths(a, b);
+    CHECK_FALSE(comparison.differ());
+    CHECK(comparison.other_times == 1);
+    CHECK(conclusion(comparison, false) ==
+          "The packages are the same.\nTimes were left out: 1 file has another one (--strict counts them as "
+          "differences).\n");
+    CHECK(parse_json(to_json(comparison))["times"]["differ"] == 1);
+    CHECK(conclusion(compare_paths(a, a), false) == "The packages are the same.\n");
+
+    const Comparison strict = compare_paths(a, b, Times::counted);
+    CHECK(strict.differ());
+    const auto& attributes = pair_of(strict, "/usr/share/sample/x").attributes;
+    REQUIRE(attributes.size() == 1);
+    CHECK(attributes[0].name == "time");
+    CHECK(attributes[0].a == "1970-01-12T13:46:40Z");
+    CHECK(conclusion(strict, true) == "The packages differ in nothing but the times of 1 file.\n");
+    CHECK(parse_json(to_json(strict))["format_version"] == 1);
+}
 
 TEST_CASE("two packages are compared by files, attributes, dependencies and scriptlets") {
     const PackageBuilder builder;

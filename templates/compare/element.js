@@ -1,5 +1,5 @@
 "use strict";
-// What the pages build everything with.
+// What the pages share.
 function element(tag, properties, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties || {})) {
@@ -10,3 +10,6 @@ function element(tag, properties, ...children) {
   made.append(...children);
   return made;
 }
+
+/// Pixels of a row of the list, which has several lines where the window is narrow (page.css).
+function rowHeight() { return parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row-height")); }

@@ -3,7 +3,7 @@
 const list = {
   box: document.getElementById("list"),
   rows: document.getElementById("rows"),
-  height: 26,
+  get height() { return rowHeight(); },
   items: [],   // files, or packages ({ pair }), in their order
   selected: -1,
   order: "bytes",
@@ -49,11 +49,12 @@ function makeRow(item, index) {
 }
 
 function drawList() {
-  const first = Math.max(0, Math.floor(list.box.scrollTop / list.height) - 4);
-  const last = Math.min(list.items.length, first + Math.ceil(list.box.clientHeight / list.height) + 8);
+  const height = list.height;
+  const first = Math.max(0, Math.floor(list.box.scrollTop / height) - 4);
+  const last = Math.min(list.items.length, first + Math.ceil(list.box.clientHeight / height) + 8);
   const made = [];
   for (let index = first; index < last; ++index) made.push(makeRow(list.items[index], index));
-  list.rows.style.height = list.items.length * list.height + "px";
+  list.rows.style.height = list.items.length * height + "px";
   list.rows.replaceChildren(...made);
   if (list.selected >= 0) list.box.setAttribute("aria-activedescendant", "row-" + list.selected);
   else list.box.removeAttribute("aria-activedescendant");

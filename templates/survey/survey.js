@@ -13,7 +13,6 @@ const box = document.getElementById("list");
 const rows = document.getElementById("rows");
 const detail = document.getElementById("detail");
 const search = document.getElementById("search");
-const rowHeight = 26;
 
 function count(list, test) { return list.reduce((sum, item) => sum + (test(item) ? 1 : 0), 0); }
 
@@ -88,17 +87,18 @@ function makeRow(spec, index) {
     element("span", { className: "mark", "--mark": `var(${colors[spec.outcome]})` }, spec.outcome),
     element("span", { className: "path" }, element("span", { className: "name" }, spec.path)),
     element("span", { className: "reason" }, spec.outcome === "refused" ? spec.refusals[0][0] : spec.kind));
-  row.style.top = index * rowHeight + "px";
+  row.style.top = index * rowHeight() + "px";
   row.dataset.index = index;
   return row;
 }
 
 function drawList() {
-  const first = Math.max(0, Math.floor(box.scrollTop / rowHeight) - 4);
-  const last = Math.min(state.items.length, first + Math.ceil(box.clientHeight / rowHeight) + 8);
+  const height = rowHeight();
+  const first = Math.max(0, Math.floor(box.scrollTop / height) - 4);
+  const last = Math.min(state.items.length, first + Math.ceil(box.clientHeight / height) + 8);
   const made = [];
   for (let index = first; index < last; ++index) made.push(makeRow(state.items[index], index));
-  rows.style.height = state.items.length * rowHeight + "px";
+  rows.style.height = state.items.length * height + "px";
   rows.replaceChildren(...made);
   if (state.selected >= 0) box.setAttribute("aria-activedescendant", "row-" + state.selected);
   else box.removeAttribute("aria-activedescendant");
@@ -106,9 +106,10 @@ function drawList() {
 
 function select(index) {
   state.selected = Math.min(index, state.items.length - 1);
-  const top = state.selected * rowHeight;
+  const height = rowHeight();
+  const top = state.selected * height;
   if (state.selected >= 0 && top < box.scrollTop) box.scrollTop = top;
-  else if (top + rowHeight > box.scrollTop + box.clientHeight) box.scrollTop = top + rowHeight - box.clientHeight;
+  else if (top + height > box.scrollTop + box.clientHeight) box.scrollTop = top + height - box.clientHeight;
   drawList();
   drawDetail();
 }
@@ -171,7 +172,7 @@ document.addEventListener("keydown", (event) => {
   const typing = event.target === search;
   if (event.key === "/" && !typing) { event.preventDefault(); search.focus(); }
   else if (event.key === "Escape") { select(-1); box.focus(); }
-  else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && (event.target === box || typing)) {
+  else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && event.target !== detail) {
     event.preventDefault();
     select(Math.max(0, state.selected + (event.key === "ArrowDown" ? 1 : -1)));
   }

@@ -99,7 +99,8 @@ void print_outcome(const BuildOutcome& outcome) {
 }
 
 void print_outcome_as_json(const BuildOutcome& outcome) {
-    nlohmann::json json{{"up_to_date", outcome.how == BuildOutcome::How::up_to_date},
+    nlohmann::json json{{"format", 1},  // docs/json.md says what raises it
+                        {"up_to_date", outcome.how == BuildOutcome::How::up_to_date},
                         {"files", nlohmann::json::array()},
                         {"log", outcome.log.string()},
                         {"summary", summary_of(outcome.comparison)}};

@@ -76,7 +76,8 @@ nlohmann::json as_json(const std::vector<Missing>& missing) {
 }
 
 void print_json(const Findings& findings, const host::Host& host) {
-    nlohmann::json json{{"missing", as_json(findings.required)},
+    nlohmann::json json{{"format", 1},  // docs/json.md says what raises it
+                        {"missing", as_json(findings.required)},
                         {"install", nullptr},
                         {"not_required", as_json(findings.not_required)}};
     if (const std::string command = command_for(findings.required, host); !command.empty()) json["install"] = command;

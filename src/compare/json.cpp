@@ -84,8 +84,7 @@ Json to_json(const PackagePair& pair, const Comparison& comparison) {
 }
 
 std::string to_json(const Comparison& comparison) {
-    constexpr int format_version = 1;  // docs/json.md says what raises it
-    Json document{{"format_version", format_version}};
+    Json document{{"format", 1}};  // docs/json.md says what raises it
     set_text(document, "a", comparison.a.path.string());
     set_text(document, "b", comparison.b.path.string());
     document["kind"] = comparison.a.is_tree ? "trees" : "packages";

@@ -7,8 +7,8 @@
 
 namespace pystacks::compare {
 
-/// The comparison as one JSON document, indented. A path that is not UTF-8 stands in it with U+FFFD for what is not,
-/// and as it is, in hexadecimal, in "path_bytes".
+/// The comparison as one JSON document, indented, as docs/json.md describes it. In a path that is not UTF-8, U+FFFD
+/// stands for what is not; "path_bytes" has it as it is, in hexadecimal.
 [[nodiscard]] std::string to_json(const Comparison& comparison);
 
 /// The same of one package pair, which the page uses too.

@@ -158,7 +158,7 @@ std::string to_json(const Survey& survey) {
         }
         specs.push_back(std::move(one));
     }
-    return json_text(nlohmann::json{{"specs", std::move(specs)}}, 2) + "\n";
+    return json_text(nlohmann::json{{"format", 1}, {"specs", std::move(specs)}}, 2) + "\n";
 }
 
 }  // namespace pystacks::transform

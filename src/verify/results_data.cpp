@@ -9,7 +9,7 @@ namespace pystacks::verify {
 namespace {
 
 /// Of the document of --json; docs/json.md says what raises it.
-constexpr int format_version = 1;
+constexpr int json_format = 1;
 
 constexpr const char* replacement_character = "\xEF\xBF\xBD";  // U+FFFD
 
@@ -55,7 +55,7 @@ std::string escape_markup(const std::string& bytes) {
 std::string to_json(const std::vector<Result>& results, const Subtitle& subtitle) {
     const Totals totals = count(results);
     nlohmann::json json{
-        {"format_version", format_version},  {"packages", subtitle.packages}, {"seconds", subtitle.seconds},
+        {"format", json_format},  {"packages", subtitle.packages}, {"seconds", subtitle.seconds},
         {"strict", subtitle.strict},         {"passed", totals.passed},       {"failed", totals.failed},
         {"not_offered", totals.not_offered}, {"not_run", totals.not_run},     {"checks", nlohmann::json::array()}};
     for (const Result& result : results) {

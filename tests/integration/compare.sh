@@ -51,11 +51,10 @@ says out 'The packages are the same.'
 pass
 
 start times 'packages that differ in nothing but times: it is said that these were left out, or they count'
-mkdir -p now/BUILD then/BUILD
-package now 1 'touch -d @1000000 sample/* sample; echo one >sample/text; touch -d @1000000 sample/text'
-package then 1 'touch -d @1000000 sample/* sample; echo one >sample/text; touch -d @2000000 sample/text'
-one=now/RPMS/noarch/sample-1.0-1.noarch.rpm
-other=then/RPMS/noarch/sample-1.0-1.noarch.rpm
+package sooner 1 'touch -d @1000000 sample/* sample; echo one >sample/text; touch -d @1000000 sample/text'
+package later 1 'touch -d @1000000 sample/* sample; echo one >sample/text; touch -d @2000000 sample/text'
+one=sooner/RPMS/noarch/sample-1.0-1.noarch.rpm
+other=later/RPMS/noarch/sample-1.0-1.noarch.rpm
 expect 0 "$pystacks" compare $one $other
 says out 'The packages are the same.'
 says out 'Times were left out: '

@@ -33,12 +33,12 @@ bool report(const Built& built, const std::vector<verify::Result>& unaffected, b
     engine::Audit audit;
     if (built.has_debug) audit = engine::audit_packages(built.binary);
     if (as_json) {
-        nlohmann::ordered_json json;
+        nlohmann::ordered_json json{{"format", 1}};  // docs/json.md says what raises it
         json["written"] = nlohmann::ordered_json::array();
         for (const fs::path& path : built.packages) json["written"].push_back(path.string());
         if (built.has_debug) json["audit"] = engine::to_json(audit);
         for (const verify::Result& each : unaffected) {
-            json["unaffected"][each.name] = {{"status", verify::name_of(each.verdict.status)},
+            json["unaffected"][each.name] = {{"status", verify::key_of(each.verdict.status)},
                                              {"reason", each.verdict.reason}};
         }
         print_data(json_text(json, 2) + "\n");

@@ -62,7 +62,7 @@ TEST_CASE("times of packages' files are left out, which is said, or counted") {
     CHECK(attributes[0].name == "time");
     CHECK(attributes[0].a == "1970-01-12T13:46:40Z");
     CHECK(conclusion(strict, true) == "The packages differ in nothing but the times of 1 file.\n");
-    CHECK(parse_json(to_json(strict))["format_version"] == 1);
+    CHECK(parse_json(to_json(strict))["format"] == 1);
 }
 
 TEST_CASE("two packages are compared by files, attributes, dependencies and scriptlets") {

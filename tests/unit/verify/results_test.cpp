@@ -46,7 +46,7 @@ TEST_CASE("JSON has all of it") {
     CHECK(json["checks"][3]["status"] == "not_run");
     CHECK(json["not_offered"] == 1);
     CHECK(json["not_run"] == 1);
-    CHECK(json["format_version"] == 1);
+    CHECK(json["format"] == 1);
     CHECK(json["strict"] == false);
     CHECK_FALSE(json["checks"][0].contains("expected"));
 }

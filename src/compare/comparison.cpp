@@ -186,7 +186,7 @@ bool Comparison::same_but_for_build_ids() const noexcept {
 bool Comparison::same_but_for_times() const noexcept {
     return std::all_of(pairs.begin(), pairs.end(), [](const Pair& pair) {
         const bool only_time = std::all_of(pair.attributes.begin(), pair.attributes.end(),
-                                       [](const Property& each) { return each.name == time_attribute; });
+                                           [](const Property& each) { return each.name == time_attribute; });
         return only_time && pair.match == Match::path && pair.verdict == Verdict::identical;
     });
 }

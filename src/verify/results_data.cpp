@@ -54,10 +54,15 @@ std::string escape_markup(const std::string& bytes) {
 
 std::string to_json(const std::vector<Result>& results, const Subtitle& subtitle) {
     const Totals totals = count(results);
-    nlohmann::json json{
-        {"format", json_format},  {"packages", subtitle.packages}, {"seconds", subtitle.seconds},
-        {"strict", subtitle.strict},         {"passed", totals.passed},       {"failed", totals.failed},
-        {"not_offered", totals.not_offered}, {"not_run", totals.not_run},     {"checks", nlohmann::json::array()}};
+    nlohmann::json json{{"format", json_format},
+                        {"packages", subtitle.packages},
+                        {"seconds", subtitle.seconds},
+                        {"strict", subtitle.strict},
+                        {"passed", totals.passed},
+                        {"failed", totals.failed},
+                        {"not_offered", totals.not_offered},
+                        {"not_run", totals.not_run},
+                        {"checks", nlohmann::json::array()}};
     for (const Result& result : results) {
         nlohmann::json check{{"name", result.name},
                              {"about", result.about},

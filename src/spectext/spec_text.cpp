@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
 #include "spectext/open_macro.hpp"
+#include "spectext/tag.hpp"
 
 namespace pystacks::spectext {
 namespace {
@@ -61,7 +62,8 @@ void SpecText::read_structure() {
             backslash = kind == LineKind::definition || kind == LineKind::open ? OpenMacro::Backslash::joins
                                                                                : OpenMacro::Backslash::is_text;
         }
-        macro.add(lines_[i].text, backslash);
+        // %dnl ends with its line, whatever it opens there.
+        macro.add(i == first ? before_dnl(lines_[i].text) : lines_[i].text, backslash);
         if (!macro.open() && lines_[first].kind == LineKind::definition) add_definition(first, i);
     }
     sections_.back().end = lines_.size();
@@ -85,8 +87,8 @@ void SpecText::read_line(std::size_t number) {
     line.branch = branch_;
     if (line.kind == LineKind::header) {
         sections_.back().end = number;
-        sections_.push_back(
-            {*header_kind(line.text), number, number + 1, 0, after_word(line.text, first_macro(line.text))});
+        sections_.push_back({*header_kind(line.text), number, number + 1, 0,
+                             after_word(before_dnl(line.text), first_macro(line.text))});
     }
     line.section = sections_.size() - 1;
     if (line.kind == LineKind::open || line.kind == LineKind::otherwise || line.kind == LineKind::close) {

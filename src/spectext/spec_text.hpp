@@ -51,7 +51,7 @@ enum class SectionKind : std::uint8_t {
     changelog,
     scriptlet,
     list,  ///< %sourcelist, %patchlist
-    made,  ///< the line of a macro that is known to make sections: %pyproject_extras_subpkg
+    made,  ///< the line of a macro that is known to make sections, as %pyproject_extras_subpkg, and %end
 };
 
 /// Which part of a phase's script a section is: "%build -a" is appended to what BuildSystem or another section says.

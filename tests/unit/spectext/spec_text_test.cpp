@@ -115,3 +115,33 @@ TEST_CASE("the branch behind a condition's line that another one follows") {
         if (next == LineKind::otherwise || next == LineKind::close) CHECK(spec.branch_after(line) == last);
     }
 }
+
+TEST_CASE("the words of sections are rpm's") {
+    const SpecText spec(
+        "Name: a\n%DESCRIPTION\nx\n%sepolicy\nx\n%Trigger -- b\nx\n%filetrigger -- /b\nx\n"
+        "%transfiletriggerun -- /b\nx\n%end\n%files -n b %dnl of b\n/b\n %build\n%install:\n");
+    REQUIRE(spec.sections().size() == 8);
+    CHECK(spec.sections()[1].kind == SectionKind::description);
+    for (std::size_t i = 2; i < 6; ++i) CHECK(spec.sections()[i].kind == SectionKind::scriptlet);
+    CHECK(spec.sections()[6].kind == SectionKind::made);
+    CHECK(spec.sections()[7].options == "-n b");
+    CHECK(spec.sections()[7].end == spec.lines().size());
+}
+
+TEST_CASE("%dnl ends with its line, and %{dnl:…} with its brace") {
+    const SpecText spec("%dnl %{ %if 0\n%build\nmake\n%{dnl:\n%install\n}\n%install\n");
+    REQUIRE(spec.sections().size() == 3);
+    CHECK(spec.sections()[1].kind == SectionKind::build);
+    CHECK(spec.sections()[2].header == 6);
+    CHECK(spec.broken_line() == pystacks::spectext::no_line);
+}
+
+TEST_CASE("words of conditions") {
+    const SpecText spec("%if_with python3\nName: a\n%endif\n%ifdef b\nVersion: 1\n%endif\n%ifacedir/x\n");
+    CHECK(spec.lines()[1].branch != 0);
+    CHECK(spec.lines()[4].branch != 0);
+    CHECK(spec.lines()[6].branch == 0);
+    CHECK(spec.broken_line() == pystacks::spectext::no_line);
+    // rpm wants a blank behind the word.
+    CHECK(SpecText("%if(1)\nName: a\n").lines()[1].branch == 0);
+}

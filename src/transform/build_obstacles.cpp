@@ -10,6 +10,8 @@
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
 #include "transform/obstacles.hpp"
+#include "transform/script_lines.hpp"
+#include "transform/working_folder.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -18,16 +20,6 @@ using spectext::LineKind;
 using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
-
-/// Lines that build for another Python than the modules', or for a list of Pythons.
-bool is_for_other_python(const std::string& text, InterpreterKind interpreter) {
-    static const Expression list(R"(python3_other|^\s*for \w+ in [^`$]*python[^`/]*;\s*do)");
-    static const Expression two(R"(%\{?py2_|%\{?__python2|python2_site)");
-    static const Expression three(R"(%\{?py3_|%\{?__python3|python3_site|%\{?pyproject_|(^|[\s=/])python3[\s.])");
-    static const Expression removes(R"(^\s*rm\s)");
-    const bool other = (interpreter == InterpreterKind::python2 ? three : two).is_in(text);
-    return (other || list.is_in(text)) && !removes.is_in(text);
-}
 
 /// Without paths whose end the shell asks python3-config for: the second pass's says "d".
 std::string without_asked_flags(const std::string& text) {
@@ -47,8 +39,8 @@ bool is_rebound(std::string_view name) {
 
 class Builds {
 public:
-    Builds(const SpecText& spec, const MacroValues& values, InterpreterKind interpreter)
-        : spec_(spec), values_(values), interpreter_(interpreter) {}
+    Builds(const SpecText& spec, const MacroValues& values, const Observation& seen)
+        : spec_(spec), values_(values), interpreter_(seen.interpreter), by_cmake_(seen.builds_with_cmake) {}
 
     std::vector<Refusal> look() {
         for (const Section* section : spec_.all(SectionKind::prep)) look_at_prep(*section);
@@ -73,13 +65,16 @@ private:
     void look_at_prep(const Section& section) {
         static const Expression setup(R"(%\{?\??!?[a-z_]*setup\b)");
         static const Expression beside(R"(%\{?(auto)?setup\b.*\s-b)");
-        static const Expression copied(R"(^\s*(cp|mv|ln)\s.*\s\.\./)");
+        WorkingFolder folder;
         bool found = false;
         for (std::size_t i = section.begin; i < section.end; ++i) {
             if (!is_code(i)) continue;
             const std::string_view text = spec_.lines()[i].text;
-            found |= setup.is_in(text);
-            if (beside.is_in(text) || copied.is_in(text)) add(Reason::several_trees, i);
+            const bool unpacks = setup.is_in(text);
+            found |= unpacks;
+            if (unpacks) folder.enter_tree();
+            const bool left = !unpacks && folder.follow(values_.look(text));
+            if (beside.is_in(text) || left) add(Reason::several_trees, i);
             look_at_exit(i);
         }
         if (!found && section.part() == spectext::SectionPart::whole) add(Reason::no_tree, section.header);
@@ -157,11 +152,21 @@ private:
         }
     }
 
+    /// The line, with those that a backslash joins to it.
+    [[nodiscard]] std::string command_at(std::size_t i) const {
+        std::string text = values_.look(spec_.lines()[i].text);
+        for (std::size_t next = i + 1; text.ends_with('\\') && next < spec_.lines().size() && next < i + 20; ++next) {
+            text.pop_back();
+            text += values_.look(spec_.lines()[next].text);
+        }
+        return text;
+    }
+
     void look_at_command(std::size_t i) {
         static const Expression mpi(R"(_(openmpi|mpich)_(un)?load|module load mpi|MPI_PYTHON3_SITEARCH)");
         static const Expression path(R"((%\{_bindir\}|/usr/bin)/python(3|2|%\{|\b))");
         static const Expression harmless(
-            R"(\bsed\b|pathfix|shebang|#!|\bgrep\b|\brm\b|\bln\b|\bchmod\b|%\{?buildroot|RPM_BUILD_ROOT)");
+            R"(\b(__)?(sed|grep|rm|ln|chmod|perl|awk|tr|find|echo)\b|pathfix|shebang|#!|%\{?buildroot|RPM_BUILD_ROOT)");
         static const Expression headers(R"((%\{_includedir\}|/usr/include)/python|-lpython|libpython[^ ]*\.so)");
         static const Expression programs(
             R"((^|[\s;&|(])(%\{_bindir\}/|/usr/bin/)?(f2py3?|sip-build|sip-install|scons(-3)?)(\s|$)|)"
@@ -175,8 +180,9 @@ private:
         if (mpi.is_in(text)) add(Reason::several_builds, i);
         if (programs.is_in(text)) add(Reason::other_interpreter, i);
         if (asked_at_once.is_in(text)) add(Reason::fixed_headers, i);
-        if (folder.is_in(text)) add(Reason::fixed_folder, i);
-        if (path.is_in(text) && !harmless.is_in(text)) add(Reason::other_interpreter, i);
+        if (folder.is_in(text) || (by_cmake_ && names_build_type(text))) add(Reason::fixed_folder, i);
+        if (path.is_in(text) && !harmless.is_in(text) && !runs_text_filter(command_at(i)))
+            add(Reason::other_interpreter, i);
         if (headers.is_in(text) && !harmless.is_in(text)) add(Reason::fixed_headers, i);
         if (heavy.is_in(text)) add(Reason::heavy_build, i);
     }
@@ -184,6 +190,7 @@ private:
     const SpecText& spec_;
     const MacroValues& values_;
     InterpreterKind interpreter_;
+    bool by_cmake_;  ///< the second pass has CMake build for the type Debug
     std::optional<Scripts> scripts_;
     std::vector<Refusal> found_;
 };
@@ -207,8 +214,8 @@ std::vector<std::size_t> branches_of_other_pythons(const SpecText& spec, const M
     return found;
 }
 
-std::vector<Refusal> build_obstacles(const SpecText& spec, const MacroValues& values, InterpreterKind interpreter) {
-    return Builds(spec, values, interpreter).look();
+std::vector<Refusal> build_obstacles(const SpecText& spec, const MacroValues& values, const Observation& seen) {
+    return Builds(spec, values, seen).look();
 }
 
 }  // namespace pystacks::transform

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/text.hpp"
+#include "spectext/tag.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -21,10 +22,7 @@ DeclaredPackages::DeclaredPackages(const SpecText& spec, const MacroValues& valu
     : spec_(spec), values_(values), main_("%{name}") {
     const Section& preamble = spec.sections().front();
     const std::size_t line = tag_line(spec, preamble, "name");
-    if (line != no_line) {
-        const std::string_view text = spec.lines()[line].text;
-        main_ = values.look(trim(text.substr(text.find(':') + 1)));
-    }
+    if (line != no_line) main_ = values.look(tag_value(spec, line));
     note(preamble);
     for (const Section* section : spec.all(SectionKind::package)) {
         sections_.emplace(full_name(package_name(*section)), section);
@@ -32,11 +30,19 @@ DeclaredPackages::DeclaredPackages(const SpecText& spec, const MacroValues& valu
     }
 }
 
+/// A tag in a condition says what may be, not what is.
 void DeclaredPackages::note(const Section& section) {
-    for (const std::string_view tag : {"buildarch", "buildarchitectures"}) {
-        const std::size_t line = tag_line(spec_, section, tag);
-        if (line != no_line && spec_.lines()[line].text.find("noarch") != std::string_view::npos)
+    const std::size_t around = section.header == no_line ? 0 : spec_.lines()[section.header].branch;
+    for (std::size_t i = section.begin; i < section.end; ++i) {
+        const spectext::Line& line = spec_.lines()[i];
+        const auto tag = line.kind == spectext::LineKind::content ? spectext::tag_of(line.text) : std::nullopt;
+        if (!tag || (!tag->is("buildarch") && !tag->is("buildarchitectures"))) continue;
+        const std::string value = values_.look(tag->value);
+        if (value == "noarch" && line.branch == around) {
             noarch_.insert(&section);
+        } else if (value.find("noarch") != std::string::npos) {
+            perhaps_noarch_.emplace(&section, i);
+        }
     }
 }
 
@@ -55,5 +61,11 @@ const Section* DeclaredPackages::declaration(const PackageName& name) const {
 }
 
 bool DeclaredPackages::is_noarch(const PackageName& name) const { return noarch_.contains(declaration(name)); }
+
+std::size_t DeclaredPackages::perhaps_noarch(const PackageName& name) const {
+    if (is_noarch(name)) return no_line;
+    const auto found = perhaps_noarch_.find(declaration(name));
+    return found == perhaps_noarch_.end() ? no_line : found->second;
+}
 
 }  // namespace pystacks::transform

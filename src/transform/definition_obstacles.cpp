@@ -43,6 +43,20 @@ bool is_read_by_others(std::string_view name) {
     return others.matches(name);
 }
 
+/// Macros that are read behind the scripts, so that it is enough if they say the same at the end: by %files, by rpm's
+/// own scripts after %install, by its generators of dependencies.
+bool is_read_behind_scripts(std::string_view name) {
+    static const Expression behind(
+        R"(^(_docdir_fmt|__(provides|requires|recommends|suggests|supplements|enhances|conflicts|obsoletes)_exclude.*|)"
+        R"(__brp_.*|_python_bytecompile_.*|_unpackaged_files_.*|_missing_(doc|build)_.*|_build_id_links|)"
+        R"(_debug(source|info)_.*|_find_debuginfo_.*|_(binary|source)_(payload|filedigest.*)|)"
+        R"(_filter_.*|filter_.*|_use_internal_dependency_generator|__(spec|os|arch|debug)_install_post)$)");
+    return behind.is_in(name);
+}
+
+/// What scripts would read of such a macro through another name.
+std::string_view reader_of(std::string_view name) { return name == "_docdir_fmt" ? "_pkgdocdir" : name; }
+
 /// Definitions inside sections that run twice: the second time they must not find, nor leave, another value.
 class Definitions {
 public:
@@ -86,9 +100,26 @@ private:
         const std::string_view name = definition->name;
         if (uses_macro(definition->body, name)) return false;
         // %define keeps its text, which is the same both times; %global keeps what the text says at that time.
-        if (word == "%define" || is_constant(values_.look(definition->body)))
-            return is_read_by_others(name) ? nothing_before(section, i) : not_used_before(section, name);
+        const bool keeps = word == "%define" || is_constant(values_.look(definition->body));
+        if (keeps && is_read_behind_scripts(name) && !scripts_read(name)) return true;
+        if (keeps) return is_read_by_others(name) ? nothing_before(section, i) : not_used_before(section, name);
         return !is_read_by_others(name) && used_behind_definitions_only(name);
+    }
+
+    /// Whether a section that runs twice reads the macro.
+    [[nodiscard]] bool scripts_read(std::string_view name) const {
+        const std::array names{name, reader_of(name)};
+        return std::any_of(repeated.begin(), repeated.end(), [&](SectionKind kind) {
+            const std::vector<const Section*> sections = spec_.all(kind);
+            return std::any_of(sections.begin(), sections.end(), [&](const Section* section) {
+                for (std::size_t i = section->begin; i < section->end; ++i) {
+                    const spectext::Line& line = spec_.lines()[i];
+                    if (line.kind == LineKind::comment || line.kind == LineKind::definition) continue;
+                    if (uses_macro(line.text, names[0]) || uses_macro(line.text, names[1])) return true;
+                }
+                return false;
+            });
+        });
     }
 
     [[nodiscard]] bool undefined_once(const Section& section, std::size_t i) {

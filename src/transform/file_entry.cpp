@@ -2,19 +2,23 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <vector>
 
 #include "base/expression.hpp"
 #include "base/text.hpp"
+#include "spectext/tag.hpp"
+#include "transform/folder_macros.hpp"
 
 namespace pystacks::transform {
 namespace {
 
 constexpr std::array directives{"%attr", "%config", "%verify", "%lang", "%caps", "%ghost", "%artifact", "%missingok"};
 
-/// Takes directives off; nothing for lines whose path is no file of the package's own build.
+}  // namespace
+
 std::optional<std::string_view> path_of(std::string_view line) {
-    std::string_view text = trim(line);
+    std::string_view text = trim(spectext::before_dnl(line));
     for (bool more = true; more;) {
         more = false;
         for (const std::string_view word : {"%dir", "%doc", "%license", "%exclude", "%defattr", "%docdir", "%pubkey"}) {
@@ -34,6 +38,14 @@ std::optional<std::string_view> path_of(std::string_view line) {
     }
     if (text.size() > 1 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
     return text;
+}
+
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return result;
 }
 
 bool has_glob(std::string_view text) {
@@ -63,31 +75,51 @@ bool is_something_else(std::string_view rest) {
     return other.matches(name) || name.find("info") == 0;
 }
 
-std::optional<std::string> below(std::string_view path, const Expression& place) {
+/// Whether a file's name is that of a compiled module, or of a library.
+bool says_compiled(std::string_view name) {
+    return name.find(".so") != std::string_view::npos || name.find("ext_suffix") != std::string_view::npos ||
+           name.find("extension_suffix") != std::string_view::npos || name.find("cpython") != std::string_view::npos;
+}
+
+std::string without_slashes(std::string_view rest) {
+    return std::string(rest.substr(std::min(rest.find_first_not_of('/'), rest.size())));
+}
+
+std::optional<std::string> below(std::string_view path, FolderKind kind, const Expression& place) {
+    std::string_view rest;
+    if (const FolderMacro* macro = folder_macro_of(path, rest)) {
+        if (macro->kind != kind) return {};
+        return without_slashes(rest);
+    }
     const auto groups = place.groups_of(path);
     if (!groups) return {};
-    const std::string& rest = groups->back();
-    return rest.substr(std::min(rest.find_first_not_of('/'), rest.size()));
+    return without_slashes(groups->back());
+}
+
+/// Whether the name is that of a library which modules load: "lib/libcore.so". A file "libxml2mod.so" or "libuser.so"
+/// in the folder of modules itself can be imported; so can what has an ABI tag.
+bool is_library(std::string_view rest) {
+    static const Expression library(R"((.*/)?lib[^/]*\.so[^/]*)");
+    static const Expression module(R"(.*(cpython|ext(ension)?_suffix|abi3).*|.*/?lib[^/]*(mod|py)[^/]*\.so[^/]*)");
+    static const Expression in_lib_folder(R"((.*/)?lib/\*\.so[^/]*)");
+    if (module.matches(rest)) return false;
+    return (rest.find('/') != std::string_view::npos && library.matches(rest)) || in_lib_folder.matches(rest);
 }
 
 }  // namespace
 
 std::optional<std::string> below_sitearch(std::string_view path) {
     static const Expression place(
-        R"(^(%\{\??(python[23]?_sitearch|py[23]?_sitearch|py[23]?_platsitedir)\}|)"
-        R"(%(python[23]?_sitearch|py[23]?_platsitedir)|)"
-        R"((%\{_libdir\}|%_libdir|/usr/lib64)/python([23]|%\{python[23]?_version\}|%\{python3_pkgversion\}|)"
-        R"([23]?\*|%\{[a-z0-9_]*ver[a-z]*\})[^/]*/(site-packages|\*)|)"
+        R"(^((%\{_libdir\}|%_libdir|/usr/lib64|/usr/lib\*|(%\{_prefix\}|%\{_exec_prefix\}|%_prefix|/usr)/%\{?_lib\}?))"
+        R"(/python[^/]*/((site|dist)-packages|\*)|)"
         R"(%\(.*(get_python_lib\((1|True|plat_specific=(1|True))[^)]*\)|platlib|plat_specific).*\))([/ ].*)?$)");
-    return below(path, place);
+    return below(path, FolderKind::compiled, place);
 }
 
 std::optional<std::string> below_sitelib(std::string_view path) {
-    static const Expression place(
-        R"(^(%\{\??(python[23]?_sitelib|py[23]?_puresitedir)\}|%(python[23]?_sitelib|py[23]?_puresitedir)|)"
-        R"(/usr/lib/python[^/]*/site-packages|)"
-        R"(%\(.*(get_python_lib\(\)|purelib).*\))([/ ].*)?$)");
-    return below(path, place);
+    static const Expression place(R"(^((/usr|%\{_prefix\}|%_prefix)/lib/python[^/]*/((site|dist)-packages|\*)|)"
+                                  R"(%\(.*(get_python_lib\(\)|purelib).*\))([/ ].*)?$)");
+    return below(path, FolderKind::pure, place);
 }
 
 std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& values, Folders folders) {
@@ -102,10 +134,10 @@ std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& 
     if (!rest || is_something_else(*rest)) return {};
     FileEntry entry{EntryKind::folder, std::string(*path), *rest, 0};
     const std::string_view name = last_component(*rest);
-    const bool says_module = (name.find(".so") != std::string_view::npos || has_word(name, "python3_ext_suffix") ||
-                              name.find("cpython") != std::string_view::npos) &&
-                             !rest->ends_with('/');
-    if (has_glob(*rest)) {
+    const bool says_module = says_compiled(name) && !rest->ends_with('/');
+    if (says_module && is_library(*rest)) {
+        entry.kind = EntryKind::library;
+    } else if (has_glob(*rest)) {
         entry.kind = says_module ? EntryKind::module_glob : EntryKind::open_glob;
     } else if (says_module) {
         entry.kind = EntryKind::exact_module;
@@ -125,15 +157,29 @@ bool names_metadata(std::string_view line, const MacroValues& values) {
 bool names_shared_library(std::string_view line, const MacroValues& values) {
     const std::optional<std::string_view> path = path_of(line);
     if (!path) return false;
-    const std::string looked = values.look(*path);
-    return looked.starts_with("%{_libdir}/") && looked.find(".so") != std::string::npos &&
-           looked.find('/', std::string_view("%{_libdir}/").size()) == std::string::npos;
+    static const Expression library(R"(^%(\{_libdir\}|_libdir)/[^/]*\.so[^/]*$)");
+    return library.is_in(values.look(*path));
 }
 
-bool names_python_library(std::string_view line, const MacroValues& values) {
+bool names_python_library(std::string_view line, const MacroValues& values, const std::set<std::string>& bound) {
     if (!names_shared_library(line, values)) return false;
-    static const Expression python(R"(.*/lib[^/]*[Pp]y[^/]*\.so.*|.*/lib[^/]*python[^/]*\.so.*)");
-    return python.matches(values.look(line));
+    const std::string looked = lower(values.look(line));
+    // A word of its own: libSoapySDR, libpythia8 and lib…_pytorch are not Python's. "py" before a name is, where
+    // libraries of modules are called so.
+    static const Expression python(
+        R"(/lib[^/]*(python[^/]*|[-_.]py[23]?([-_.][^/]*)?)\.so|)"
+        R"(/lib(py[23]?[-_.0-9]|pytalloc|pyldb|pyside|pyglib|pyimath|pyuno|pybind|pyvex|pysvn|pynac|pygobject))"
+        R"([^/]*\.so)");
+    static const Expression of_module(R"(/libpy([a-z]+)[^/]*\.so)");
+    if (python.is_in(looked)) return true;
+    const auto groups = of_module.first_in(looked);
+    return groups && bound.contains((*groups)[1]);
+}
+
+std::string bound_name(std::string_view name) {
+    static const Expression letters(R"(^_*(?:python[0-9.]*-|py-?|lib)?_?([a-z]+).*)");
+    const auto groups = letters.groups_of(lower(name));
+    return groups ? (*groups)[1] : std::string();
 }
 
 }  // namespace pystacks::transform

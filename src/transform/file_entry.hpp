@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,7 @@ enum class EntryKind : std::uint8_t {
     module_glob,   ///< a pattern that says .so or an ABI tag
     open_glob,     ///< a pattern that may match modules
     folder,        ///< with what is below it, or one file without an extension
+    library,       ///< "foo/lib/libcore.so": loaded by a module, or by ctypes, but not imported
 };
 
 /// A line of %files that names something in the folder of compiled Python modules.
@@ -28,6 +30,9 @@ struct FileEntry {
 /// Whether a distribution has a folder of its own for compiled modules (lib64), or one for all.
 enum class Folders : std::uint8_t { two, one };
 
+/// The path on a line of %files, without directives; nothing where none of the build's files is named: %doc, %dir.
+[[nodiscard]] std::optional<std::string_view> path_of(std::string_view line);
+
 /// The entry of a line that may have modules; nothing for lines that cannot: .py files, metadata, other folders.
 [[nodiscard]] std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& values,
                                                     Folders folders = Folders::two);
@@ -37,8 +42,11 @@ enum class Folders : std::uint8_t { two, one };
 
 /// Whether the line names a shared library of the package: "%{_libdir}/libfoo.so.1".
 [[nodiscard]] bool names_shared_library(std::string_view line, const MacroValues& values);
-/// Whether that library's name speaks of Python.
-[[nodiscard]] bool names_python_library(std::string_view line, const MacroValues& values);
+/// Whether that library's name speaks of Python: has that word in it, or "py" before one of the names @p bound.
+[[nodiscard]] bool names_python_library(std::string_view line, const MacroValues& values,
+                                        const std::set<std::string>& bound);
+/// What a package or a module makes known to Python: "talloc" for libtalloc, python-talloc, pytalloc, _talloc.so.
+[[nodiscard]] std::string bound_name(std::string_view name);
 
 /// Where @p path is below the folder of compiled modules; nothing when it is not.
 [[nodiscard]] std::optional<std::string> below_sitearch(std::string_view path);

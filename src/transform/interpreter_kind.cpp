@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/expression.hpp"
-#include "base/text.hpp"
+#include "spectext/tag.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -17,8 +17,8 @@ struct Mentions {
 };
 
 bool asks_for(std::string_view line) {
-    const std::string_view text = trim(line);
-    return text.starts_with("BuildRequires:") || text.starts_with("Buildrequires:");
+    const auto tag = spectext::tag_of(line);
+    return tag && tag->asks_for_build();
 }
 
 /// What the build runs and asks for. Mere tools that are written in Python count for nothing: only headers do.

@@ -23,11 +23,12 @@ public:
     Evidence(const SpecText& spec, const MacroValues& values, const std::vector<ModuleOwner>& owners)
         : spec_(spec), values_(values), owners_(owners) {}
 
-    std::optional<ModuleEvidence> find(bool with_pip) const {
+    std::optional<ModuleEvidence> find(bool with_pip, Compiled compiled) const {
         if (auto found = in_scripts()) return found;
         if (!put_there_by_hand()) {
             if (auto found = in_files(with_pip)) return found;
         }
+        if (compiled != Compiled::something) return {};
         return nothing_else_compiled();
     }
 
@@ -73,7 +74,7 @@ private:
     /// Whether something chose the folder of compiled modules that would not go there by itself.
     [[nodiscard]] bool put_there_by_hand() const {
         static const Expression by_hand(
-            R"(--install-(lib|purelib|platlib)|\b(mv|cp|install|ln)\b.*python[23]?_sitearch|)"
+            R"(--install-(lib|purelib|platlib)|\b(mv|cp|install|ln)\b.*(python[23]?_sitearch|python3?_sitelibdir)|)"
             R"(=\S*python[23]?_sitearch|pythondir)");
         return first_script_line([](const std::string& text) { return by_hand.is_in(text); }).has_value();
     }
@@ -139,8 +140,9 @@ private:
 }  // namespace
 
 std::optional<ModuleEvidence> evidence_of_modules(const SpecText& spec, const MacroValues& values,
-                                                  const std::vector<ModuleOwner>& owners, bool with_pip) {
-    return Evidence(spec, values, owners).find(with_pip);
+                                                  const std::vector<ModuleOwner>& owners, bool with_pip,
+                                                  Compiled compiled) {
+    return Evidence(spec, values, owners).find(with_pip, compiled);
 }
 
 }  // namespace pystacks::transform

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,9 +17,17 @@ struct ModuleEvidence {
     std::string what;  ///< the end of a sentence: "the wheel is built with …"
 };
 
+/// What is known to be compiled, whatever it is.
+enum class Compiled : std::uint8_t {
+    something,
+    perhaps_libraries,  ///< the spec speaks of lib*.so among the modules, which may be all that is compiled
+    perhaps_nothing,    ///< it asks for no compiler, which some build roots have anyway
+};
+
 /// @param with_pip whether Python's own tools install something
 [[nodiscard]] std::optional<ModuleEvidence> evidence_of_modules(const spectext::SpecText& spec,
                                                                 const MacroValues& values,
-                                                                const std::vector<ModuleOwner>& owners, bool with_pip);
+                                                                const std::vector<ModuleOwner>& owners, bool with_pip,
+                                                                Compiled compiled);
 
 }  // namespace pystacks::transform

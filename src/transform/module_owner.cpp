@@ -1,9 +1,9 @@
 #include "transform/module_owner.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include "base/text.hpp"
+#include "spectext/tag.hpp"
 #include "transform/declared_packages.hpp"
 
 namespace pystacks::transform {
@@ -15,17 +15,12 @@ using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return result;
-}
-
 void add_entries(ModuleOwner& owner, const SpecText& spec, const MacroValues& values, Folders folders) {
     for (std::size_t i = owner.files->begin; i < owner.files->end; ++i) {
         if (spec.lines()[i].kind != LineKind::content) continue;
         if (names_metadata(spec.lines()[i].text, values)) owner.metadata_line = i;
         if (std::optional<FileEntry> entry = module_entry(spec.lines()[i].text, values, folders)) {
+            if (entry->kind == EntryKind::library) continue;
             entry->line = i;
             owner.entries.push_back(std::move(*entry));
         }
@@ -91,11 +86,15 @@ std::string ModuleOwner::glob() const {
 std::size_t tag_line(const SpecText& spec, const Section& section, std::string_view tag) {
     for (std::size_t i = section.begin; i < section.end; ++i) {
         if (spec.lines()[i].kind != LineKind::content) continue;
-        const std::string_view text = trim(spec.lines()[i].text);
-        const std::size_t colon = text.find(':');
-        if (colon != std::string_view::npos && lower(trim(text.substr(0, colon))) == tag) return i;
+        const auto found = spectext::tag_of(spec.lines()[i].text);
+        if (found && found->is(tag) && found->option.empty()) return i;
     }
     return no_line;
+}
+
+std::string_view tag_value(const SpecText& spec, std::size_t line) {
+    const auto tag = line == no_line ? std::nullopt : spectext::tag_of(spec.lines()[line].text);
+    return tag ? tag->value : std::string_view();
 }
 
 std::vector<ModuleOwner> module_owners(const SpecText& spec, const MacroValues& values, Folders folders) {

@@ -49,5 +49,7 @@ struct ModuleOwner {
 /// The line of a tag of the package's own, or no_line. @param tag "version"
 [[nodiscard]] std::size_t tag_line(const spectext::SpecText& spec, const spectext::Section& section,
                                    std::string_view tag);
+/// What the tag on @p line says; empty for no_line.
+[[nodiscard]] std::string_view tag_value(const spectext::SpecText& spec, std::size_t line);
 
 }  // namespace pystacks::transform

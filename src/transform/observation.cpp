@@ -5,106 +5,81 @@
 
 #include "base/expression.hpp"
 #include "base/text.hpp"
+#include "transform/build_requirements.hpp"
 #include "transform/declared_packages.hpp"
+#include "transform/folder_macros.hpp"
 #include "transform/module_evidence.hpp"
-#include "transform/phase.hpp"
+#include "transform/unseen_modules.hpp"
 
 namespace pystacks::transform {
 namespace {
 
 using spectext::LineKind;
+using spectext::no_line;
 using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
 
-struct Tool {
-    BuildClass kind;
-    std::array<std::string_view, 7> words;  // as many as there are
-};
-
-// A word begins a line's command or stands in it as a macro.
-constexpr std::array tools{
-    Tool{BuildClass::pyproject, {"pyproject_wheel", "pyproject_install", "maturin"}},
-    Tool{BuildClass::py3_build,
-         {"py3_build", "py3_install", "setup.py", "py2_build", "py2_install", "python3_build", "python3_install"}},
-    Tool{BuildClass::meson, {"%meson", "%{meson}", "%{__meson}"}},
-    Tool{BuildClass::cmake, {"%cmake", "%{cmake}", "%{__cmake}"}},
-    Tool{BuildClass::autotools, {"%configure", "%{configure}", "./configure"}},
-    Tool{BuildClass::make, {"%make_build", "%{make_build}", "make"}},
-};
-
-constexpr std::array build_sections{SectionKind::conf, SectionKind::build, SectionKind::install};
-
-// What a spec asks for when a module is compiled, and nothing else would be.
-constexpr std::array binding_tools{
-    "cython",   "swig", "pybind11", "nanobind",        "cffi",          "boost-python",     "boost-devel",  "sip",
-    "shiboken", "f2py", "maturin",  "setuptools-rust", "python3-numpy", "pygobject3-devel", "meson-python",
-};
-constexpr std::array compilers{"gcc",
-                               "clang",
-                               "rust",
-                               "cargo",
-                               "gcc-gfortran",
-                               "gcc-c++",
-                               "golang",
-                               "cmake",
-                               "meson",
-                               "ninja",
-                               "ninja-build",
-                               "go-rpm-macros",
-                               "cc",
-                               "c++",
-                               "cargo-rpm-macros",
-                               "rust-packaging",
-                               "rust-toolset",
-                               "cargo-packaging",
-                               "libstdc++-devel",
-                               "glibc-devel"};
-
-// What "make" makes where it is not asked to compile.
-constexpr std::array document_words{"doc", "html", "man", "sphinx", "SPHINX", "pdf", "test", "clean", "po"};
-
 // Distributions whose %{python3_sitelib} and %{python3_sitearch} are one folder, as %{_libdir} is /usr/lib.
 constexpr std::array one_folder_for_all{"Photon", "Azure Linux", "Mariner"};
-// What a spec of theirs asks for when setup.py compiles something.
-constexpr std::array setup_tools{"cython",          "swig",        "pybind11", "nanobind", "maturin",
-                                 "setuptools-rust", "meson-python"};
-
-// What compiles something else than modules.
-constexpr std::array other_builders{"%cargo_build", "%{cargo_build}", "cargo build", "cargo install", "%gobuild",
-                                    "%{gobuild}",   "go build",       "%qmake",      "npm run",       "%npm_build"};
-
-bool in_build_section(const SpecText& spec, const spectext::Line& line) {
-    const SectionKind kind = spec.sections()[line.section].kind;
-    return std::find(build_sections.begin(), build_sections.end(), kind) != build_sections.end();
-}
 
 class Observer {
 public:
-    Observer(const SpecText& spec, const MacroValues& values) : spec_(spec), values_(values) {}
+    Observer(const SpecText& spec, const MacroValues& values)
+        : spec_(spec), values_(values), tools_(build_tools(spec)), required_(build_requirements(spec, values)) {}
 
     Observation observe() {
-        see_tools();
-        see_requirements();
+        result_.build = tools_.kind;
+        result_.seen = tools_.seen;
+        for (const BuildRequirements::Found& each : required_.found) see(each.line, each.what);
+        see_distribution();
+        see_debug_package();
         see_files();
         see_owners();
         decide_modules();
         if (result_.modules == Modules::none) result_.build = BuildClass::no_module;
-        std::sort(result_.seen.begin(), result_.seen.end(),
-                  [](const Seen& a, const Seen& b) { return a.line < b.line; });
+        result_.builds_with_cmake = tools_.cmake;
+        std::stable_sort(result_.seen.begin(), result_.seen.end(),
+                         [](const Seen& a, const Seen& b) { return a.line < b.line; });
         return std::move(result_);
     }
 
 private:
     void see(std::size_t line, std::string what) { result_.seen.push_back({line, std::move(what)}); }
 
+    /// Whose macros the spec has, or whose it says that it is.
+    void see_distribution() {
+        const std::size_t line = tag_line(spec_, spec_.sections().front(), "distribution");
+        result_.distribution = tag_value(spec_, line);
+        const auto& names = one_folder_for_all;
+        one_folder_ = std::find(names.begin(), names.end(), result_.distribution) != names.end();
+        if (required_.of_clear_linux) {
+            result_.distribution = "Clear Linux";
+            one_folder_ = true;
+        }
+        for (const Section* section : spec_.all(SectionKind::files)) {
+            for (std::size_t i = section->begin; i < section->end; ++i) {
+                const auto path = path_of(spec_.lines()[i].text);
+                std::string_view rest;
+                const FolderMacro* macro = path ? folder_macro_of(*path, rest) : nullptr;
+                if (macro == nullptr || macro->distribution.empty() || defines(macro->name)) continue;
+                result_.distribution = macro->distribution;
+                if (!macro->build_follows_interpreter && result_.foreign_build == no_line) result_.foreign_build = i;
+            }
+        }
+    }
+
+    [[nodiscard]] bool defines(std::string_view name) const {
+        return std::any_of(spec_.definitions().begin(), spec_.definitions().end(),
+                           [&](const auto& each) { return each.name == name; });
+    }
+
     /// The packages that may have modules, and which interpreter these are for. What is for another one is left out.
     void see_owners() {
         result_.owners = module_owners(spec_, values_);
-        if (result_.owners.empty() && is_of_one_folder()) {
-            result_.owners = module_owners(spec_, values_, Folders::one);
-            one_folder_ = !result_.owners.empty();
-        }
+        const bool two_folders = !result_.owners.empty();
+        if (!two_folders && one_folder_) result_.owners = module_owners(spec_, values_, Folders::one);
+        one_folder_ = one_folder_ && !two_folders && !result_.owners.empty();
         result_.interpreter = interpreter_of(spec_, values_, result_.owners);
         if (result_.interpreter == InterpreterKind::python2 && result_.build == BuildClass::py3_build)
             result_.build = BuildClass::py2_build;
@@ -118,99 +93,14 @@ private:
                       [](const ModuleOwner& owner) { return owner.entries.empty() && !owner.pyproject_list; });
     }
 
-    [[nodiscard]] bool is_of_one_folder() const {
-        const std::size_t line = tag_line(spec_, spec_.sections().front(), "distribution");
-        if (line == spectext::no_line) return false;
-        const std::string_view text = spec_.lines()[line].text;
-        return std::find(one_folder_for_all.begin(), one_folder_for_all.end(), trim(text.substr(text.find(':') + 1))) !=
-               one_folder_for_all.end();
-    }
-
-    void see_tools() {
-        std::array<bool, tools.size()> found{};
-        for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
-            const spectext::Line& line = spec_.lines()[i];
-            if (line.kind == LineKind::comment || !in_build_section(spec_, line)) continue;
-            other_builder_ |= std::any_of(other_builders.begin(), other_builders.end(), [&](std::string_view word) {
-                return line.text.find(word) != std::string_view::npos;
-            });
-            for (std::size_t tool = 0; tool < tools.size(); ++tool) {
-                if (tools[tool].kind == BuildClass::make && for_documents(line.text)) continue;
-                if (!found[tool] && names(line.text, tools[tool].words)) {
-                    found[tool] = true;
-                    see(i,
-                        "built with " + std::string(name_of(tools[tool].kind)) + ": " + std::string(trim(line.text)));
-                }
-            }
-        }
-        const std::string system = build_system(spec_);
-        if (!system.empty()) see(build_system_line(spec_), "BuildSystem: " + system);
-        found[0] |= system == "pyproject";
-        found[2] |= system == "meson";
-        found[3] |= system == "cmake";
-        found[4] |= system == "autotools";
-        const bool python = found[0] || found[1];
-        const int native = int{found[2]} + int{found[3]} + int{found[4]};
-        native_ = native > 0;
-        make_ = found[5];
-        python_ = python;
-        if (native > 1 || (native == 1 && python)) {
-            result_.build = BuildClass::mixed;
-        } else if (native == 1) {
-            result_.build = found[2] ? BuildClass::meson : found[3] ? BuildClass::cmake : BuildClass::autotools;
-        } else if (python) {
-            result_.build = found[0] ? BuildClass::pyproject : BuildClass::py3_build;
-        } else {
-            result_.build = found[5] ? BuildClass::make : BuildClass::unknown;
-            native_ = found[5];
-        }
-    }
-
-    static bool for_documents(std::string_view line) {
-        return std::any_of(document_words.begin(), document_words.end(),
-                           [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
-    }
-
-    static bool names(std::string_view line, const std::array<std::string_view, 7>& words) {
-        return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-            const std::size_t at = line.find(word);
-            if (word.empty() || at == std::string_view::npos) return false;
-            return word.front() != '%' || has_word(line.substr(at), word) || line.substr(at).starts_with(word);
-        });
-    }
-
-    void see_requirements() {
-        for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
-            const std::string_view text = trim(spec_.lines()[i].text);
-            if (spec_.lines()[i].kind == LineKind::definition &&
-                text.find("debug_package %{nil}") != std::string_view::npos) {
-                see(i, "no debug packages: nothing is compiled");
-                nothing_compiled_ = true;
-            }
-            if (!text.starts_with("BuildRequires:") && !text.starts_with("Buildrequires:")) continue;
-            std::string lower(text.substr(text.find(':') + 1));
-            for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-            see_tools_of(i, lower);
-        }
-    }
-
-    void see_tools_of(std::size_t line, const std::string& text) {
-        for (const std::string_view tool : binding_tools) {
-            if (text.find(tool) == std::string::npos) continue;
-            // Headers of Boost say nothing of Python by themselves.
-            if (tool == "boost-devel" && result_.build != BuildClass::cmake) continue;
-            binding_ = compiler_ = true;
-            setup_tool_ |= std::find(setup_tools.begin(), setup_tools.end(), tool) != setup_tools.end();
-            see(line, "compiles modules: " + std::string(tool));
-        }
-        for (const std::string_view compiler : compilers) {
-            for (const std::string& word : split_words(replace_all(text, ",", " "))) {
-                if (word != compiler) continue;
-                compiler_ = true;
-                rust_ |= compiler.starts_with("cargo") || compiler.starts_with("rust");
-                other_compiler_ |= !compiler.starts_with("cargo") && !compiler.starts_with("rust");
-                see(line, "compiles: " + std::string(compiler));
-            }
+    void see_debug_package() {
+        static const Expression none(
+            R"(^debug_package\s+%\{?nil\}?\s*$|^_enable_debug_packages?\s+(0|%\{?nil\}?)\s*$)");
+        for (const spectext::Definition& each : spec_.definitions()) {
+            if (each.parametric || !none.is_in(std::string(each.name) + " " + std::string(each.body))) continue;
+            if (spec_.lines()[each.line].branch != 0) continue;
+            see(each.line, "no debug packages: nothing is compiled, or somebody does without");
+            nothing_compiled_ = true;
         }
     }
 
@@ -223,14 +113,14 @@ private:
         for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
             const spectext::Line& line = spec_.lines()[i];
             const bool preamble = spec_.sections()[line.section].kind == SectionKind::preamble;
-            if (line.kind == LineKind::comment || (!preamble && !in_build_section(spec_, line))) continue;
+            if (line.kind == LineKind::comment || (!preamble && !in_build_script(spec_, line))) continue;
             if (line.text.find('%') == std::string_view::npos) continue;
             const std::string looked = values_.look(line.text);
-            const bool place =
-                looked.find("python3_site") != std::string::npos || looked.find("python2_site") != std::string::npos ||
-                looked.find("python_site") != std::string::npos || looked.find("site-packages") != std::string::npos;
-            static const Expression module_file(R"(\.(so|la)\b|ext_suffix)");
-            if (!place || !module_file.is_in(looked)) continue;
+            static const Expression place(R"(python[23]?_site|py[23]?_(plat|pure)?site|site-packages)");
+            static const Expression module_file(R"(\.(so|la)\b|ext(ension)?_suffix)");
+            static const Expression library(R"(\blib\w*\\*\.so\b|\blib/\S*\\*\.so\b)");
+            names_library_ |= library.is_in(looked);
+            if (!place.is_in(looked) || !module_file.is_in(library.removed_from(looked))) continue;
             handled_ = true;
             see(i, "the spec speaks of compiled modules: " + std::string(trim(line.text)));
         }
@@ -246,36 +136,57 @@ private:
         }
         const bool noarch = DeclaredPackages(spec_, values_).is_noarch({});
         if (noarch && !named) return conclude(Modules::none, "the package has no architecture");
-        if (result_.owners.empty()) return conclude(Modules::none, "no package has files where compiled modules are");
+        if (result_.owners.empty()) return decide_without_owners();
         if (named) return conclude(Modules::some, "%files names them");
         if (nothing_compiled_) return decide_without_debug_packages(entries);
         if (one_folder_) return decide_in_one_folder();
-        if (!compiler_ && !native_) return conclude(Modules::none, "it asks for no compiler");
         if (handled_) return conclude(Modules::some, "the spec speaks of their files");
-        if (binding_) return conclude(Modules::some, "it asks for a tool that compiles modules");
+        if (required_.binding_tool || (required_.boost && tools_.kind == BuildClass::cmake))
+            return conclude(Modules::some, "it asks for a tool that compiles modules");
         // A wheel that Rust compiles may have a program instead of a module.
-        const bool only_rust = rust_ && !other_compiler_;
-        if (!native_ && !other_builder_ && !only_rust && (entries || !make_))
+        const bool only_rust = required_.rust && !required_.other_than_rust;
+        const bool only_python = !tools_.native && !tools_.other_builder && (entries || !tools_.make);
+        const bool compiler = required_.compiler || required_.other_headers;
+        if (only_python && !only_rust && compiler)
             return conclude(Modules::some, "a compiler is asked for, and Python's own tools are the only build");
-        const bool with_pip = result_.build == BuildClass::pyproject || result_.build == BuildClass::py3_build ||
-                              (result_.build == BuildClass::mixed && python_);
-        if (auto evidence = evidence_of_modules(spec_, values_, result_.owners, with_pip)) {
+        const bool with_pip = tools_.python;
+        const Compiled asked = compiler || tools_.native ? Compiled::something : Compiled::perhaps_nothing;
+        if (auto evidence = evidence_of_modules(spec_, values_, result_.owners, with_pip,
+                                                names_library_ ? Compiled::perhaps_libraries : asked)) {
             see(evidence->line, evidence->what);
             return conclude(Modules::some, evidence->what);
         }
         conclude(Modules::unclear, entries ? "there are files where compiled modules are, but none is named"
-                                           : "what the wheel has cannot be seen, and the compiler may be for the rest");
+                                   : compiler
+                                       ? "what the wheel has cannot be seen, and the compiler may be for the rest"
+                                       : "the package has an architecture but asks for no compiler, and what the "
+                                         "wheel has cannot be seen");
+    }
+
+    /// No entry is below the folder of compiled modules. That there are none is said only where the text shows it.
+    void decide_without_owners() {
+        result_.doubts = unseen_modules(spec_, values_, tools_, required_);
+        if (!result_.doubts.empty()) {
+            for (const Seen& each : result_.doubts) see(each.line, each.what);
+            return conclude(Modules::unclear, "they may be where the text does not show them");
+        }
+        conclude(Modules::none, required_.python_headers || required_.binding_tool || tools_.python
+                                    ? "no package has files where compiled modules are"
+                                    : "nothing in it is built for Python");
     }
 
     /// "%global debug_package %{nil}" is written where nothing is compiled, and where somebody does without.
     void decide_without_debug_packages(bool entries) {
-        const bool compiled = handled_ || binding_ || (compiler_ && !native_ && entries);
-        if (!compiled) return conclude(Modules::none, "it has no debug packages, so nothing is compiled");
-        conclude(Modules::unclear, "it says that it has no debug packages, yet it asks for a compiler");
+        const bool compiled = handled_ || required_.binding_tool || required_.compiler || entries;
+        if (!compiled && !required_.other_headers)
+            return conclude(Modules::none, "it has no debug packages and asks for no compiler, so nothing is compiled");
+        conclude(Modules::unclear, required_.compiler
+                                       ? "it says that it has no debug packages, yet it asks for a compiler"
+                                       : "it says that it has no debug packages, yet may have compiled modules");
     }
 
     void decide_in_one_folder() {
-        if (!native_ && !other_builder_ && !make_ && setup_tool_)
+        if (!tools_.native && !tools_.other_builder && !tools_.make && required_.setuptools_tool)
             return conclude(Modules::some, "it asks for a tool that compiles modules, and Python's own are the build");
         conclude(Modules::unclear,
                  "on this distribution compiled modules and others are in one folder, and none is named");
@@ -288,39 +199,16 @@ private:
 
     const SpecText& spec_;
     const MacroValues& values_;
+    const BuildTools tools_;
+    const BuildRequirements required_;
     Observation result_;
-    bool native_ = false, compiler_ = false, binding_ = false, nothing_compiled_ = false, handled_ = false;
-    bool make_ = false, python_ = false, rust_ = false, other_compiler_ = false;
-    bool setup_tool_ = false, other_builder_ = false, one_folder_ = false;
+    bool nothing_compiled_ = false;  ///< as the spec says by leaving out -debuginfo
+    bool handled_ = false;           ///< the spec speaks of files of modules
+    bool names_library_ = false;     ///< the spec speaks of lib*.so in the folder of modules
+    bool one_folder_ = false;
 };
 
 }  // namespace
-
-std::string_view name_of(BuildClass kind) {
-    switch (kind) {
-        case BuildClass::pyproject:
-            return "pyproject";
-        case BuildClass::py3_build:
-            return "py3_build";
-        case BuildClass::py2_build:
-            return "py2_build";
-        case BuildClass::meson:
-            return "meson";
-        case BuildClass::cmake:
-            return "cmake";
-        case BuildClass::autotools:
-            return "autotools";
-        case BuildClass::make:
-            return "make";
-        case BuildClass::mixed:
-            return "mixed";
-        case BuildClass::no_module:
-            return "no_module";
-        case BuildClass::unknown:
-            break;
-    }
-    return "unknown";
-}
 
 Observation observe(const SpecText& spec, const MacroValues& values) { return Observer(spec, values).observe(); }
 

@@ -7,31 +7,12 @@
 #include <vector>
 
 #include "spectext/spec_text.hpp"
+#include "transform/build_tools.hpp"
 #include "transform/interpreter_kind.hpp"
 #include "transform/module_owner.hpp"
 
 /// What can be seen in a spec: how it builds, and who has compiled modules.
 namespace pystacks::transform {
-
-enum class BuildClass : std::uint8_t {
-    pyproject,
-    py3_build,
-    py2_build,
-    meson,
-    cmake,
-    autotools,
-    make,
-    mixed,
-    no_module,
-    unknown
-};
-[[nodiscard]] std::string_view name_of(BuildClass kind);
-
-/// Something in the spec that a conclusion rests on.
-struct Seen {
-    std::size_t line = 0;  ///< from 0
-    std::string what;
-};
 
 enum class Modules : std::uint8_t { none, some, unclear };
 
@@ -42,7 +23,12 @@ struct Observation {
     std::vector<Seen> seen;
     std::vector<ModuleOwner> owners;
     InterpreterKind interpreter = InterpreterKind::python3;  ///< that the modules are for
-    bool has_shared_library = false;                         ///< in %{_libdir}, which modules may be linked to
+    std::vector<Seen> doubts;                                ///< where modules may be that nothing shows
+    std::string distribution;  ///< as the spec says it, or whose macros it has; empty: not known
+    /// A line with a macro of a distribution whose builds do not follow %__python3.
+    std::size_t foreign_build = spectext::no_line;
+    bool builds_with_cmake = false;
+    bool has_shared_library = false;  ///< in %{_libdir}, which modules may be linked to
 };
 
 [[nodiscard]] Observation observe(const spectext::SpecText& spec, const MacroValues& values);

@@ -13,7 +13,7 @@ namespace pystacks::transform {
 
 /// Reasons in what the sections do.
 [[nodiscard]] std::vector<Refusal> build_obstacles(const spectext::SpecText& spec, const MacroValues& values,
-                                                   InterpreterKind interpreter);
+                                                   const Observation& seen);
 
 /// Definitions in sections that are repeated.
 [[nodiscard]] std::vector<Refusal> definition_obstacles(const spectext::SpecText& spec, const MacroValues& values);

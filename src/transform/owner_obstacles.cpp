@@ -1,15 +1,16 @@
 #include <algorithm>
-#include <cstdint>
 #include <map>
 #include <set>
+#include <string>
 #include <tuple>
 #include <utility>
 
 #include "base/text.hpp"
+#include "spectext/tag.hpp"
 #include "transform/declared_packages.hpp"
 #include "transform/entry_overlap.hpp"
 #include "transform/obstacles.hpp"
-#include "transform/word_search.hpp"
+#include "transform/unknown_lists.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -19,25 +20,6 @@ using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
 
-/// A name of a file has no more characters, so a list whose name has is made by nobody.
-constexpr std::size_t longest_name = 255;
-
-// Of a word that is searched for: whether a script has it, and whether in a line that speaks of Python.
-constexpr std::uint8_t in_script = 1, beside_python = 2;
-
-/// Whether it is not known that a list of files has no modules, or only those of the wheel.
-bool is_strange(const std::string& list) {
-    return list.find("pyproject_files") == std::string::npos && list.find("ghost_distinfo") == std::string::npos &&
-           !list.ends_with(".lang");
-}
-
-std::string base_name(const std::string& list) { return list.substr(list.rfind('/') + 1); }
-
-bool speaks_of_python(const std::string& text) {
-    return text.find("python") != std::string::npos || text.find("site") != std::string::npos ||
-           text.find(".so") != std::string::npos || text.find("buildroot}") != std::string::npos;
-}
-
 class Owners {
 public:
     Owners(const SpecText& spec, const MacroValues& values, const Observation& seen)
@@ -45,6 +27,7 @@ public:
 
     std::vector<Refusal> look() {
         if (seen_.modules == Modules::unclear) look_at_unclear();
+        if (seen_.foreign_build != no_line) add(Reason::foreign_macros, seen_.foreign_build, seen_.distribution);
         if (seen_.build == BuildClass::unknown) found_.push_back({Reason::unknown_build, 0, "no section shows one"});
         if (seen_.interpreter == InterpreterKind::unversioned) look_at_interpreter();
         for (const ModuleOwner& owner : seen_.owners) look_at(owner);
@@ -65,16 +48,27 @@ private:
             return add(Reason::sections_from_macros, owner.files->header,
                        "no %package line is there for " + owner.name.text);
         }
-        if (spec_.end_of_logical(owner.files->header) != owner.files->header) {
+        const std::string_view header = spec_.lines()[owner.files->header].text;
+        // What is added to the line would be part of the comment.
+        const bool comment = spectext::before_dnl(header).size() < header.size();
+        if (comment || spec_.end_of_logical(owner.files->header) != owner.files->header) {
             add(Reason::sections_from_macros, owner.files->header);
         }
+        const std::size_t perhaps = std::min(packages_.perhaps_noarch(owner.name), packages_.perhaps_noarch({}));
+        if (perhaps != no_line) add(Reason::owner_condition, perhaps);
     }
 
     /// Says of each package which of its lines may have modules.
     void look_at_unclear() {
-        std::size_t line = seen_.owners.front().files->header;
-        if (!seen_.owners.front().entries.empty()) line = seen_.owners.front().entries.front().line;
         std::string detail = seen_.why;
+        std::size_t line = 0;
+        if (!seen_.doubts.empty()) {
+            line = seen_.doubts.front().line;
+            for (const Seen& each : seen_.doubts) detail += "; " + each.what;
+        } else if (!seen_.owners.empty()) {
+            const ModuleOwner& first = seen_.owners.front();
+            line = first.entries.empty() ? first.files->header : first.entries.front().line;
+        }
         for (const ModuleOwner& owner : seen_.owners) {
             std::string name = owner.name.option();
             name = name.empty() ? "%{name}" : name.substr(std::string_view("-n ").size());
@@ -162,40 +156,17 @@ private:
     }
 
     void look_at_other_files() {
-        std::set<std::string> names;
-        for (const Section* section : spec_.all(SectionKind::files)) {
-            for (const std::string& list : package_name(*section).lists) {
-                const std::string looked = values_.look(list);
-                if (is_strange(looked) && base_name(looked).size() <= longest_name) names.insert(base_name(looked));
-            }
+        std::set<std::string> bound{bound_name(packages_.main_name())};
+        for (const ModuleOwner& owner : seen_.owners) {
+            for (const FileEntry& entry : owner.entries) bound.insert(bound_name(entry.rest));
         }
-        const std::map<std::string, std::uint8_t> made = made_by_scripts(names);
         for (const Section* section : spec_.all(SectionKind::files)) {
             for (std::size_t i = section->begin; i < section->end; ++i) {
                 if (spec_.lines()[i].kind != spectext::LineKind::content) continue;
-                if (names_python_library(spec_.lines()[i].text, values_)) add(Reason::uses_python_library, i);
-            }
-            for (const std::string& list : package_name(*section).lists) {
-                const std::string looked = values_.look(list);
-                if (!is_strange(looked)) continue;
-                const auto found = made.find(base_name(looked));
-                if (found == made.end() || found->second != in_script) add(Reason::unknown_list, section->header);
+                if (names_python_library(spec_.lines()[i].text, values_, bound)) add(Reason::uses_python_library, i);
             }
         }
-    }
-
-    [[nodiscard]] std::map<std::string, std::uint8_t> made_by_scripts(const std::set<std::string>& names) const {
-        if (names.empty()) return {};
-        WordSearch search(names);
-        for (const SectionKind kind : {SectionKind::prep, SectionKind::build, SectionKind::install}) {
-            for (const Section* script : spec_.all(kind)) {
-                for (std::size_t i = script->begin; i < script->end; ++i) {
-                    const std::string text = values_.look(spec_.lines()[i].text);
-                    search.look_at(text, speaks_of_python(text) ? beside_python : in_script);
-                }
-            }
-        }
-        return search.found();
+        for (const UnknownList& each : unknown_lists(spec_, values_)) add(Reason::unknown_list, each.header);
     }
 
     [[nodiscard]] std::string text_of_line(std::size_t line) const {

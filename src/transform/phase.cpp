@@ -1,11 +1,9 @@
 #include "transform/phase.hpp"
 
-#include "base/text.hpp"
 #include "transform/module_owner.hpp"
 
 namespace pystacks::transform {
 
-using spectext::no_line;
 using spectext::Section;
 using spectext::SectionKind;
 using spectext::SectionPart;
@@ -36,11 +34,6 @@ Phase phase_of(const SpecText& spec, SectionKind kind) {
 
 std::size_t build_system_line(const SpecText& spec) { return tag_line(spec, spec.sections().front(), "buildsystem"); }
 
-std::string build_system(const SpecText& spec) {
-    const std::size_t line = build_system_line(spec);
-    if (line == no_line) return {};
-    const std::string_view text = spec.lines()[line].text;
-    return std::string(trim(text.substr(text.find(':') + 1)));
-}
+std::string build_system(const SpecText& spec) { return std::string(tag_value(spec, build_system_line(spec))); }
 
 }  // namespace pystacks::transform

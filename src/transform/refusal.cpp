@@ -51,6 +51,10 @@ constexpr std::array rows{
         write_by_hand},
     Row{Reason::several_interpreters, "several-interpreters", "the package is built for more than one Python",
         "write a second pass for each by hand (%pydebug_begin, %pydebug_end)"},
+    Row{Reason::foreign_macros, "foreign-macros",
+        "it has macros of a distribution whose builds are not known to use the interpreter that they are given",
+        "use the macros that follow %__python3 (%py3_build, %{python3_sitearch}), or write a second pass by hand "
+        "(%pydebug_begin, %pydebug_end)"},
     Row{Reason::interpreter_list, "interpreter-list",
         "its macros build for each interpreter of a list (%pythons), which the second pass could not replace",
         "use the macros of one interpreter (%python3_build, %{python3_sitearch}), or write a second pass by hand "

@@ -27,6 +27,7 @@ enum class Reason : std::uint8_t {
     several_trees,          ///< %setup -b
     no_tree,                ///< no %setup
     several_interpreters,
+    foreign_macros,      ///< of a distribution whose builds do not follow %__python3
     interpreter_list,    ///< macros that build for each interpreter of a list
     unversioned_python,  ///< "python": which one depends on the host
     other_interpreter,   ///< Python 2, or one that is given by its path

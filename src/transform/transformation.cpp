@@ -20,7 +20,8 @@ bool says_more(const Refusal& a, const Refusal& b) {
     const auto rank = [](Reason reason) {
         if (reason == Reason::by_hand) return 0;
         return reason == Reason::several_builds || reason == Reason::several_interpreters ||
-                       reason == Reason::interpreter_list || reason == Reason::unversioned_python
+                       reason == Reason::interpreter_list || reason == Reason::foreign_macros ||
+                       reason == Reason::unversioned_python
                    ? 1
                    : 2;
     };
@@ -42,7 +43,7 @@ Transformation transform(const std::string& bytes, const std::string& name) {
     }
     append(result.refusals, structure_obstacles(spec));
     append(result.refusals, owner_obstacles(spec, values, result.seen));
-    append(result.refusals, build_obstacles(spec, values, result.seen.interpreter));
+    append(result.refusals, build_obstacles(spec, values, result.seen));
     append(result.refusals, definition_obstacles(spec, values));
     std::stable_sort(result.refusals.begin(), result.refusals.end(), says_more);
     if (!result.refusals.empty()) return result;

@@ -92,7 +92,6 @@ TEST_CASE("classes") {
     CHECK(transform(replace_all(native, "%nothing_wheel", "%cmake"), "").seen.build == BuildClass::cmake);
     CHECK(transform(replace_all(native, "%nothing_wheel", "%configure"), "").seen.build == BuildClass::autotools);
     CHECK(transform(sample("BuildRequires: gcc", "BuildArch: noarch"), "").seen.build == BuildClass::no_module);
-    CHECK(transform(sample("BuildRequires: gcc\n", ""), "").outcome == Outcome::nothing_to_do);
 }
 
 TEST_CASE("several packages of modules have each their own") {
@@ -118,9 +117,11 @@ TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
 }
 
 TEST_CASE("definitions that mean the same twice are no obstacle") {
-    for (const char* definition : {"%global flags --fast", "%define flags %{optflags}", "%undefine _ld_as_needed",
-                                   "%{!?flags:%global flags --fast}", "#%define x a\n%define x b",
-                                   "make\n%define __spec_install_post x", "%global place %{buildroot}/opt"}) {
+    for (const char* definition :
+         {"%global flags --fast", "%define flags %{optflags}", "%undefine _ld_as_needed",
+          "%{!?flags:%global flags --fast}", "#%define x a\n%define x b", "make\n%define __spec_install_post x",
+          "%global place %{buildroot}/opt", "%make_build\n%global _docdir_fmt %{name}",
+          "%make_build\n%global __requires_exclude ^x$"}) {
         INFO(definition);
         check_round_trip(sample("%build\n", std::string("%build\n") + definition + "\n"));
     }

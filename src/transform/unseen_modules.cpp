@@ -1,0 +1,141 @@
+#include "transform/unseen_modules.hpp"
+
+#include <string>
+#include <string_view>
+
+#include "base/expression.hpp"
+#include "base/text.hpp"
+#include "transform/declared_packages.hpp"
+#include "transform/file_entry.hpp"
+#include "transform/folder_macros.hpp"
+#include "transform/unknown_lists.hpp"
+
+namespace pystacks::transform {
+namespace {
+
+using spectext::LineKind;
+using spectext::Section;
+using spectext::SectionKind;
+using spectext::SpecText;
+
+/// "/usr", "%{_libdir}/*": site-packages is below it.
+bool contains_site_packages(const std::string& path) {
+    static const Expression whole(
+        R"(/?\*?|(/usr|%\{?_(exec_)?prefix\}?)(/\*|/lib(64|\*)?|/%\{?_lib\}?)?(/\*|/py[^/]*)?/?|)"
+        R"((%\{?_libdir\}?)(/\*|/py[^/]*)?/?)");
+    return whole.matches(path);
+}
+
+/// "%{my_pythondir}": a name that speaks of a folder of Python's.
+bool speaks_of_python_folder(std::string_view macro) {
+    static const Expression name(
+        R"((?i)^_*[a-z0-9_]*py(thon)?[23]?[a-z0-9_]*(dir|site|lib|arch|path|mod|pack)[a-z0-9_]*$)");
+    static const Expression other(R"((?i)^_*(mingw|ucrt|pypy)|(inc|include|doc|man|bin|tool)(dir)?s?$)");
+    return name.is_in(macro) && !other.is_in(macro);
+}
+
+class Unseen {
+public:
+    Unseen(const SpecText& spec, const MacroValues& values, const BuildTools& tools, const BuildRequirements& required)
+        : spec_(spec), values_(values), tools_(tools), required_(required), packages_(spec, values) {}
+
+    std::vector<Seen> find() {
+        for (const Section* section : spec_.all(SectionKind::files)) look_at(*section);
+        if (may_compile()) {
+            for (const UnknownList& each : unknown_lists(spec_, values_)) {
+                add(each.header, "%files reads " + each.list + ", which is not in the text");
+            }
+            if (found_.empty() && tools_.installs_python && !place_seen_)
+                add(0, "Python's own tools install something, and no line of %files shows where");
+        }
+        return std::move(found_);
+    }
+
+private:
+    void add(std::size_t line, std::string what) { found_.push_back({line, std::move(what)}); }
+
+    /// Whether something in the spec could make a compiled module at all.
+    [[nodiscard]] bool may_compile() const {
+        return required_.python_headers || required_.binding_tool || tools_.python;
+    }
+
+    void look_at(const Section& section) {
+        const PackageName name = package_name(section);
+        const bool noarch = packages_.is_noarch(name);
+        for (const std::string& list : name.lists) {
+            place_seen_ |= values_.look(list).find("pyproject_files") != std::string::npos;
+        }
+        for (std::size_t i = section.begin; i < section.end; ++i) {
+            if (spec_.lines()[i].kind == LineKind::content) look_at_entry(i, noarch);
+        }
+    }
+
+    void look_at_entry(std::size_t i, bool noarch) {
+        const std::optional<std::string_view> path = path_of(spec_.lines()[i].text);
+        if (!path || path->empty()) return;
+        const std::string looked = values_.look(*path);
+        const bool compiled = below_sitearch(looked) || below_sitearch(*path);
+        const std::optional<std::string> pure = compiled ? std::nullopt : below_sitelib(looked);
+        place_seen_ |= compiled || pure;
+        if (noarch) return;
+        const std::string entry(*path);
+        if (compiled) {
+            const auto module = module_entry(spec_.lines()[i].text, values_);
+            if (module && module->kind == EntryKind::library) add(i, entry + " is a library, which may be no module");
+            if (names_metadata(spec_.lines()[i].text, values_)) add(i, entry + " is metadata of compiled modules");
+        } else if (pure) {
+            look_at_pure(i, entry, *pure);
+        } else {
+            look_at_elsewhere(i, entry, looked);
+        }
+    }
+
+    /// setup.py and pip put what is compiled elsewhere, and so do Meson and configure. What CMake or a makefile puts
+    /// here is not known.
+    void look_at_pure(std::size_t i, const std::string& entry, const std::string& rest) {
+        static const Expression metadata(R"((egg|dist)-info|__pycache__)");
+        if (metadata.is_in(rest) || !module_entry(spec_.lines()[i].text, values_, Folders::one)) return;
+        const bool by_hand = tools_.cmake || tools_.kind == BuildClass::make || tools_.kind == BuildClass::unknown;
+        const bool compiles =
+            required_.binding_tool || (required_.python_headers && required_.compiler && by_hand && !tools_.python);
+        if (compiles && tools_.native) add(i, entry + " may have what a tool of compiled modules makes");
+    }
+
+    void look_at_elsewhere(std::size_t i, const std::string& entry, const std::string& looked) {
+        static const Expression tagged(R"(ext(ension)?_suffix|\.cpython-|\.abi3\.so)");
+        static const Expression bytecode(R"(__pycache__|\.py[co]?\b)");
+        static const Expression shared_object(R"(\.so(\.|\*|$|\}))");
+        const std::string_view macro = leading_macro(looked);
+        const bool foreign = !macro.empty() && speaks_of_python_folder(macro);
+        place_seen_ |= foreign;
+        if (tagged.is_in(looked) && !bytecode.is_in(looked)) {
+            add(i, entry + " is a compiled module outside of the folders that are known");
+        } else if (foreign && (shared_object.is_in(looked) || may_compile()) && !is_python_source(looked)) {
+            add(i, "what %{" + std::string(macro) + "} says is not known");
+        } else if (may_compile() && contains_site_packages(looked)) {
+            add(i, entry + " contains the folders of modules");
+        }
+    }
+
+    static bool is_python_source(std::string_view path) {
+        static const Expression source(R"(\.py[cio]?\*?$|-info)");
+        return source.is_in(path);
+    }
+
+    const SpecText& spec_;
+    const MacroValues& values_;
+    const BuildTools& tools_;
+    const BuildRequirements& required_;
+    const DeclaredPackages packages_;
+    std::vector<Seen> found_;
+    bool place_seen_ = false;  ///< an entry, of a noarch package as well, is where modules are
+};
+
+}  // namespace
+
+std::vector<Seen> unseen_modules(const SpecText& spec, const MacroValues& values, const BuildTools& tools,
+                                 const BuildRequirements& required) {
+    return Unseen(spec, values, tools, required).find();
+}
+
+}  // namespace pystacks::transform

@@ -1,0 +1,168 @@
+#include <string>
+#include <vector>
+
+#include "base/text.hpp"
+#include "catch.hpp"
+#include "sample.hpp"
+#include "transform/transformation.hpp"
+
+// Whether a spec has compiled modules: "nothing to do" is said only where the text shows it.
+
+namespace {
+
+using pystacks::replace_all;
+using pystacks::transform::Modules;
+using pystacks::transform::Outcome;
+using pystacks::transform::Reason;
+using pystacks::transform::sample;
+using pystacks::transform::transform;
+
+constexpr const char* list = "-f %{pyproject_files}\n";
+
+/// The sample with setup.py, these lines in %files, and these in the preamble instead of "BuildRequires: gcc".
+std::string with_files(const std::string& files, const std::string& tags = "BuildRequires: gcc, python3-devel\n",
+                       const std::string& build = "%py3_build") {
+    std::string text = sample(list, "\n" + files + "\n");
+    text = replace_all(text, "BuildRequires: gcc\n", tags);
+    text = replace_all(text, "%pyproject_save_files fast\n", "");
+    text = replace_all(text, "%pyproject_wheel", build);
+    return replace_all(text, "%pyproject_install", build == "%py3_build" ? "%py3_install" : build + "_install");
+}
+
+Modules modules(const std::string& text) { return transform(text, "").seen.modules; }
+
+void check_unclear(const std::string& text) {
+    INFO(text);
+    const auto done = transform(text, "");
+    CHECK(done.seen.modules == Modules::unclear);
+    REQUIRE(done.outcome == Outcome::refused);
+    CHECK(key_of(done.refusals.front().reason) == key_of(Reason::unclear_modules));
+}
+
+}  // namespace
+
+TEST_CASE("build roots have a compiler that no spec asks for") {
+    const std::string folder = "%{python3_sitearch}/fast\n%{python3_sitearch}/fast-1.egg-info";
+    for (const char* tags :
+         {"", "BuildRequires: python3-devel\n", "BuildRequires: g++\n", "BuildRequires: gcc-g++\n",
+          "BuildRequires: gcc12-c++, gcc-toolset-13-gcc\n", "BuildRequires: gfortran\n", "BuildRequires: clang17\n"}) {
+        INFO(tags);
+        CHECK(modules(with_files(folder, tags)) == Modules::some);
+    }
+    CHECK(modules(sample("BuildRequires: gcc\n", "BuildRequires: libxml2-devel\n")) == Modules::some);
+    CHECK(modules(sample("BuildRequires: gcc\n", "BuildRequires : g++\n")) == Modules::some);
+    CHECK(modules(sample("BuildRequires: gcc\n", "buildrequires: gcc\n")) == Modules::some);
+    check_unclear(sample("BuildRequires: gcc\n", ""));
+    check_unclear(sample("BuildRequires: gcc\n", "BuildRequires: python3-devel, python3-setuptools\n"));
+}
+
+TEST_CASE("macros of other distributions") {
+    for (const char* folder : {"%{py3_sitedir}", "%py3_sitedir", "%{py_platsitedir}", "%{py3_platsitedir}",
+                               "%{python313_sitearch}", "%{_libdir}/python3*/site-packages",
+                               "/usr/%{_lib}/python3.13/site-packages", "%_libdir/python3/site-packages"}) {
+        INFO(folder);
+        CHECK(modules(with_files(std::string(folder) + "/fast/*.so")) == Modules::some);
+        CHECK(modules(with_files("%attr(755,root,root) " + std::string(folder) + "/_fast*.so")) == Modules::some);
+        CHECK(modules(with_files(std::string(folder) + "/fast")) == Modules::some);
+    }
+    const auto alt = transform(with_files("%python3_sitelibdir/fast"), "");
+    CHECK(alt.refusals.front().reason == Reason::foreign_macros);
+    CHECK(alt.seen.distribution == "ALT Linux");
+    CHECK(transform(with_files("%{py3_sitedir}/fast/_fast.so"), "").outcome == Outcome::added);
+    CHECK(transform(with_files("%{py3_sitedir}/fast/_fast.so"), "").seen.distribution == "PLD Linux");
+    CHECK(modules(with_files("%{py3_sitescriptdir}/fast\n%{py3_sitescriptdir}/fast-1.egg-info")) == Modules::none);
+    CHECK(modules(with_files("%python3_sitelibdir_noarch/fast")) == Modules::none);
+}
+
+TEST_CASE("macros that nobody knows") {
+    check_unclear(with_files("%{my_pythondir}/fast/*.so"));
+    check_unclear(with_files("%{fast_py3dir}/fast"));
+    check_unclear(with_files("%{whatever}/fast"));
+    CHECK(modules(with_files("%{python3_sitelib}/fast\n%{whatever}/fast")) == Modules::none);
+    check_unclear(with_files("%{_libdir}/fast/_fast%{python3_ext_suffix}\n%{python3_sitelib}/fast/*.py"));
+}
+
+TEST_CASE("folders that contain those of modules") {
+    for (const char* folder : {"/usr", "%{_prefix}/*", "%{_libdir}/*", "%{_libdir}/py*", "/usr/lib64/", "/*"})
+        check_unclear(with_files(folder));
+    CHECK(modules(with_files("%{_libdir}/lib*.so.*", "BuildRequires: gcc\n", "%configure")) == Modules::none);
+    CHECK(modules(with_files("%{_prefix}/*", "BuildRequires: gcc\n", "%configure")) == Modules::none);
+}
+
+TEST_CASE("lists that the build makes") {
+    const auto listed = [](const std::string& name, const std::string& install, const std::string& tags = "") {
+        std::string text = with_files("%doc README", "BuildRequires: gcc, python3-devel\n" + tags);
+        text = replace_all(text, "%files -n python3-fast", "%files -n python3-fast -f " + name);
+        return replace_all(text, "%py3_install", install);
+    };
+    const std::string record = "%{__python3} setup.py install --root=%{buildroot} --record=INSTALLED_FILES";
+    check_unclear(listed("INSTALLED_FILES", record));
+    check_unclear(listed("python3-fast.list.rpm", "make install"));
+    check_unclear(listed("files.lst", "%py3_install\nfind %{buildroot} -type f >files.lst"));
+    CHECK(modules(listed("INSTALLED_FILES", record, "BuildArch: noarch\n")) == Modules::none);
+    CHECK(modules(listed("fast.lang", "make install")) == Modules::none);
+    CHECK(modules(listed(".mfiles", "%mvn_install")) == Modules::none);
+    CHECK(modules(replace_all(listed("a.list", "make install"), ", python3-devel", "")) == Modules::unclear);
+}
+
+TEST_CASE("modules below the folder of pure ones") {
+    const std::string folder = "%{python3_sitelib}/fast/";
+    check_unclear(with_files(folder, "BuildRequires: cmake, gcc-c++, swig, python3-devel\n", "%cmake"));
+    check_unclear(with_files(folder, "BuildRequires: gcc-c++, python3dist(pybind11)\n", "%meson"));
+    check_unclear(with_files(folder, "BuildRequires: gcc-c++, pkgconfig(python3)\n", "%make_build"));
+    CHECK(modules(with_files(folder)) == Modules::none);
+    CHECK(modules(with_files(folder, "BuildRequires: gcc\n", "%cmake")) == Modules::none);
+    check_unclear(
+        with_files(folder + "\n%{python3_sitearch}/fast-1.egg-info", "BuildRequires: gcc, cmake\n", "%cmake") +
+        "%files -n other\n%{_bindir}/fast\n");
+}
+
+TEST_CASE("no debug packages, and yet a compiler") {
+    const auto with = [](const std::string& definition) {
+        return sample("BuildRequires: gcc\n", "BuildRequires: gcc, python3-devel\n" + definition + "\n");
+    };
+    check_unclear(with("%global debug_package %{nil}"));
+    check_unclear(with("%define  debug_package\t%{nil}"));
+    check_unclear(with("%global debug_package %nil"));
+    check_unclear(replace_all(with_files("%{python3_sitearch}/fast"), "Summary: Fast\nLicense",
+                              "Summary: Fast\n%global debug_package %{nil}\nLicense"));
+    CHECK(modules(with("%if 0\n%global debug_package %{nil}\n%endif")) == Modules::some);
+}
+
+TEST_CASE("noarch only where a condition holds") {
+    const std::string condition = "%if %{without ext}\nBuildArch: noarch\n%endif\n";
+    const auto done = transform(sample("BuildRequires: gcc\n", "BuildRequires: gcc\n" + condition), "");
+    REQUIRE(done.outcome == Outcome::refused);
+    CHECK(done.refusals.front().reason == Reason::owner_condition);
+    CHECK(modules(sample("BuildRequires: gcc\n", "BuildRequires: gcc\nbuildarch : noarch\n")) == Modules::none);
+    CHECK(modules(sample("BuildRequires: gcc\n", "%if_without ext\nBuildArch: noarch\n%endif\nBuildRequires: gcc\n")) ==
+          Modules::some);
+}
+
+TEST_CASE("tools that compile modules are words") {
+    const auto with_tool = [](const std::string& tool) {
+        return modules(sample("%pyproject_wheel\n", "%cmake\n%pyproject_wheel\n%files bin\n%{_bindir}/fast\n") +
+                       "%package x\nSummary: x\nBuildRequires: " + tool + "\n");
+    };
+    for (const char* tool : {"python3-numpy", "python3-numpydoc", "sip", "python3dist(cairocffi)", "sofia-sip-devel",
+                             "mingw64-python3-Cython", "python3-swiglpk"}) {
+        INFO(tool);
+        CHECK(with_tool(tool) == Modules::unclear);
+    }
+    for (const char* tool : {"python3-Cython", "%{py3_dist cython}", "python3dist(cython)", "cython3", "swig >= 4",
+                             "python%{python3_pkgversion}-pybind11", "nanobind", "python3-module-Cython"}) {
+        INFO(tool);
+        CHECK(with_tool(tool) == Modules::some);
+    }
+}
+
+TEST_CASE("libraries that are loaded, not imported") {
+    const std::string tags = "BuildRequires: cmake, gcc, python3-devel\n";
+    const std::string filter = "%global __requires_exclude ^(liba\\\\.so|libb\\\\.so).*$\n";
+    check_unclear(with_files("%{python3_sitearch}/fast/", tags + filter, "%cmake"));
+    check_unclear(with_files("%{python3_sitearch}/fast/lib/libfast.so\n%{python3_sitearch}/fast/*.py", tags, "%cmake"));
+    check_unclear(with_files("%{python3_sitearch}/fast/lib/*.so", tags, "%cmake"));
+    CHECK(modules(with_files("%{python3_sitearch}/libfastmod.so", tags, "%cmake")) == Modules::some);
+    CHECK(modules(with_files("%{python3_sitearch}/libfast.so", tags, "%cmake")) == Modules::some);
+    CHECK(modules(with_files("%{python3_sitearch}/fast/_lib.so", tags, "%cmake")) == Modules::some);
+}

@@ -17,7 +17,8 @@ Json row(const SurveyedSpec& spec, std::map<std::string, std::size_t>& sentences
     Json refusals = Json::array();
     for (const Refusal& each : spec.refusals)
         refusals.push_back(Json::array({key_of(each.reason), each.line + 1, each.detail}));
-    return Json::array({spec.path, name_of(spec.build), result_of(spec), found->second, std::move(refusals)});
+    return Json::array(
+        {spec.path, name_of(spec.build), result_of(spec), found->second, std::move(refusals), spec.distribution});
 }
 
 }  // namespace

@@ -2,11 +2,12 @@
 // Only the rows that can be seen are in the document, however many specs there are.
 
 const data = JSON.parse(document.getElementById("data").textContent);
-const outcomes = [...(data.proved ? ["proved", "unproved"] : ["added"]), "refused", "nothing to do"];
+const outcomes = [...(data.proved ? ["proved", "unproved"] : ["added"]), "refused", "cannot tell",
+                  "nothing to do"];
 const colors = { proved: "--proved", added: "--added", unproved: "--unproved", refused: "--refused",
-                 "nothing to do": "--nothing" };
-const specs = data.specs.map(([path, kind, outcome, why, refusals]) =>
-  ({ path, kind, outcome, why: data.why[why], refusals, words: path.toLowerCase() }));
+                 "cannot tell": "--unclear", "nothing to do": "--nothing" };
+const specs = data.specs.map(([path, kind, outcome, why, refusals, distribution]) =>
+  ({ path, kind, outcome, why: data.why[why], refusals, distribution, words: path.toLowerCase() }));
 const state = { shown: new Set(outcomes.filter((name) => name !== "nothing to do")), kind: null, reason: null,
                 words: [], items: [], selected: -1 };
 const box = document.getElementById("list");
@@ -66,6 +67,7 @@ function aboutSpec(spec) {
   const parts = [element("h2", {}, spec.path),
                  element("div", { className: "verdict", "--mark": `var(${colors[spec.outcome]})` }, spec.outcome),
                  element("p", {}, `Class ${spec.kind}.`)];
+  if (spec.distribution) parts.push(element("p", {}, `Distribution: ${spec.distribution}.`));
   if (spec.why) parts.push(element("p", {}, `Compiled modules: ${spec.why}.`));
   for (const [key, line, what] of spec.refusals) {
     parts.push(element("h3", {}, key), element("p", {}, data.reasons[key][0] + "."),
@@ -86,7 +88,7 @@ function makeRow(spec, index) {
                                "aria-selected": String(index === state.selected) },
     element("span", { className: "mark", "--mark": `var(${colors[spec.outcome]})` }, spec.outcome),
     element("span", { className: "path" }, element("span", { className: "name" }, spec.path)),
-    element("span", { className: "reason" }, spec.outcome === "refused" ? spec.refusals[0][0] : spec.kind));
+    element("span", { className: "reason" }, spec.refusals.length > 0 ? spec.refusals[0][0] : spec.kind));
   row.style.top = index * rowHeight() + "px";
   row.dataset.index = index;
   return row;
@@ -151,7 +153,11 @@ function drawHead() {
   const share = all > 0 ? ` (${((100 * added) / all).toFixed(1)} %)` : "";
   document.getElementById("conclusion").textContent =
     `${added.toLocaleString("en")} of ${all.toLocaleString("en")} ` +
-    `specs that may have compiled modules are added${share}`;
+    `specs that have compiled modules are added${share}`;
+  const unclear = count(specs, (spec) => spec.outcome === "cannot tell");
+  if (unclear > 0)
+    document.getElementById("conclusion").textContent +=
+      `; of ${unclear.toLocaleString("en")} more, the text does not tell whether they have any`;
   document.getElementById("proof").textContent = data.proved
     ? "Proved: rpm reads the changed spec as it must. Unproved: rpm cannot read the original on this host."
     : "Text alone: rpm was not asked (--prove).";

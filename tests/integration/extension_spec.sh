@@ -24,6 +24,8 @@ module_spec fast.spec
 cp fast.spec before.spec
 chmod 0640 fast.spec
 expect 0 "$pystacks" extension add --in-place fast.spec
+says err 'added to fast.spec'
+says err 'python3-fast'
 [ "$(stat -c %a fast.spec)" = 640 ] || fail 'the permissions changed'
 cp fast.spec once.spec
 expect 0 "$pystacks" extension add --in-place fast.spec
@@ -31,6 +33,7 @@ says err 'nothing to do'
 cmp fast.spec once.spec || fail 'the second time changed something'
 expect 0 "$pystacks" extension remove --in-place fast.spec
 cmp fast.spec before.spec || fail 'not the original bytes'
+says err 'taken out of fast.spec'
 expect 0 "$pystacks" extension remove fast.spec
 says err 'nothing to do'
 cmp out before.spec || fail 'not the original bytes on stdout'
@@ -72,6 +75,9 @@ sed -i 's/^BuildRequires: .*/BuildArch: noarch/; /_fast/d' fast.spec
 expect 0 "$pystacks" extension add fast.spec
 says err 'no compiled Python modules'
 cmp out fast.spec || fail 'it was changed'
+touch -d 2001-01-01 fast.spec
+expect 0 "$pystacks" extension add --in-place fast.spec
+[ "$(stat -c %Y fast.spec)" = "$(date -d 2001-01-01 +%s)" ] || fail 'it was written though there was nothing to do'
 pass
 
 start survey 'a folder, as a table and as JSON'
@@ -80,12 +86,76 @@ module_spec specs/fast.spec
 module_spec specs/deeper/refused.spec
 sed -i 's/^%build/%include more\n%build/' specs/deeper/refused.spec
 expect 0 "$pystacks" extension survey specs
-says out 'py3_build           1        1              0'
+says out 'py3_build           1        1            0              0'
 says out 'included-text'
+says out 'of 2 specs that have compiled modules, 50.0 % are added'
 expect 0 "$pystacks" extension survey --json specs
 python3 -c 'import json; specs = json.load(open("out"))["specs"]
 assert [each["outcome"] for each in specs] == ["refused", "added"], specs
 assert specs[0]["refusals"][0]["reason"] == "included-text"' || fail 'the JSON'
 mkdir empty
 expect 2 "$pystacks" extension survey empty
+pass
+
+start unclear 'the survey counts what it cannot tell apart from what has no modules'
+mkdir specs
+module_spec specs/fast.spec
+module_spec specs/listed.spec
+sed -i 's/^%files.*/& -f INSTALLED_FILES/; /python3_sitearch/d' specs/listed.spec
+module_spec specs/pure.spec
+sed -i 's/^BuildRequires: .*/BuildArch: noarch/; /_fast/d' specs/pure.spec
+module_spec specs/of-pld.spec
+sed -i 's/%{python3_sitearch}/%{py3_sitedir}/' specs/of-pld.spec
+expect 0 "$pystacks" extension survey specs
+says out 'all                 2        0            1              1'
+says out 'of 1 more, the text does not tell whether they have any'
+says out '     1  PLD Linux'
+expect 1 "$pystacks" extension add specs/listed.spec
+says err 'INSTALLED_FILES'
+expect 0 "$pystacks" extension survey --json specs
+python3 -c 'import json; data = json.load(open("out"))
+assert data["counts"] == {"added": 2, "refused": 0, "cannot tell": 1, "nothing to do": 1}, data["counts"]
+assert [each["modules"] for each in data["specs"]] == ["some", "cannot tell", "some", "none"], data["specs"]
+assert data["specs"][2]["distribution"] == "PLD Linux"' || fail 'the JSON'
+expect 0 "$pystacks" extension survey --html - specs
+says out '"cannot tell"'
+says_not out 'proved by rpm'
+[ ! -e ./- ] || fail 'a file called -'
+expect 2 "$pystacks" extension survey --json --html - specs
+pass
+
+start links 'links to specs are counted once, and what is left out is named'
+mkdir specs
+module_spec specs/fast.spec
+module_spec other.spec
+ln -s ../other.spec specs/other.spec
+ln -s fast.spec specs/again.spec
+ln -s nowhere specs/broken.spec
+expect 0 "$pystacks" extension survey specs
+says out 'all                 2        0            0              0'
+says err 'not counted: again.spec: it is a link to a spec that is counted already'
+says err 'not counted: broken.spec: it is a link to nothing'
+pass
+
+start not_a_spec 'what is no spec is an error that says what it is'
+printf '\355\253\356\333\003\000' >fast.rpm
+printf '\n \n' >empty.spec
+printf 'hello\n' >text.spec
+printf 'Name: a\0b\n' >binary.spec
+for command in add remove; do
+    expect 2 "$pystacks" extension "$command" fast.rpm
+    says err 'it is an RPM package'
+    [ ! -s out ] || fail 'bytes on standard output'
+    expect 2 "$pystacks" extension "$command" empty.spec
+    says err 'the file is empty'
+    expect 2 "$pystacks" extension "$command" text.spec
+    expect 2 "$pystacks" extension "$command" --in-place binary.spec
+done
+pass
+
+start words 'tags and sections are read as rpm reads them'
+module_spec fast.spec
+sed -i 's/^BuildRequires:/buildrequires :/; s/^%build/%BUILD/; s/^Name:/NAME:/' fast.spec
+expect 0 "$pystacks" extension add fast.spec
+says out '%{?pydebug_package:'
 pass

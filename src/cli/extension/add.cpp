@@ -2,16 +2,20 @@
 
 #include <cerrno>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "cli/extension/proof.hpp"
 #include "cli/print.hpp"
 #include "log/log.hpp"
 #include "transform/blocks.hpp"
+#include "transform/spec_file.hpp"
 #include "transform/transformation.hpp"
 
 namespace pystacks::cli::extension {
@@ -45,6 +49,7 @@ void explain(const engine::Transformation& done, const fs::path& spec) {
                               ? "compiled modules"
                               : "cannot tell whether there are compiled modules";
     lines += fmt::format("  {}: {}\n", modules, done.seen.why);
+    if (!done.seen.distribution.empty()) lines += fmt::format("  distribution: {}\n", done.seen.distribution);
     for (const engine::ModuleOwner& owner : done.seen.owners) {
         const std::string name = owner.name.option().empty() ? "the main package" : owner.name.option();
         lines += fmt::format("  line {}: %files of {}: {}\n", owner.files->header + 1, name,
@@ -56,6 +61,19 @@ void explain(const engine::Transformation& done, const fs::path& spec) {
     }
     for (const std::string& note : done.notes) lines += fmt::format("  {}\n", note);
     print_aside(lines);
+}
+
+std::string count_of(const std::vector<engine::ModuleOwner>& owners) {
+    return owners.size() == 1 ? "the package" : fmt::format("{} packages", owners.size());
+}
+
+std::string names_of(const std::vector<engine::ModuleOwner>& owners) {
+    std::vector<std::string> names;
+    for (const engine::ModuleOwner& each : owners) {
+        const std::string option = each.name.option();
+        names.push_back(option.empty() ? "the main package" : option.substr(std::string_view("-n ").size()));
+    }
+    return join(names, ", ");
 }
 
 [[noreturn]] void refuse(const Options& options, const engine::Refusal& refusal) {
@@ -97,13 +115,14 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     const std::string bytes = read_file(options.spec);
+    engine::require_spec(bytes, cannot_add, options.spec.string());
     const engine::Transformation done = engine::transform(bytes, options.spec.string());
     if (options.explain) explain(done, options.spec);
     if (done.outcome == engine::Outcome::refused) refuse(options, done.refusals.front());
     if (done.outcome == engine::Outcome::nothing_to_do) {
         log::say(log::Level::info,
                  "nothing to do: " + options.spec.string() + " has no compiled Python modules: " + done.seen.why);
-        put(bytes, options.spec, options.in_place);
+        if (!options.in_place) print_data(bytes);
         return 0;
     }
     check_text(done, options);
@@ -111,6 +130,12 @@ int run(const Options& options) {
     if (done.text == bytes)
         log::say(log::Level::info, "nothing to do: " + options.spec.string() + " has all of it already");
     if (done.text != bytes || !options.in_place) put(done.text, options.spec, options.in_place);
+    if (done.text != bytes && options.in_place) {
+        log::say(log::Level::info,
+                 fmt::format("added to {}: {} of compiled modules ({}) {} now", options.spec.string(),
+                             count_of(done.seen.owners), names_of(done.seen.owners),
+                             done.seen.owners.size() == 1 ? "has a -debug package" : "have -debug packages"));
+    }
     return proved || options.accept_unproved ? 0 : exit_code(ErrorKind::unproved);
 }
 
@@ -125,10 +150,13 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     const std::string bytes = read_file(options.spec);
+    engine::require_spec(bytes, "cannot take the additions out", options.spec.string());
     const std::string original = engine::without_additions(bytes, options.spec.string());
     if (original == bytes)
         log::say(log::Level::info, "nothing to do: " + options.spec.string() + " has nothing that pystacks added");
     if (original != bytes || !options.in_place) put(original, options.spec, options.in_place);
+    if (original != bytes && options.in_place)
+        log::say(log::Level::info, "taken out of " + options.spec.string() + ": what pystacks had added");
     return 0;
 }
 

@@ -152,6 +152,17 @@ private:
         }
     }
 
+    /// Whether the spec makes a folder itself that is called as a build type.
+    [[nodiscard]] bool own_build_folder() {
+        if (!own_build_folder_) {
+            const auto& lines = spec_.lines();
+            own_build_folder_ = std::any_of(lines.begin(), lines.end(), [](const spectext::Line& line) {
+                return line.kind != LineKind::comment && makes_build_type_folder(std::string(line.text));
+            });
+        }
+        return *own_build_folder_;
+    }
+
     /// The line, with those that a backslash joins to it.
     [[nodiscard]] std::string command_at(std::size_t i) const {
         std::string text = values_.look(spec_.lines()[i].text);
@@ -180,7 +191,8 @@ private:
         if (mpi.is_in(text)) add(Reason::several_builds, i);
         if (programs.is_in(text)) add(Reason::other_interpreter, i);
         if (asked_at_once.is_in(text)) add(Reason::fixed_headers, i);
-        if (folder.is_in(text) || (by_cmake_ && names_build_type(text))) add(Reason::fixed_folder, i);
+        if (folder.is_in(text) || (by_cmake_ && !own_build_folder() && names_build_type(text)))
+            add(Reason::fixed_folder, i);
         if (path.is_in(text) && !harmless.is_in(text) && !runs_text_filter(command_at(i)))
             add(Reason::other_interpreter, i);
         if (headers.is_in(text) && !harmless.is_in(text)) add(Reason::fixed_headers, i);
@@ -190,6 +202,7 @@ private:
     const SpecText& spec_;
     const MacroValues& values_;
     InterpreterKind interpreter_;
+    std::optional<bool> own_build_folder_;
     bool by_cmake_;  ///< the second pass has CMake build for the type Debug
     std::optional<Scripts> scripts_;
     std::vector<Refusal> found_;

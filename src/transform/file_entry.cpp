@@ -167,9 +167,8 @@ bool names_python_library(std::string_view line, const MacroValues& values, cons
     // A word of its own: libSoapySDR, libpythia8 and lib…_pytorch are not Python's. "py" before a name is, where
     // libraries of modules are called so.
     static const Expression python(
-        R"(/lib[^/]*(python[^/]*|[-_.]py[23]?([-_.][^/]*)?)\.so|)"
-        R"(/lib(py[23]?[-_.0-9]|pytalloc|pyldb|pyside|pyglib|pyimath|pyuno|pybind|pyvex|pysvn|pynac|pygobject))"
-        R"([^/]*\.so)");
+        R"(/lib[^/]*(python[^/]*|[-_.]py[23]?([-_.][^/]*)?)\.so|/libpy[23]?([-_.0-9][^/]*)?\.so|)"
+        R"(/lib(pytalloc|pyldb|pyside|pyglib|pyimath|pyuno|pybind|pyvex|pysvn|pynac|pygobject)[^/]*\.so)");
     static const Expression of_module(R"(/libpy([a-z]+)[^/]*\.so)");
     if (python.is_in(looked)) return true;
     const auto groups = of_module.first_in(looked);
@@ -177,7 +176,7 @@ bool names_python_library(std::string_view line, const MacroValues& values, cons
 }
 
 std::string bound_name(std::string_view name) {
-    static const Expression letters(R"(^_*(?:python[0-9.]*-|py-?|lib)?_?([a-z]+).*)");
+    static const Expression letters(R"(^_*(?:python[0-9.]*-|py-|lib)?_?([a-z]+).*)");
     const auto groups = letters.groups_of(lower(name));
     return groups ? (*groups)[1] : std::string();
 }

@@ -25,7 +25,7 @@ public:
 
     std::optional<ModuleEvidence> find(bool with_pip, Compiled compiled) const {
         if (auto found = in_scripts()) return found;
-        if (!put_there_by_hand()) {
+        if (!put_there_by_hand() && compiled != Compiled::perhaps_libraries) {
             if (auto found = in_files(with_pip)) return found;
         }
         if (compiled != Compiled::something) return {};

@@ -20,7 +20,7 @@ struct ModuleEvidence {
 /// What is known to be compiled, whatever it is.
 enum class Compiled : std::uint8_t {
     something,
-    perhaps_libraries,  ///< the spec speaks of lib*.so among the modules, which may be all that is compiled
+    perhaps_libraries,  ///< lib*.so among the modules, loaded by ctypes, may be all that is compiled
     perhaps_nothing,    ///< it asks for no compiler, which some build roots have anyway
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/expression.hpp"
 #include "base/text.hpp"
@@ -112,18 +113,55 @@ private:
         }
         for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
             const spectext::Line& line = spec_.lines()[i];
-            const bool preamble = spec_.sections()[line.section].kind == SectionKind::preamble;
-            if (line.kind == LineKind::comment || (!preamble && !in_build_script(spec_, line))) continue;
-            if (line.text.find('%') == std::string_view::npos) continue;
-            const std::string looked = values_.look(line.text);
-            static const Expression place(R"(python[23]?_site|py[23]?_(plat|pure)?site|site-packages)");
-            static const Expression module_file(R"(\.(so|la)\b|ext(ension)?_suffix)");
-            static const Expression library(R"(\blib\w*\\*\.so\b|\blib/\S*\\*\.so\b)");
-            names_library_ |= library.is_in(looked);
-            if (!place.is_in(looked) || !module_file.is_in(library.removed_from(looked))) continue;
-            handled_ = true;
-            see(i, "the spec speaks of compiled modules: " + std::string(trim(line.text)));
+            if (line.kind == LineKind::comment || line.text.find('%') == std::string_view::npos) continue;
+            const SectionKind kind = spec_.sections()[line.section].kind;
+            if (kind == SectionKind::check) see_check(line.text);
+            if (kind == SectionKind::preamble || in_build_script(spec_, line)) see_files_of_modules(i);
         }
+    }
+
+    /// What is said of files by their names: modules, or libraries beside them.
+    void see_files_of_modules(std::size_t i) {
+        static const Expression place(R"(python[23]?_site|py[23]?_(plat|pure)?site|site-packages)");
+        static const Expression module_file(R"(\.(so|la)\b|ext(ension)?_suffix)");
+        static const Expression library(R"(\blib\w*\\*\.so\b|\blib/\S*\\*\.so\b)");
+        const std::string looked = values_.look(spec_.lines()[i].text);
+        const bool in_place = place.is_in(looked);
+        names_library_ |= library.is_in(looked) && (in_place || looked.find("_exclude") != std::string::npos);
+        if (!in_place || !module_file.is_in(library.removed_from(looked))) return;
+        handled_ = true;
+        see(i, "the spec speaks of compiled modules: " + std::string(trim(spec_.lines()[i].text)));
+    }
+
+    /// What a check does not import because it cannot: "-e 'sample.lib.*'"
+    void see_check(std::string_view text) {
+        static const Expression not_imported(R"(check_import\b.*\s-e\s*['"]?\S*\blib(\.\*|['"\s]|$))");
+        names_library_ |= not_imported.is_in(text);
+    }
+
+    /// Whether the folders of modules are called as the package's own libraries, which they may load by ctypes.
+    [[nodiscard]] bool wraps_library() const {
+        if (tools_.kind != BuildClass::mixed || !tools_.cmake) return false;
+        const std::string main = DeclaredPackages(spec_, values_).main_name();
+        static const Expression library(R"(/lib(.+?)\.so)");
+        std::set<std::string> libraries;
+        for (const Section* section : spec_.all(SectionKind::files)) {
+            for (std::size_t i = section->begin; i < section->end; ++i) {
+                const std::string_view text = spec_.lines()[i].text;
+                const auto groups = names_shared_library(text, values_) ? library.first_in(text) : std::nullopt;
+                if (groups) libraries.insert(replace_all((*groups)[1], "%{name}", main));
+            }
+        }
+        bool all = false;
+        for (const ModuleOwner& owner : result_.owners) {
+            for (const FileEntry& entry : owner.entries) {
+                std::string folder = replace_all(entry.rest, "%{name}", main);
+                while (folder.ends_with('/')) folder.pop_back();
+                if (entry.kind != EntryKind::folder || !libraries.contains(folder)) return false;
+                all = true;
+            }
+        }
+        return all;
     }
 
     void decide_modules() {
@@ -138,7 +176,7 @@ private:
         if (noarch && !named) return conclude(Modules::none, "the package has no architecture");
         if (result_.owners.empty()) return decide_without_owners();
         if (named) return conclude(Modules::some, "%files names them");
-        if (nothing_compiled_) return decide_without_debug_packages(entries);
+        if (nothing_compiled_) return decide_without_debug_packages();
         if (one_folder_) return decide_in_one_folder();
         if (handled_) return conclude(Modules::some, "the spec speaks of their files");
         if (required_.binding_tool || (required_.boost && tools_.kind == BuildClass::cmake))
@@ -147,12 +185,13 @@ private:
         const bool only_rust = required_.rust && !required_.other_than_rust;
         const bool only_python = !tools_.native && !tools_.other_builder && (entries || !tools_.make);
         const bool compiler = required_.compiler || required_.other_headers;
-        if (only_python && !only_rust && compiler)
+        const bool libraries = names_library_ || wraps_library();
+        if (only_python && !only_rust && compiler && !libraries)
             return conclude(Modules::some, "a compiler is asked for, and Python's own tools are the only build");
         const bool with_pip = tools_.python;
         const Compiled asked = compiler || tools_.native ? Compiled::something : Compiled::perhaps_nothing;
         if (auto evidence = evidence_of_modules(spec_, values_, result_.owners, with_pip,
-                                                names_library_ ? Compiled::perhaps_libraries : asked)) {
+                                                libraries ? Compiled::perhaps_libraries : asked)) {
             see(evidence->line, evidence->what);
             return conclude(Modules::some, evidence->what);
         }
@@ -176,13 +215,10 @@ private:
     }
 
     /// "%global debug_package %{nil}" is written where nothing is compiled, and where somebody does without.
-    void decide_without_debug_packages(bool entries) {
-        const bool compiled = handled_ || required_.binding_tool || required_.compiler || entries;
-        if (!compiled && !required_.other_headers)
-            return conclude(Modules::none, "it has no debug packages and asks for no compiler, so nothing is compiled");
+    void decide_without_debug_packages() {
         conclude(Modules::unclear, required_.compiler
                                        ? "it says that it has no debug packages, yet it asks for a compiler"
-                                       : "it says that it has no debug packages, yet may have compiled modules");
+                                       : "it says that it has no debug packages, yet it has an architecture");
     }
 
     void decide_in_one_folder() {

@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "base/text.hpp"
 #include "spectext/tag.hpp"
 #include "transform/declared_packages.hpp"
@@ -64,7 +66,10 @@ private:
         std::size_t line = 0;
         if (!seen_.doubts.empty()) {
             line = seen_.doubts.front().line;
-            for (const Seen& each : seen_.doubts) detail += "; " + each.what;
+            constexpr std::size_t shown = 4;
+            for (std::size_t i = 0; i < std::min(shown, seen_.doubts.size()); ++i)
+                detail += "; " + seen_.doubts[i].what;
+            if (seen_.doubts.size() > shown) detail += fmt::format("; and {} more", seen_.doubts.size() - shown);
         } else if (!seen_.owners.empty()) {
             const ModuleOwner& first = seen_.owners.front();
             line = first.entries.empty() ? first.files->header : first.entries.front().line;

@@ -25,7 +25,12 @@ bool loops_over_interpreters(const std::string& text) {
     const auto groups = loop.first_in(text);
     if (!groups) return false;
     const std::vector<std::string> words = split_words((*groups)[1]);
-    return std::any_of(words.begin(), words.end(), is_interpreter);
+    static const Expression version(
+        R"(["']?([23](\.[0-9]+)?|%\{\??python[23]?(_other)?_(pkg)?version(_nodots)?\})["']?)");
+    const auto versions =
+        std::count_if(words.begin(), words.end(), [](const auto& word) { return version.matches(word); });
+    const bool several = versions > 1 && std::size_t(versions) == words.size();
+    return several || std::any_of(words.begin(), words.end(), is_interpreter);
 }
 
 }  // namespace
@@ -57,6 +62,12 @@ bool names_build_type(const std::string& text) {
     static const Expression path(R"((?i:relwithdebinfo|minsizerel)|(^|[\s/"'=*])Release(/|\*)|/Release(\s|$|["';)])|)"
                                  R"((build|bin|out|obj|lib|%\{?_vpath_builddir\}?)[^/\s]*/release([/\s;"')]|$))");
     return path.is_in(cargo.removed_from(setting.removed_from(text)));
+}
+
+bool makes_build_type_folder(const std::string& text) {
+    static const Expression makes(
+        R"((\bmkdir\s|\s-B\s*|_vpath_builddir\s).*((?i:relwithdebinfo|minsizerel)|[Rr]elease\b))");
+    return makes.is_in(text);
 }
 
 }  // namespace pystacks::transform

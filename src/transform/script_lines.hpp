@@ -16,5 +16,7 @@ namespace pystacks::transform {
 
 /// Whether the line has a path in it that is called as CMake's build types other than Debug are.
 [[nodiscard]] bool names_build_type(const std::string& text);
+/// Whether the line makes such a folder, which then is there whatever CMake builds: "mkdir Release", "-B Release".
+[[nodiscard]] bool makes_build_type_folder(const std::string& text);
 
 }  // namespace pystacks::transform

@@ -7,6 +7,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/expression.hpp"
 #include "transform/declared_packages.hpp"
 #include "transform/word_search.hpp"
 
@@ -51,9 +52,12 @@ bool is_strange(const std::string& list) {
 std::string base_name(const std::string& list) { return list.substr(list.rfind('/') + 1); }
 
 bool speaks_of_python(const std::string& text) {
-    return text.find("python") != std::string::npos || text.find("site") != std::string::npos ||
-           text.find(".so") != std::string::npos || text.find("buildroot") != std::string::npos ||
-           text.find("RPM_BUILD_ROOT") != std::string::npos || text.find("--record") != std::string::npos;
+    // Whatever files are there: "find . -type f".
+    static const Expression every_file(R"(\bfind\s+(\.|\*|/|\S*/\*)?\s*(-type|-not|-print|!|\||>|\\\())");
+    return every_file.is_in(text) || text.find("python") != std::string::npos ||
+           text.find("site") != std::string::npos || text.find(".so") != std::string::npos ||
+           text.find("buildroot") != std::string::npos || text.find("RPM_BUILD_ROOT") != std::string::npos ||
+           text.find("--record") != std::string::npos;
 }
 
 /// Of each name whether the scripts have it, and on which lines.

@@ -94,11 +94,14 @@ private:
     /// here is not known.
     void look_at_pure(std::size_t i, const std::string& entry, const std::string& rest) {
         static const Expression metadata(R"((egg|dist)-info|__pycache__)");
+        static const Expression literal(R"(^(/usr|%\{?_prefix\}?)/lib/python)");
         if (metadata.is_in(rest) || !module_entry(spec_.lines()[i].text, values_, Folders::one)) return;
         const bool by_hand = tools_.cmake || tools_.kind == BuildClass::make || tools_.kind == BuildClass::unknown;
-        const bool compiles =
-            required_.binding_tool || (required_.python_headers && required_.compiler && by_hand && !tools_.python);
-        if (compiles && tools_.native) add(i, entry + " may have what a tool of compiled modules makes");
+        if (required_.binding_tool || (required_.python_headers && required_.compiler && by_hand && !tools_.python)) {
+            add(i, entry + " may have what a tool of compiled modules makes");
+        } else if (may_compile() && literal.is_in(entry)) {
+            add(i, entry + " has compiled modules as well on some distributions");
+        }
     }
 
     void look_at_elsewhere(std::size_t i, const std::string& entry, const std::string& looked) {

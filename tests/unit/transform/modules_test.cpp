@@ -99,6 +99,7 @@ TEST_CASE("lists that the build makes") {
     check_unclear(listed("INSTALLED_FILES", record));
     check_unclear(listed("python3-fast.list.rpm", "make install"));
     check_unclear(listed("files.lst", "%py3_install\nfind %{buildroot} -type f >files.lst"));
+    check_unclear(listed("files.lst", "make install\ncd %{buildroot}\nfind . -type f | sed s/.// >../files.lst"));
     CHECK(modules(listed("INSTALLED_FILES", record, "BuildArch: noarch\n")) == Modules::none);
     CHECK(modules(listed("fast.lang", "make install")) == Modules::none);
     CHECK(modules(listed(".mfiles", "%mvn_install")) == Modules::none);
@@ -110,6 +111,8 @@ TEST_CASE("modules below the folder of pure ones") {
     check_unclear(with_files(folder, "BuildRequires: cmake, gcc-c++, swig, python3-devel\n", "%cmake"));
     check_unclear(with_files(folder, "BuildRequires: gcc-c++, python3dist(pybind11)\n", "%meson"));
     check_unclear(with_files(folder, "BuildRequires: gcc-c++, pkgconfig(python3)\n", "%make_build"));
+    check_unclear(with_files(folder, "BuildRequires: gcc, python3-devel, python3-Cython\n"));
+    check_unclear(with_files("/usr/lib/python3*/*", "BuildRequires : python3-dev, pypi(setuptools)\n"));
     CHECK(modules(with_files(folder)) == Modules::none);
     CHECK(modules(with_files(folder, "BuildRequires: gcc\n", "%cmake")) == Modules::none);
     check_unclear(
@@ -126,6 +129,7 @@ TEST_CASE("no debug packages, and yet a compiler") {
     check_unclear(with("%global debug_package %nil"));
     check_unclear(replace_all(with_files("%{python3_sitearch}/fast"), "Summary: Fast\nLicense",
                               "Summary: Fast\n%global debug_package %{nil}\nLicense"));
+    check_unclear(sample("BuildRequires: gcc\n", "BuildRequires: python3-devel\n%define debug_package %{nil}\n"));
     CHECK(modules(with("%if 0\n%global debug_package %{nil}\n%endif")) == Modules::some);
 }
 
@@ -162,6 +166,12 @@ TEST_CASE("libraries that are loaded, not imported") {
     check_unclear(with_files("%{python3_sitearch}/fast/", tags + filter, "%cmake"));
     check_unclear(with_files("%{python3_sitearch}/fast/lib/libfast.so\n%{python3_sitearch}/fast/*.py", tags, "%cmake"));
     check_unclear(with_files("%{python3_sitearch}/fast/lib/*.so", tags, "%cmake"));
+    // A wheel that is called as the library which it loads.
+    const std::string both = "%{python3_sitearch}/fast/\n%files libs\n%{_libdir}/libfast.so.1";
+    check_unclear(with_files(both, tags, "%cmake\n%pyproject_wheel"));
+    CHECK(modules(with_files("%{python3_sitearch}/fast*\n%files libs\n%{_libdir}/libfast.so.1", tags,
+                             "%cmake\n%pyproject_wheel")) == Modules::some);
+    check_unclear(sample("%pytest\n", "%pyproject_check_import -e 'fast.lib.*'\n"));
     CHECK(modules(with_files("%{python3_sitearch}/libfastmod.so", tags, "%cmake")) == Modules::some);
     CHECK(modules(with_files("%{python3_sitearch}/libfast.so", tags, "%cmake")) == Modules::some);
     CHECK(modules(with_files("%{python3_sitearch}/fast/_lib.so", tags, "%cmake")) == Modules::some);

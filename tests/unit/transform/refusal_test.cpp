@@ -52,6 +52,7 @@ TEST_CASE("each refusal has its reason") {
         {Reason::fixed_headers, "%build\n", "%build\nexport CFLAGS='%(pkg-config --cflags python3)'\n"},
         {Reason::fixed_folder, "%build\n", "%build\nPYTHONPATH=build/lib.linux-x86_64-cpython-313 make html\n"},
         {Reason::fixed_folder, "%build\n", "%build\n%cmake\ncp build/Release/x .\n"},
+        {Reason::unclear_modules, "%build\n", "%build\n%cmake -B Release\ncp Release/x .\n%files x\n%{_bindir}/x\n"},
         {Reason::definition_in_section, "%build\n", "%build\ncp x %{_pkgdocdir}\n%global _docdir_fmt %{name}\n"},
         {Reason::several_interpreters, "%build\n", "%build\nfor py in python3.9 python3.13; do\n"},
         {Reason::several_trees, "%autosetup\n", "%autosetup\ncp ../x .\n"},

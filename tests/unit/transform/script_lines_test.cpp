@@ -1,17 +1,23 @@
 #include "transform/script_lines.hpp"
 
+#include <set>
+#include <string>
+
 #include "catch.hpp"
+#include "transform/file_entry.hpp"
 #include "transform/folder_macros.hpp"
 #include "transform/working_folder.hpp"
 
 using namespace pystacks::transform;
+namespace spectext = pystacks::spectext;
 
 TEST_CASE("loops over interpreters, and over files whose names have a version") {
     const auto other = [](const char* line) { return is_for_other_python(line, InterpreterKind::python3); };
-    for (const char* line :
-         {"for py in python2 python3; do", "for p in python3.9 python3.13", "for p in $PYTHONS; do",
-          "for p in %{pythons}; do", "for p in /usr/bin/python3 /usr/bin/python3-debug; do",
-          "for p in %{__python3} python3-dbg; do", "%py2_build", "%{?with_other:%py3_other_build}%{python3_other_x}"}) {
+    for (const char* line : {"for py in python2 python3; do", "for p in python3.9 python3.13", "for p in $PYTHONS; do",
+                             "for p in %{pythons}; do", "for p in /usr/bin/python3 /usr/bin/python3-debug; do",
+                             "for p in %{__python3} python3-dbg; do", "for v in 2.7 3.9; do",
+                             "for v in %{python2_version} %{python3_version}; do", "%py2_build",
+                             "%{?with_other:%py3_other_build}%{python3_other_x}"}) {
         INFO(line);
         CHECK(other(line));
     }
@@ -62,6 +68,22 @@ TEST_CASE("paths with .. that stay inside of the tree, and others") {
           "cd %{_builddir}; cp ../x .", "mv a/../../b c", "cd a; cd ..; cp ../x y", "ln -s ../../x a/y"}) {
         INFO(script);
         CHECK(leaves(script));
+    }
+}
+
+TEST_CASE("libraries that use Python, by their names") {
+    const spectext::SpecText empty("");
+    const MacroValues values(empty);
+    const std::set<std::string> bound{bound_name("python-fast"), bound_name("pythia8"), bound_name("_classad.so")};
+    for (const char* name : {"libpytalloc-util.so.1", "libboost_python313.so.1", "libfast-py3.so", "libpyfast.so.1",
+                             "libpyclassad3*.so", "libsamba-python-private.so", "libPyImath.so.2", "libpy.so"}) {
+        INFO(name);
+        CHECK(names_python_library("%{_libdir}/" + std::string(name), values, bound));
+    }
+    for (const char* name : {"libSoapySDR.so.1", "libpythia8.so", "libonnx_pytorch.so", "libcopy.so", "libpyramid.so.1",
+                             "libhappy.so.2"}) {
+        INFO(name);
+        CHECK(!names_python_library("%{_libdir}/" + std::string(name), values, bound));
     }
 }
 

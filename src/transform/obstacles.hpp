@@ -8,6 +8,9 @@
 
 namespace pystacks::transform {
 
+/// Whether the spec uses macros of debug packages, or sets them: not where it only speaks of them, as in %changelog.
+[[nodiscard]] bool has_debug_macros(const spectext::SpecText& spec);
+
 /// Reasons in the text around the sections: what cannot be seen, and sections that cannot be repeated.
 [[nodiscard]] std::vector<Refusal> structure_obstacles(const spectext::SpecText& spec);
 

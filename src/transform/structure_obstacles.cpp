@@ -4,6 +4,7 @@
 #include "base/expression.hpp"
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
+#include "spectext/tag.hpp"
 #include "transform/obstacles.hpp"
 #include "transform/phase.hpp"
 
@@ -19,6 +20,20 @@ using spectext::SpecText;
 bool makes_sections(std::string_view text) {
     static const Expression header(R"(%(package|files|description|prep|conf|build|install|check)(\s|$|\\))");
     return header.is_in(text);
+}
+
+/// "%bcond debug_build 0", "%{with debug_build}", "%global with_debug_build 1".
+bool is_debug_switch(std::string_view text) {
+    static const Expression name(R"(\b(with_|without_|with\s+|without\s+|%bcond\w*\s+)debug_build\b)");
+    return name.is_in(text);
+}
+
+bool names_debug_macro(const SpecText& spec, std::size_t line) {
+    static const Expression name(R"((^|[^%])%([?!{]|define\s+|global\s+)*pydebug_\w)");
+    const spectext::Line& read = spec.lines()[line];
+    const SectionKind kind = spec.sections()[read.section].kind;
+    return read.kind != LineKind::comment && kind != SectionKind::changelog && kind != SectionKind::description &&
+           read.text.find("pydebug_") != std::string_view::npos && name.is_in(spectext::before_dnl(read.text));
 }
 
 class Structure {
@@ -46,10 +61,7 @@ private:
         if (spec_.sections()[line.section].kind == SectionKind::changelog) return;
         if (line.kind == LineKind::comment || line.kind == LineKind::continuation) return;
         if (line.kind == LineKind::include) add(Reason::included_text, i);
-        if (line.text.find("debug_build") != std::string_view::npos ||
-            line.text.find("pydebug_") != std::string_view::npos) {
-            add(Reason::by_hand, i);
-        }
+        if (names_debug_macro(spec_, i) || is_debug_switch(line.text)) add(Reason::by_hand, i);
         if (line.kind == LineKind::header) return look_at_header(i);
         if (line.text.find('%') == std::string_view::npos) return;
         const std::string_view whole = spec_.logical(i);
@@ -153,6 +165,13 @@ private:
 };
 
 }  // namespace
+
+bool has_debug_macros(const SpecText& spec) {
+    for (std::size_t i = 0; i < spec.lines().size(); ++i) {
+        if (names_debug_macro(spec, i)) return true;
+    }
+    return false;
+}
 
 std::vector<Refusal> structure_obstacles(const SpecText& spec) { return Structure(spec).look(); }
 

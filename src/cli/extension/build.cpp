@@ -27,6 +27,7 @@
 #include "report/phase.hpp"
 #include "report/progress_log.hpp"
 #include "scratch/inside.hpp"
+#include "transform/obstacles.hpp"
 #include "transform/transformation.hpp"
 #include "verify/results.hpp"
 #include "verify/runner.hpp"
@@ -44,7 +45,11 @@ void say(const std::string& sentence) { log::say(log::Level::info, sentence); }
 
 /// The spec as it is built: with debug packages, unless it is wanted as it is.
 std::string text_to_build(const Options& options, const std::string& bytes, const std::string& name) {
-    if (options.as_is || bytes.find("pydebug_") != std::string::npos) return bytes;
+    if (options.as_is) return bytes;
+    if (transform::has_debug_macros(spectext::SpecText(bytes))) {
+        say(name + " has debug macros already; it is built as it is");
+        return bytes;
+    }
     const transform::Transformation done = transform::transform(bytes, name);
     if (done.outcome == transform::Outcome::refused) {
         const transform::Refusal& first = done.refusals.front();

@@ -25,6 +25,7 @@ TEST_CASE("each refusal has its reason") {
     const std::vector<Case> cases{
         {Reason::broken_text, "%check\n", "%check\n%if 1\n"},
         {Reason::by_hand, "%build\n", "%build\n%{?pydebug_build}\n"},
+        {Reason::by_hand, "%build\n", "%build\n%if %{with debug_build}\n%endif\n"},
         {Reason::included_text, "%prep\n", "%include more.inc\n%prep\n"},
         {Reason::sections_from_lua, "%prep\n", "%{lua:\nprint('%package more')\n}\n%prep\n"},
         {Reason::sections_from_macros, "%description\n", "%global more() \\\n%package more\\\n%nil\n%description\n"},

@@ -10,6 +10,7 @@
 #include "catch.hpp"
 #include "sample.hpp"
 #include "transform/blocks.hpp"
+#include "transform/obstacles.hpp"
 
 namespace {
 
@@ -210,6 +211,21 @@ TEST_CASE("names of which one begins with the other are told apart") {
                                    "%files -n python3-more\n%{python3_sitearch}/fast_more\n"
                                    "%{python3_sitearch}/fast_more-1.dist-info\n");
     CHECK(transform(two, "").outcome == Outcome::added);
+}
+
+TEST_CASE("debug macros are those that a spec uses, not those that it speaks of") {
+    const auto has = [](const std::string& text) {
+        return pystacks::transform::has_debug_macros(pystacks::spectext::SpecText(text));
+    };
+    CHECK(has(transform(sample(), "").text));
+    CHECK(has(sample("%build\n", "%build\n%pydebug_begin\n")));
+    CHECK(has(sample("Name:", "%global pydebug_no_import fast\nName:")));
+    const std::string spoken = sample("%changelog\n", "%changelog\n- took %pydebug_build out\n");
+    CHECK(!has(spoken));
+    CHECK(!has(sample("%build\n", "# %pydebug_begin\n%build\n")));
+    CHECK(!has(sample("%build\n", "%build\n./configure --no-pydebug_x # %%pydebug_y\n")));
+    CHECK(transform(spoken, "").outcome == Outcome::added);
+    CHECK(transform(sample("Name:", "%define debug_build 0\nName:"), "").outcome == Outcome::added);
 }
 
 TEST_CASE("damaged marks are refused") {

@@ -54,9 +54,6 @@ bool is_read_behind_scripts(std::string_view name) {
     return behind.is_in(name);
 }
 
-/// What scripts would read of such a macro through another name.
-std::string_view reader_of(std::string_view name) { return name == "_docdir_fmt" ? "_pkgdocdir" : name; }
-
 /// Definitions inside sections that run twice: the second time they must not find, nor leave, another value.
 class Definitions {
 public:
@@ -107,19 +104,23 @@ private:
     }
 
     /// Whether a section that runs twice reads the macro.
-    [[nodiscard]] bool scripts_read(std::string_view name) const {
-        const std::array names{name, reader_of(name)};
-        return std::any_of(repeated.begin(), repeated.end(), [&](SectionKind kind) {
-            const std::vector<const Section*> sections = spec_.all(kind);
-            return std::any_of(sections.begin(), sections.end(), [&](const Section* section) {
-                for (std::size_t i = section->begin; i < section->end; ++i) {
-                    const spectext::Line& line = spec_.lines()[i];
-                    if (line.kind == LineKind::comment || line.kind == LineKind::definition) continue;
-                    if (uses_macro(line.text, names[0]) || uses_macro(line.text, names[1])) return true;
-                }
-                return false;
-            });
-        });
+    [[nodiscard]] bool scripts_read(std::string_view name) {
+        const auto [place, is_new] = scripts_read_.try_emplace(name, false);
+        if (!is_new) return place->second;
+        const MacroUses::Lines& lines = uses_.uses_of(name);
+        place->second = std::any_of(lines.begin(), lines.end(), [&](std::size_t line) { return reads(line); });
+        if (name != "_docdir_fmt" || place->second) return place->second;
+        // It is read through another macro.
+        for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
+            place->second |= uses_macro(spec_.lines()[i].text, "_pkgdocdir") && reads(i);
+        }
+        return place->second;
+    }
+
+    [[nodiscard]] bool reads(std::size_t line) const {
+        const LineKind kind = spec_.lines()[line].kind;
+        return kind != LineKind::comment && kind != LineKind::definition &&
+               std::find(repeated.begin(), repeated.end(), section_of(line).kind) != repeated.end();
     }
 
     [[nodiscard]] bool undefined_once(const Section& section, std::size_t i) {
@@ -192,7 +193,7 @@ private:
     const MacroValues& values_;
     const MacroUses uses_;
     std::map<const Section*, Beginning> beginnings_;
-    std::map<std::string_view, bool> used_behind_;
+    std::map<std::string_view, bool> used_behind_, scripts_read_;
     std::vector<Refusal> found_;
 };
 

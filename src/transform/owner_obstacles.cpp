@@ -57,7 +57,7 @@ private:
             add(Reason::sections_from_macros, owner.files->header);
         }
         const std::size_t perhaps = std::min(packages_.perhaps_noarch(owner.name), packages_.perhaps_noarch({}));
-        if (perhaps != no_line) add(Reason::owner_condition, perhaps);
+        if (perhaps != no_line && noarch_lines_.insert(perhaps).second) add(Reason::owner_condition, perhaps);
     }
 
     /// Says of each package which of its lines may have modules.
@@ -182,6 +182,7 @@ private:
     const MacroValues& values_;
     const Observation& seen_;
     DeclaredPackages packages_;
+    std::set<std::size_t> noarch_lines_;  ///< that have been named
     std::vector<Refusal> found_;
 };
 

@@ -48,6 +48,32 @@ TEST_CASE("many folders of modules, and as many of Python's own") {
     CHECK(growth_of(make, 100) < growth::allowed);
 }
 
+TEST_CASE("many constants in a script that only %files reads") {
+    const auto make = [](std::size_t count) {
+        return replace_all(with_files("%{python3_sitearch}/fast.so"), "%install\n",
+                           "%install\nmake\n" + lines(count, "%global __brp_script_{} true"));
+    };
+    CHECK(growth_of(make, 300) < growth::allowed);
+    CHECK(transform(make(5), "").outcome == Outcome::added);
+}
+
+TEST_CASE("many libraries that are called as modules, and many folders") {
+    const auto make = [](std::size_t count) {
+        return replace_all(with_files(lines(count, "%{python3_sitearch}/a_{}/") +
+                                      lines(count, "%{_libdir}/liba_{}.so.1\n%{_libdir}/libpya_{}.so.1")),
+                           "%build\n", "%build\n%cmake\n");
+    };
+    CHECK(growth_of(make, 100) < growth::allowed);
+}
+
+TEST_CASE("many packages that are noarch where a condition holds") {
+    const auto make = [](std::size_t count) {
+        return in_preamble("%if 0\nBuildArch: noarch\n%endif\n" + lines(count, package("python3-number-{}"))) +
+               lines(count, "%files -n python3-number-{}\n%{python3_sitearch}/number_{}/_module.so");
+    };
+    CHECK(growth_of(make, 100) < growth::allowed);
+}
+
 TEST_CASE("many lists of files, and a long script") {
     const auto make = [](std::size_t count) {
         return replace_all(with_files("%{python3_sitearch}/fast.so\n" +

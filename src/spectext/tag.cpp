@@ -38,6 +38,15 @@ std::optional<Tag> tag_of(std::string_view line) noexcept {
     return tag;
 }
 
+std::optional<Tag> conditional_tag_of(std::string_view line) noexcept {
+    const std::string_view text = trim(before_dnl(line));
+    const std::size_t colon = text.find(':');
+    const bool conditional = text.starts_with("%{?") || text.starts_with("%{!?") || text.starts_with("%{?!");
+    if (!conditional || colon == std::string_view::npos || !text.ends_with('}')) return {};
+    if (text.find_first_of(" \t") < colon) return {};
+    return tag_of(text.substr(colon + 1, text.size() - colon - 2));
+}
+
 std::string_view before_dnl(std::string_view text) noexcept {
     for (std::size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at)) {
         const std::string_view here = text.substr(at);

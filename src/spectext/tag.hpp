@@ -20,6 +20,9 @@ struct Tag {
 /// The tag of a line, if it has the form of one; whether rpm knows the name is not looked at.
 [[nodiscard]] std::optional<Tag> tag_of(std::string_view line) noexcept;
 
+/// The tag in "%{?name:BuildRequires: gcc}", which is there where the macro is defined, or is not.
+[[nodiscard]] std::optional<Tag> conditional_tag_of(std::string_view line) noexcept;
+
 /// @p text up to a "%dnl", which makes rpm drop the rest of the line.
 [[nodiscard]] std::string_view before_dnl(std::string_view text) noexcept;
 

@@ -9,6 +9,7 @@
 #include "base/expression.hpp"
 #include "base/text.hpp"
 #include "spectext/line_words.hpp"
+#include "spectext/tag.hpp"
 #include "transform/obstacles.hpp"
 #include "transform/script_lines.hpp"
 #include "transform/working_folder.hpp"
@@ -84,7 +85,8 @@ private:
     void look_at_options() {
         const Section& preamble = spec_.sections().front();
         for (std::size_t i = preamble.begin; i < preamble.end; ++i) {
-            if (is_code(i) && trim(spec_.lines()[i].text).starts_with("BuildOption")) look_at_command(i);
+            const auto tag = is_code(i) ? spectext::tag_of(spec_.lines()[i].text) : std::nullopt;
+            if (tag && tag->is("buildoption")) look_at_command(i);
         }
     }
 

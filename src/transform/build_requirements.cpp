@@ -81,7 +81,8 @@ private:
 
     void see_headers(std::size_t line, const std::string& name) {
         static const Expression python(
-            R"(^(lib)?python[0-9.]*(%\{[^}]*\})?[0-9.]*-(devel|dev)\b|^%\{[^}]*py[^}]*\}-(devel|dev)\b|)"
+            R"((^|[^a-z0-9-])(lib)?python[0-9.]*(%\{[^}]*\})?[0-9.]*-(devel|dev)\b|)"
+            R"(^%\{[^}]*py[^}]*\}-(devel|dev)\b|)"
             R"(pkgconfig\(python|%\{python_module devel|/include/python|^python[^-]*-(devel|dev)\b|)"
             R"(^buildreq-distutils)");
         static const Expression other(R"(-(devel|dev|static)(\(|\b)|^pkgconfig\(|^cmake\(|^lib.*-(devel|dev)\b)");
@@ -109,7 +110,8 @@ BuildRequirements build_requirements(const spectext::SpecText& spec, const Macro
         for (std::size_t i = section.begin; i < section.end; ++i) {
             const spectext::Line& line = spec.lines()[i];
             if (line.kind != LineKind::content && line.kind != LineKind::continuation) continue;
-            const auto tag = spectext::tag_of(line.text);
+            auto tag = spectext::tag_of(line.text);
+            if (!tag) tag = spectext::conditional_tag_of(line.text);
             if (tag && tag->asks_for_build()) reader.read(i, tag->value);
         }
     }

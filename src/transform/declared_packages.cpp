@@ -35,10 +35,13 @@ void DeclaredPackages::note(const Section& section) {
     const std::size_t around = section.header == no_line ? 0 : spec_.lines()[section.header].branch;
     for (std::size_t i = section.begin; i < section.end; ++i) {
         const spectext::Line& line = spec_.lines()[i];
-        const auto tag = line.kind == spectext::LineKind::content ? spectext::tag_of(line.text) : std::nullopt;
+        if (line.kind != spectext::LineKind::content) continue;
+        auto tag = spectext::tag_of(line.text);
+        const bool sure = tag && line.branch == around;
+        if (!tag) tag = spectext::conditional_tag_of(line.text);
         if (!tag || (!tag->is("buildarch") && !tag->is("buildarchitectures"))) continue;
         const std::string value = values_.look(tag->value);
-        if (value == "noarch" && line.branch == around) {
+        if (value == "noarch" && sure) {
             noarch_.insert(&section);
         } else if (value.find("noarch") != std::string::npos) {
             perhaps_noarch_.emplace(&section, i);

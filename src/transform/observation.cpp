@@ -108,7 +108,10 @@ private:
     void see_files() {
         for (const Section* section : spec_.all(SectionKind::files)) {
             for (std::size_t i = section->begin; i < section->end; ++i) {
-                if (names_shared_library(spec_.lines()[i].text, values_)) result_.has_shared_library = true;
+                const std::string_view text = spec_.lines()[i].text;
+                if (names_shared_library(text, values_)) result_.has_shared_library = true;
+                const auto entry = module_entry(text, values_);
+                names_library_ |= entry && entry->kind == EntryKind::library;
             }
         }
         for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
@@ -135,7 +138,7 @@ private:
 
     /// What a check does not import because it cannot: "-e 'sample.lib.*'"
     void see_check(std::string_view text) {
-        static const Expression not_imported(R"(check_import\b.*\s-e\s*['"]?\S*\blib(\.\*|['"\s]|$))");
+        static const Expression not_imported(R"(check_import\b.*\s-e\s*['"]?\S*\blib(\.?\*|['"\s]|$))");
         names_library_ |= not_imported.is_in(text);
     }
 

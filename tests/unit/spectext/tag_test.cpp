@@ -24,6 +24,19 @@ TEST_CASE("lines that are no tags") {
     for (const char* line : {"", "%build", "make", "Name", "(x): a", "Name(x: a", "%dnl Name: a"}) CHECK(!tag_of(line));
 }
 
+TEST_CASE("tags that depend on a macro") {
+    using pystacks::spectext::conditional_tag_of;
+    for (const char* line :
+         {"%{?with_x:BuildRequires: gcc}", " %{!?y:buildrequires : gcc}", "%{?!y:BuildRequires:gcc }"}) {
+        INFO(line);
+        REQUIRE(conditional_tag_of(line));
+        CHECK(conditional_tag_of(line)->asks_for_build());
+        CHECK(conditional_tag_of(line)->value == "gcc");
+    }
+    for (const char* line : {"BuildRequires: gcc", "%{?x}", "%{?x:gcc}", "%{lua: a: b}", "%{?x:a: b"})
+        CHECK(!conditional_tag_of(line));
+}
+
 TEST_CASE("what %dnl takes out") {
     CHECK(before_dnl("a %dnl b") == "a ");
     CHECK(before_dnl("a %%dnl b") == "a %%dnl b");

@@ -98,6 +98,8 @@ TEST_CASE("lists that the build makes") {
     const std::string record = "%{__python3} setup.py install --root=%{buildroot} --record=INSTALLED_FILES";
     check_unclear(listed("INSTALLED_FILES", record));
     check_unclear(listed("python3-fast.list.rpm", "make install"));
+    check_unclear(replace_all(listed("fast.list", "make install"), "BuildRequires: gcc, python3-devel\n",
+                              "%{?with_py:BuildRequires: %{?scl_prefix}python-devel}\n"));
     check_unclear(listed("files.lst", "%py3_install\nfind %{buildroot} -type f >files.lst"));
     check_unclear(listed("files.lst", "make install\ncd %{buildroot}\nfind . -type f | sed s/.// >../files.lst"));
     CHECK(modules(listed("INSTALLED_FILES", record, "BuildArch: noarch\n")) == Modules::none);
@@ -138,6 +140,9 @@ TEST_CASE("noarch only where a condition holds") {
     const auto done = transform(sample("BuildRequires: gcc\n", "BuildRequires: gcc\n" + condition), "");
     REQUIRE(done.outcome == Outcome::refused);
     CHECK(done.refusals.front().reason == Reason::owner_condition);
+    CHECK(transform(sample("BuildRequires: gcc\n", "BuildRequires: gcc\n%{!?ext:BuildArch: noarch}\n"), "")
+              .refusals.front()
+              .reason == Reason::owner_condition);
     CHECK(modules(sample("BuildRequires: gcc\n", "BuildRequires: gcc\nbuildarch : noarch\n")) == Modules::none);
     CHECK(modules(sample("BuildRequires: gcc\n", "%if_without ext\nBuildArch: noarch\n%endif\nBuildRequires: gcc\n")) ==
           Modules::some);
@@ -166,6 +171,7 @@ TEST_CASE("libraries that are loaded, not imported") {
     check_unclear(with_files("%{python3_sitearch}/fast/", tags + filter, "%cmake"));
     check_unclear(with_files("%{python3_sitearch}/fast/lib/libfast.so\n%{python3_sitearch}/fast/*.py", tags, "%cmake"));
     check_unclear(with_files("%{python3_sitearch}/fast/lib/*.so", tags, "%cmake"));
+    check_unclear(with_files("%{python3_sitearch}/fast/\n%{python3_sitearch}/fast/libfast.so", tags, "%cmake"));
     // A wheel that is called as the library which it loads.
     const std::string both = "%{python3_sitearch}/fast/\n%files libs\n%{_libdir}/libfast.so.1";
     check_unclear(with_files(both, tags, "%cmake\n%pyproject_wheel"));

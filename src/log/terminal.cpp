@@ -7,12 +7,28 @@
 
 namespace pystacks::log {
 
-bool is_capable_terminal(int descriptor) {
-    if (::isatty(descriptor) == 0) return false;
-    const char* no_color = std::getenv("NO_COLOR");
-    if (no_color != nullptr && *no_color != '\0') return false;
-    const char* terminal = std::getenv("TERM");
-    return terminal != nullptr && *terminal != '\0' && std::string_view(terminal) != "dumb";
+namespace {
+
+/// An unset variable is as good as an empty one.
+std::string_view variable(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr ? "" : value;
+}
+
+/// Terminals of one colour, by the names that terminfo gives them.
+bool is_monochrome(std::string_view terminal) {
+    return terminal.starts_with("vt1") || terminal.starts_with("vt2") || terminal.ends_with("-m") ||
+           terminal.ends_with("-mono");
+}
+
+}  // namespace
+
+bool can_redraw(int descriptor) {
+    return ::isatty(descriptor) != 0 && !variable("TERM").empty() && variable("TERM") != "dumb";
+}
+
+bool shows_colours(int descriptor) {
+    return can_redraw(descriptor) && variable("NO_COLOR").empty() && !is_monochrome(variable("TERM"));
 }
 
 }  // namespace pystacks::log

@@ -30,7 +30,7 @@ std::string with_colour(std::string_view text, std::string_view colour) {
 
 }  // namespace
 
-TerminalSink::TerminalSink(int descriptor) : descriptor_(descriptor), coloured_(is_capable_terminal(descriptor)) {}
+TerminalSink::TerminalSink(int descriptor) : descriptor_(descriptor), coloured_(shows_colours(descriptor)) {}
 
 void TerminalSink::attach(Surface& surface) {
     const std::lock_guard lock(mutex_);

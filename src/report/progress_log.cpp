@@ -63,8 +63,7 @@ void ProgressLog::post(const ProgressEvent& event) {
 }
 
 std::unique_ptr<ProgressSink> make_display() {
-    const bool live =
-        log::is_capable_terminal(STDERR_FILENO) && log::shown(log::Level::info) && !log::is_on_a_terminal();
+    const bool live = log::can_redraw(STDERR_FILENO) && log::shown(log::Level::info) && !log::is_on_a_terminal();
     return std::make_unique<ProgressLog>(live ? std::make_unique<LiveLines>(STDERR_FILENO) : nullptr);
 }
 

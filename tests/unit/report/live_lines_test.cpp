@@ -61,21 +61,30 @@ TEST_CASE("a terminal ends with the lasting lines") {
     CHECK(screen.text() == Lines{"debug: make finished in 59 s"});
 }
 
-TEST_CASE("who gets live lines") {
+TEST_CASE("who gets live lines, and who gets colours") {
     PseudoTerminal pty;
     ::setenv("TERM", "xterm", 1);
     ::unsetenv("NO_COLOR");
-    CHECK(log::is_capable_terminal(pty.terminal.get()));
+    CHECK(log::can_redraw(pty.terminal.get()));
+    CHECK(log::shows_colours(pty.terminal.get()));
     ::setenv("NO_COLOR", "1", 1);
-    CHECK_FALSE(log::is_capable_terminal(pty.terminal.get()));
+    CHECK(log::can_redraw(pty.terminal.get()));
+    CHECK_FALSE(log::shows_colours(pty.terminal.get()));
+    ::setenv("NO_COLOR", "", 1);
+    CHECK(log::shows_colours(pty.terminal.get()));
     ::unsetenv("NO_COLOR");
+    ::setenv("TERM", "vt100", 1);
+    CHECK(log::can_redraw(pty.terminal.get()));
+    CHECK_FALSE(log::shows_colours(pty.terminal.get()));
     ::setenv("TERM", "dumb", 1);
-    CHECK_FALSE(log::is_capable_terminal(pty.terminal.get()));
+    CHECK_FALSE(log::can_redraw(pty.terminal.get()));
+    CHECK_FALSE(log::shows_colours(pty.terminal.get()));
     ::unsetenv("TERM");
-    CHECK_FALSE(log::is_capable_terminal(pty.terminal.get()));
+    CHECK_FALSE(log::can_redraw(pty.terminal.get()));
     ::setenv("TERM", "xterm", 1);
     const UniqueFd null(::open("/dev/null", O_WRONLY));
-    CHECK_FALSE(log::is_capable_terminal(null.get()));
+    CHECK_FALSE(log::can_redraw(null.get()));
+    CHECK_FALSE(log::shows_colours(null.get()));
 }
 
 TEST_CASE("plain lines say what starts and what ends, and nothing in between") {

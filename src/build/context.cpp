@@ -28,8 +28,7 @@ void post(report::ProgressSink& progress, ProgressEvent::Kind kind, const std::s
     progress.post(event);
 }
 
-}  // namespace
-
+/// An exception is posted, and goes on.
 void report_failure(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
                     const std::filesystem::path& log, const std::function<void()>& work) {
     const auto start = Clock::now();
@@ -37,14 +36,16 @@ void report_failure(report::ProgressSink& progress, const std::string& lane, con
         work();
     } catch (const Error& error) {
         const bool interrupted = error.kind() == ErrorKind::interrupted;
-        post(progress, ProgressEvent::Kind::failed, lane, phase, log, start,
-             interrupted ? "interrupted" : error.attempted(), error.what() + ("\n" + error.hint()));
+        post(progress, interrupted ? ProgressEvent::Kind::interrupted : ProgressEvent::Kind::failed, lane, phase, log,
+             start, interrupted ? "interrupted" : error.attempted(), error.what() + ("\n" + error.hint()));
         throw;
     } catch (const std::exception& error) {
         post(progress, ProgressEvent::Kind::failed, lane, phase, log, start, error.what());
         throw;
     }
 }
+
+}  // namespace
 
 void run_phase(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
                const std::filesystem::path& log, const std::function<void()>& work) {

@@ -32,11 +32,8 @@ inline constexpr const char* common_lane = "stack";
 /// The name under which the source tree's folder appears in debug information and installed files.
 inline constexpr const char* mapped_prefix = "/usr/src/debug/";
 
-/// Runs @p work; an exception is posted as `failed` and goes on. For work that posts its start and end itself.
-void report_failure(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
-                    const std::filesystem::path& log, const std::function<void()>& work);
-
-/// The same, between a `started` and a `finished` event.
+/// Runs @p work between a `started` and a `finished` event. An exception is posted as `failed`, or as `interrupted`,
+/// and goes on.
 void run_phase(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
                const std::filesystem::path& log, const std::function<void()>& work);
 

@@ -31,14 +31,14 @@ void merge_and_compile(const StageContext& context, const ComparedTrees& compare
                        const KeyHasher& key) {
     const merge::BytecodeJob job = bytecode_job(context);
     stamps.remove(merge_stamp);
-    report_failure(context.progress, common_lane, "merge", {}, [&] {
+    run_phase(context.progress, common_lane, "merge", {}, [&] {
         merge::require_no_conflicts(context.stack, compared.comparison);
         merge::merge_trees(context.stack, compared.trees, compared.comparison, context.layout.merged(), job.clamp_mtime,
                            context.progress);
     });
     process::throw_if_interrupted();
-    report_failure(context.progress, common_lane, "bytecode", {}, [&] {
-        merge::bytecompile(job, context.progress);
+    run_phase(context.progress, common_lane, "bytecode", {}, [&] { merge::bytecompile(job, context.progress); });
+    run_phase(context.progress, common_lane, "check bytecode", {}, [&] {
         merge::check_bytecode(job, context.progress);
         merge::normalise_metadata(context.layout.merged(), job.clamp_mtime);
     });

@@ -50,9 +50,12 @@ void log_package(const BuiltFile& file) {
 }  // namespace
 
 void FailureWitness::post(const report::ProgressEvent& event) {
-    if (event.kind == report::ProgressEvent::Kind::failed) {
+    using Kind = report::ProgressEvent::Kind;
+    if (event.kind == Kind::failed || event.kind == Kind::interrupted) {
         const std::lock_guard lock(mutex_);
-        if (!failure_) failure_ = event;
+        // One that fails interrupts the others, whose events may come first.
+        const bool cause = event.kind == Kind::failed && (failure_ && failure_->kind == Kind::interrupted);
+        if (!failure_ || cause) failure_ = event;
     }
     next_.post(event);
 }

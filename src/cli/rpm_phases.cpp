@@ -17,6 +17,8 @@ bool is(const ProgressEvent& event, ProgressEvent::Kind kind, const char* phase)
 void RpmPhases::post(const ProgressEvent& event) {
     const std::lock_guard lock(mutex_);
     const bool stage_speaks = event.lane == common_lane && event.kind != ProgressEvent::Kind::message;
+    const bool ends_badly = event.kind == ProgressEvent::Kind::failed || event.kind == ProgressEvent::Kind::interrupted;
+    if (stage_speaks && ends_badly) phase_.clear();
     if (stage_speaks) finish_locked();
     next_.post(event);
     if (is(event, ProgressEvent::Kind::finished, "check") || is(event, ProgressEvent::Kind::skipped, "check")) {

@@ -94,7 +94,7 @@ std::string run_script(const BytecodeJob& job, const stack::Configuration& confi
     command.arguments.insert(command.arguments.end(), paths.begin(), paths.end());
 
     const auto outcome = process::run(command);
-    script_progress.finish(outcome.succeeded(), outcome.seconds);
+    script_progress.finish();
     if (outcome.succeeded()) return {};
     if (outcome.end == process::Outcome::End::exited && outcome.code == status_complaints) return outcome.output;
     throw Error("cannot run the interpreter of " + configuration.name, configuration.interpreter,

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <chrono>
 #include <map>
 #include <tuple>
 
@@ -104,19 +103,16 @@ void normalise_entry(const fs::path& path, std::int64_t clamp_mtime) {
 void merge_trees(const stack::Stack& stack, const std::vector<ConfigurationTree>& trees, const Comparison& comparison,
                  const fs::path& target, std::int64_t clamp_mtime, report::ProgressSink& progress) {
     require_no_conflicts(stack, comparison);
-    const auto started = std::chrono::steady_clock::now();
     ProgressEvent event;
-    event.kind = ProgressEvent::Kind::started;
+    event.kind = ProgressEvent::Kind::advanced;
     event.lane = "stack";
     event.phase = "merge";
     event.total = comparison.verdicts.size();
-    progress.post(event);
 
     const fs::path partial = target.string() + ".partial";
     remove_tree(partial);
     make_directories(partial);
     Writer writer(partial);
-    event.kind = ProgressEvent::Kind::advanced;
     // Sorted paths: a folder comes before what is in it.
     for (const auto& verdict : comparison.verdicts) {
         if (++event.done % files_per_event == 0) {
@@ -128,10 +124,6 @@ void merge_trees(const stack::Stack& stack, const std::vector<ConfigurationTree>
     normalise_metadata(partial, clamp_mtime);
     remove_tree(target);
     if (::rename(partial.c_str(), target.c_str()) != 0) throw system_error(errno, "cannot rename", shown(partial));
-
-    event.kind = ProgressEvent::Kind::finished;
-    event.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    progress.post(event);
 }
 
 void normalise_metadata(const fs::path& root, std::int64_t clamp_mtime) {

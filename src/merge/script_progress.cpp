@@ -12,8 +12,6 @@
 namespace pystacks::merge {
 namespace {
 
-using Kind = report::ProgressEvent::Kind;
-
 // More files than any library has; what a script says is bounded all the same.
 constexpr std::uint64_t largest_total = 10'000'000;
 constexpr std::uint64_t dots_per_event = 20;
@@ -25,20 +23,16 @@ ScriptProgress::ScriptProgress(std::string phase, report::ProgressSink& sink) : 
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw system_error(errno, "cannot create", "pipe");
     reader_.reset(ends[0]);
     writer_.reset(ends[1]);
-    event_.kind = Kind::started;
+    event_.kind = report::ProgressEvent::Kind::advanced;
     event_.lane = "stack";
     event_.phase = std::move(phase);
-    sink_.post(event_);
-    event_.kind = Kind::advanced;
     thread_ = std::thread([this] { read_all(); });
 }
 
 ScriptProgress::~ScriptProgress() { stop(); }
 
-void ScriptProgress::finish(bool succeeded, double seconds) {
+void ScriptProgress::finish() {
     stop();
-    event_.kind = succeeded ? Kind::finished : Kind::failed;
-    event_.seconds = seconds;
     sink_.post(event_);
 }
 

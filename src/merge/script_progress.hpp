@@ -10,7 +10,8 @@
 namespace pystacks::merge {
 
 /// Reads from a pipe what a script says about its progress, and posts it (lane "stack"): first a line with how many
-/// files there are to do, then a dot for each that is done, from whichever of its processes did it.
+/// files there are to do, then a dot for each that is done, from whichever of its processes did it. What starts and
+/// ends the phase is not posted here.
 class ScriptProgress {
 public:
     ScriptProgress(std::string phase, report::ProgressSink& sink);
@@ -21,8 +22,8 @@ public:
     /// The end that the script writes to; the child must inherit it.
     [[nodiscard]] int descriptor() const noexcept { return writer_.get(); }
 
-    /// Call when the script has ended.
-    void finish(bool succeeded, double seconds);
+    /// Call when the script has ended: posts how far it came.
+    void finish();
 
 private:
     void read_all();

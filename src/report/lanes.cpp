@@ -46,6 +46,8 @@ std::string lasting_line(const ProgressEvent& event) {
         case ProgressEvent::Kind::failed:
             return fmt::format("{}{} failed after {}{}{}", prefix(event), event.phase, human_duration(event.seconds),
                                event.text.empty() ? "" : ": ", event.text);
+        case ProgressEvent::Kind::interrupted:
+            return fmt::format("{}{} interrupted after {}", prefix(event), event.phase, human_duration(event.seconds));
         case ProgressEvent::Kind::skipped:
             return fmt::format("{}{} (skipped: {})", prefix(event), event.phase,
                                event.text.empty() ? "up to date" : event.text);

@@ -12,11 +12,12 @@ namespace {
 
 using Kind = ProgressEvent::Kind;
 
-constexpr std::array<std::pair<Kind, std::string_view>, 6> kind_names{{
+constexpr std::array<std::pair<Kind, std::string_view>, 7> kind_names{{
     {Kind::started, "started"},
     {Kind::advanced, "advanced"},
     {Kind::finished, "finished"},
     {Kind::failed, "failed"},
+    {Kind::interrupted, "interrupted"},
     {Kind::skipped, "skipped"},
     {Kind::message, "message"},
 }};

@@ -10,13 +10,13 @@ namespace pystacks::report {
 
 /// One thing that happened in a stage. Stages send them, the terminal draws them; neither knows the other.
 struct ProgressEvent {
-    enum class Kind { started, advanced, finished, failed, skipped, message };
+    enum class Kind { started, advanced, finished, failed, interrupted, skipped, message };
     Kind kind = Kind::message;
     std::string lane;   ///< what has a line of its own: a configuration ("debug"), or "stack" for the common stages
     std::string phase;  ///< "prep", "configure", "make", "install", "merge", "bytecode", "package" …
     std::uint64_t done = 0;               ///< units finished (objects compiled, files copied)
     std::uint64_t total = 0;              ///< of how many; 0 when unknown
-    double seconds = 0;                   ///< of the phase, in finished and failed
+    double seconds = 0;                   ///< of the phase, in what ends it
     std::string text;                     ///< for message and failed; of advanced: what has been done, worth a line
     std::string log;                      ///< path of the phase's log, when it has one
     std::string reason;                   ///< of failed: all that is known, in several lines; text has the first words

@@ -46,7 +46,7 @@ log::Event to_log_event(const ProgressEvent& event) {
     const bool counts = event.done != 0 || event.total != 0;
     if (counts) result.details.emplace_back("done", event.done);
     if (event.total != 0) result.details.emplace_back("total", event.total);
-    if (event.kind == Kind::finished || event.kind == Kind::failed) {
+    if (event.kind == Kind::finished || event.kind == Kind::failed || event.kind == Kind::interrupted) {
         result.details.emplace_back("seconds", event.seconds);
     }
     return result;

@@ -67,7 +67,8 @@ for signal in INT TERM HUP; do
     status=0
     wait "$build" || status=$?
     [ "$status" -eq 130 ] || fail "exit status $status"
-    says err 'interrupted'
+    says err 'make interrupted after '
+    says_not err 'failed'
     says err 'to go on from there: '
     all_gone "${family[@]}"
     expect 0 "$pystacks" build ./stack -bb

@@ -34,6 +34,18 @@ TEST_CASE("the first failure is the one that is told") {
     CHECK(witness.failure()->lane == "debug");
 }
 
+TEST_CASE("an interrupted configuration is not why another failed") {
+    Nowhere nowhere;
+    FailureWitness witness(nowhere);
+    report::ProgressEvent stopped = failed("optimized", "interrupted", "");
+    stopped.kind = report::ProgressEvent::Kind::interrupted;
+    witness.post(stopped);
+    REQUIRE(witness.failure());
+    CHECK(witness.failure()->lane == "optimized");
+    witness.post(failed("debug", "cannot make", ""));
+    CHECK(witness.failure()->lane == "debug");
+}
+
 TEST_CASE("a failure tells the stage's reason, the right log's path, and the command that goes on") {
     const Error rpm("cannot build", "x.spec", "Bad exit status");
     report::ProgressEvent failure = failed("debug", "cannot make debug", "/logs/debug-make.log");

@@ -56,3 +56,14 @@ TEST_CASE("a build that stops before the install stage shows no phase of rpm's")
     phases.finish();
     CHECK(recorder.seen == std::vector<std::string>{"end prep"});
 }
+
+TEST_CASE("what ends badly does not finish what rpm was doing") {
+    for (const auto end : {ProgressEvent::Kind::failed, ProgressEvent::Kind::interrupted}) {
+        Recorder recorder;
+        cli::RpmPhases phases(recorder);
+        phases.post(event(ProgressEvent::Kind::finished, "check"));
+        phases.post(event(end, "post-install"));
+        phases.finish();
+        CHECK(recorder.seen == std::vector<std::string>{"end check", "start write packages", "end post-install"});
+    }
+}

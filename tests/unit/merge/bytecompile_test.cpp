@@ -183,10 +183,10 @@ TEST_CASE("a source that does not compile is an error, unless it is excluded") {
 TEST_CASE("progress says how many of how many") {
     Sample sample;
     sample.compile();
-    REQUIRE(sample.events.all.size() >= 2);
-    CHECK(sample.events.all.front().kind == report::ProgressEvent::Kind::started);
+    REQUIRE_FALSE(sample.events.all.empty());
+    // Who starts and ends the phase is the stage, which may have more to do in it.
+    for (const auto& each : sample.events.all) CHECK(each.kind == report::ProgressEvent::Kind::advanced);
     const auto& last = sample.events.all.back();
-    CHECK(last.kind == report::ProgressEvent::Kind::finished);
     CHECK(last.lane == "stack");
     CHECK(last.phase == "bytecode");
     CHECK(last.done == 2);

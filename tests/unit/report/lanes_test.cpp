@@ -70,4 +70,8 @@ TEST_CASE("messages, and failures with their reason") {
     failed.seconds = 3;
     failed.text = "exited with status 2";
     CHECK(lasting_line(failed) == "debug: make failed after 3 s: exited with status 2");
+    auto interrupted = event(Kind::interrupted, "debug", "make");
+    interrupted.seconds = 2;
+    interrupted.text = "interrupted";
+    CHECK(lasting_line(interrupted) == "debug: make interrupted after 2 s");
 }

@@ -123,14 +123,19 @@ void with_output(const RpmRunOptions& options, const std::function<void(report::
 
 Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const host::Host& host,
                   report::ProgressSink& display) {
-    Workspace workspace = open_workspace(std::move(raw), options.output, options.switches);
-    check_host(options, workspace, host);
-    place_files(workspace);
-    using Network = source::FetchOptions::Network;
-    fetch::fetch_sources(workspace.expanded, workspace.sources(), options.sources,
-                         options.offline ? Network::offline : Network::allowed, display);
-    process::throw_if_interrupted();
-    return workspace;
+    try {
+        Workspace workspace = open_workspace(std::move(raw), options.output, options.switches);
+        check_host(options, workspace, host);
+        place_files(workspace);
+        using Network = source::FetchOptions::Network;
+        fetch::fetch_sources(workspace.expanded, workspace.sources(), options.sources,
+                             options.offline ? Network::offline : Network::allowed, display);
+        process::throw_if_interrupted();
+        return workspace;
+    } catch (...) {
+        remove_empty_folders(options.output);
+        throw;
+    }
 }
 
 std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace, const host::Host& host,

@@ -1,7 +1,10 @@
 #include "cli/workspace.hpp"
 
+#include <array>
 #include <system_error>
 #include <utility>
+
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -12,6 +15,9 @@
 
 namespace pystacks::cli {
 namespace {
+
+/// rpmbuild's, and one for what it says.
+constexpr std::array topdir_folders{"SPECS", "SOURCES", "BUILD", "BUILDROOT", "RPMS", "SRPMS", "logs"};
 
 void write_if_changed(const fs::path& path, const std::string& contents) {
     std::error_code problem;
@@ -61,9 +67,7 @@ Workspace open_workspace(stack::Stack raw, const std::filesystem::path& topdir, 
     Workspace workspace;
     workspace.topdir = fs::absolute(topdir).lexically_normal();
     workspace.raw = std::move(raw);
-    for (const char* folder : {"SPECS", "SOURCES", "BUILD", "BUILDROOT", "RPMS", "SRPMS", "logs"}) {
-        make_directories(workspace.topdir / folder);
-    }
+    for (const char* folder : topdir_folders) make_directories(workspace.topdir / folder);
     workspace.job = job_for(workspace.raw, workspace.topdir, switches);
     write_if_changed(workspace.job.spec, rpm::render_spec(workspace.raw));
     workspace.info = rpm::inspect(workspace.job);
@@ -71,6 +75,10 @@ Workspace open_workspace(stack::Stack raw, const std::filesystem::path& topdir, 
     // Whoever needs none has taken them out of the raw stack; the expanded one is read from the files again.
     if (workspace.raw.recorded_profiles.empty()) workspace.expanded.recorded_profiles.clear();
     return workspace;
+}
+
+void remove_empty_folders(const std::filesystem::path& topdir) {
+    for (const char* folder : topdir_folders) ::rmdir((topdir / folder).c_str());  // one that is not empty stays
 }
 
 void place_files(const Workspace& workspace) {

@@ -27,6 +27,9 @@ struct Workspace {
 /// when they change. @throws Error.
 [[nodiscard]] Workspace open_workspace(stack::Stack raw, const std::filesystem::path& topdir, const Switches& switches);
 
+/// Takes the folders that open_workspace() made away again, where nothing came into them.
+void remove_empty_folders(const std::filesystem::path& topdir);
+
 /// Puts stack.toml, patches and further files where the spec expects them.
 void place_files(const Workspace& workspace);
 

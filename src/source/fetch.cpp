@@ -229,13 +229,9 @@ Error SourceSearch::nothing_found() const {
                         source_.sha256)};
 }
 
+/// A failure is not an event: whoever catches the error tells it, with all the ways that were tried.
 Fetched SourceSearch::run() {
-    try {
-        search();
-    } catch (const Error& error) {
-        post(Kind::failed, error.what());
-        throw;
-    }
+    search();
     const bool was_there = fetched_.origin == "source folder" || fetched_.origin == "beside stack.toml";
     post(was_there ? Kind::skipped : Kind::finished, name_ + " (" + fetched_.origin + ")");
     return std::move(fetched_);

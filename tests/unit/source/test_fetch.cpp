@@ -100,7 +100,7 @@ TEST_CASE("wrong bytes from the server never get the name, and the distribution 
         CHECK(has(error, (f.scene / "sources/x.tar.xz").string() + ": there is no such file"));
         CHECK(has(error, "put it there: " + (f.scene / "sources/x.tar.xz").string()));
         CHECK(f.names() == Names{Fetching::rejected("<html>error page</html>")});
-        CHECK(f.recorder.of(report::ProgressEvent::Kind::failed).size() == 1);
+        CHECK(f.recorder.of(report::ProgressEvent::Kind::failed).empty());  // whoever catches the error tells it
     }
 }
 

@@ -28,23 +28,32 @@ std::string comment(const std::string& text) {
     return line.empty() ? "" : fmt::format("# {}\n", replace_all(line, "%", "%%"));
 }
 
+// A macro that was defined twice has to be undefined twice.
+constexpr const char* zero_is_without =
+    "# Switches: --with NAME and --without NAME; --define 'with_NAME 0' and 'with_NAME 1' mean the same.\n"
+    "# A macro with_NAME that is 0 would count as \"with\", because %%{{with NAME}} looks whether it is defined.\n"
+    "%{{lua:\n"
+    "for _, name in ipairs({{\n"
+    "{}"
+    "}}) do\n"
+    "  if rpm.expand(\"%{{?with_\" .. name .. \"}}\") == \"0\" then\n"
+    "    for _, macro in ipairs({{\"with_\" .. name, \"_with_\" .. name}}) do\n"
+    "      while rpm.expand(\"%{{?\" .. macro .. \":1}}\") == \"1\" do rpm.undefine(macro) end\n"
+    "    end\n"
+    "    rpm.define(\"_without_\" .. name .. \" --without-\" .. name)\n"
+    "  end\n"
+    "end\n"
+    "}}\n\n";
+
 std::string switches(const stack::Stack& raw) {
     if (raw.bconds.empty()) return {};
-    std::string text =
-        "# Switches: --with NAME and --without NAME; --define 'with_NAME 0' and 'with_NAME 1' mean the same.\n"
-        "# A macro with_NAME that is 0 would count as \"with\", because %%{with NAME} looks whether it is defined.\n";
+    std::string names;
+    std::string bconds;
     for (const stack::Bcond& bcond : raw.bconds) {
-        text += fmt::format(
-            "%if \"%{{?with_{0}}}\" == \"0\"\n"
-            "%undefine with_{0}\n"
-            "%undefine _with_{0}\n"
-            "%global _without_{0} --without-{0}\n"
-            "%endif\n"
-            "{1}"
-            "%bcond {0} {2}\n",
-            bcond.name, comment(bcond.help), on_one_line(bcond.default_value));
+        names += fmt::format("  \"{}\",\n", bcond.name);
+        bconds += fmt::format("{}%bcond {} {}\n", comment(bcond.help), bcond.name, on_one_line(bcond.default_value));
     }
-    return text + "\n";
+    return fmt::format(zero_is_without, names) + bconds + "\n";
 }
 
 std::string macros(const stack::Stack& raw) {

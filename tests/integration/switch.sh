@@ -35,6 +35,27 @@ drop_debug_files defined
 same_base defined
 pass
 
+current='what is defined last counts, as with any macro'
+expect 0 "$pystacks" spec ./stack
+cp out fake1.0.spec
+# has_debug YES-OR-NO DEFINITION…: whether there is a debug package with these definitions of with_debug_build.
+has_debug() {
+    local wanted=$1 value found=no
+    local -a defines=()
+    shift
+    for value in "$@"; do defines+=(--define "with_debug_build $value"); done
+    expect 0 rpmspec --query --queryformat '%{name}\n' "${defines[@]}" fake1.0.spec
+    if grep -qx fake1.0-debug out; then found=yes; fi
+    [ "$found" = "$wanted" ] || fail "with_debug_build $*: $found"
+}
+has_debug yes
+has_debug yes 1
+has_debug no 0
+has_debug no 0 0
+has_debug no 1 0
+has_debug yes 0 1
+pass
+
 current='a third configuration changes nothing either'
 expect 0 "$pystacks" build ./stack -bb --output third --with tracing
 drop_debug_files third

@@ -12,6 +12,7 @@
 #include "base/expression.hpp"
 #include "base/file.hpp"
 #include "cli/print.hpp"
+#include "cli/profile/condition_switches.hpp"
 #include "log/log.hpp"
 
 namespace pystacks::cli::profile::record {
@@ -41,18 +42,6 @@ void require_writable(const fs::path& folder) {
     const Error refused = system_error(reason, attempted, folder.string());
     throw Error(ErrorKind::usage, attempted, folder.string(), refused.reason(),
                 "The profile becomes a file of the stack: copy the folder, and record for the copy.");
-}
-
-/// The recipe's condition names the switches of what is trained: those are what the user asks for.
-void switch_on(Switches& switches, const stack::Condition& condition) {
-    static const Expression with(R"(%\{with (\w+)\})");
-    for (const Expression::Groups& groups : with.all_in(condition.expression)) {
-        const std::string& name = groups[1];
-        const auto given = [&](const std::vector<std::string>& names) {
-            return std::find(names.begin(), names.end(), name) != names.end();
-        };
-        if (!given(switches.with) && !given(switches.without)) switches.with.push_back(name);
-    }
 }
 
 std::string default_name(const Workspace& workspace) {
@@ -113,7 +102,8 @@ int run(const Options& given) {
     const fs::path profiles = beside / "profiles";
     require_writable(fs::exists(profiles) ? profiles : beside);
     require_writable(beside);
-    switch_on(options.rpm.switches, raw.profile.condition);
+    // The recipe's condition names the switches of what is trained: those are what the user asks for.
+    switch_on(options.rpm.switches, raw.profile.condition.expression);
 
     fs::path recorded;
     bool listed_now = false;

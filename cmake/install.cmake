@@ -64,7 +64,8 @@ install(DIRECTORY specs/ DESTINATION ${data_folder}/specs PATTERN "pystacks" EXC
 
 install(FILES docs/man/pystacks.1 docs/man/pystacks-build.1 docs/man/pystacks-compare.1 docs/man/pystacks-doctor.1
               docs/man/pystacks-extension.1
-              docs/man/pystacks-fetch.1 docs/man/pystacks-profile.1 docs/man/pystacks-spec.1 docs/man/pystacks-verify.1
+              docs/man/pystacks-fetch.1 docs/man/pystacks-list.1 docs/man/pystacks-profile.1
+              docs/man/pystacks-spec.1 docs/man/pystacks-verify.1
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES completions/pystacks.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME pystacks)

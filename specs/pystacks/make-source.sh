@@ -5,7 +5,8 @@
 #
 # Writes FOLDER/pystacks-VERSION.tar.gz, with the version that the spec names, and prints its path. The archive has the
 # files of git's HEAD; --working-tree takes the files as they are now, and needs no git: in a clone without those that
-# git ignores, elsewhere without build/, dist/ and sources/. The same files give the same bytes.
+# git ignores, elsewhere without build/, dist/ and sources/. The same commit gives the same bytes, and so do the same
+# files; git writes the commit into archived-commit, for `pystacks --version`.
 set -eu
 
 usage() {

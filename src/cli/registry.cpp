@@ -16,12 +16,14 @@
 #include "cli/doctor.hpp"
 #include "cli/extension.hpp"
 #include "cli/fetch.hpp"
+#include "cli/list.hpp"
 #include "cli/log_options.hpp"
 #include "cli/profile.hpp"
 #include "cli/spec.hpp"
 #include "cli/stage.hpp"
 #include "cli/subcommand.hpp"
 #include "cli/verify.hpp"
+#include "cli/version.hpp"
 
 namespace pystacks::cli {
 namespace {
@@ -32,6 +34,8 @@ constexpr std::array commands{
     Subcommand{"profile", "what the compiler learnt when it was trained, as a file of the stack",
                bind<profile::Options, profile::add_to, profile::run>},
     Subcommand{"spec", "print the spec of a stack", bind<spec::Options, spec::add_to, spec::run>},
+    Subcommand{"list", "which stacks there are, and where they come from",
+               bind<list::Options, list::add_to, list::run>},
     Subcommand{"compare", "compare two trees, packages or folders of packages",
                bind<compare::Options, compare::add_to, compare::run>},
     Subcommand{"verify", "install packages into a scratch root and test them",
@@ -77,7 +81,7 @@ int run(int argc, const char* const* argv) {
     const bool completing = argc > 1 && std::string_view(argv[1]) == complete::name;
     if (!completing) require_command(argc, argv);
     CommandLine line("pystacks", "Builds parallel, co-installable Python stacks as RPM packages.");
-    line.add_version("pystacks " PYSTACKS_VERSION);
+    line.add_version(version_text());
     Arguments app = line.arguments();
     app.require_command();
     std::function<int()> chosen;

@@ -1,0 +1,21 @@
+# cmake -DSOURCE=DIR -DFILE=FILE -P commit.cmake: writes a header with the commit that the source tree is at, when it
+# has changed. In an archive of git's the commit is in archived-commit; elsewhere there is none.
+set(commit "")
+if(EXISTS ${SOURCE}/.git)
+    set(ENV{GIT_OPTIONAL_LOCKS} 0)
+    execute_process(COMMAND git -C ${SOURCE} describe --always --abbrev=12 --exclude=* --dirty=+changes
+                    OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+elseif(EXISTS ${SOURCE}/archived-commit)
+    file(READ ${SOURCE}/archived-commit archived)
+    if(archived MATCHES "^[0-9a-f]+")
+        string(SUBSTRING ${CMAKE_MATCH_0} 0 12 commit)
+    endif()
+endif()
+set(text "#define PYSTACKS_COMMIT \"${commit}\"\n")
+set(before "")
+if(EXISTS ${FILE})
+    file(READ ${FILE} before)
+endif()
+if(NOT text STREQUAL before)
+    file(WRITE ${FILE} "${text}")
+endif()

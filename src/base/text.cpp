@@ -34,6 +34,13 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
     return row.back();
 }
 
+std::optional<std::string> only_beginning_with(std::string_view word, std::span<const std::string> candidates) {
+    constexpr std::size_t telling = 3;
+    const auto begins = [word](const std::string& each) { return each.starts_with(word); };
+    if (word.size() < telling || std::count_if(candidates.begin(), candidates.end(), begins) != 1) return std::nullopt;
+    return *std::find_if(candidates.begin(), candidates.end(), begins);
+}
+
 }  // namespace
 
 std::vector<std::string> split(std::string_view text, char separator) {
@@ -100,8 +107,13 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
             best_distance = distance;
         }
     }
-    if (best == nullptr) return std::nullopt;
+    if (best == nullptr) return only_beginning_with(word, candidates);
     return *best;
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates, std::string otherwise) {
+    const std::optional<std::string> meant = nearest(word, candidates);
+    return meant ? fmt::format("did you mean {}?", *meant) : std::move(otherwise);
 }
 
 std::string human_size(std::uint64_t bytes) {

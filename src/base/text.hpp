@@ -18,8 +18,13 @@ namespace pystacks {
 /// All occurrences, left to right, not rescanned.
 [[nodiscard]] std::string replace_all(std::string_view text, std::string_view find, std::string_view replacement);
 
-/// The candidate nearest to @p word by edit distance, when it is near enough to be what was meant.
+/// The candidate nearest to @p word by edit distance, when it is near enough to be what was meant; otherwise the only
+/// one that begins with it, when it has three letters or more.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates);
+
+/// "did you mean NEAREST?", or @p otherwise when no candidate is near enough.
+[[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string> candidates,
+                                       std::string otherwise);
 
 [[nodiscard]] std::string human_size(std::uint64_t bytes);  ///< "22.9 MB" (powers of 1000)
 [[nodiscard]] std::string human_duration(double seconds);   ///< "7 s", "2 min 05 s", "1 h 02 min"

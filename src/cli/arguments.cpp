@@ -1,11 +1,18 @@
 #include "cli/arguments.hpp"
 
-#include <set>
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 
 namespace pystacks::cli {
+
+namespace fs = std::filesystem;
 
 CLI::Validator not_empty() {
     const auto check = [](const std::string& name) { return name.empty() ? "the name is empty" : std::string(); };
@@ -48,17 +55,60 @@ Argument& Argument::in_range(unsigned smallest, unsigned largest) {
 }
 
 Argument& Argument::one_of(std::initializer_list<std::string> values) {
-    option_->check(CLI::IsMember(values));
+    const std::vector<std::string> known = values;
+    const auto check = [known](const std::string& value) {
+        if (std::find(known.begin(), known.end(), value) != known.end()) return std::string();
+        return did_you_mean(value, known, fmt::format("{} is not one of {}", value, join(known, ", ")));
+    };
+    option_->check(CLI::Validator(check, ""));
     return *this;
 }
 
 Argument& Argument::existing_file() {
-    option_->check(CLI::ExistingFile);
+    option_->check(CLI::Validator(
+        [](const std::string& name) {
+            std::error_code unreadable;
+            const fs::file_status status = fs::status(name, unreadable);
+            if (!fs::exists(status)) return name + ": there is no such file";
+            return fs::is_directory(status) ? name + ": it is a folder, not a file" : std::string();
+        },
+        ""));
     return *this;
 }
 
 Argument& Argument::existing_folder() {
-    option_->check(CLI::ExistingDirectory);
+    option_->check(CLI::Validator(
+        [](const std::string& name) {
+            std::error_code unreadable;
+            const fs::file_status status = fs::status(name, unreadable);
+            if (!fs::exists(status)) return name + ": there is no such folder";
+            return fs::is_directory(status) ? std::string() : name + ": it is not a folder";
+        },
+        ""));
+    return *this;
+}
+
+Argument& Argument::existing() {
+    option_->check(CLI::Validator(
+        [](const std::string& name) {
+            std::error_code unreadable;
+            return fs::exists(name, unreadable) ? std::string() : name + ": there is no such file or folder";
+        },
+        ""));
+    return *this;
+}
+
+Argument& Argument::file_to_write() {
+    option_->check(CLI::Validator(
+        [](const std::string& name) {
+            std::error_code unreadable;
+            if (name == "-") return std::string("- is no file here: /dev/stdout is standard output");
+            if (fs::is_directory(name, unreadable)) return name + ": it is a folder; give a file's name";
+            const fs::path folder = fs::absolute(name).parent_path();
+            if (!fs::is_directory(folder, unreadable)) return name + ": there is no folder " + folder.string();
+            return std::string();
+        },
+        ""));
     return *this;
 }
 
@@ -89,6 +139,14 @@ Argument Arguments::add_option(const std::string& name, std::vector<std::filesys
 
 Argument Arguments::add_flag(const std::string& name, bool& given, const std::string& help) {
     return Argument(*app_->add_flag(name, given, help));
+}
+
+void Arguments::exclude(const std::string& option, std::initializer_list<std::string> others) {
+    for (const std::string& other : others) app_->get_option(option)->excludes(app_->get_option(other));
+}
+
+void Arguments::need(const std::string& needed, std::initializer_list<std::string> options) {
+    for (const std::string& option : options) app_->get_option(option)->needs(app_->get_option(needed));
 }
 
 Arguments Arguments::add_command(const std::string& name, const std::string& help) {

@@ -30,6 +30,8 @@ public:
     Argument& one_of(std::initializer_list<std::string> values);
     Argument& existing_file();
     Argument& existing_folder();
+    Argument& existing();       ///< a file or a folder
+    Argument& file_to_write();  ///< in a folder that exists: what has taken an hour must not be lost for that
 
 private:
     CLI::Option* option_;
@@ -51,6 +53,11 @@ public:
     Argument add_option(const std::string& name, std::vector<std::string>& values, const std::string& help);
     Argument add_option(const std::string& name, std::vector<std::filesystem::path>& values, const std::string& help);
     Argument add_flag(const std::string& name, bool& given, const std::string& help = "");
+
+    /// Refuses any of @p others beside @p option: what it does is not affected by them. By their long names.
+    void exclude(const std::string& option, std::initializer_list<std::string> others);
+    /// Refuses any of @p options without @p needed.
+    void need(const std::string& needed, std::initializer_list<std::string> options);
 
     /// @param help empty: --help does not show the command
     Arguments add_command(const std::string& name, const std::string& help);

@@ -78,7 +78,9 @@ void add_to(Arguments& app, Options& options) {
     app.add_option("B", options.b, "the other one, of the same kind").required().type_name("RPM|DIR");
     app.add_flag("--all", options.all,
                  fmt::format("list every difference, not the first {} lines only", engine::lines_without_all));
-    app.add_option("--html", options.html, "write the comparison as one HTML page to this file").type_name("FILE");
+    app.add_option("--html", options.html, "write the comparison as one HTML page to this file")
+        .type_name("FILE")
+        .file_to_write();
     app.add_flag("--json", options.json, "the comparison as JSON on standard output");
     app.add_flag(
         "--strict", options.strict,

@@ -13,9 +13,7 @@ namespace {
 
 std::vector<Candidate> subcommands(const CLI::App& app) {
     std::vector<Candidate> found;
-    for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
-        if (!each->get_group().empty()) found.push_back({each->get_name(), each->get_description()});
-    }
+    for (const CLI::App* each : commands_of(app)) found.push_back({each->get_name(), each->get_description()});
     return found;
 }
 

@@ -1,8 +1,5 @@
 #include "cli/log_options.hpp"
 
-#include <string>
-#include <string_view>
-
 #include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
@@ -49,21 +46,6 @@ log::Settings log_settings(const LogOptions& options, int argc, const char* cons
     settings.version = PYSTACKS_VERSION;
     settings.arguments.assign(argv, argv + argc);
     return settings;
-}
-
-int command_index(int argc, const char* const* argv) {
-    int index = 1;
-    while (index < argc) {
-        const std::string_view word = argv[index];
-        if (word == "--log-file" || word == "--log-json") {
-            ++index;  // and its value
-        } else if (!word.starts_with("--log-") && !word.starts_with("-v") && !word.starts_with("-q") &&
-                   word != "--verbose" && word != "--quiet") {
-            return index;
-        }
-        ++index;
-    }
-    return argc;
 }
 
 }  // namespace pystacks::cli

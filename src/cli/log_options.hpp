@@ -25,7 +25,4 @@ void add_log_options(CLI::App& app, LogOptions& options);
 /// @throws Error (usage) when the options contradict each other
 [[nodiscard]] log::Settings log_settings(const LogOptions& options, int argc, const char* const* argv);
 
-/// The index of the command's name in argv, after any options of add_log_options(); argc when there is none.
-[[nodiscard]] int command_index(int argc, const char* const* argv);
-
 }  // namespace pystacks::cli

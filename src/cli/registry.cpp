@@ -1,14 +1,14 @@
 #include "cli/registry.hpp"
 
+#include <algorithm>
 #include <array>
 #include <functional>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
-#include "base/text.hpp"
 #include "cli/build.hpp"
 #include "cli/command_line.hpp"
 #include "cli/compare.hpp"
@@ -16,8 +16,10 @@
 #include "cli/doctor.hpp"
 #include "cli/extension.hpp"
 #include "cli/fetch.hpp"
+#include "cli/help.hpp"
 #include "cli/list.hpp"
 #include "cli/log_options.hpp"
+#include "cli/misspelling.hpp"
 #include "cli/profile.hpp"
 #include "cli/spec.hpp"
 #include "cli/stage.hpp"
@@ -47,56 +49,40 @@ constexpr std::array commands{
     Subcommand{"stage", "", bind<stage::Options, stage::add_to, stage::run>},
 };
 
-std::vector<std::string> command_names() {
-    std::vector<std::string> names;
-    for (const Subcommand& row : commands) {
-        if (*row.help != '\0') names.emplace_back(row.name);
-    }
-    return names;
+void add_help(CommandLine& line, std::vector<std::string>& command, std::function<int()>& chosen) {
+    Arguments help = line.arguments().add_command(help::name, "what a command does, and what it takes");
+    help.add_option("COMMAND", command, "a command, and its subcommand").type_name("COMMAND");
+    help.when_given([&] { chosen = [&] { return help::run(line.app(), command); }; });
 }
 
-bool is_command(std::string_view name) {
-    for (const Subcommand& row : commands) {
-        if (row.name == name) return true;
-    }
-    return false;
-}
-
-/// CLI11 calls a misspelt command an unexpected argument, and a missing one a missing subcommand.
-void require_command(int argc, const char* const* argv) {
-    const std::vector<std::string> names = command_names();
-    const std::string all = "commands: " + join(names, ", ") + "; see pystacks --help";
-    const int index = command_index(argc, argv);
-    if (index >= argc) throw Error(ErrorKind::usage, "cannot start", "", "no command given", all);
-    const std::string_view first = argv[index];
-    if (first.starts_with('-') || is_command(first)) return;
-    const std::optional<std::string> meant = nearest(first, names);
-    throw Error(ErrorKind::usage, "unknown command", std::string(first),
-                meant ? "did you mean " + *meant + "?" : "there is no such command", all);
+/// @param words the command line without the program's name
+bool parse(CommandLine& line, int argc, const char* const* argv, const std::vector<std::string>& words) {
+    if (const auto error = misspelt_command(line.app(), words)) throw Error(*error);
+    const CommandLine::Outcome outcome = line.parse(argc, argv);
+    if (outcome.problem.empty()) return !outcome.answered;
+    if (const auto error = misspelt_line(line.app(), words)) throw Error(*error);
+    throw Error(ErrorKind::usage, "cannot understand the command line", "", outcome.problem,
+                fmt::format("see {} --help", command_in(line.app(), words)));
 }
 
 }  // namespace
 
 int run(int argc, const char* const* argv) {
-    const bool completing = argc > 1 && std::string_view(argv[1]) == complete::name;
-    if (!completing) require_command(argc, argv);
     CommandLine line("pystacks", "Builds parallel, co-installable Python stacks as RPM packages.");
     line.add_version(version_text());
     Arguments app = line.arguments();
     app.require_command();
     std::function<int()> chosen;
     add_subcommands(app, commands, chosen);
+    std::vector<std::string> explained;
+    add_help(line, explained, chosen);
     LogOptions log_options;
     add_log_options(line.app(), log_options);
-    if (completing) return complete::run(line.app(), {argv + 2, argv + argc});
-    const CommandLine::Outcome outcome = line.parse(argc, argv);
-    if (outcome.answered) return 0;
-    if (!outcome.problem.empty()) {
-        const int index = command_index(argc, argv);
-        const std::string command = index < argc && is_command(argv[index]) ? std::string(argv[index]) + " " : "";
-        throw Error(ErrorKind::usage, "cannot understand the command line", "", outcome.problem,
-                    "see pystacks " + command + "--help");
+    const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    if (!words.empty() && words.front() == complete::name) {
+        return complete::run(line.app(), {words.begin() + 1, words.end()});
     }
+    if (!parse(line, argc, argv, words)) return 0;
     log::start(log_settings(log_options, argc, argv));
     return chosen();
 }

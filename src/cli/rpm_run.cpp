@@ -85,7 +85,9 @@ void add_to(Arguments& app, RpmRunOptions& options) {
     app.add_option("--output", options.output, "folder for everything, in rpmbuild's layout")
         .type_name("DIR")
         .show_default();
-    app.add_option("--sources", options.sources, "a folder to look for sources in first").type_name("DIR");
+    app.add_option("--sources", options.sources, "a folder to look for sources in first")
+        .type_name("DIR")
+        .existing_folder();
     app.add_flag("--offline", options.offline, "fetch nothing");
     app.add_flag("--nodeps", options.nodeps, "do not look for what the build needs");
 }

@@ -1,7 +1,6 @@
 #include "cli/switches.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <string_view>
 
 #include "base/error.hpp"
@@ -15,9 +14,8 @@ void check_bconds(std::string_view option, const std::vector<std::string>& wante
     for (const stack::Bcond& bcond : raw.bconds) known.push_back(bcond.name);
     for (const std::string& name : wanted) {
         if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-        const std::optional<std::string> meant = nearest(name, known);
         throw Error(ErrorKind::usage, "unknown switch", std::string(option) + " " + name,
-                    meant ? "did you mean " + *meant + "?" : "the stack has no such bcond",
+                    did_you_mean(name, known, "the stack has no such bcond"),
                     known.empty() ? raw.name + " has no switches" : raw.name + " has: " + join(known, ", "));
     }
 }
@@ -34,6 +32,11 @@ void add_switches(Arguments& app, Switches& switches) {
 void check_switches(const Switches& switches, const stack::Stack& raw) {
     check_bconds("--with", switches.with, raw);
     check_bconds("--without", switches.without, raw);
+    for (const std::string& name : switches.with) {
+        if (std::find(switches.without.begin(), switches.without.end(), name) == switches.without.end()) continue;
+        throw Error(ErrorKind::usage, "cannot understand the command line", "--with " + name,
+                    "it contradicts --without " + name, "give one of them");
+    }
     for (const std::string& define : switches.defines) {
         if (split_words(define).size() >= 2) continue;
         throw Error(ErrorKind::usage, "cannot define a macro", define, "a name and a value are needed",

@@ -27,15 +27,10 @@ bool is_file(const fs::path& path) {
     std::vector<std::string> names = stacks_in(search_path);
     std::string hint = "stacks are looked for in";
     for (const auto& folder : search_path) hint += " " + folder.string();
-    if (!names.empty()) {
-        if (const auto near = nearest(name, names)) {
-            const auto position = std::find(names.begin(), names.end(), *near);
-            std::rotate(names.begin(), position, position + 1);
-        }
-        hint = fmt::format("there are: {}", join(names, ", "));
-    }
+    if (!names.empty()) hint = fmt::format("there are: {}", join(names, ", "));
     throw Error(ErrorKind::usage, "cannot find the stack", name,
-                "neither a stack.toml, nor a folder with one, nor the name of a stack", hint);
+                did_you_mean(name, names, "neither a stack.toml, nor a folder with one, nor the name of a stack"),
+                hint);
 }
 
 }  // namespace

@@ -248,7 +248,7 @@ struct Stack {
 [[nodiscard]] Stack load(const std::filesystem::path& file, const std::vector<std::filesystem::path>& search_path = {});
 
 /// The stack.toml that the user means: a folder with one, the file itself, or a name looked up in @p search_path.
-/// @throws Error (usage) that lists the stacks which there are, the nearest first.
+/// @throws Error (usage) that lists the stacks which there are, and names the nearest.
 [[nodiscard]] std::filesystem::path find(const std::string& name_or_path,
                                          const std::vector<std::filesystem::path>& search_path);
 

@@ -43,6 +43,141 @@ expect 2 "$pystacks" build python3.13 -bx
 expect 2 "$pystacks" build python3.13 -j none
 pass
 
+start typo 'what was typed wrong is named, with what was meant'
+# meant WANTED WORD…: the message has WANTED, and nothing was made.
+meant() {
+    local wanted=$1
+    shift
+    expect 2 "$pystacks" "$@"
+    says err "$wanted"
+    [ "$(find . -mindepth 1 -not -name out -not -name err)" = '' ] || fail "$*: something was made"
+}
+meant 'unknown option: --wiht: did you mean --with?' build --wiht optimizations python3.13
+meant 'unknown option: --off: did you mean --offline?' build python3.13 --off
+meant 'unknown option: -offline: did you mean --offline?' build python3.13 -offline
+meant 'pystacks fetch has no such option; ' fetch python3.13 --nodeps
+meant 'unknown subcommand: ad: did you mean add?' extension ad
+meant 'subcommands: check, build, add, remove, survey; see pystacks extension --help' extension ad
+meant 'unknown subcommand: ad: did you mean add?' extension ad --help
+meant 'subcommands: check, build, add, remove, survey; see pystacks extension --help' extension
+meant 'no subcommand given' profile
+meant 'did you mean pystacks extension check?' check
+meant 'python3.11: pystacks build takes nothing after STACK' build python3.13 python3.11
+meant 'did you mean verify?' doctor --for verfy
+meant 'did you mean python3.13?' verify --reproducible pyton3.13
+meant 'did you mean gdb.core@optimized or gdb.core@debug?' verify --only gdb.coer .
+meant 'did you mean refcount.total@' verify --skip refcount.total .
+meant 'no check has such a name' verify --skip 'no-such*' .
+pass
+
+start topics 'help of a command is what its --help prints'
+for command in '' build extension 'extension add' help; do
+    # shellcheck disable=SC2086 # a list of words
+    expect 0 "$pystacks" $command --help
+    mv out wanted
+    # shellcheck disable=SC2086
+    expect 0 "$pystacks" help $command
+    diff wanted out >differ || fail "help $command: $(cat differ)"
+done
+expect 2 "$pystacks" help extension ad
+says err 'did you mean add?'
+expect 2 "$pystacks" help build python3.13
+says err 'pystacks build has no subcommands'
+pass
+
+start apart 'options that do not belong together are refused before anything is done'
+# apart OPTION WORD…: refused, and OPTION is named.
+apart() {
+    local option=$1
+    shift
+    expect 2 "$pystacks" "$@"
+    says err "$option"
+    says err 'cannot understand the command line'
+}
+mkdir with without
+for others in '--only x' '--skip *' --shell '--root /' '--regrtest none' '--upgrade .' '--rpmlintrc out' \
+    '--sources .' '--work x' '--with lto' --reproducible; do
+    # shellcheck disable=SC2086 # a list of words
+    apart "${others%% *}" verify --unaffected with without $others
+done
+for others in --list --shell '--only x' '--skip x' '--root /' '--regrtest none' '--upgrade .' '--rpmlintrc out'; do
+    # shellcheck disable=SC2086
+    apart "${others%% *}" verify --reproducible python3.13 $others
+done
+for others in --list --json '--junit x' '--html x' '--only x' '--skip x' '--jobs 2' '--upgrade .'; do
+    # shellcheck disable=SC2086
+    apart "${others%% *}" verify --shell with $others
+done
+for others in '--with lto' '--without lto' '-D a' '--work x' '--sources .'; do
+    # shellcheck disable=SC2086
+    apart --reproducible verify with $others
+done
+apart --list verify --list --json with
+apart --shell extension build --stack with x.spec --shell --unaffected
+apart --json doctor --json --missing-packages
+apart '--without lto' build python3.13 --with lto --without lto
+apart --verbose build python3.13 -q -v
+[ "$(find . -mindepth 1 -type d | sort)" = "$(printf './with\n./without')" ] || fail 'something was made'
+pass
+
+start absent 'folders and files that are not there are an error at once'
+fake_stack stack
+mkdir folder
+# absent WHY WORD…: refused because of it, and nothing was made.
+absent() {
+    local why=$1
+    shift
+    expect 2 "$pystacks" "$@"
+    says err "$why"
+    for made in dist sources x reproducible extensions; do [ ! -e "$made" ] || fail "$*: there is $made"; done
+}
+absent '--sources: none: there is no such folder' build ./stack --sources none
+absent '--sources: out: it is not a folder' build ./stack --sources out
+absent '--sources: none: there is no such folder' profile record ./stack --sources none
+absent '--sources: none: there is no such folder' verify --reproducible ./stack --sources none
+touch folder/x.spec
+absent 'none: there is no such folder' extension build --stack folder folder/x.spec --sources none
+absent '--wheels: none: there is no such file or folder' extension build --stack folder folder/x.spec --wheels none
+absent '--upgrade: none: there is no such file or folder' verify folder --upgrade none
+absent '--root: none: there is no such folder' verify folder --root none
+absent '--rpmlintrc: none: there is no such file' verify folder --rpmlintrc none
+absent '--junit: folder: it is a folder' verify folder --junit folder
+absent '--html: none/x.html: there is no folder ' verify folder --html none/x.html
+absent '--html: none/x.html: there is no folder ' compare folder stack --html none/x.html
+absent '--html: - is no file here: /dev/stdout is' compare folder stack --html -
+absent '--html: - is no file here: /dev/stdout is' extension survey folder --html -
+absent 'none: there is no such folder' extension survey none
+absent 'stack: it is a folder, not a file' extension add stack
+pass
+
+start unfetched 'a fetch that fails is told once, and leaves no empty folder'
+fake_stack stack
+sed -i '/^\[\[source\]\]/,/^$/s|^url = .*|url = "http://127.0.0.1:1/fake-%{version}.tar.gz"|' stack/stack.toml
+expect 1 "$pystacks" build ./stack
+[ "$(grep -c 'every way failed' err)" -eq 1 ] || fail 'it is not told once'
+[ -z "$(find dist -type d -empty)" ] || fail "empty: $(find dist -type d -empty)"
+expect 1 "$pystacks" fetch ./stack --sources there
+[ "$(grep -c 'every way failed' err)" -eq 1 ] || fail 'it is not told once'
+pass
+
+start list 'stacks are listed, with where they come from'
+expect 0 "$pystacks" list
+for stack in python2.7 python3.9 python3.11 python3.13; do
+    grep -qE "^$stack +[0-9.]+ +/.*/specs/$stack\$" out || fail "no $stack"
+done
+says_not out common
+expect 0 "$pystacks" list --json
+python3 -c 'import json; print(*(each["name"] for each in json.load(open("out"))["stacks"]))' >names
+[ "$(cat names)" = 'python2.7 python3.11 python3.13 python3.9' ] || fail "$(cat names)"
+pass
+
+start version 'the version names the commit'
+expect 0 "$pystacks" --version
+if [ -e "$source_tree/.git" ] && commit=$(git -C "$source_tree" rev-parse --short=12 HEAD 2>/dev/null); then
+    grep -qE "^pystacks [0-9.]+ \(commit [0-9a-f]{12}(\+changes)?\)\$" out || fail "$(cat out), at $commit"
+fi
+pass
+
 start empty "a file's name that is empty, as that of an unset variable is"
 expect 2 "$pystacks" build python3.13 --output ''
 says err 'the name is empty'
@@ -192,6 +327,18 @@ says screen 'a\x1b[2J/fake-1.0.tar.gz'
 says_not screen "$escape"
 "$pystacks" extension add x.spec --explain >out 2>err || true
 says_not err "$escape"
+pass
+
+current='colours where a terminal has them, and NO_COLOR is not set'
+mkdir empty
+TERM=xterm on_a_terminal env PATH="$PWD/empty" "$pystacks" doctor
+says screen "$escape[31mmissing:$escape[m make"
+TERM=xterm NO_COLOR=1 on_a_terminal env PATH="$PWD/empty" "$pystacks" doctor
+says_not screen "$escape"
+TERM=vt100 on_a_terminal env PATH="$PWD/empty" "$pystacks" doctor
+says_not screen "$escape"
+env PATH="$PWD/empty" TERM=xterm "$pystacks" doctor >out || true
+says_not out "$escape"
 pass
 
 current='what a program reads stays as it is'

@@ -1,6 +1,7 @@
 #include "cli/complete/typed_line.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -62,19 +63,34 @@ private:
                 return;
             }
         }
+        if (positional_of(*line_.app, line_.positionals.size()) == nullptr) {
+            note(commands_of(*line_.app).empty() ? line_.surplus : line_.unknown_command, word);
+        }
         line_.positionals.push_back(word);
     }
 
+    /// What follows an unknown command would be for that to know.
+    void note(std::optional<TypedLine::Unknown>& first, std::string word) const {
+        if (!first && !line_.unknown_command) first = {std::move(word), line_.app};
+    }
+
     void long_option(const std::string& word) {
-        const CLI::Option* option = find_option(*line_.app, word.substr(2), true);
-        if (option != nullptr && takes_value(*option)) line_.option = option;
+        const std::size_t equals = word.find('=');
+        const CLI::Option* option = find_option(*line_.app, word.substr(2, equals - 2), true);
+        if (option == nullptr) note(line_.unknown_option, word.substr(0, equals));
+        line_.long_options.push_back(word.substr(0, equals));
+        if (option != nullptr && takes_value(*option) && equals == std::string::npos) line_.option = option;
     }
 
     /// "-vj4" is "-v -j 4".
     void short_options(const std::string& word) {
         for (std::size_t index = 1; index < word.size(); ++index) {
             const CLI::Option* option = find_option(*line_.app, word.substr(index, 1), false);
-            if (option == nullptr || !takes_value(*option)) continue;
+            if (option == nullptr) {
+                note(line_.unknown_option, word);
+                return;
+            }
+            if (!takes_value(*option)) continue;
             if (index + 1 == word.size()) line_.option = option;
             return;
         }
@@ -107,6 +123,10 @@ TypedLine read_typed_line(const CLI::App& program, const std::vector<std::string
     return reader.last_word(words.back());
 }
 
+bool TypedLine::gave(const std::string& long_option) const {
+    return std::find(long_options.begin(), long_options.end(), long_option) != long_options.end();
+}
+
 std::vector<const CLI::Option*> options_of(const CLI::App& app) {
     std::vector<const CLI::Option*> options;
     for (const CLI::App* each = &app; each != nullptr; each = each->get_fallthrough() ? each->get_parent() : nullptr) {
@@ -115,6 +135,10 @@ std::vector<const CLI::Option*> options_of(const CLI::App& app) {
         }
     }
     return options;
+}
+
+std::vector<const CLI::App*> commands_of(const CLI::App& app) {
+    return app.get_subcommands([](const CLI::App* each) { return !each->get_group().empty(); });
 }
 
 const CLI::Option* positional_of(const CLI::App& app, std::size_t index) {

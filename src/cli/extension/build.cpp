@@ -17,6 +17,7 @@
 #include "cli/data_folders.hpp"
 #include "cli/extension/build_report.hpp"
 #include "cli/extension/private_folder.hpp"
+#include "cli/extension/spec_switches.hpp"
 #include "cli/guarded.hpp"
 #include "cli/print.hpp"
 #include "extension/build_root.hpp"
@@ -76,7 +77,9 @@ std::string bring_spec(const Options& options, const fs::path& topdir) {
         make_directories(topdir / "SPECS");
         bytes = read_file(options.input);
     }
-    write_file_atomically(topdir / "SPECS" / name, text_to_build(options, bytes, name));
+    const std::string text = text_to_build(options, bytes, name);
+    check_spec_switches(options.switches, text, name);
+    write_file_atomically(topdir / "SPECS" / name, text);
     return name;
 }
 
@@ -254,6 +257,7 @@ void add_to(Arguments& app, Options& options) {
     app.add_option("--wheels", options.wheels,
                    "build tools as wheels, or a folder of them; pip and setuptools are there")
         .type_name("FILE|DIR")
+        .existing()
         .one_value();
     add_switches(app, options.switches);
     app.add_flag("--nocheck", options.no_check, "do not run %check");
@@ -262,6 +266,7 @@ void add_to(Arguments& app, Options& options) {
                  "build again with the switch off: are all release packages the same?");
     app.add_flag("--json", options.json, "print the result as JSON");
     app.add_flag("--shell", options.shell, "instead of building, open a shell where it would be built");
+    app.exclude("--shell", {"--unaffected", "--json"});
 }
 
 int run(const Options& options) {

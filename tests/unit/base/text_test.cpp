@@ -40,6 +40,8 @@ TEST_CASE("nearest finds what was meant, or nothing") {
     CHECK(nearest("Name", keys) == "name");
     CHECK(nearest("verison", keys) == "version");
     CHECK(nearest("name", keys) == "name");
+    CHECK(nearest("--off", Strings{"--offline", "--output"}) == "--offline");
+    CHECK_FALSE(nearest("--o", Strings{"--offline", "--output"}));
     CHECK_FALSE(nearest("zzzzzz", keys));
     CHECK_FALSE(nearest("", keys));
     CHECK_FALSE(nearest("x", Strings{"y"}));

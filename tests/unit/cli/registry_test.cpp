@@ -45,4 +45,8 @@ TEST_CASE("a misspelt command is told the right one") {
     CHECK(error_of({"bulid"}).reason() == "did you mean build?");
     CHECK(error_of({"xyzzyplugh"}).reason() == "there is no such command");
     CHECK(error_of({"build", "x", "--offlin"}).hint() == "see pystacks build --help");
+    CHECK(error_of({"build", "--wiht", "optimizations", "x"}).reason() == "did you mean --with?");
+    CHECK(error_of({"extension", "ad"}).reason() == "did you mean add?");
+    CHECK(error_of({"help", "extension", "ad"}).reason() == "did you mean add?");
+    CHECK(error_of({"doctor", "--for", "verfy"}).reason() == "--for: did you mean verify?");
 }

@@ -54,6 +54,11 @@ TEST_CASE("a misspelt bcond is an error that names the right one") {
     CHECK_NOTHROW(check_switches(switches, some_stack()));
 }
 
+TEST_CASE("a bcond cannot be on and off") {
+    const Switches switches{{"debug_build"}, {"debug_build"}, {}};
+    CHECK_THROWS_WITH(check_switches(switches, some_stack()), contains_text("--without debug_build"));
+}
+
 TEST_CASE("a definition needs a name and a value") {
     for (const char* define : {"", " ", "dist"}) {
         Switches switches;

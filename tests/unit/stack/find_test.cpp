@@ -41,7 +41,7 @@ TEST_CASE("a stack is found as a folder, as a file, and by name in order of the 
     CHECK(find("python2.7", path) == folders.second / "python2.7" / "stack.toml");
 }
 
-TEST_CASE("a stack that is not there: the nearest comes first") {
+TEST_CASE("a stack that is not there: the nearest is named") {
     const Folders folders;
     const std::vector<fs::path> path{folders.first, folders.second};
     try {
@@ -50,7 +50,8 @@ TEST_CASE("a stack that is not there: the nearest comes first") {
     } catch (const Error& error) {
         CHECK(error.kind() == pystacks::ErrorKind::usage);
         CHECK(error.subject() == "python3.12");
-        CHECK(error.hint() == "there are: python3.13, python2.7");
+        CHECK(error.reason() == "did you mean python3.13?");
+        CHECK(error.hint() == "there are: python2.7, python3.13");
     }
     CHECK_THROWS_AS(find("not-a-stack", path), Error);
     CHECK_THROWS_AS(find("", path), Error);

@@ -74,10 +74,28 @@ says_not out harvest
 pass
 
 start stacks 'stacks are those that pystacks has, and folders'
-offers $'python2.7 python3.11 python3.13 python3.9 :dir' build ''
-offers 'python3.11 python3.13 :dir' spec python3.1
+offers 'python2.7 python3.11 python3.13 python3.9' build ''
+offers 'python3.11 python3.13' spec python3.1
+offers 'python3.13' verify --reproducible python3.13
+offers ':file *.rpm' verify ''
+mkdir folder
+fake_stack own
+offers 'python2.7 python3.11 python3.13 python3.9 ./own' build ''
+offers './own :dir' build ./o
+offers ':dir' build fol
+offers ':dir' build folder/
+rm -r folder own
 offers ':dir' build python3.13 --output d
 offers '' build python3.13 another
+pass
+
+start topics 'help is completed as the command is'
+offers 'extension' help ext
+offers 'add' help extension ad
+offers '' help build ''
+complete_words help extension ''
+says out survey
+says_not out harvest
 pass
 
 start values 'values of options'
@@ -103,7 +121,13 @@ sort out | diff wanted - >differ || fail "$(cat differ)"
 fake_stack stack
 complete_words build ./stack --without deb
 says out debug_build
-offers ':none' build --with ''
+complete_words build --with ''
+for bcond in debug_build python2_names main_python; do grep -qx "$bcond" out || fail "no $bcond of any stack"; done
+[ -z "$(sort out | uniq --repeated)" ] || fail "twice: $(sort out | uniq --repeated)"
+offers 'optimizations' verify --reproducible python3.13 --with opti
+printf '%%bcond check 1\n%%{?_with_docs:x}\n' >x.spec
+offers 'check docs' extension build x.spec --stack . --with ''
+offers ':none' extension build --with ''
 offers '' build ./none --with ''
 echo 'no toml' >stack/stack.toml
 offers '' build ./stack --with ''
@@ -139,6 +163,9 @@ completes() {
 }
 completes 'python3.13' build python3.13
 completes 'folder' build fol
+mkdir folder/common
+(cd folder && completes 'python2.7 python3.11 python3.13 python3.9' build '')
+rmdir folder/common
 completes 'folder one.spec' extension add ''
 completes 'folder three.rpm' compare ''
 completes 'quick' verify --regrtest = qu

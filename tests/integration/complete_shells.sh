@@ -57,7 +57,8 @@ zsh_completes() {
     [ "$(cat out)" = "$wanted" ] || fail "instead of '$wanted' for $*: $(cat out)"
 }
 zsh_completes 'build:build the packages of a stack' bui
-zsh_completes $'python3.13:stack\nfiles -/' spec python3.13
+zsh_completes 'python3.13:stack' spec python3.13
+zsh_completes 'files -/' spec folder/
 zsh_completes 'files -g *.spec' extension add ''
 zsh_completes $'compset -P *=\nfiles -/' build python3.13 --output=fol
 zsh_completes '' build -j ''

@@ -9,8 +9,10 @@
 #include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/data_folders.hpp"
+#include "cli/extension/spec_switches.hpp"
 #include "stack/find.hpp"
 #include "stack/stack.hpp"
 #include "verify/check_names.hpp"
@@ -20,22 +22,65 @@ namespace {
 
 using Candidates = std::vector<Candidate>;
 
-Candidates stacks(const TypedLine& /*line*/) {
+constexpr std::size_t largest_spec = 16U << 20U;
+
+/// Those that pystacks has, and folders of the current one with a stack.toml. Other folders only on the way to one,
+/// that is in a path.
+Candidates stacks(const TypedLine& line) {
     Candidates found;
     for (std::string& name : stack::stacks_in({data_folders().specs})) found.push_back({std::move(name), "stack"});
-    found.push_back({":dir", ""});
+    for (const std::string& name : stack::stacks_in({"."})) found.push_back({"./" + name, "stack in this folder"});
+    const bool any = std::any_of(found.begin(), found.end(),
+                                 [&](const Candidate& each) { return each.text.starts_with(line.typed); });
+    if (!any || line.typed.find('/') != std::string::npos) found.push_back({":dir", ""});
     return found;
 }
 
-/// Of the stack that the line names already, as its file has them: nothing is expanded.
+/// Of a stack as its file has them: nothing is expanded.
+void add_bconds_of(const std::string& stack, Candidates& found) {
+    const std::vector<std::filesystem::path> search_path{data_folders().specs};
+    for (stack::Bcond& each : stack::load(stack::find(stack, search_path), search_path).bconds) {
+        const bool known =
+            std::any_of(found.begin(), found.end(), [&](const Candidate& other) { return other.text == each.name; });
+        if (!known) found.push_back({std::move(each.name), std::move(each.help)});
+    }
+}
+
+/// Of the stack or the spec that the line names already; where it names none yet, of all stacks.
 Candidates bconds(const TypedLine& line) {
     const CLI::Option* first = positional_of(*line.app, 0);
-    if (first == nullptr || first->get_name(true) != "STACK" || line.positionals.empty()) return {{":none", ""}};
-    const std::vector<std::filesystem::path> search_path{data_folders().specs};
+    const bool spec = first != nullptr && first->get_name(true) == "SPEC";
     Candidates found;
-    for (stack::Bcond& each : stack::load(stack::find(line.positionals.front(), search_path), search_path).bconds) {
-        found.push_back({std::move(each.name), std::move(each.help)});
+    if (spec) {
+        if (line.positionals.empty()) return {{":none", ""}};
+        const std::string text = read_file(line.positionals.front(), largest_spec);
+        for (std::string& each : extension::bconds_named_in(text)) found.push_back({std::move(each), ""});
+    } else if (!line.positionals.empty()) {
+        add_bconds_of(line.positionals.front(), found);
+    } else {
+        for (const std::string& each : stack::stacks_in({data_folders().specs})) add_bconds_of(each, found);
     }
+    return found;
+}
+
+/// `verify` takes packages, and with --reproducible a stack.
+Candidates packages(const TypedLine& line) {
+    return line.gave("--reproducible") ? stacks(line) : Candidates{{":file *.rpm", ""}};
+}
+
+/// What help explains: the commands of the program, or of the command that the line names already.
+Candidates commands(const TypedLine& line) {
+    const CLI::App* app = line.app;
+    while (app->get_parent() != nullptr) app = app->get_parent();
+    for (const std::string& word : line.positionals) {
+        const std::vector<const CLI::App*> all = commands_of(*app);
+        const auto named =
+            std::find_if(all.begin(), all.end(), [&](const auto* each) { return each->get_name() == word; });
+        if (named == all.end()) return {};
+        app = *named;
+    }
+    Candidates found;
+    for (const CLI::App* each : commands_of(*app)) found.push_back({each->get_name(), each->get_description()});
     return found;
 }
 
@@ -66,13 +111,14 @@ struct Kind {
 constexpr std::array kinds{
     Kind{"BCOND", bconds},
     Kind{"CHECK", checks},
+    Kind{"COMMAND", commands},
     Kind{"DIR", marker<folder>},
     Kind{"FILE", marker<file>},
     Kind{"FOLDER", marker<folder>},
     Kind{"N", marker<none>},
     Kind{"NAME", marker<none>},
     Kind{"'NAME VALUE'", marker<none>},
-    Kind{"PACKAGES", marker<package>},
+    Kind{"PACKAGES", packages},
     Kind{"PATH", marker<file>},
     Kind{"RPM", marker<package>},
     Kind{"SPEC", marker<spec>},

@@ -91,12 +91,14 @@ void print_command(const std::vector<Missing>& missing, const host::Host& host) 
 
 void print_report(const Findings& findings, const host::Host& host) {
     if (findings.required.empty()) {
-        print_text(fmt::format("Nothing {}is missing.\n", findings.not_required.empty() ? "" : "that is required "));
+        print_news(fmt::format("Nothing {}is missing.\n", findings.not_required.empty() ? "" : "that is required "),
+                   News::good);
     }
     for (const Missing& each : findings.required) {
         const std::string debian = each.debian.empty() ? "-" : each.debian;
         const std::string rpm = each.rpm.empty() ? "-" : each.rpm;
-        print_text(fmt::format("missing: {}: {} (Debian: {}; Fedora: {})\n", each.what, each.why, debian, rpm));
+        print_news("missing:", News::bad);
+        print_text(fmt::format(" {}: {} (Debian: {}; Fedora: {})\n", each.what, each.why, debian, rpm));
     }
     print_command(findings.required, host);
     if (findings.not_required.empty()) return;

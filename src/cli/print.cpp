@@ -9,6 +9,7 @@
 #include "base/characters.hpp"
 #include "base/error.hpp"
 #include "log/descriptor.hpp"
+#include "log/terminal.hpp"
 
 namespace pystacks::cli {
 namespace {
@@ -32,6 +33,15 @@ void write(std::string_view bytes) {
 }  // namespace
 
 void print_text(std::string_view text) { write(for_people(text)); }
+
+void print_news(std::string_view text, News news) {
+    if (!log::shows_colours(STDOUT_FILENO)) return print_text(text);
+    const bool line = text.ends_with('\n');
+    if (line) text.remove_suffix(1);
+    write(news == News::bad ? "\x1b[31m" : "\x1b[32m");
+    print_text(text);
+    write(line ? "\x1b[m\n" : "\x1b[m");
+}
 
 void print_data(std::string_view bytes) {
     if (::isatty(STDOUT_FILENO) != 0) return print_text(bytes);

@@ -16,6 +16,10 @@ namespace pystacks::cli {
 /// @throws Error when standard output is closed or full
 void print_text(std::string_view text);
 
+/// Text that is bad news, or good news: in red or green where standard output is a terminal that shows colours.
+enum class News { bad, good };
+void print_news(std::string_view text, News news);
+
 /// The same for data.
 void print_data(std::string_view bytes);
 

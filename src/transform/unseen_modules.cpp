@@ -81,7 +81,7 @@ private:
         const std::string entry(*path);
         if (compiled) {
             const auto module = module_entry(spec_.lines()[i].text, values_);
-            if (module && module->kind == EntryKind::library) add(i, entry + " is a library, which may be no module");
+            if (module && module->kind == EntryKind::library) add(i, entry + " is a library, perhaps not a module");
             if (names_metadata(spec_.lines()[i].text, values_)) add(i, entry + " is metadata of compiled modules");
         } else if (pure) {
             look_at_pure(i, entry, *pure);

@@ -137,7 +137,7 @@ says err 'not counted: again.spec: it is a link to a spec that is counted alread
 says err 'not counted: broken.spec: it is a link to nothing'
 pass
 
-start not_a_spec 'what is no spec is an error that says what it is'
+start not_a_spec 'a file that is not a spec is an error that says what it is'
 printf '\355\253\356\333\003\000' >fast.rpm
 printf '\n \n' >empty.spec
 printf 'hello\n' >text.spec

@@ -63,10 +63,6 @@ void explain(const engine::Transformation& done, const fs::path& spec) {
     print_aside(lines);
 }
 
-std::string count_of(const std::vector<engine::ModuleOwner>& owners) {
-    return owners.size() == 1 ? "the package" : fmt::format("{} packages", owners.size());
-}
-
 std::string names_of(const std::vector<engine::ModuleOwner>& owners) {
     std::vector<std::string> names;
     for (const engine::ModuleOwner& each : owners) {
@@ -131,10 +127,9 @@ int run(const Options& options) {
         log::say(log::Level::info, "nothing to do: " + options.spec.string() + " has all of it already");
     if (done.text != bytes || !options.in_place) put(done.text, options.spec, options.in_place);
     if (done.text != bytes && options.in_place) {
-        log::say(log::Level::info,
-                 fmt::format("added to {}: {} of compiled modules ({}) {} now", options.spec.string(),
-                             count_of(done.seen.owners), names_of(done.seen.owners),
-                             done.seen.owners.size() == 1 ? "has a -debug package" : "have -debug packages"));
+        log::say(log::Level::info, fmt::format("added to {}: {} for {}", options.spec.string(),
+                                               done.seen.owners.size() == 1 ? "a -debug package" : "-debug packages",
+                                               names_of(done.seen.owners)));
     }
     return proved || options.accept_unproved ? 0 : exit_code(ErrorKind::unproved);
 }

@@ -37,6 +37,11 @@ log::Settings log_settings(const LogOptions& options, int argc, const char* cons
         throw Error(ErrorKind::usage, "cannot understand the command line", "--quiet", "it contradicts --verbose",
                     "give one of them");
     }
+    if (!options.log_file.empty() && options.log_file.lexically_normal() == options.log_json.lexically_normal()) {
+        throw Error(ErrorKind::usage, "cannot understand the command line", "--log-json " + options.log_json.string(),
+                    "--log-file has the same name, and what programs read must have nothing else in it",
+                    "give them two names");
+    }
     log::Settings settings;
     if (options.quiet) settings.terminal = log::Level::warning;
     if (options.verbose > 0) settings.terminal = log::Level::debug;

@@ -23,13 +23,23 @@ bool is_file(const fs::path& path) {
     return fs::is_regular_file(path, error);
 }
 
+/// A name, or a path with a folder in it, is compared with what there is in the same place.
+std::vector<std::string> names_like(const std::string& name, const std::vector<fs::path>& search_path) {
+    if (name.find('/') == std::string::npos) return stacks_in(search_path);
+    const std::string folder = name.substr(0, name.find_last_of('/', name.find_last_not_of('/')) + 1);
+    std::vector<std::string> paths;
+    for (const std::string& each : stacks_in({folder})) paths.push_back(folder + each);
+    return paths;
+}
+
 [[noreturn]] void throw_not_found(const std::string& name, const std::vector<fs::path>& search_path) {
-    std::vector<std::string> names = stacks_in(search_path);
+    const std::vector<std::string> names = stacks_in(search_path);
     std::string hint = "stacks are looked for in";
     for (const auto& folder : search_path) hint += " " + folder.string();
     if (!names.empty()) hint = fmt::format("there are: {}", join(names, ", "));
     throw Error(ErrorKind::usage, "cannot find the stack", name,
-                did_you_mean(name, names, "neither a stack.toml, nor a folder with one, nor the name of a stack"),
+                did_you_mean(name, names_like(name, search_path),
+                             "neither a stack.toml, nor a folder with one, nor the name of a stack"),
                 hint);
 }
 

@@ -117,6 +117,8 @@ apart --shell extension build --stack with x.spec --shell --unaffected
 apart --json doctor --json --missing-packages
 apart '--without lto' build python3.13 --with lto --without lto
 apart --verbose build python3.13 -q -v
+apart '--log-json ./x' build python3.13 --log-file x --log-json ./x
+apart '--with lto' build python3.13 --with lto -D 'with_lto 0'
 [ "$(find . -mindepth 1 -type d | sort)" = "$(printf './with\n./without')" ] || fail 'something was made'
 pass
 
@@ -227,6 +229,11 @@ says err 'debug_biuld'
 says err 'did you mean debug_build?'
 expect 2 "$pystacks" build ./stack --with nothing_like_it
 says err 'tracing'
+expect 2 "$pystacks" build ./stkac
+says err 'did you mean ./stack?'
+expect 0 "$pystacks" build ./stack -bp -D 'with_debug_biuld 0'
+says err 'warning: '
+says err 'did you mean with_debug_build?'
 expect 2 "$pystacks" build ./stack -D lonely
 says err 'lonely'
 pass

@@ -57,6 +57,10 @@ TEST_CASE("a misspelt bcond is an error that names the right one") {
 TEST_CASE("a bcond cannot be on and off") {
     const Switches switches{{"debug_build"}, {"debug_build"}, {}};
     CHECK_THROWS_WITH(check_switches(switches, some_stack()), contains_text("--without debug_build"));
+    CHECK_THROWS_AS(check_switches({{"debug_build"}, {}, {"with_debug_build 0"}}, some_stack()), Error);
+    CHECK_THROWS_AS(check_switches({{}, {"debug_build"}, {"with_debug_build 1"}}, some_stack()), Error);
+    CHECK_NOTHROW(check_switches({{"debug_build"}, {}, {"with_debug_build 1"}}, some_stack()));
+    CHECK_NOTHROW(check_switches({{"debug_build"}, {}, {"with_never 0"}}, some_stack()));
 }
 
 TEST_CASE("a definition needs a name and a value") {

@@ -53,6 +53,11 @@ TEST_CASE("a stack that is not there: the nearest is named") {
         CHECK(error.reason() == "did you mean python3.13?");
         CHECK(error.hint() == "there are: python2.7, python3.13");
     }
+    const std::string beside = (folders.first / "python3.12").string();
+    CHECK_THROWS_WITH(find(beside, path),
+                      contains_text("did you mean " + (folders.first / "python3.13").string() + "?"));
+    CHECK_THROWS_WITH(find("none/python3.13", path), contains_text("neither a stack.toml"));
+    CHECK_THROWS_WITH(find("/", path), contains_text("neither a stack.toml"));
     CHECK_THROWS_AS(find("not-a-stack", path), Error);
     CHECK_THROWS_AS(find("", path), Error);
     CHECK_THROWS_AS(find("../second/python2.7", {folders.first}), Error);  // a name is no path

@@ -58,11 +58,11 @@ process::Command build_command(const std::vector<std::string>& build, const Circ
     command.arguments = {"unshare", "--uts"};
     if (::geteuid() != 0) command.arguments.insert(command.arguments.end(), {"--user", "--map-root-user"});
     // Before the build begins, what a child can only set for itself.
+    constexpr const char* script = R"({ hostname "$1" || echo "$1" >/proc/sys/kernel/hostname; } ||
+    echo 'the host name stays' >&2
+umask "$2" && shift 2 && exec "$@")";
     command.arguments.insert(command.arguments.end(),
-                             {"/bin/sh", "-c",
-                              "{ hostname \"$1\" || echo \"$1\" >/proc/sys/kernel/hostname; } || echo 'the host name "
-                              "stays' >&2; umask \"$2\" && shift 2 && exec \"$@\"",
-                              "sh", circumstances.host, circumstances.umask});
+                             {"/bin/sh", "-c", script, "sh", circumstances.host, circumstances.umask});
     if (!circumstances.clock.empty()) {
         // -m: for programs with threads. Time spans and the files' own times stay what they are.
         command.arguments.insert(command.arguments.end(), {"env", "NO_FAKE_STAT=1", "faketime", "-m",
@@ -76,9 +76,9 @@ process::Command build_command(const std::vector<std::string>& build, const Circ
 }
 
 Check clock_check(const Circumstances& second) {
-    const Verdict verdict = second.clock.empty()
-                                ? Verdict::not_run("this host has no faketime: both builds saw the same clock")
-                                : Verdict::pass("the clock of the second build was off by " + second.clock);
+    Verdict verdict = second.clock.empty()
+                          ? Verdict::not_run("this host has no faketime: both builds saw the same clock")
+                          : Verdict::pass("the clock of the second build was off by " + second.clock);
     return {"circumstances.clock", "the second build takes place more than a year later, by its clock",
             [verdict] { return verdict; }};
 }

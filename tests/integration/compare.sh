@@ -87,7 +87,7 @@ start page 'one page that holds all of it'
 expect 3 "$pystacks" compare --html page.html ../folders/one ../folders/two
 grep -q '"/usr/share/sample/text"' page.html || fail 'the page does not name the file'
 if grep -nE 'https?://|src=|href=|url\(' page.html; then fail 'the page asks for something from elsewhere'; fi
-expect 1 "$pystacks" compare --html no/such/folder/page.html ../folders/one ../folders/two
+expect 2 "$pystacks" compare --html no/such/folder/page.html ../folders/one ../folders/two
 says err 'no/such/folder'
 pass
 

@@ -7,25 +7,22 @@
 #include "tree/dwarf.hpp"
 
 namespace pystacks::extension {
-namespace {
-
-std::string optimization_of(const std::filesystem::path& file) {
-    const auto is_pythons = [](const std::string& path) { return tree::headers_of(path).has_value(); };
-    std::string most;
-    for (const std::string& producer : tree::producers(file, is_pythons)) {
-        most = std::max(most, optimization_in(producer));
-    }
-    return most;
-}
-
-}  // namespace
-
 std::string optimization_in(std::string_view producer) {
     std::string last;
     for (const std::string& word : split_words(producer)) {
         if (word.starts_with("-O")) last = word;
     }
     return last == "-O0" || last == "-Og" ? std::string() : last;
+}
+
+std::string optimization_of(const std::filesystem::path& debug_information) {
+    if (debug_information.empty()) return {};
+    const auto is_pythons = [](const std::string& path) { return tree::headers_of(path).has_value(); };
+    std::string most;
+    for (const std::string& producer : tree::producers(debug_information, is_pythons)) {
+        most = std::max(most, optimization_in(producer));
+    }
+    return most;
 }
 
 Evidence evidence_of(const tree::ElfInfo& elf, const std::filesystem::path& debug_information) {
@@ -37,7 +34,6 @@ Evidence evidence_of(const tree::ElfInfo& elf, const std::filesystem::path& debu
         const std::set<std::string> files = tree::compiled_files(debug_information);
         evidence.has_dwarf = !files.empty();
         evidence.headers = tree::headers_among(files);
-        if (!evidence.headers.empty()) evidence.optimization = optimization_of(debug_information);
     }
     return evidence;
 }

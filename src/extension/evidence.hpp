@@ -18,8 +18,6 @@ struct Evidence {
     bool counts_references = false;  ///< it asks for symbols of Py_REF_DEBUG
     std::string debug_symbol;        ///< the first that it asks for and that debug builds alone have; may be empty
     std::vector<std::string> needed;
-    /// With which what uses Python's headers was compiled: "-O2". Empty: without, or the compiler does not record it.
-    std::string optimization;
 };
 
 /// @param elf of the module
@@ -32,6 +30,9 @@ struct Evidence {
 /// What speaks against a release module: all that shows a debug build. Empty when nothing does.
 [[nodiscard]] std::vector<std::string> release_contradictions(const Evidence& evidence);
 
+/// With which optimization what uses Python's headers was compiled: "-O2". Empty: without, or the compiler does not
+/// record it. @param debug_information as evidence_of()'s; may be empty
+[[nodiscard]] std::string optimization_of(const std::filesystem::path& debug_information);
 /// "-O2" of the switches that GCC records, of which the last one counts; empty for -O0, -Og, and where there is none.
 [[nodiscard]] std::string optimization_in(std::string_view producer);
 

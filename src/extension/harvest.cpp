@@ -89,7 +89,8 @@ private:
             return;
         }
         const Module& module = *found;
-        if (needs_no_debug_build(module, twin)) {
+        const Evidence evidence = evidence_of(module.elf, staged_tree_.locate(module.path));
+        if (needs_no_debug_build(module, evidence, twin)) {
             harvest_.notes.push_back(twin.path +
                                      " needs no debug build: it is for the stable ABI, and the second pass "
                                      "compiled nothing else");
@@ -98,7 +99,7 @@ private:
         }
         Harvested result{module.path, module.folder + "/" + module.stem + request_.interpreters.debug.suffix, twin.path,
                          package_of(twin.path)};
-        std::vector<std::string> wrong = audit(module, twin, result);
+        std::vector<std::string> wrong = audit(module, evidence, twin, result);
         for (const std::string& each : wrong) problems_.push_back(module.path + ": " + each);
         if (wrong.empty()) harvest_.modules.push_back(std::move(result));
     }
@@ -132,9 +133,8 @@ private:
 
     /// A module of the stable ABI that was compiled without Python's headers, as those of Rust are, or that came out
     /// the same: the debug interpreter loads the release module.
-    [[nodiscard]] bool needs_no_debug_build(const Module& module, const Module& twin) const {
+    [[nodiscard]] bool needs_no_debug_build(const Module& module, const Evidence& evidence, const Module& twin) const {
         if (!twin.suffix.starts_with(".abi3") || debug_in_release_.count(twin.path) != 0) return false;
-        const Evidence evidence = evidence_of(module.elf, staged_tree_.locate(module.path));
         if (proved(evidence) || !contradictions(evidence, request_.interpreters.debug.version).empty()) return false;
         return has_same_bytes(module, twin) || (evidence.has_dwarf && evidence.headers.empty());
     }
@@ -143,10 +143,9 @@ private:
         return staged_tree_.entries.at(module.path).digest == release_tree_.entries.at(twin.path).digest;
     }
 
-    std::vector<std::string> audit(const Module& module, const Module& twin, const Harvested& result) {
+    std::vector<std::string> audit(const Module& module, const Evidence& evidence, const Module& twin,
+                                   const Harvested& result) {
         const Interpreter& debug = request_.interpreters.debug;
-        const fs::path file = staged_tree_.locate(module.path);
-        const Evidence evidence = evidence_of(module.elf, file);
         std::vector<std::string> wrong = contradictions(evidence, debug.version);
         if (has_same_bytes(module, twin) && debug_in_release_.count(twin.path) == 0) {
             wrong.emplace_back("it has the same bytes as the release module");
@@ -163,8 +162,8 @@ private:
             wrong.push_back("the buildroot already has " + result.path);
         }
         if (result.package.empty()) wrong.emplace_back("it belongs to no %pydebug_package: no -m matches " + twin.path);
-        if (!evidence.optimization.empty()) {
-            harvest_.notes.push_back(module.path + " is optimized: the build passes " + evidence.optimization +
+        if (const std::string optimization = optimization_of(staged_tree_.locate(module.path)); !optimization.empty()) {
+            harvest_.notes.push_back(module.path + " is optimized: the build passes " + optimization +
                                      " of its own, and a debugger sees less");
         }
         for (std::string& each : helper_problems(module, staged_.libraries, release_.libraries, harvest_.notes)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -92,7 +93,7 @@ private:
                                                                 ": its %files needs %pydebug_exclusions"});
                 continue;
             }
-            const std::vector<std::string> found = debug_signs({&package, &file});
+            const std::vector<std::string>& found = debug_signs({&package, &file});
             if (found.empty()) continue;
             audit_.problems.push_back({package.nevra(), file.path + " is a debug build: " + join(found, "; ")});
         }
@@ -106,11 +107,15 @@ private:
     }
 
     /// What shows that a file of a release package was compiled for a debug interpreter.
-    std::vector<std::string> debug_signs(const Place& place) {
+    const std::vector<std::string>& debug_signs(const Place& place) {
+        const auto [known, is_new] = debug_signs_.try_emplace(place.file);
+        if (!is_new) return known->second;
         const fs::path file = contents_.file(*place.package, *place.file);
-        const std::optional<tree::ElfInfo> elf = tree::read_elf(file);
-        if (!elf) return {};
-        return release_contradictions(evidence_of(*elf, elf->has_dwarf ? file : contents_.debug_information(*elf)));
+        if (const std::optional<tree::ElfInfo> elf = tree::read_elf(file)) {
+            const fs::path debug_information = elf->has_dwarf ? file : contents_.debug_information(*elf);
+            known->second = release_contradictions(evidence_of(*elf, debug_information));
+        }
+        return known->second;
     }
 
     /// A module without the debug interpreter's tag, which the release interpreter would load.
@@ -150,9 +155,10 @@ private:
         if (!elf) {
             result.problems.emplace_back("it is no ELF file");
         } else {
-            const Evidence evidence = evidence_of(*elf, elf->has_dwarf ? file : contents_.debug_information(*elf));
+            const fs::path debug_information = elf->has_dwarf ? file : contents_.debug_information(*elf);
+            const Evidence evidence = evidence_of(*elf, debug_information);
             result.problems = contradictions(evidence, name.version);
-            result.optimization = evidence.optimization;
+            result.optimization = optimization_of(debug_information);
             check_init_symbol(*elf, name, result);
             if (proved(evidence)) {
                 result.shown_by = evidence.counts_references ? "it counts references" : "DWARF names the debug headers";
@@ -198,6 +204,7 @@ private:
 
     const std::vector<rpm::Package>& packages_;
     PackageContents contents_;
+    std::map<const rpm::PackageFile*, std::vector<std::string>> debug_signs_;  ///< of what has been looked at
     Audit audit_;
 };
 

@@ -38,7 +38,7 @@ void add_to(Arguments& app, Options& options);
 [[nodiscard]] int run(const Options& options);
 }  // namespace harvest
 
-/// Behind find-debuginfo, at the end of %install.
+/// After find-debuginfo, at the end of %install.
 namespace finish {
 struct Options {
     std::filesystem::path buildroot, lists;

@@ -46,7 +46,8 @@ bool memory(const char* inside, const char* options) noexcept {
 }
 
 bool cover(const char* folder, bool holds_mounts) noexcept {
-    const unsigned long flags = MS_NOSUID | MS_NODEV | (holds_mounts ? 0 : MS_RDONLY);
+    unsigned long flags = MS_NOSUID | MS_NODEV;
+    if (!holds_mounts) flags |= MS_RDONLY;
     return ::mount("tmpfs", folder, "tmpfs", flags, "size=4k,mode=0755") == 0;
 }
 

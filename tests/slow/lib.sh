@@ -25,6 +25,7 @@ pass() { echo "ok: $*"; }
 
 # The sources are fetched once, into a folder that outlives the build folder's tests where the caller names one.
 sources=${PYSTACKS_TEST_SOURCES:-$folder/sources}
+mkdir -p "$sources"
 
 # What outlives a run: root folders of other distributions, their packages, what compilers made.
 test_cache=${PYSTACKS_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/pystacks-tests}

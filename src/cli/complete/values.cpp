@@ -65,7 +65,8 @@ Candidates bconds(const TypedLine& line) {
 
 /// `verify` takes packages, and with --reproducible a stack.
 Candidates packages(const TypedLine& line) {
-    return line.gave("--reproducible") ? stacks(line) : Candidates{{":file *.rpm", ""}};
+    if (line.gave("--reproducible")) return stacks(line);
+    return {{":file *.rpm", ""}};
 }
 
 /// What help explains: the commands of the program, or of the command that the line names already.

@@ -33,8 +33,9 @@ bool runs_in_group(const std::string& stat, pid_t group) {
 bool wait_until_gone(pid_t group, const std::function<void()>& meanwhile) {
     const auto deadline = std::chrono::steady_clock::now() + patience;
     for (;;) {
-        meanwhile();
-        if (!group_is_running(group)) return true;
+        const bool gone = !group_is_running(group);
+        meanwhile();  // after the question, so that the group's last words are read
+        if (gone) return true;
         if (std::chrono::steady_clock::now() >= deadline) return false;
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }

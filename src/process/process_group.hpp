@@ -13,7 +13,8 @@ namespace pystacks::process {
 /// SIGTERM, after five seconds SIGKILL; returns when nothing of the group runs any more (or, when even SIGKILL does
 /// not end a process that hangs in the kernel, after five seconds more).
 /// The leader must not have been waited for: as long as it is a zombie, no other group can get the number.
-/// @param meanwhile called again and again while waiting: it reads the output that the group still writes
+/// @param meanwhile called again and again while waiting, and once more when nothing runs any more: it reads the output
+///        that the group still writes
 void stop_group(pid_t group, const std::function<void()>& meanwhile);
 
 }  // namespace pystacks::process

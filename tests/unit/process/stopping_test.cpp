@@ -1,5 +1,8 @@
 #include <csignal>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "catch.hpp"
@@ -41,6 +44,29 @@ TEST_CASE("what ignores SIGTERM is killed, and what writes all the time too") {
     const Outcome outcome = run_to_its_limit(command, scratch / "started");
     CHECK(outcome.end == End::timed_out);
     CHECK_FALSE(is_running(scratch / "background"));
+}
+
+TEST_CASE("whoever ends a group hears its last words") {
+    const pid_t leader = ::fork();
+    if (leader == 0) {
+        ::setpgid(0, 0);
+        ::signal(SIGTERM, SIG_IGN);  // stays so: it is the callback that ends this process
+        ::execl("/bin/sleep", "sleep", "1000", static_cast<char*>(nullptr));
+        ::_exit(127);
+    }
+    ::setpgid(leader, leader);
+    while (read_file("/proc/" + std::to_string(leader) + "/stat").find("(sleep)") == std::string::npos) ::usleep(1000);
+    bool ended = false;
+    int calls_after = 0;
+    stop_group(leader, [&] {
+        if (ended) ++calls_after;
+        // As if the last process wrote and ended right after its output was read.
+        siginfo_t info{};
+        ::kill(leader, SIGKILL);
+        ended = ended || ::waitid(P_PID, static_cast<id_t>(leader), &info, WEXITED | WNOWAIT) == 0;
+    });
+    CHECK(calls_after == 1);
+    ::waitpid(leader, nullptr, 0);
 }
 
 TEST_CASE("a stopped group is ended") {

@@ -97,13 +97,20 @@ struct Piece {
     std::vector<std::string> lines;
 };
 
+/// With the name as rpm writes it: rpm reads "%BUILD" too. Without the list of what the macros exclude.
+std::string header_of(const Section& section, const SpecText& spec) {
+    const std::string_view name = name_of(section.kind);
+    std::string header(trim(spec.lines()[section.header].text));
+    if (!name.empty()) header = fmt::format("{} {}", name, section.options);
+    return std::string(trim(replace_all(header, " -f .pydebug/exclusions", "")));
+}
+
 std::vector<Piece> pieces_of(const std::string& text) {
     const SpecText spec(text);
     std::vector<Piece> pieces;
     for (const Section& section : spec.sections()) {
         Piece piece;
-        if (section.header != spectext::no_line) piece.header = trim(spec.lines()[section.header].text);
-        piece.header = trim(replace_all(piece.header, " -f .pydebug/exclusions", ""));
+        if (section.header != spectext::no_line) piece.header = header_of(section, spec);
         for (std::size_t i = section.begin; i < section.end; ++i) {
             if (!trim(spec.lines()[i].text).empty()) piece.lines.emplace_back(trim(spec.lines()[i].text));
         }

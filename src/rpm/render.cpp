@@ -92,7 +92,7 @@ constexpr const char* reproducibility =
 constexpr const char* stripping =
     "# What is linked, find-debuginfo strips. That leaves objects and archives: no need to look into every other "
     "file.\n"
-    "%if %{lua: print(rpm.expand(\"%{?__os_install_post}\"):find(\"/brp-strip \", 1, true) and 1 or 0)}\n"
+    "%if 0%{lua: print(rpm.expand(\"%{?__os_install_post}\"):find(\"/brp-strip \", 1, true) and 1 or 0)}\n"
     "%global __os_install_post %{lua:\n"
     "for line in rpm.expand(\"%{__os_install_post}\"):gmatch(\"[^\" .. string.char(10) .. \"]+\") do\n"
     "  if not line:find(\"/brp-strip\", 1, true) then print(line .. string.char(10)) end\n"

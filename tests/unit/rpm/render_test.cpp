@@ -117,6 +117,13 @@ TEST_CASE("what expands to nothing leaves no tag") {
     CHECK_THAT(main.at("python3"), contains_text("\nO python3.13"));
 }
 
+TEST_CASE("where Lua is taken out of a spec, as packit does before it reads one, its conditions can be read") {
+    const stack::Stack stack = stack::load(repository() / "specs/python3.13/stack.toml");
+    for (const std::string& line : split(rpm::render_spec(stack), '\n')) {
+        CHECK_FALSE(line.starts_with("%if %{lua:"));
+    }
+}
+
 TEST_CASE("a condition that the stages would take otherwise stops the rendering") {
     stack::Stack stack = stack::load(repository() / "specs/python3.13/stack.toml");
     stack.packages.front().condition = {"%{with a} && %{with b}", {stack.file, 42}};

@@ -97,7 +97,10 @@ bool SignatureSearch::try_folders() {
         if (try_file(place_)) return true;
     }
     const fs::path beside = source_.stack_folder / name_;
-    if (beside != place_ && fs::exists(beside) && try_file(beside)) return true;
+    if (beside != place_ && fs::exists(beside)) {
+        bring_in(beside, place_);
+        if (try_file(place_)) return true;
+    }
     if (!source_.arrived_with_it) return false;
     bring_in(*source_.arrived_with_it, place_);
     return try_file(place_);

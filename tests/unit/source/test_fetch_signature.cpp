@@ -75,6 +75,7 @@ TEST_CASE("a signature is found wherever it may be") {
     SECTION("beside stack.toml") {
         s.scene.write("stack/x.tar.xz.asc", s.signature);
         s.expect_verified();
+        CHECK(s.names() == Names{"x.tar.xz", "x.tar.xz.asc"});
     }
     SECTION("at its URL, once") {
         s.server.serve("/x.tar.xz.asc", {.body = s.signature});

@@ -1,0 +1,42 @@
+#!/bin/sh
+# A spec whose condition compares two versions in Lua, read as packit reads it (specfile 0.41.1 with sanitize on,
+# rpm 4.18.0).
+# Guess: a spec that rpmspec reads, packit reads too: it calls rpm's own parser.
+# Is: before that, specfile puts %{nil} in the place of every piece of Lua that calls more than it knows, and
+#     rpm.vercmp is more. The condition is a lone "%if" then: "unexpected end of expression". With a zero
+#     before the Lua the spec is read, and the condition is false.
+# Hurts: whoever writes conditions in Lua: packit says of a valid spec that it has an error, and where it
+#     reads the spec, it sees another one than rpm builds.
+set -eu
+. "$(dirname "$0")/lib.sh"
+
+# condition TEXT WANTED
+condition() {
+    {
+        echo "%if $1"
+        echo "%global answer yes"
+        echo "%endif"
+    } | spec p
+    printf '%%description\n%%{summary}.\n' >>"$root/p.spec"
+    inside "rpmspec -q --srpm --qf '%{VERSION}' /p.spec >/rpm
+        PYTHONPATH=/lib-specfile python3 -c '
+from specfile import Specfile
+try:
+    print(Specfile(\"/p.spec\", sanitize=True).expand(\"%{?answer}%{!?answer:no}\"))
+except Exception as error:
+    print(str(error).splitlines()[0])' >/packit 2>>/log"
+    expect "rpm: version by %if $1" 1 "$(cat "$root/rpm")"
+    expect "packit: answer by %if $1" "$2" "$(cat "$root/packit")"
+}
+
+begin
+use_root packit-bookworm
+versions rpm python3-rpm
+for package in specfile==0.41.1 typing-extensions==4.15.0; do
+    python3 -m pip download --quiet --no-deps --dest "$scratch" "$package" || skip "$package cannot be had"
+done
+for wheel in "$scratch"/*.whl; do python3 -m zipfile -e "$wheel" "$root/lib-specfile"; done
+condition '%{lua:print(rpm.vercmp("2", "1"))}' 'unexpected end of expression:'
+condition '0%{lua:print(rpm.vercmp("2", "1"))}' no
+condition '0%{lua:print(1)}' yes
+finish

@@ -67,6 +67,7 @@ install(FILES docs/man/pystacks.1 docs/man/pystacks-build.1 docs/man/pystacks-co
               docs/man/pystacks-fetch.1 docs/man/pystacks-list.1 docs/man/pystacks-profile.1
               docs/man/pystacks-spec.1 docs/man/pystacks-verify.1
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES docs/man/stack.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 install(FILES completions/pystacks.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME pystacks)
 install(FILES completions/_pystacks DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)

@@ -26,6 +26,7 @@ rule() {
 rule layers.py
 rule lines.py
 rule listed.py
+rule ../../docs/manual_page.py check
 rule ../../setup/packages.sh check
 rule python.py
 rule shell.sh

@@ -94,8 +94,8 @@ for file in pystacks pydebug pydebug-compat; do same "macros/macros.$file" "$mac
 same fileattrs/pydebug.attr "$(rpm --eval '%{_fileattrsdir}')/pydebug.attr"
 pass 'every template, stack, macro file and generator of the source tree is installed as it is'
 
-for file in docs/man/*.1; do
-    page=$(echo "$work/main/usr/share/man/man1/$(basename "$file")"*)
+for file in docs/man/*.[15]; do
+    page=$(echo "$work/main/usr/share/man/man${file##*.}/$(basename "$file")"*)
     [ -f "$page" ] || fail "$file is not installed"
     MANWIDTH=200 man --warnings --local-file "$page" >"$work/page" 2>"$work/warnings" || fail "man cannot show $file"
     [ ! -s "$work/warnings" ] || { cat "$work/warnings"; fail "man warns of $file"; }

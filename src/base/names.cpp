@@ -25,8 +25,8 @@ std::string problem_of_characters(std::string_view text, std::string_view punctu
 
 std::string problem_of_lines(std::string_view text) {
     if (text.empty()) return "is empty";
-    if (text.find('\0') != std::string_view::npos) return "has a NUL character in it";
-    return text.find('\n') == std::string_view::npos ? "" : "has the end of a line in it";
+    if (text.find('\0') != std::string_view::npos) return "contains a NUL character";
+    return text.find('\n') == std::string_view::npos ? "" : "contains a line end";
 }
 
 }  // namespace
@@ -42,7 +42,7 @@ std::string problem_of_version(std::string_view version) { return problem_of_cha
 std::string problem_of_file_name(std::string_view name) {
     if (std::string problem = problem_of_lines(name); !problem.empty()) return problem;
     if (name.find('/') != std::string_view::npos) return "has the character '/' in it";
-    return name == "." || name == ".." ? "is a folder's" : "";
+    return name == "." || name == ".." ? "names a folder" : "";
 }
 
 std::string problem_of_installed_path(std::string_view path) {

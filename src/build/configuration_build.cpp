@@ -150,7 +150,7 @@ void ConfigurationBuild::configure() {
         const Outcome outcome = process::run(child);
         if (!outcome.succeeded()) {
             fail("cannot configure", child, outcome,
-                 fmt::format("What each of configure's tests did is in {}.", (build / "config.log").string()));
+                 fmt::format("{} says what each of configure's tests did.", (build / "config.log").string()));
         }
         stamps_.write(stamp("configure"), keys_.configure);
         configured_now_ = true;

@@ -37,10 +37,9 @@ Error still_visible(const std::vector<std::string>& files, const std::string& bu
     std::vector<std::string> shown(files.begin(),
                                    files.begin() + std::min<std::ptrdiff_t>(std::ssize(files), most_files_listed));
     if (files.size() > shown.size()) shown.push_back(fmt::format("and {} more", files.size() - shown.size()));
-    return Error(
-        "cannot make packages that do not depend on where they were built", build_path,
-        fmt::format("{} installed files contain this path:\n  {}", files.size(), join(shown, "\n  ")),
-        "Compilers get ${prefix_map} by an argument of make: see [build.make] arguments in docs/stack-toml.md.");
+    return Error("cannot make packages that do not depend on where they were built", build_path,
+                 fmt::format("{} installed files contain this path:\n  {}", files.size(), join(shown, "\n  ")),
+                 "Compilers get ${prefix_map} by an argument of make: see [build.make] arguments in stack.toml(5).");
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ public:
         const fs::path path = buildroot_.resolve_with_parents(step.path);
         const auto type = file_type(path);
         if (type != fs::file_type::not_found && type != fs::file_type::regular) {
-            throw Error("cannot write", step.path, "something that is no regular file was installed there");
+            throw Error("cannot write", step.path, "something that is not a regular file was installed there");
         }
         replace_contents(path, step.text, step.mode);
     }

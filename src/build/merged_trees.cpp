@@ -17,7 +17,7 @@ std::int64_t epoch_of(const std::string& text) {
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (problem != std::errc() || end != text.data() + text.size()) {
         throw Error(ErrorKind::usage, "cannot read the environment", "SOURCE_DATE_EPOCH",
-                    "\"" + text + "\" is no number");
+                    "\"" + text + "\" is not a number");
     }
     return value;
 }

@@ -60,7 +60,8 @@ void run_script(const PostInstall& job, const fs::path& log) {
     const process::Outcome outcome = process::run(command);
     const std::optional<std::string> not_found = process::first_not_found(log);
     if (not_found) {
-        throw Error(attempted, job.buildroot.string(), "a script of rpm's did not find what it needs:\n" + *not_found,
+        throw Error(attempted, job.buildroot.string(),
+                    "one of rpm's own scripts did not find what it needs:\n" + *not_found,
                     "pystacks doctor says what this host lacks. The whole output: " + log.string());
     }
     if (outcome.succeeded()) return;

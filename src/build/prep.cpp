@@ -24,7 +24,7 @@ void require_present(const fs::path& file) {
     std::error_code error;
     if (!fs::is_regular_file(file, error)) {
         throw Error("cannot prepare the source tree", file.string(), "there is no such file",
-                    "`pystacks fetch` brings the sources of a stack.");
+                    "`pystacks fetch` gets the sources of a stack.");
     }
 }
 
@@ -48,7 +48,7 @@ void verify_sources(const StageContext& context) {
             // The archive may have come from a distribution that does not carry the signature.
             if (!source.signature_required) continue;
             throw Error("cannot prepare the source tree", signature.string(), "there is no such file",
-                        "It is the signature of " + source.file_name() + "; `pystacks fetch` brings it.");
+                        "It is the signature of " + source.file_name() + "; `pystacks fetch` gets it.");
         }
         source::verify_signature(file, signature, keyring);
     }
@@ -135,7 +135,7 @@ bool is_prepared(const StageContext& context, const Stamps& stamps, const KeyHas
     const auto difference = first_difference(state->entries, context.layout.source());
     if (!difference) return true;
     post_message(context.progress, common_lane,
-                 "the source tree has been changed since it was prepared, and is put right: " + *difference);
+                 "the source tree has changed since it was prepared, and is restored: " + *difference);
     return false;
 }
 

@@ -46,7 +46,7 @@ ProfileKey recorded_key(const fs::path& archive) {
     const auto text = source::read_first_member(archive, key_member, largest_key);
     if (text) return profile_key_from_json(*text, archive);
     throw Error(ErrorKind::usage, "cannot read a recorded profile", archive.string(),
-                fmt::format("it does not begin with {}", key_member), "Record it anew: pystacks profile record STACK");
+                fmt::format("it does not begin with {}", key_member), "Record it again: pystacks profile record STACK");
 }
 
 enum class Sources { same, any };
@@ -102,7 +102,7 @@ std::optional<UsableProfile> choose_profile(const StageContext& context, const P
             if (!reasons_against(each.recorded, each.key, sources).empty()) continue;
             const auto different = different_sources(each.recorded, key);
             post_message(context.progress, name, "uses the recorded profile " + each.listed->file);
-            if (!different.empty()) warn("it is of other sources: " + of_sources(different, key));
+            if (!different.empty()) warn("it was recorded from other sources: " + of_sources(different, key));
             return UsableProfile{each.archive, content_digest_file(each.archive).hex()};
         }
     }
@@ -112,8 +112,8 @@ std::optional<UsableProfile> choose_profile(const StageContext& context, const P
     }
     if (!listed.empty()) {
         warn(
-            "so the compiler is trained, which takes long, and two such builds differ. To record a profile of "
-            "this: pystacks profile record " +
+            "so the compiler is trained. This takes long, and two such builds differ. To record a profile: pystacks "
+            "profile record " +
             context.stack.name);
     }
     return std::nullopt;

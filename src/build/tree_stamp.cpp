@@ -42,7 +42,7 @@ bool is_untouched(const StageContext& context, const std::string& name, const Ke
     const fs::path file = note(stamps, name);
     if (fs::exists(file, error) && trim(read_file(file)) == appearance(tree)) return true;
     post_message(context.progress, common_lane,
-                 fmt::format("{} is not as it was left, and is made again", tree.string()));
+                 fmt::format("{} has changed since it was made, and is made again", tree.string()));
     return false;
 }
 

@@ -102,7 +102,7 @@ Argument& Argument::file_to_write() {
     option_->check(CLI::Validator(
         [](const std::string& name) {
             std::error_code unreadable;
-            if (name == "-") return std::string("- is no file here: /dev/stdout is standard output");
+            if (name == "-") return std::string("- does not mean standard output here: use /dev/stdout");
             if (fs::is_directory(name, unreadable)) return name + ": it is a folder; give a file's name";
             const fs::path folder = fs::absolute(name).parent_path();
             if (!fs::is_directory(folder, unreadable)) return name + ": there is no folder " + folder.string();

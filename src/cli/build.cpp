@@ -40,7 +40,7 @@ BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::
 void add_to(Arguments& app, Options& options) {
     cli::add_to(app, options.rpm);
     app.add_option("-b", options.rpm.amount,
-                   "as rpmbuild: -ba all packages, -bb without the source package, -bs the source package alone, "
+                   "as rpmbuild: -ba all packages, -bb only binary packages, -bs only the source package, "
                    "-bp, -bc, -bi stop after %prep, %build, %install")
         .one_of({"a", "b", "s", "p", "c", "i"})
         .type_name("a|b|s|p|c|i");

@@ -67,9 +67,9 @@ std::optional<report::ProgressEvent> FailureWitness::failure() const {
 
 Error retell(const Error& error, const std::optional<report::ProgressEvent>& failure,
              const std::filesystem::path& rpm_log, const std::string& command_line) {
-    const std::string repeat = "to go on from there: " + command_line;
+    const std::string repeat = "to resume: " + command_line;
     if (error.kind() == ErrorKind::interrupted) {
-        return {error.kind(), "interrupted", "", "what was finished is kept", repeat};
+        return {error.kind(), "interrupted", "", "finished work is kept", repeat};
     }
     const bool stage_told = failure && !failure->reason.empty();
     const fs::path log = stage_told && !failure->log.empty() ? fs::path(failure->log) : rpm_log;

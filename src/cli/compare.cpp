@@ -65,7 +65,7 @@ Sides read_sides(const Options& options, unsigned threads) {
     if (a == InputKind::tree || b == InputKind::tree) {
         throw Error(ErrorKind::usage, "cannot compare", options.b.string(),
                     fmt::format("it is {}, but {} is {}", words_for(b), options.a.string(), words_for(a)),
-                    "compare takes two trees, or packages on both sides; --trees takes every folder as a tree");
+                    "compare takes two trees, or packages on both sides; --trees treats every folder as a tree");
     }
     return {engine::side_of_packages(options.a, engine::read_packages(options.a)),
             engine::side_of_packages(options.b, engine::read_packages(options.b)), false};
@@ -77,16 +77,15 @@ void add_to(Arguments& app, Options& options) {
     app.add_option("A", options.a, "a tree, a package, or a folder of packages").required().type_name("RPM|DIR");
     app.add_option("B", options.b, "the other one, of the same kind").required().type_name("RPM|DIR");
     app.add_flag("--all", options.all,
-                 fmt::format("list every difference, not the first {} lines only", engine::lines_without_all));
+                 fmt::format("list every difference, not only the first {} lines", engine::lines_without_all));
     app.add_option("--html", options.html, "write the comparison as one HTML page to this file")
         .type_name("FILE")
         .file_to_write();
-    app.add_flag("--json", options.json, "the comparison as JSON on standard output");
-    app.add_flag(
-        "--strict", options.strict,
-        "count .pyc files that say the same in other bytes, and other times of packages' files, as differences");
-    app.add_flag("--trees", options.trees, "take folders as trees, even when packages lie in them");
-    app.add_option("-j,--jobs", options.jobs, "threads that read files (default: one a processor)")
+    app.add_flag("--json", options.json, "print the comparison as JSON");
+    app.add_flag("--strict", options.strict,
+                 "also count .pyc files with the same meaning but other bytes, and other times of packages' files");
+    app.add_flag("--trees", options.trees, "treat folders as trees, even if they contain packages");
+    app.add_option("-j,--jobs", options.jobs, "threads that read files (default: one per processor)")
         .in_range(1U, 1024U)
         .type_name("N");
 }

@@ -25,7 +25,7 @@ DataFolders data_folders_of(const std::filesystem::path& executable) {
     const fs::path data = folder.parent_path() / "share" / "pystacks";
     if (fs::is_directory(data)) return {data / "specs", data / "templates", data / "macros" / "macros.pystacks"};
     throw Error("cannot find the files that belong to pystacks", data, "there is no such folder",
-                "the program works where it is built and where it is installed, not as a copy elsewhere");
+                "the program only works where it was built or installed, not as a copy elsewhere");
 }
 
 DataFolders data_folders() { return data_folders_of(executable_path()); }

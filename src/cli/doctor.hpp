@@ -4,7 +4,7 @@
 
 #include "cli/arguments.hpp"
 
-/// `pystacks doctor [STACK]`: what this host lacks, and the command that installs it.
+/// `pystacks doctor [STACK]`: say what this host lacks, and which command installs it.
 namespace pystacks::cli::doctor {
 
 struct Options {

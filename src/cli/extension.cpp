@@ -14,13 +14,13 @@ namespace {
 
 // Those without help are called by macros.pydebug.
 constexpr std::array commands{
-    Subcommand{"check", "look at every module of -debug packages beside its release twin",
+    Subcommand{"check", "compare every module of -debug packages with its release twin",
                bind<check::Options, check::add_to, check::run>},
     Subcommand{"build", "build a package and its -debug package in a scratch root",
                bind<build::Options, build::add_to, build::run>},
     Subcommand{"add", "write a spec with -debug packages of its compiled modules",
                bind<add::Options, add::add_to, add::run>},
-    Subcommand{"remove", "take out again what `add` has added", bind<remove::Options, remove::add_to, remove::run>},
+    Subcommand{"remove", "remove what `add` has added", bind<remove::Options, remove::add_to, remove::run>},
     Subcommand{"survey", "what `add` would do with all specs of a folder",
                bind<survey::Options, survey::add_to, survey::run>},
     Subcommand{"prepare", "", bind<prepare::Options, prepare::add_to, prepare::run>},

@@ -22,7 +22,7 @@ int guarded(const std::function<int()>& work) {
     } catch (const std::filesystem::filesystem_error& error) {
         const std::string path = error.path1().empty() ? error.path2().string() : error.path1().string();
         std::fflush(stdout);
-        return report_error(system_error(error.code().value(), "cannot go on", path));
+        return report_error(system_error(error.code().value(), "cannot continue", path));
     } catch (const std::exception& error) {
         std::fflush(stdout);
         return report_unexpected(std::string("unexpected error: ") + error.what());

@@ -16,8 +16,7 @@ void add_log_options(CLI::App& app, LogOptions& options) {
     constexpr const char* group = "Messages";
     const auto more = [&options](std::int64_t count) { options.verbose += count; };
     const auto quiet = [&options](std::int64_t count) { options.quiet = count > 0; };
-    app.add_flag_function("-v,--verbose", more, "also say what is decided and which commands run; -vv: everything")
-        ->group(group);
+    app.add_flag_function("-v,--verbose", more, "also show decisions and commands; -vv: everything")->group(group);
     app.add_flag_function("-q,--quiet", quiet, "only warnings and errors, no progress")->group(group);
     app.add_option("--log-file", options.log_file, "append messages to this file, with times")
         ->check(not_empty())
@@ -39,8 +38,8 @@ log::Settings log_settings(const LogOptions& options, int argc, const char* cons
     }
     if (!options.log_file.empty() && options.log_file.lexically_normal() == options.log_json.lexically_normal()) {
         throw Error(ErrorKind::usage, "cannot understand the command line", "--log-json " + options.log_json.string(),
-                    "--log-file has the same name, and what programs read must have nothing else in it",
-                    "give them two names");
+                    "--log-file has the same name, and a file for programs must have nothing else in it",
+                    "give them different names");
     }
     log::Settings settings;
     if (options.quiet) settings.terminal = log::Level::warning;

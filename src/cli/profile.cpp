@@ -9,7 +9,7 @@ namespace pystacks::cli::profile {
 namespace {
 
 constexpr std::array commands{
-    Subcommand{"record", "train the compiler once, and keep what it learnt as a file of the stack",
+    Subcommand{"record", "train the compiler once, and keep the result as a file of the stack",
                bind<record::Options, record::add_to, record::run>},
 };
 

@@ -33,24 +33,24 @@ namespace {
 constexpr std::array commands{
     Subcommand{"build", "build the packages of a stack", bind<build::Options, build::add_to, build::run>},
     Subcommand{"fetch", "get and check a stack's sources", bind<fetch::Options, fetch::add_to, fetch::run>},
-    Subcommand{"profile", "what the compiler learnt when it was trained, as a file of the stack",
+    Subcommand{"profile", "record the training of the compiler, as a file of the stack",
                bind<profile::Options, profile::add_to, profile::run>},
     Subcommand{"spec", "print the spec of a stack", bind<spec::Options, spec::add_to, spec::run>},
-    Subcommand{"list", "which stacks there are, and where they come from",
+    Subcommand{"list", "list the installed stacks, and where they come from",
                bind<list::Options, list::add_to, list::run>},
     Subcommand{"compare", "compare two trees, packages or folders of packages",
                bind<compare::Options, compare::add_to, compare::run>},
     Subcommand{"verify", "install packages into a scratch root and test them",
                bind<verify::Options, verify::add_to, verify::run>},
-    Subcommand{"extension", "debug builds of packages of extension modules",
+    Subcommand{"extension", "make and check debug builds of extension modules",
                bind<extension::Options, extension::add_to, extension::run>},
-    Subcommand{"doctor", "what this host lacks, and the command that installs it",
+    Subcommand{"doctor", "say what this host lacks, and which command installs it",
                bind<doctor::Options, doctor::add_to, doctor::run>},
     Subcommand{"stage", "", bind<stage::Options, stage::add_to, stage::run>},
 };
 
 void add_help(CommandLine& line, std::vector<std::string>& command, std::function<int()>& chosen) {
-    Arguments help = line.arguments().add_command(help::name, "what a command does, and what it takes");
+    Arguments help = line.arguments().add_command(help::name, "print the help of a command");
     help.add_option("COMMAND", command, "a command, and its subcommand").type_name("COMMAND");
     help.when_given([&] { chosen = [&] { return help::run(line.app(), command); }; });
 }

@@ -89,7 +89,7 @@ void add_to(Arguments& app, RpmRunOptions& options) {
         .type_name("DIR")
         .existing_folder();
     app.add_flag("--offline", options.offline, "fetch nothing");
-    app.add_flag("--nodeps", options.nodeps, "do not look for what the build needs");
+    app.add_flag("--nodeps", options.nodeps, "do not check for what the build needs");
 }
 
 /// Makefiles, compiler flags, shells and rpm's macros all carry this path, and none of them can quote it for the
@@ -104,7 +104,7 @@ void check_output(const RpmRunOptions& options) {
         }
         throw Error(
             ErrorKind::usage, "cannot build", topdir,
-            fmt::format("the path has {} in it, which make or the compiler would take apart",
+            fmt::format("the path contains {}, where make or the compiler would split it",
                         byte < 0x20U || byte == 0x7FU ? "a control character" : fmt::format("a '{}'", character)),
             "choose another folder with --output");
     }

@@ -24,7 +24,7 @@ struct RpmRunOptions {
     std::filesystem::path output = "dist";
     std::filesystem::path sources;  ///< a folder with sources that need not be fetched; may be empty
     bool offline = false;           ///< fetch nothing
-    bool nodeps = false;            ///< do not look for what the build needs
+    bool nodeps = false;            ///< do not check for what the build needs
 };
 
 /// All but the amount, which is not everyone's to choose.

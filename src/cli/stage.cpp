@@ -69,7 +69,7 @@ std::string source_date_epoch(const stack::Stack& stack, const fs::path& sources
         return result;
     }
     throw Error(ErrorKind::usage, "cannot start a stage", "SOURCE_DATE_EPOCH",
-                "it is not set, and there is no source to ask");
+                "it is not set, and there is no source to take the time from");
 }
 
 std::unique_ptr<report::ProgressSink> open_progress(const Options& options) {
@@ -100,7 +100,7 @@ fs::path canonical_builddir(const fs::path& builddir) {
     if (error) throw system_error(error.value(), "cannot use the build folder", builddir.string());
     if (result.parent_path() == result.root_path()) {
         throw Error(ErrorKind::usage, "cannot use the build folder", result.string(),
-                    "it must not lie directly below /");
+                    "it must not be directly below /");
     }
     return result;
 }
@@ -157,8 +157,9 @@ void add_to(Arguments& app, Options& options) {
     app.add_option("--builddir", options.builddir, "folder of everything that is built").required();
     app.add_option("--buildroot", options.buildroot, "rpm's buildroot");
     app.add_option("--jobs", options.jobs, "how many compilers may run at the same time").in_range(1, 4096);
-    app.add_option("--shell", options.shell, "of post-install: what runs the script");
-    app.add_option("--record-profile", options.record_profile, "of build: train the compiler, write its profile there");
+    app.add_option("--shell", options.shell, "for post-install: the shell that runs the script");
+    app.add_option("--record-profile", options.record_profile,
+                   "for build: train the compiler, and write its profile to this file");
     app.add_option("--progress", options.progress, "socket to report to");
 }
 

@@ -136,15 +136,14 @@ int install_and_verify(const Options& options) {
 
 void add_to(Arguments& app, Options& options) {
     app.add_option("PACKAGES", options.packages, "packages, or folders of them; with --reproducible a stack");
-    app.add_option("--only", options.only, "run these checks alone; * and ? stand for characters")
+    app.add_option("--only", options.only, "run only these checks; * and ? match characters")
         .type_name("CHECK")
         .one_value();
     app.add_option("--skip", options.skip, "leave these checks out").type_name("CHECK").one_value();
-    app.add_flag("--list", options.list,
-                 "say which checks there are, and run none; without PACKAGES those of any stack");
-    app.add_flag("--strict", options.strict, "a check that this host cannot run counts as a failure");
+    app.add_flag("--list", options.list, "list the checks, and run none; without PACKAGES, those of all stacks");
+    app.add_flag("--strict", options.strict, "count a check that is not run as a failure");
     app.add_option("--with-packages", options.others,
-                   "packages, or folders of them, that may be installed as well, and are not verified")
+                   "more packages, or folders of them, that dnf may install; they are not verified")
         .type_name("DIR")
         .one_value();
     app.add_option("--regrtest", options.regrtest, "CPython's tests: quick, full, none, or names")
@@ -152,15 +151,17 @@ void add_to(Arguments& app, Options& options) {
         .show_default();
     app.add_option("--upgrade", options.upgrade, "packages of the next release, for the upgrade check")
         .type_name("DIR");
-    app.add_option("--rpmlintrc", options.rpmlintrc, "what rpmlint shall not report").type_name("FILE");
-    app.add_option("--root", options.root, "use this root, where the packages are installed").type_name("DIR");
+    app.add_option("--rpmlintrc", options.rpmlintrc, "a configuration file with the reports of rpmlint to leave out")
+        .type_name("FILE");
+    app.add_option("--root", options.root, "use this root, in which the packages are already installed")
+        .type_name("DIR");
     app.add_flag("--json", options.json, "print the results as JSON");
-    app.add_option("--junit", options.junit, "write the results as JUnit XML too").type_name("FILE");
-    app.add_option("--html", options.html, "write the results as a page too").type_name("FILE");
+    app.add_option("--junit", options.junit, "also write the results as JUnit XML").type_name("FILE");
+    app.add_option("--html", options.html, "also write the results as an HTML page").type_name("FILE");
     app.add_flag("--unaffected", options.unaffected,
-                 "of two folders, built with and without the debug configuration: are all other packages the same?");
+                 "compare the packages of two folders, built with and without the debug configuration");
     app.add_flag("--reproducible", options.reproducible,
-                 "build a stack twice, under unlike circumstances: are all packages the same bytes?");
+                 "build a stack twice, under different circumstances, and compare all packages");
     app.add_option("--work", options.work, "with --reproducible: folder for both builds")
         .type_name("DIR")
         .show_default();
@@ -168,7 +169,7 @@ void add_to(Arguments& app, Options& options) {
         .type_name("DIR");
     add_switches(app, options.switches);
     app.add_flag("--shell", options.shell, "install, then open a shell in the scratch root");
-    app.add_option("-j,--jobs", options.jobs, "checks at a time").in_range(1, 1024).type_name("N");
+    app.add_option("-j,--jobs", options.jobs, "checks that run at the same time").in_range(1, 1024).type_name("N");
 }
 
 int run(const Options& options) {

@@ -24,7 +24,7 @@ using Given = std::pair<const char*, bool>;
 
 void refuse_beside(const char* mode, std::initializer_list<Given> others, const std::string& why) {
     for (const auto& [name, given] : others) {
-        if (given) refuse(name, std::string("it does not go with ") + mode, why);
+        if (given) refuse(name, std::string("it cannot be combined with ") + mode, why);
     }
 }
 
@@ -39,21 +39,21 @@ void check_builds(const Options& options) {
         {"--rpmlintrc", !options.rpmlintrc.empty()},     {"--root", !options.root.empty()},
         {"--with-packages", !options.others.empty()},    {"--shell", options.shell}};
     if (options.unaffected) {
-        refuse_beside("--unaffected", {{"--reproducible", options.reproducible}}, "each compares builds by itself");
+        refuse_beside("--unaffected", {{"--reproducible", options.reproducible}}, "each of them compares builds");
         refuse_beside("--unaffected", of_installed, "it compares two builds, and installs nothing");
     }
     if (options.reproducible) {
         refuse_beside("--reproducible", of_installed, "it compares two builds, and installs nothing");
         refuse_beside("--reproducible",
                       {{"--list", options.list}, {"--only", !options.only.empty()}, {"--skip", !options.skip.empty()}},
-                      "there is a check for each package that the builds give, known when they have ended");
+                      "its checks are known only after the builds: one for each package");
         return;
     }
     const std::initializer_list<Given> of_builds{{"--work", options.work != usual_work},
                                                  {"--sources", !options.sources.empty()},
                                                  {"--with, --without and --define", any_switches(options)}};
     for (const auto& [name, given] : of_builds) {
-        if (given) refuse(name, "only --reproducible builds anything", "pystacks verify --reproducible STACK");
+        if (given) refuse(name, "only --reproducible builds something", "pystacks verify --reproducible STACK");
     }
 }
 
@@ -73,7 +73,7 @@ void check_modes(const Options& options) {
     }
     if (options.list) refuse_beside("--list", of_results, "it runs no checks, so there are no results");
     if (!options.root.empty() && !options.others.empty()) {
-        refuse("--with-packages", "it does not go with --root", "in a root that exists nothing is installed");
+        refuse("--with-packages", "it cannot be combined with --root", "nothing is installed in an existing root");
     }
 }
 

@@ -19,7 +19,7 @@ Named by_name(const Side& side) {
         const auto [known, is_new] = result.emplace(package.name + '.' + arch_of(package), index);
         if (is_new) continue;
         throw Error(ErrorKind::usage, "cannot compare", side.path.string(),
-                    "two packages of it have one name: " + side.packages[known->second].file.string() + " and " +
+                    "two of its packages have the same name: " + side.packages[known->second].file.string() + " and " +
                         package.file.string(),
                     "leave one release of each package there");
     }

@@ -141,7 +141,7 @@ std::string_view files(std::uint64_t count) { return count == 1 ? "file" : "file
 /// That times were left out, where it made a difference.
 std::string about_times(const Comparison& comparison) {
     if (comparison.other_times == 0 || comparison.times == Times::counted) return {};
-    return fmt::format("Times were left out: {} {} another one (--strict counts them as differences).\n",
+    return fmt::format("Times do not count: {} {} another time (--strict counts them as differences).\n",
                        comparison.other_times, comparison.other_times == 1 ? "file has" : "files have");
 }
 
@@ -153,17 +153,17 @@ std::string without_times(const Comparison& comparison, bool strict) {
         const bool headers = std::any_of(comparison.packages.begin(), comparison.packages.end(),
                                          [](const PackagePair& pair) { return pair.differ(); });
         if (!headers && comparison.same_but_for_build_ids()) {
-            return text + " in nothing but the build ids and debug links of ELF files.\n";
+            return text + " only in the build ids and debug links of ELF files.\n";
         }
         if (!headers && comparison.same_but_for_times()) {
-            return text + fmt::format(" in nothing but the times of {} {}.\n", comparison.other_times,
-                                      files(comparison.other_times));
+            return text +
+                   fmt::format(" only in the times of {} {}.\n", comparison.other_times, files(comparison.other_times));
         }
         return text + (comparison.anything_in_common() ? ".\n" : ": they have no file in common.\n");
     }
     if (bytecode == comparison.totals.end()) return fmt::format("The {} are the same.\n", what);
-    return fmt::format("The {} are the same but for the bytes of {} .pyc files, which say the same{}.\n", what,
-                       bytecode->second.paths,
+    return fmt::format("The {} are the same except for the bytes of {} .pyc files, which have the same meaning{}.\n",
+                       what, bytecode->second.paths,
                        strict ? "; --strict counts them" : " (--strict counts them as differences)");
 }
 
@@ -176,7 +176,7 @@ std::string conclusion(const Comparison& comparison, bool strict) {
 std::string text_report(const Comparison& comparison, const ReportOptions& options) {
     std::string text = Lines(comparison, options).text() + package_report(comparison, options) + totals(comparison) +
                        conclusion(comparison, options.strict);
-    if (options.incomplete) text += "What could not be read was left out.\n";
+    if (options.incomplete) text += "Paths that could not be read were left out.\n";
     return text;
 }
 

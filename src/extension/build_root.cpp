@@ -34,7 +34,7 @@ std::string chosen_interpreter(const std::vector<std::string>& pairs, const std:
     throw Error(ErrorKind::usage, cannot_prepare, wanted.empty() ? "--stack" : wanted,
                 wanted.empty() ? "there are several interpreters to build with"
                                : "the stack has no such interpreter with a debug interpreter beside it",
-                "say which with --python: " + join(pairs, ", "));
+                "choose one with --python: " + join(pairs, ", "));
 }
 
 std::vector<fs::path> wheels_in(const std::vector<fs::path>& paths) {

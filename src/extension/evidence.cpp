@@ -59,7 +59,7 @@ std::vector<std::string> release_contradictions(const Evidence& evidence) {
         if (headers.debug) found.push_back("it was compiled with the debug headers, " + headers.folder);
     }
     if (!evidence.debug_symbol.empty()) {
-        found.push_back("it needs " + evidence.debug_symbol + ", which the debug interpreter alone has");
+        found.push_back("it needs " + evidence.debug_symbol + ", which only the debug interpreter has");
     }
     for (const std::string& soname : evidence.needed) {
         const std::optional<tree::PythonLibrary> library = tree::python_library(soname);

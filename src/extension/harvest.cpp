@@ -47,11 +47,11 @@ public:
         if (harvest_.modules.empty() && !all_optional && without_need_ > 0) {
             throw Error(cannot_harvest, request_.staging.string(),
                         "no module needs a debug build: " + join(harvest_.notes, "\n  "),
-                        "take the pydebug macros out, or declare the package by %pydebug_package -d (rpm 4.19)");
+                        "remove the pydebug macros, or declare the package by %pydebug_package -d (rpm 4.19)");
         }
         if (harvest_.modules.empty() && !all_optional) {
             throw Error(cannot_harvest, request_.staging.string(), "there is no extension module in it",
-                        "a package without compiled modules has no -debug package: take the pydebug macros out");
+                        "a package without compiled modules has no -debug package: remove the pydebug macros");
         }
         std::sort(harvest_.modules.begin(), harvest_.modules.end(),
                   [](const Harvested& a, const Harvested& b) { return a.path < b.path; });
@@ -153,10 +153,11 @@ private:
             wrong.push_back("its name is that of the release interpreter, which the build has started: " +
                             request_.interpreters.release.path.string());
         } else if (wrong.empty() && !proved(evidence)) {
-            wrong.emplace_back(evidence.has_dwarf ? "nothing shows that it was compiled for the debug interpreter: its "
-                                                    "debug information names no header of Python's"
-                                                  : "it has no debug information that could show for what it was "
-                                                    "compiled: -g is missing, or it was stripped");
+            wrong.emplace_back(
+                evidence.has_dwarf
+                    ? "nothing shows that it was compiled for the debug interpreter: its "
+                      "debug information names no header of Python"
+                    : "it has no debug information to show how it was compiled: -g is missing, or it was stripped");
         }
         if (release_tree_.entries.count(result.path) != 0) {
             wrong.push_back("the buildroot already has " + result.path);
@@ -202,7 +203,7 @@ Subpackage parse_subpackage(const std::string& text) {
     Subpackage package{text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1), false};
     // Its list of files has this name.
     if (const std::string problem = problem_of_package_name(package.name); !problem.empty()) {
-        throw Error(ErrorKind::usage, cannot_harvest, quoted_name(package.name), "this name of a package " + problem);
+        throw Error(ErrorKind::usage, cannot_harvest, quoted_name(package.name), "the package's name " + problem);
     }
     return package;
 }

@@ -59,7 +59,7 @@ void carry_out(const Harvest& harvest, const HarvestRequest& request) {
     for (const auto& [name, lines] : lists) {
         if (lines.empty()) {
             throw Error("cannot make a -debug package", name, "none of the modules belongs to it",
-                        "take its %pydebug_package out, or correct its -m");
+                        "remove its %pydebug_package, or correct its -m");
         }
     }
     for (const Harvested& each : harvest.modules) {

@@ -56,7 +56,7 @@ void run(const Interpreter& interpreter, const ImportCheck& check, const Task& t
     if (outcome.succeeded()) return;
     throw Error("cannot import the modules", interpreter.path.string(),
                 "it " + outcome.describe() + "\n" + std::string(trim(outcome.output)),
-                "modules that cannot be imported here are named by %pydebug_no_import");
+                "name modules that cannot be imported here in %pydebug_no_import");
 }
 
 }  // namespace

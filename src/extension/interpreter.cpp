@@ -58,12 +58,12 @@ Interpreters matched(Interpreter release, Interpreter debug) {
                     "pydebug_python is the release interpreter, pydebug_interpreter the debug one");
     };
     if (release.debug) refuse(release, "it is a debug build, and should be the release interpreter");
-    if (!debug.debug) refuse(debug, "it is no debug build: it does not count references");
+    if (!debug.debug) refuse(debug, "it is not a debug build: it does not count references");
     if (release.version != debug.version) {
         refuse(debug, "it is Python " + debug.version + ", but " + release.path.string() + " is " + release.version);
     }
     if (release.suffix == debug.suffix) {
-        refuse(debug, "both interpreters name their modules *" + debug.suffix + ", so they cannot lie side by side");
+        refuse(debug, "both interpreters name their modules *" + debug.suffix + ", so they cannot be in one folder");
     }
     return {std::move(release), std::move(debug)};
 }

@@ -153,7 +153,7 @@ private:
         const fs::path file = contents_.file(*module.package, *module.file);
         const std::optional<tree::ElfInfo> elf = tree::read_elf(file);
         if (!elf) {
-            result.problems.emplace_back("it is no ELF file");
+            result.problems.emplace_back("it is not an ELF file");
         } else {
             const fs::path debug_information = elf->has_dwarf ? file : contents_.debug_information(*elf);
             const Evidence evidence = evidence_of(*elf, debug_information);

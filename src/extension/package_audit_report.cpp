@@ -40,7 +40,8 @@ std::string to_text(const Audit& audit) {
     text += audit.problems.empty() ? "\n" : fmt::format("; {} wrong in packages\n", audit.problems.size());
     if (unproved != 0) {
         text +=
-            "Nothing shows for what the unproved ones were compiled; if they are stripped, give their -debuginfo "
+            "Nothing shows for which interpreter the unproved ones were compiled; if they are stripped, give their "
+            "-debuginfo "
             "packages, too.\n";
     }
     return text;

@@ -87,7 +87,7 @@ fs::path written_file(const PackageBuild& build, const fs::path& topdir, const s
     const bool file = fs::is_regular_file(fs::symlink_status(path, problem));
     if (file && is_below(fs::canonical(path, problem).string(), fs::canonical(topdir).string())) return path;
     throw Error("cannot build", build.spec,
-                "rpmbuild says that it wrote " + said + ", and that is no file in the output");
+                "rpmbuild says that it wrote " + said + ", but there is no such file in the output folder");
 }
 
 }  // namespace
@@ -112,8 +112,8 @@ void gather_sources(const BuildRoot& root, const PackageBuild& build, const fs::
             if (!is_below(fs::canonical(folder / name).string(), fs::canonical(folder).string())) {
                 throw Error(
                     ErrorKind::usage, "cannot build", (folder / name).string(),
-                    "it is a link that leads out of its folder, and the spec's scripts could read what is there",
-                    "put a copy there, or the folder that it leads to into --sources, before this one");
+                    "it is a link that leads out of its folder, and the spec's scripts could read the files there",
+                    "put a copy in its place, or give the folder that it leads to with --sources, before this one");
             }
             copy_regular_file(folder / name, sources / name);
             found = true;

@@ -22,7 +22,7 @@ fs::path tree_name(const fs::path& builddir, const fs::path& folder) {
     if (first.empty() || first == "." || first == "..") {
         throw Error(ErrorKind::usage, cannot_prepare, folder.string(),
                     "the shell at the end of %prep is not in a source tree below " + builddir.string(),
-                    "use %setup or %autosetup, and go back to where they went before %pydebug_prep");
+                    "use %setup or %autosetup, and return to their folder before %pydebug_prep");
     }
     return first;
 }

@@ -79,7 +79,7 @@ UniqueFd open_destination(const fs::path& path, std::string_view option) {
     }
     if (const std::optional<int> number = own_descriptor(path.native())) {
         if (!is_given(*number)) {
-            throw refused(option, path, "the caller passed no such descriptor that can be written to",
+            throw refused(option, path, "the caller passed no such descriptor, or it cannot be written to",
                           "redirect it: " + std::to_string(*number) + ">FILE");
         }
         // Opening it by its path would give another position in the file, and both would write over each other.
@@ -92,7 +92,7 @@ UniqueFd open_destination(const fs::path& path, std::string_view option) {
     const int why = errno;
     std::error_code unknown;
     if (why == ENXIO && fs::is_fifo(path, unknown)) {
-        throw refused(option, path, "nobody reads this FIFO", "Start its reader first.");
+        throw refused(option, path, "this FIFO has no reader", "Start its reader first.");
     }
     const Error plain = system_error(why, "", path.string());
     throw refused(option, path, plain.reason(), plain.hint());

@@ -61,7 +61,7 @@ void FileSink::write(const std::string& line) {
     }
     file_.reset();
     throw spdlog::spdlog_ex("cannot write the log any more: " + name_.string() + ": " + why +
-                            "; the command goes on without it");
+                            "; the command continues without it");
 }
 
 }  // namespace pystacks::log

@@ -121,7 +121,7 @@ void check_bytecode(const BytecodeJob& job, report::ProgressSink& progress) {
         const auto complaints = run_script(job, *configuration, "check_bytecode.py", "check bytecode", progress);
         if (!complaints.empty())
             throw Error("cannot share bytecode", configuration->name,
-                        "its interpreter would not take these files as they are:" + first_lines(complaints),
+                        "its interpreter does not accept these files as they are:" + first_lines(complaints),
                         fmt::format("configurations whose bytecode differs from {}'s cannot share a library folder",
                                     job.stack.base().name));
     }

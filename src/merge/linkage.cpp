@@ -62,7 +62,7 @@ void check_linkage(const Comparison& comparison, const tree::Tree& merged) {
         "cannot merge", fmt::format("{} wrong {}", count, count == 1 ? "link" : "links"),
         "these files need a library that only other configurations have, and would mix two ABIs in one process:" +
             violations,
-        "look at how that configuration was linked: its log, and LDFLAGS and LIBRARY_PATH in its environment");
+        "check how that configuration was linked: its log, and LDFLAGS and LIBRARY_PATH in its environment");
 }
 
 }  // namespace pystacks::merge

@@ -101,7 +101,7 @@ std::vector<std::string> to_lines(const Summary& summary) {
     const auto& shared = summary.by_kind.at("shared");
     if (summary.configurations.size() == 1) {
         const auto& own = summary.by_kind.at("own");
-        return {fmt::format("{} alone: {}", summary.base, counted(own))};
+        return {fmt::format("only in {}: {}", summary.base, counted(own))};
     }
     lines.push_back(fmt::format("shared {}, once instead of {} times (saves {})", counted(shared),
                                 summary.configurations.size(), human_size(summary.saved_bytes)));

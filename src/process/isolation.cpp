@@ -45,7 +45,7 @@ void enter_namespaces() {
         const int why = errno;
         const Error plain = system_error(why, cannot_isolate, "unshare");
         throw Error(cannot_isolate, "", plain.reason(),
-                    uid == 0 ? "this container may not make namespaces: allow it, or verify a root that exists (--root)"
+                    uid == 0 ? "this container may not make namespaces: allow it, or verify an existing root (--root)"
                              : sandbox::let_users_make_namespaces);
     }
     if (uid != 0) {

@@ -32,8 +32,7 @@ void require_complete_dependencies(const fs::path& log, const std::vector<fs::pa
     const std::optional<std::string> line = first_not_found_by_generators(log);
     if (!line) return;
     std::string reason =
-        "one of rpm's generators of dependencies did not find what it needs, so that dependencies would be missing:\n" +
-        *line;
+        "one of rpm's dependency generators did not find what it needs, so dependencies would be missing:\n" + *line;
     for (const fs::path& package : written) {
         std::error_code problem;
         fs::remove(package, problem);

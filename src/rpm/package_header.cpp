@@ -24,7 +24,8 @@ OpenPackage open_package(const std::filesystem::path& path) {
     const rpmRC status = rpmReadPackageFile(transaction.get(), file.get(), path.c_str(), &header);
     Owned<Header, headerFree> owned{header};
     if (header == nullptr || (status != RPMRC_OK && status != RPMRC_NOKEY && status != RPMRC_NOTTRUSTED)) {
-        std::string reason = log.reason(status == RPMRC_NOTFOUND ? "it is no rpm package" : "its header is damaged");
+        std::string reason =
+            log.reason(status == RPMRC_NOTFOUND ? "it is not an rpm package" : "its header is damaged");
         // librpm's messages begin with the path, as ours do.
         if (reason.starts_with(path.string() + ": ")) reason.erase(0, path.string().size() + 2);
         throw Error(ErrorKind::usage, cannot_read, path.string(), reason,

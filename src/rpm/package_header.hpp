@@ -17,7 +17,7 @@ struct OpenPackage {
 };
 
 /// Opens @p path and reads its header, the digests of which are checked; signatures are not.
-/// @throws Error (usage) when it is no rpm package, or its header is damaged.
+/// @throws Error (usage) when it is not an rpm package, or its header is damaged.
 [[nodiscard]] OpenPackage open_package(const std::filesystem::path& path);
 
 [[nodiscard]] std::string hexadecimal(const unsigned char* bytes, std::size_t size);

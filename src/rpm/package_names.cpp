@@ -21,7 +21,7 @@ public:
         if (problem.empty()) return;
         throw Error(ErrorKind::usage, "cannot use the package", package_.file.string(),
                     fmt::format("{}{} {}", what, value.empty() ? std::string() : ' ' + quoted_name(value), problem),
-                    "rpmbuild makes no such package; do not use it, or ask who made it");
+                    "rpmbuild does not make such a package: do not use it, or ask who made it");
     }
 
 private:
@@ -38,7 +38,7 @@ std::string problem_of_source_package(const std::string& file) {
 /// A name such as "pkgconfig(x) >= 1" has few rules; it must stay one argument, in one line.
 std::string problem_of_dependency(const std::string& text) {
     if (text.empty()) return "is empty";
-    if (has_control_character(text)) return "has a control character in it";
+    if (has_control_character(text)) return "contains a control character";
     return text.front() == '-' ? "begins with '-'" : "";
 }
 

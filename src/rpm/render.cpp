@@ -66,7 +66,7 @@ std::string macros(const stack::Stack& raw) {
 // The string is stored in the header, so it has no number of threads in it; T0 is as many as there are, and any number
 // gives the same bytes, but for none.
 constexpr const char* reproducibility =
-    "# The same input gives the same packages, wherever, whenever and by whomever it is built.\n"
+    "# The same input gives the same packages, in any folder, at any time, for everyone who builds it.\n"
     "%global source_date_epoch_from_changelog 1\n"
     "%global use_source_date_epoch_as_buildtime 1\n"
     "%global clamp_mtime_to_source_date_epoch 1\n"
@@ -158,7 +158,7 @@ std::string preamble(const stack::Stack& raw) {
     text += preamble_identity(raw) + tag("URL", raw.url);
     text += "\n" + sources(raw) + "\n" + build_requirements(raw) + "\n";
     text +=
-        "# Where the stages work; it does not contain the release, so that a new one goes on from there.\n"
+        "# Where the stages work; it does not contain the release, so that a new release resumes there.\n"
         "%global buildsubdir %{name}-%{version}\n\n";
     text += stack_files(raw);
     return text;

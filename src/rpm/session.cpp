@@ -16,7 +16,7 @@ namespace {
 void define(const std::string& name_and_value) {
     // rpm says what is wrong with it; the collector has it.
     if (rpmDefineMacro(nullptr, name_and_value.c_str(), RMIL_CMDLINE) != 0) {
-        throw Error(ErrorKind::usage, "cannot define a macro", name_and_value, "rpm does not take it",
+        throw Error(ErrorKind::usage, "cannot define a macro", name_and_value, "rpm does not accept it",
                     "write it as 'NAME VALUE'");
     }
 }
@@ -68,7 +68,7 @@ int verbosity(const WorkerJob& job) {
 std::string expand(const std::string& text) {
     char* expanded = nullptr;
     if (rpmExpandMacros(nullptr, text.c_str(), &expanded, 0) < 0) {
-        throw Error(ErrorKind::usage, "cannot expand", text.substr(0, text.find('\n')), "rpm does not take it");
+        throw Error(ErrorKind::usage, "cannot expand", text.substr(0, text.find('\n')), "rpm does not accept it");
     }
     std::string result{expanded};
     std::free(expanded);  // NOLINT: rpm allocates it with malloc

@@ -92,7 +92,7 @@ std::string cookie_of(const fs::path& source_package) {
     if (!file || Ferror(file.get()) != 0 ||
         rpmReadPackageFile(transaction.get(), file.get(), source_package.c_str(), &header) == RPMRC_FAIL ||
         header == nullptr) {
-        throw Error("cannot read", source_package.string(), "it is no source package that rpm can read");
+        throw Error("cannot read", source_package.string(), "it is not a source package that rpm can read");
     }
     const char* cookie = headerGetString(header, RPMTAG_COOKIE);
     std::string text = cookie != nullptr ? cookie : "";
@@ -112,7 +112,7 @@ void Session::check_build_requires() const {
         if (const char* name = rpmProblemGetStr(problem)) missing.emplace_back(name);
     }
     throw Error("cannot build", job_.spec.spec.string(), "packages are missing: " + join(missing, ", "),
-                "install them, or build with --nodeps where this host's packages are not rpm's");
+                "install them, or use --nodeps if this host's packages are not RPMs");
 }
 
 BuildResult Session::build() {

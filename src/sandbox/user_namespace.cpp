@@ -109,8 +109,8 @@ UniqueFd make_user_namespace() {
                              said.error_number == EINVAL;
     if (!made && (::geteuid() != 0 || !not_allowed)) throw Error(cannot_make, "", reason, let_users_make_namespaces);
     if (!made) {
-        log::say(log::Level::warning, "this machine gives root no user namespace (" + reason +
-                                          "): what runs in sandboxes keeps a few of root's own privileges");
+        log::say(log::Level::warning, "this machine does not give root a user namespace (" + reason +
+                                          "): programs in sandboxes keep a few of root's own privileges");
     }
     return made;
 }

@@ -106,7 +106,7 @@ fs::path write_host_package(const fs::path& folder, const std::vector<std::strin
                              .environment = {{"HOME", inside}}};  // where Debian's rpm makes an empty database
     const InnerOutcome outcome = run_reader(folder, build, {{sandbox::Shown::How::writable, folder, inside}});
     if (!outcome.how.succeeded()) {
-        throw Error("cannot build the package that stands for this host", build.arguments.front(), outcome.reason());
+        throw Error("cannot build the package that represents this host", build.arguments.front(), outcome.reason());
     }
     return folder / (std::string(name) + ".rpm");
 }

@@ -84,7 +84,7 @@ std::string dnf_program() {
         if (process::find_program(name)) return name;
     }
     throw Error(ErrorKind::usage, "cannot install the packages", "dnf", "there is no such program here",
-                "install it (package dnf or dnf5), or verify a root that exists (--root)");
+                "install it (package dnf or dnf5), or verify an existing root (--root)");
 }
 
 constexpr const char* configuration_inside = "/mnt/config";
@@ -128,7 +128,7 @@ void require_installed(const Layer& layer, const PackageSet& packages) {
         if (!found.empty() && found == header_digest({"--package", inside})) continue;
         throw Error("cannot verify", package.file.string(),
                     found.empty() ? "the root does not have " + package.nevra() : "the root has another build of it",
-                    "install these very packages in the root, or leave --root out");
+                    "install exactly these packages in the root, or leave --root out");
     }
 }
 

@@ -94,7 +94,7 @@ std::vector<std::string> contained_components(std::string_view name) {
         if (component == "..") throw ContainedWriter::Refusal{"its name has a \"..\" in it"};
         if (!component.empty() && component != ".") components.push_back(std::move(component));
     }
-    if (components.size() > deepest_name) throw ContainedWriter::Refusal{"it lies too deep"};
+    if (components.size() > deepest_name) throw ContainedWriter::Refusal{"its path has too many components"};
     return components;
 }
 
@@ -104,7 +104,7 @@ ContainedWriter::ContainedWriter(const fs::path& root)
 }
 
 ContainedWriter::Place ContainedWriter::place(const std::vector<std::string>& components, bool create) {
-    if (components.empty()) throw Refusal{"it names the folder that is unpacked into"};
+    if (components.empty()) throw Refusal{"it names the folder into which the archive is unpacked"};
     UniqueFd directory(fcntl(root_.get(), F_DUPFD_CLOEXEC, 0));
     if (!directory) fail(components.front());
     for (std::size_t i = 0; i + 1 < components.size(); ++i) directory = enter(directory.get(), components[i], create);
@@ -168,7 +168,8 @@ void ContainedWriter::make_hard_link(std::string_view name, std::string_view exi
     struct stat status {};
     if (fstatat(from.directory.get(), from.leaf.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
         !S_ISREG(status.st_mode)) {
-        throw Refusal{"it is a hard link to \"" + std::string(existing) + "\", which is no file that came before it"};
+        throw Refusal{"it is a hard link to \"" + std::string(existing) +
+                      "\", which is not a file that came before it"};
     }
     const std::vector<std::string> components = contained_components(name);
     if (components == source) return;

@@ -58,7 +58,7 @@ void pack(const fs::path& archive, const std::vector<PackedFile>& files) {
 
 std::optional<std::string> read_first_member(const fs::path& archive, const std::string& name, std::size_t limit) {
     constexpr const char* attempted = "cannot read an archive";
-    constexpr const char* hint = "the file is truncated, damaged, or no tar archive";
+    constexpr const char* hint = "the file is truncated, damaged, or not a tar archive";
     const Reader reader(archive_read_new());
     archive_read_support_format_tar(reader.get());
     archive_read_support_filter_xz(reader.get());

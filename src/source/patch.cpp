@@ -115,7 +115,7 @@ std::string describe_rejects(const std::string& rejects, const PatchText& text, 
         reason += describe_rejects(read_file(rejects, largest_patch * 2), text, patch);
     }
     throw Error("cannot apply the patch", patch.string(), lines_without_control_characters(reason),
-                "patches have to fit exactly (no fuzz): make the patch anew against this version of the source");
+                "patches have to fit exactly (no fuzz): make the patch again for this version of the source");
 }
 
 void copy_files(const std::set<fs::path>& files, const fs::path& tree, const fs::path& copy) {
@@ -132,7 +132,8 @@ void copy_files(const std::set<fs::path>& files, const fs::path& tree, const fs:
 
 void apply_patch(const fs::path& patch, int strip, const fs::path& tree) {
     const PatchText text = parse_patch(read_file(patch, largest_patch), patch.string());
-    if (!fs::is_directory(tree)) throw Error("cannot apply the patch", patch.string(), tree.string() + " is no folder");
+    if (!fs::is_directory(tree))
+        throw Error("cannot apply the patch", patch.string(), tree.string() + " is not a folder");
     const std::set<fs::path> files = touched_files(text, strip, patch, tree);
     if (!process::find_program("patch")) {
         throw Error("cannot apply the patch", patch.string(), "the program patch (GNU patch) is not installed",

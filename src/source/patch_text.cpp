@@ -112,7 +112,7 @@ private:
                        "A patch has one format, the unified one: make it again with `diff -u` or `git diff`.");
     }
     [[nodiscard]] Error stray_hunk(std::size_t line) const {
-        return problem(line, "this hunk belongs to no file, and GNU patch would pass over it",
+        return problem(line, "this hunk belongs to no file, and GNU patch would skip it",
                        "Lines that begin with \"---\" and \"+++\" have to name its file, and the numbers of the hunk "
                        "above have to be those of its lines.");
     }
@@ -251,7 +251,7 @@ private:
         if (mode.starts_with("12") || mode.starts_with("16")) {
             throw problem(at_ + 1, "patches that make, change or remove symbolic links or submodules are refused");
         }
-        throw problem(at_ + 1, fmt::format("the mode \"{}\" is none of a file", without_control_characters(mode)));
+        throw problem(at_ + 1, fmt::format("\"{}\" is not the mode of a file", without_control_characters(mode)));
     }
 
     /// Behind "--- " and "+++ ". Else GNU patch would take it for another kind of patch, or skip it in silence.
@@ -306,8 +306,9 @@ private:
     }
 
     [[nodiscard]] Error indented(std::size_t line) const {
-        return problem(line, "GNU patch takes this indented text for a diff, and indented diffs are refused",
-                       "If it is a diff, take the indentation away; if it is prose, change what it looks like.");
+        return problem(
+            line, "GNU patch would read this indented text as a diff, and indented diffs are refused",
+            "If it is a diff, remove the indentation. If it is not, change it so that it does not look like one.");
     }
 
     /// All hunks of a file, from the first one on.
@@ -345,7 +346,7 @@ private:
             const bool is_old = kind == ' ' || kind == '-';
             const bool is_new = kind == ' ' || kind == '+';
             if ((!is_old && !is_new) || (is_old && old_left == 0) || (is_new && new_left == 0)) {
-                throw problem(at_ + 1, "this line does not belong into a hunk of the size that its @@ line says");
+                throw problem(at_ + 1, "this line does not fit into a hunk of the size in its @@ line");
             }
             if (is_old) --old_left;
             if (is_new) --new_left;

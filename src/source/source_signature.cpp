@@ -168,7 +168,7 @@ void SignatureSearch::missing() const {
     if (source_.source.signature_required) {
         throw Error("cannot verify the signature of", source_.file.string(), reason,
                     "put " + name_ + " into " + options_.folder.string() +
-                        ", or say signature-required = false in stack.toml to let the sha256 decide alone");
+                        ", or write signature-required = false in stack.toml, so that the sha256 is enough");
     }
     warn(options_.progress,
          source_.file.filename().string() + ": " + reason +

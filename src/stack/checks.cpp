@@ -82,7 +82,7 @@ void check_source(const Item<Source>& source, Problems& problems) {
         problems.add(source.where("keyring"), "'keyring' without 'signature': there is nothing to check with it");
     }
     if (has_signature && !has_keyring) {
-        problems.add(source.where("signature"), "'signature' without 'keyring': nobody says whose it has to be");
+        problems.add(source.where("signature"), "'signature' without 'keyring': it is not known who may have signed");
     }
     if (!has_signature && source.table->contains("signature-required")) {
         problems.add(source.where("signature-required"), "'signature-required' without 'signature'");
@@ -131,7 +131,7 @@ void check_configurations(const std::vector<Item<Configuration>>& configurations
         check_install_path(configuration.where("interpreter"), "interpreter", value.interpreter, problems);
         if (value.early_targets.empty() && !value.early_arguments.empty()) {
             problems.add(configuration.where("early-arguments"),
-                         "'early-arguments' are of no use without 'early-targets'");
+                         "'early-arguments' have no effect without 'early-targets'");
         }
     }
 }
@@ -223,9 +223,10 @@ void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<C
                          "a [[configuration]] is called \"bootstrap\", which is the name of these programs' folder");
         }
         if (configuration.name == value.configuration && uses_bootstrap(configuration)) {
-            problems.add(bootstrap.where("configuration"),
-                         fmt::format("{} makes the programs, so what its own make is given must not say ${{bootstrap}}",
-                                     in_quotes(value.configuration)));
+            problems.add(
+                bootstrap.where("configuration"),
+                fmt::format("{} makes the programs, so the arguments of its own make must not contain ${{bootstrap}}",
+                            in_quotes(value.configuration)));
         }
     }
 }

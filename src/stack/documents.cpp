@@ -41,14 +41,14 @@ std::vector<Include> includes_of(const toml::table& root, const fs::path& file) 
         if (!name || name->empty()) {
             problems.add(element.source(), "'include' must be an array of strings, each the name of a file");
         } else if (name->find('%') != std::string::npos) {
-            problems.add(element.source(), "'include' is read before rpm expands macros, so there can be none in it");
+            problems.add(element.source(), "'include' is read before rpm expands macros, so it cannot contain any");
         } else {
             includes.push_back({*name, element.source()});
         }
     }
     if (includes.size() > most_includes) {
         problems.add(node->source(),
-                     fmt::format("'include' names {} files, and {} are the most", includes.size(), most_includes));
+                     fmt::format("'include' names {} files; at most {} are allowed", includes.size(), most_includes));
     }
     problems.throw_if_any();
     return includes;
@@ -65,7 +65,7 @@ fs::path find_include(const Include& include, const fs::path& stack_file, const 
         if (fs::is_regular_file(candidate, error)) return candidate.lexically_normal();
         looked_for += (looked_for.empty() ? "" : ", ") + candidate.lexically_normal().string();
     }
-    throw_unusable(location(stack_file, include.where.begin), "there is none of the files " + looked_for);
+    throw_unusable(location(stack_file, include.where.begin), "none of these files exists: " + looked_for);
 }
 
 void check_heading(const Document& document) {

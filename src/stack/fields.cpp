@@ -142,7 +142,7 @@ void read_value(const toml::node& node, const KeyContext& context, std::map<std:
     for (const auto& [key, value] : *table) {
         const std::string name(key.str());
         if (!is_identifier(name)) {
-            context.problems.add(key.source(), fmt::format("{} is no name for {}: letters, digits and _ only",
+            context.problems.add(key.source(), fmt::format("{} is not a name for {}: letters, digits and _ only",
                                                            in_quotes(name), in_quotes(context.key)));
         }
         read_string(value, in_quotes(name), Lines::many, context.problems, into[name]);

@@ -34,7 +34,7 @@ std::vector<std::string> names_like(const std::string& name, const std::vector<f
 
 [[noreturn]] void throw_not_found(const std::string& name, const std::vector<fs::path>& search_path) {
     const std::vector<std::string> names = stacks_in(search_path);
-    std::string hint = "stacks are looked for in";
+    std::string hint = "pystacks looks for stacks in";
     for (const auto& folder : search_path) hint += " " + folder.string();
     if (!names.empty()) hint = fmt::format("there are: {}", join(names, ", "));
     throw Error(ErrorKind::usage, "cannot find the stack", name,

@@ -77,7 +77,7 @@ void check_compiles(const toml::source_region& where, std::string_view key, std:
         const PathPattern compiled{std::string(positive)};
     } catch (const Error& error) {
         problems.add(where,
-                     fmt::format("{} is no pattern: {}: {}", in_quotes(key), in_quotes(pattern), error.reason()));
+                     fmt::format("{} is not a pattern: {}: {}", in_quotes(key), in_quotes(pattern), error.reason()));
     }
 }
 

@@ -43,7 +43,7 @@ void Problems::throw_if_any() {
 
 void throw_unusable(std::string subject, std::string reason) {
     throw Error(ErrorKind::usage, "cannot use", std::move(subject), std::move(reason),
-                "docs/stack-toml.md describes every key");
+                "stack.toml(5) describes every key");
 }
 
 std::string location(const std::filesystem::path& file, const toml::source_position& where) {

@@ -189,7 +189,7 @@ private:
             lines.emplace_back("%global with_debug_build 0");
             lines.emplace_back("%endif");
             result_.notes.push_back(
-                fmt::format("line {}: the packages of modules stand in this condition; where it does "
+                fmt::format("line {}: the packages of modules are in this condition; where it does "
                             "not hold, the switch is off",
                             condition.opener + 1));
         }
@@ -201,7 +201,7 @@ private:
         for (const ModuleOwner& owner : seen_.owners) {
             const std::vector<std::size_t> chain = conditions_.chain(branch_of(owner));
             if (chain.size() > 1) {
-                refuse(Reason::owner_condition, owner.files->header, "they stand in different conditions");
+                refuse(Reason::owner_condition, owner.files->header, "they are in different conditions");
                 return;
             }
             const Branch& condition = spec_.branches()[chain.front()];
@@ -211,7 +211,7 @@ private:
         }
         lines.emplace_back("%global with_debug_build 0");
         lines.insert(lines.end(), seen.size(), "%endif");
-        result_.notes.emplace_back("the packages of modules stand in conditions; where none holds, the switch is off");
+        result_.notes.emplace_back("the packages of modules are in conditions; if none holds, the switch is off");
     }
 
     /// Where the package is built for another Python, too, nothing is.

@@ -83,8 +83,8 @@ private:
 };
 
 [[noreturn]] void damaged(const std::string& name, std::size_t line, const std::string& reason) {
-    throw Error(ErrorKind::usage, "cannot take the additions out", name + ":" + std::to_string(line + 1), reason,
-                "take the lines between the marks out by hand, and the marks");
+    throw Error(ErrorKind::usage, "cannot remove the additions", name + ":" + std::to_string(line + 1), reason,
+                "remove the marks and the lines between them by hand");
 }
 
 /// Takes the end of the last line off.
@@ -111,7 +111,7 @@ private:
             inside_ = true;
             opened_ = i;
         } else if (line.text == end_mark || line.text == end_mark_of_text) {
-            if (!inside_) damaged(name_, i, "a block ends here that has no beginning");
+            if (!inside_) damaged(name_, i, "a block without a beginning ends here");
             inside_ = false;
             if (line.text == end_mark_of_text) drop_line_end(text_);
         } else if (inside_) {
@@ -128,7 +128,7 @@ private:
 
     void restore(std::size_t i, std::string_view was, std::string_view end) {
         if (i == 0 || !spec_.lines()[i - 1].text.starts_with(was)) {
-            damaged(name_, i, "the line above is not the one that the mark speaks of");
+            damaged(name_, i, "the line above is not the one that the mark describes");
         }
         text_.resize(last_);
         text_.append(was).append(end);

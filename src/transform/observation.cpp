@@ -100,7 +100,7 @@ private:
         for (const spectext::Definition& each : spec_.definitions()) {
             if (each.parametric || !none.is_in(std::string(each.name) + " " + std::string(each.body))) continue;
             if (spec_.lines()[each.line].branch != 0) continue;
-            see(each.line, "no debug packages: nothing is compiled, or somebody does without");
+            see(each.line, "no debug packages: nothing is compiled, or they are not wanted");
             nothing_compiled_ = true;
         }
     }
@@ -133,7 +133,7 @@ private:
         names_library_ |= library.is_in(looked) && (in_place || looked.find("_exclude") != std::string::npos);
         if (!in_place || !module_file.is_in(library.removed_from(looked))) return;
         handled_ = true;
-        see(i, "the spec speaks of compiled modules: " + std::string(trim(spec_.lines()[i].text)));
+        see(i, "the spec mentions compiled modules: " + std::string(trim(spec_.lines()[i].text)));
     }
 
     /// What a check does not import because it cannot: "-e 'sample.lib.*'"
@@ -173,7 +173,7 @@ private:
             named |= owner.names_modules();
             entries |= !owner.entries.empty();
             for (const FileEntry& each : owner.entries) see(each.line, "may hold modules: " + each.path);
-            if (owner.pyproject_list) see(owner.files->header, "has what the wheel has: " + owner.name.option());
+            if (owner.pyproject_list) see(owner.files->header, "has the files of the wheel: " + owner.name.option());
         }
         const bool noarch = DeclaredPackages(spec_, values_).is_noarch({});
         if (noarch && !named) return conclude(Modules::none, "the package has no architecture");
@@ -181,16 +181,16 @@ private:
         if (named) return conclude(Modules::some, "%files names them");
         if (nothing_compiled_) return decide_without_debug_packages();
         if (one_folder_) return decide_in_one_folder();
-        if (handled_) return conclude(Modules::some, "the spec speaks of their files");
+        if (handled_) return conclude(Modules::some, "the spec mentions their files");
         if (required_.binding_tool || (required_.boost && tools_.kind == BuildClass::cmake))
-            return conclude(Modules::some, "it asks for a tool that compiles modules");
+            return conclude(Modules::some, "it requires a tool that compiles modules");
         // A wheel that Rust compiles may have a program instead of a module.
         const bool only_rust = required_.rust && !required_.other_than_rust;
         const bool only_python = !tools_.native && !tools_.other_builder && (entries || !tools_.make);
         const bool compiler = required_.compiler || required_.other_headers;
         const bool libraries = names_library_ || wraps_library();
         if (only_python && !only_rust && compiler && !libraries)
-            return conclude(Modules::some, "a compiler is asked for, and Python's own tools are the only build");
+            return conclude(Modules::some, "it requires a compiler, and Python's own tools are the only build");
         const bool with_pip = tools_.python;
         const Compiled asked = compiler || tools_.native ? Compiled::something : Compiled::perhaps_nothing;
         if (auto evidence = evidence_of_modules(spec_, values_, result_.owners, with_pip,
@@ -198,11 +198,11 @@ private:
             see(evidence->line, evidence->what);
             return conclude(Modules::some, evidence->what);
         }
-        conclude(Modules::unclear, entries ? "there are files where compiled modules are, but none is named"
-                                   : compiler
-                                       ? "what the wheel has cannot be seen, and the compiler may be for the rest"
-                                       : "the package has an architecture but asks for no compiler, and what the "
-                                         "wheel has cannot be seen");
+        conclude(Modules::unclear,
+                 entries    ? "there are files in the folders of compiled modules, but no module is named"
+                 : compiler ? "the text does not show what the wheel contains, and the compiler may be for other files"
+                            : "the package has an architecture but requires no compiler, and the text does not show "
+                              "what the wheel contains");
     }
 
     /// No entry is below the folder of compiled modules. That there are none is said only where the text shows it.
@@ -220,15 +220,16 @@ private:
     /// "%global debug_package %{nil}" is written where nothing is compiled, and where somebody does without.
     void decide_without_debug_packages() {
         conclude(Modules::unclear, required_.compiler
-                                       ? "it says that it has no debug packages, yet it asks for a compiler"
-                                       : "it says that it has no debug packages, yet it has an architecture");
+                                       ? "it says that it has no debug packages, but it requires a compiler"
+                                       : "it says that it has no debug packages, but it has an architecture");
     }
 
     void decide_in_one_folder() {
         if (!tools_.native && !tools_.other_builder && !tools_.make && required_.setuptools_tool)
-            return conclude(Modules::some, "it asks for a tool that compiles modules, and Python's own are the build");
+            return conclude(Modules::some,
+                            "it requires a tool that compiles modules, and Python's own tools are the build");
         conclude(Modules::unclear,
-                 "on this distribution compiled modules and others are in one folder, and none is named");
+                 "this distribution has one folder for compiled and other modules, and no compiled module is named");
     }
 
     void conclude(Modules modules, std::string why) {

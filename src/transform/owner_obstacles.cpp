@@ -48,7 +48,7 @@ private:
     void look_at(const ModuleOwner& owner) {
         if (packages_.declaration(owner.name) == nullptr) {
             return add(Reason::sections_from_macros, owner.files->header,
-                       "no %package line is there for " + owner.name.text);
+                       "there is no %package line for " + owner.name.text);
         }
         const std::string_view header = spec_.lines()[owner.files->header].text;
         // What is added to the line would be part of the comment.
@@ -117,9 +117,9 @@ private:
             const ModuleOwner& owner = seen_.owners[i];
             const bool sure = owner.names_modules() || owner.pyproject_list || owner.metadata_line;
             if (sure) continue;
-            found.push_back(
-                {{i, 0, 0, 0},
-                 {Reason::not_told_apart, owner.files->header, "it cannot be told whether it has modules at all"}});
+            found.push_back({{i, 0, 0, 0},
+                             {Reason::not_told_apart, owner.files->header,
+                              "the text does not show whether it has modules at all"}});
         }
         look_for_packages_twice(found);
         look_for_wheels_twice(found);
@@ -153,8 +153,8 @@ private:
                 return !seen_.owners[each].name.same_package(owner.name);
             });
             if (other != first.end()) {
-                found.push_back(
-                    {{*other, i, 0, 0}, {Reason::not_told_apart, owner.files->header, "both have what the wheel has"}});
+                found.push_back({{*other, i, 0, 0},
+                                 {Reason::not_told_apart, owner.files->header, "both have the files of the wheel"}});
             }
             if (first.empty() || (first.size() == 1 && other != first.end())) first.push_back(i);
         }

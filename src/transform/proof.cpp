@@ -208,12 +208,12 @@ std::string lacks(const std::string& off, const std::string& on) {
     Sections sections(pieces_of(on));
     for (const Piece& piece : pieces_of(off)) {
         if (!sections.take(piece)) {
-            return "switched on, this section is not what it was: " +
+            return "with the switch on, this section has changed: " +
                    (piece.header.empty() ? "the preamble" : piece.header);
         }
     }
     const std::string more = sections.first_that_may_not_appear();
-    return more.empty() ? more : "switched on, there is a new section: " + more;
+    return more.empty() ? more : "with the switch on, there is a new section: " + more;
 }
 
 Proof prove(const ProofRequest& request) {
@@ -233,11 +233,12 @@ Proof prove(const ProofRequest& request) {
         if (!original.how.succeeded()) return {Proof::State::not_parsed, first};
     }
     const scratch::InnerOutcome off = parser.parse(request.changed, Switch::off);
-    if (!off.how.succeeded()) return {Proof::State::broken, "switched off, rpm cannot read it: " + messages(off)};
+    if (!off.how.succeeded())
+        return {Proof::State::broken, "with the switch off, rpm cannot read it: " + messages(off)};
     const std::vector<std::string> before = lines_of(original.output), after = lines_of(off.output);
-    if (before != after) return {Proof::State::broken, "switched off, " + difference(before, after)};
+    if (before != after) return {Proof::State::broken, "with the switch off, " + difference(before, after)};
     const scratch::InnerOutcome on = parser.parse(request.changed, Switch::on);
-    if (!on.how.succeeded()) return {Proof::State::broken, "switched on, rpm cannot read it: " + messages(on)};
+    if (!on.how.succeeded()) return {Proof::State::broken, "with the switch on, rpm cannot read it: " + messages(on)};
     if (std::string problem = lacks(original.output, on.output); !problem.empty())
         return {Proof::State::broken, std::move(problem)};
     return {Proof::State::holds, {}};

@@ -54,7 +54,7 @@ private:
         std::error_code problem;
         const fs::file_status target = fs::status(link, problem);
         if (problem || !fs::exists(target)) return "it is a link to nothing";
-        if (!fs::is_regular_file(target)) return "it is a link to what is not a file";
+        if (!fs::is_regular_file(target)) return "it is a link to something that is not a file";
         return is_new(link) ? nullptr : "it is a link to a spec that is counted already";
     }
 
@@ -87,8 +87,8 @@ SurveyedSpec look_at(const fs::path& folder, const std::string& path, const Prov
         result.refusals = done.refusals;
         if (done.outcome != Outcome::added) return result;
         if (without_additions(done.text, path) != done.original->bytes()) {
-            throw Error("cannot survey", path, "what was added cannot be taken out again",
-                        "report it: it is a mistake of pystacks");
+            throw Error("cannot survey", path, "the additions cannot be removed again",
+                        "please report this: it is a bug in pystacks");
         }
         if (prover) ask_rpm(result, done, folder / path, prover);
     } catch (const Error& error) {
@@ -156,12 +156,12 @@ std::string table(const Survey& survey) {
 }
 
 std::string proof_text(const Survey& survey, std::size_t all) {
-    if (!survey.asked_rpm) return "rpm was not asked (--prove)\n";
+    if (!survey.asked_rpm) return "rpm has not read the specs (--prove)\n";
     const auto proved = static_cast<std::size_t>(std::count_if(
         survey.specs.begin(), survey.specs.end(), [](const auto& each) { return result_of(each) == "proved"; }));
     return fmt::format(
-        "of the {} that are added, {} are proved by rpm; {} unproved: rpm cannot read the original here\n", all, proved,
-        all - proved);
+        "of the {} that are added, {} are proved; {} are unproved, because rpm cannot read the original here\n", all,
+        proved, all - proved);
 }
 
 }  // namespace

@@ -98,7 +98,7 @@ private:
         if (metadata.is_in(rest) || !module_entry(spec_.lines()[i].text, values_, Folders::one)) return;
         const bool by_hand = tools_.cmake || tools_.kind == BuildClass::make || tools_.kind == BuildClass::unknown;
         if (required_.binding_tool || (required_.python_headers && required_.compiler && by_hand && !tools_.python)) {
-            add(i, entry + " may have what a tool of compiled modules makes");
+            add(i, entry + " may have modules that a tool for bindings makes");
         } else if (may_compile() && literal.is_in(entry)) {
             add(i, entry + " has compiled modules as well on some distributions");
         }
@@ -112,9 +112,9 @@ private:
         const bool foreign = !macro.empty() && speaks_of_python_folder(macro);
         place_seen_ |= foreign;
         if (tagged.is_in(looked) && !bytecode.is_in(looked)) {
-            add(i, entry + " is a compiled module outside of the folders that are known");
+            add(i, entry + " is a compiled module outside of the known folders");
         } else if (foreign && (shared_object.is_in(looked) || may_compile()) && !is_python_source(looked)) {
-            add(i, "what %{" + std::string(macro) + "} says is not known");
+            add(i, "what %{" + std::string(macro) + "} stands for is not known");
         } else if (may_compile() && contains_site_packages(looked)) {
             add(i, entry + " contains the folders of modules");
         }

@@ -23,7 +23,7 @@ const BytecodeFormat& format_of(std::string_view pyc) {
     const std::uint16_t magic = little_endian<std::uint16_t>(pyc, 0);
     const BytecodeFormat* format = find_bytecode_format(magic);
     if (format == nullptr || pyc.substr(2, 2) != "\r\n") {
-        throw malformed(0, fmt::format("the magic number {} is of no Python release that is known here", magic));
+        throw malformed(0, fmt::format("the magic number {} belongs to no known Python release", magic));
     }
     if (pyc.size() < format->header_size) throw malformed(pyc.size(), "the file ends within its header");
     return *format;

@@ -33,7 +33,7 @@ public:
         const std::size_t start = position_;
         if (left() == 0 || (file_[start] & 0x7f) != 'c') fail(start, "no code object where the header ends");
         const ContentDigest digest = object();
-        if (left() != 0) fail(position_, fmt::format("{} bytes too many behind the code object", left()));
+        if (left() != 0) fail(position_, fmt::format("{} bytes too many after the code object", left()));
         return digest;
     }
 
@@ -201,7 +201,7 @@ private:
     }
 
     [[noreturn]] void unknown_type(std::size_t offset, unsigned code) const {
-        fail(offset, fmt::format("{:#04x} is no type code of Python {}", code, format_.version));
+        fail(offset, fmt::format("{:#04x} is not a type code of Python {}", code, format_.version));
     }
 
     ContentDigest ascii(std::size_t size) {

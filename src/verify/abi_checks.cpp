@@ -144,7 +144,7 @@ std::vector<Check> abi_checks(Subject& subject, const std::shared_ptr<ElfInvento
          [inventory, &subject] { return build_folders(subject, *inventory); },
          Needs::installation,
          {"optimized", "debug"}},
-        {"abi.reference-counting", "files of -debug alone were compiled to count references, by their symbols",
+        {"abi.reference-counting", "only files of -debug were compiled to count references, by their symbols",
          [inventory] { return reference_counting(*inventory); }},
         {"abi.same-bytes", "no module of -debug has the bytes of an optimized one",
          [&subject] { return same_bytes(subject.packages); }, Needs::headers},

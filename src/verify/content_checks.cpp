@@ -77,7 +77,7 @@ Verdict nothing_else(const Subject& subject) {
         if (base.count(key) == 0 && !one_sided.contains(file.path)) findings.add(file.path);
     }
     return findings.verdict(fmt::format("{} files, each the debug version of one", count),
-                            "files of -debug that are a debug version of nothing",
+                            "files of -debug without an optimized version",
                             "every file of -debug is the debug version of a file that the other packages have");
 }
 
@@ -88,7 +88,7 @@ std::vector<Check> content_checks(Subject& subject) {
     return {
         {"content.complete", "-debug has a debug version of all that is ELF or configuration",
          [&subject] { return complete(subject); }, Needs::installation, both},
-        {"content.nothing-else", "-debug has nothing but debug versions", [&subject] { return nothing_else(subject); },
+        {"content.nothing-else", "-debug has only debug versions", [&subject] { return nothing_else(subject); },
          Needs::headers, both},
     };
 }

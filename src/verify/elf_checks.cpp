@@ -42,7 +42,7 @@ std::string wrong_soname(const ElfFile& file) {
     const std::string& soname = file.info.soname;
     const bool library = name.starts_with("lib") && name.find(".so") != std::string::npos;
     if (library && soname != name) return "has the soname '" + soname + "'";
-    if (!library && !soname.empty()) return "is no library, but has the soname '" + soname + "'";
+    if (!library && !soname.empty()) return "is not a library, but has the soname '" + soname + "'";
     return {};
 }
 
@@ -144,11 +144,11 @@ std::vector<Check> elf_checks(Subject& subject) {
             "files with text relocations"),
         simple("elf.soname", "libraries have their file name as soname, modules have none", wrong_soname,
                "files with a wrong soname"),
-        {"elf.relro", "what is relocated is read-only afterwards",
+        {"elf.relro", "relocated data is read-only after the start",
          [inventory] { return hardening(*inventory, "relro", "RELRO", &tree::ElfInfo::relro); }},
         {"elf.bind-now", "all symbols are bound at start",
          [inventory] { return hardening(*inventory, "now", "BIND_NOW", &tree::ElfInfo::bind_now); }},
-        {"elf.needed", "files need libraries from a known list only",
+        {"elf.needed", "files need only libraries from a known list",
          [inventory, &subject] { return needed(subject, *inventory); }},
         {"elf.required", "packages require the libraries that their files need",
          [inventory] { return required(*inventory); }},

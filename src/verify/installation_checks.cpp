@@ -110,7 +110,7 @@ Verdict erase_debug(Subject& subject) {
     if (names.empty()) return Verdict::not_offered("there is no -debug package");
     if (optimized == nullptr) return Verdict::not_offered("there is no optimized interpreter");
     if (subject.root->written_by_debug().empty()) {
-        return Verdict::not_run("the root was not made here (--root), so nobody knows it without -debug");
+        return Verdict::not_run("the root was not made here (--root), so its state without -debug is not known");
     }
     const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
     scratch::InnerCommand program{.arguments = {optimized->executable, "-u", "-c", running_program}};
@@ -129,7 +129,7 @@ Verdict erase_debug(Subject& subject) {
                              survived.said(), "rpm --erase " + join(names, " "));
     }
     return traces(subject, layer->root())
-        .verdict(join(names, ", ") + " went from under a running interpreter", "traces of -debug",
+        .verdict(join(names, ", ") + " was removed while an interpreter ran", "traces of -debug",
                  "every path is as it was before -debug was installed", "rpm --erase " + join(names, " "));
 }
 
@@ -208,7 +208,7 @@ std::vector<Check> installation_checks(Subject& subject, const Request& request)
         {"packages.verify", "rpm --verify finds every file as its package has it",
          [&subject] { return rpm_verify(*subject.root->layer(), installed_names(subject.packages)); }},
         {"packages.erase-debug",
-         "-debug goes from under a running interpreter without a trace",
+         "-debug is removed while an interpreter runs, without a trace",
          [&subject] { return erase_debug(subject); },
          Needs::installation,
          {"optimized"}},

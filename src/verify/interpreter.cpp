@@ -87,7 +87,7 @@ Interpreter interpreter_from_json(const std::string& executable, const std::stri
         answer.at("features").get_to(result.features);
         return result;
     } catch (const nlohmann::json::exception&) {
-        throw Error("cannot ask", executable, "it did not answer what it is: " + json.substr(0, 200),
+        throw Error("cannot ask", executable, "it did not say what it is: " + json.substr(0, 200),
                     "does it start at all? Try: pystacks verify --shell …");
     }
 }

@@ -93,9 +93,10 @@ Verdict module_pairs(const Subject& subject) {
     if (base.empty()) return no_modules(*optimized);
     FindingList findings;
     add_missing(without_one_sided(base, subject, optimized), own, "has no debug build", findings);
-    add_missing(without_one_sided(own, subject, debug), base, "has a debug build alone", findings);
+    add_missing(without_one_sided(own, subject, debug), base, "has only a debug build", findings);
     return findings.verdict(fmt::format("{} modules, each with a debug build", base.size()),
-                            "modules in one of the two", "every extension module has a debug build, and the reverse");
+                            "modules that only one of the two has",
+                            "every extension module has a debug build, and the reverse");
 }
 
 Verdict import_all(const Subject& subject, const Interpreter& interpreter) {

@@ -73,7 +73,7 @@ void check_expression(const Item<PlannedCheck>& item, const char* key, const std
     try {
         const Expression compiled(expression);
     } catch (const Error& error) {
-        problems.add(item.where(key), "'" + std::string(key) + "' is no regular expression: " + error.reason());
+        problems.add(item.where(key), "'" + std::string(key) + "' is not a regular expression: " + error.reason());
     }
 }
 

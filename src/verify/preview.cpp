@@ -20,7 +20,7 @@ using scratch::Role;
 constexpr const char* attempted = "cannot verify";
 constexpr const char* hint_all = "give all packages of the build, such as the folder dist/RPMS";
 constexpr const char* hint_others =
-    "give all packages of the build, such as the folder dist/RPMS; --with-packages DIR hands in packages of other "
+    "give all packages of the build, such as the folder dist/RPMS; --with-packages DIR adds packages of other "
     "builds that they require";
 
 /// "/usr/bin/python3.13", but not "/usr/bin/python3.13-config".
@@ -35,7 +35,7 @@ void require_interpreter(const PackageSet& packages) {
     if (sources_alone) {
         throw Error(ErrorKind::usage, attempted, first.file.string(),
                     "it is a source package, which installs no interpreter",
-                    "build it, for example by rpmbuild --rebuild, and give the packages that come of it");
+                    "build it, for example by rpmbuild --rebuild, and give the resulting packages");
     }
     if (!packaged_interpreters(packages).empty()) return;
     throw Error(ErrorKind::usage, attempted, first.file.string(),

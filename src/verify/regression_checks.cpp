@@ -156,15 +156,15 @@ Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const 
         (is_known(data, interpreter, *layer, name) ? known : unknown).push_back(name);
     }
     std::string note = known.empty() ? "" : ", known failures: " + join(known, " ");
-    if (!ignored.empty()) note += ", left out, as it would not end here: " + join(ignored, " ");
+    if (!ignored.empty()) note += ", left out because it would not end here: " + join(ignored, " ");
     const bool ended = outcome.how.succeeded() || (!known.empty() && ended_with_failures(outcome));
     if (ended && unknown.empty()) {
         return Verdict::pass((tests.empty() ? "all tests" : fmt::format("{} files of tests", tests.size())) + note);
     }
     constexpr std::size_t shown = 60;
     return Verdict::fail(unknown.empty() ? "the tests " + outcome.how.describe() : "failed: " + join(unknown, " "),
-                         "no test fails but those in regrtest.toml, which says why", last_lines(outcome.output, shown),
-                         command.text());
+                         "no test fails except those in regrtest.toml, which gives reasons",
+                         last_lines(outcome.output, shown), command.text());
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ std::vector<Check> reproducible_checks(const fs::path& first, const fs::path& se
     for (const rpm::Package& package : all_first->all()) {
         checks.push_back(
             {"reproducible." + package.name + (package.is_source ? ".src" : ""),
-             "two builds under unlike circumstances give the same bytes",
+             "two builds under different circumstances give the same bytes",
              [all_first, all_second, &package, compare] { return compare_builds(package, *all_second, compare); }});
     }
     for (const rpm::Package& package : all_second->all()) {

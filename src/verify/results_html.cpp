@@ -76,7 +76,7 @@ std::string to_html(const std::vector<Result>& results, const Subtitle& subtitle
         results.size(), human_duration(subtitle.seconds), number(totals.passed, Status::passed),
         number(totals.failed, Status::failed), number(totals.not_offered, Status::not_offered),
         number(totals.not_run, Status::not_run),
-        subtitle.strict && totals.not_run > 0 ? " (--strict: what is not run counts as a failure)" : "");
+        subtitle.strict && totals.not_run > 0 ? " (--strict: a check that is not run counts as a failure)" : "");
     // What failed comes first: that is what the page is opened for. What was not run is next.
     for (const Status status : {Status::failed, Status::not_run, Status::passed, Status::not_offered}) {
         for (const Result& result : results) {

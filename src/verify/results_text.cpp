@@ -66,8 +66,8 @@ std::string to_text(const std::vector<Result>& results, const Subtitle& subtitle
     text += fmt::format("\n{}: {} checks in {}: {}\n", subtitle.packages, results.size(),
                         human_duration(subtitle.seconds), totals.text());
     if (totals.not_run == 0) return text;
-    return text + (subtitle.strict ? "What is not run counts as a failure (--strict).\n"
-                                   : "--strict counts what is not run as a failure.\n");
+    return text + (subtitle.strict ? "A check that is not run counts as a failure (--strict).\n"
+                                   : "With --strict, a check that is not run counts as a failure.\n");
 }
 
 }  // namespace pystacks::verify

@@ -42,7 +42,7 @@ std::string file_difference(const PackageFile& without, const PackageFile& with)
 
 /// The same of what rpm writes beside a file.
 std::string record_difference(const PackageFile& without, const PackageFile& with) {
-    if (without.flags != with.flags) return "is marked otherwise (%config, %doc, %ghost …)";
+    if (without.flags != with.flags) return "is marked differently (%config, %doc, %ghost …)";
     if (without.mtime != with.mtime) return fmt::format("has the time {}, with debug {}", without.mtime, with.mtime);
     return {};
 }
@@ -57,7 +57,7 @@ void compare_files(const Package& without, const Package& with, Extra extra, Fin
     for (const PackageFile& file : without.files) {
         const auto found = there.find(file.path);
         if (found == there.end()) {
-            findings.add(file.path + " is not there with debug");
+            findings.add(file.path + " is missing with debug");
             continue;
         }
         const std::string difference = file_difference(file, *found->second);
@@ -67,7 +67,7 @@ void compare_files(const Package& without, const Package& with, Extra extra, Fin
         there.erase(found);
     }
     if (extra == Extra::forbidden) {
-        for (const auto& [path, file] : there) findings.add(path + " is there with debug alone");
+        for (const auto& [path, file] : there) findings.add(path + " is there only with debug");
     }
     for (std::string& record : records) findings.add(std::move(record));
 }
@@ -84,10 +84,10 @@ void compare_dependencies(const Package& without, const Package& with, FindingLi
         const auto before = texts(without.dependencies.at(index));
         const auto after = texts(with.dependencies.at(index));
         for (const std::string& text : before) {
-            if (after.count(text) == 0) findings.add(kind + ": " + text + " is not there with debug");
+            if (after.count(text) == 0) findings.add(kind + ": " + text + " is missing with debug");
         }
         for (const std::string& text : after) {
-            if (before.count(text) == 0) findings.add(kind + ": " + text + " is there with debug alone");
+            if (before.count(text) == 0) findings.add(kind + ": " + text + " is there only with debug");
         }
     }
     if (without.scriptlets != with.scriptlets) findings.add("the scriptlets or triggers differ");
@@ -112,12 +112,11 @@ Verdict compare_packages(const Package& without, const Package& with) {
                                          with.files.size() - without.files.size()));
     }
     if (findings.empty() && numbered_otherwise(without, with)) {
-        return Verdict::pass(
-            fmt::format("{} files, the same but for the numbers of their inodes", without.files.size()));
+        return Verdict::pass(fmt::format("{} files, the same except for their inode numbers", without.files.size()));
     }
     if (findings.empty()) {
         findings.add(
-            "bytes of the header or the payload that are no file, dependency or scriptlet: "
+            "bytes of the header or the payload that belong to no file, dependency or scriptlet: "
             "pystacks compare " +
             without.file.string() + " " + with.file.string());
     }
@@ -140,7 +139,7 @@ std::vector<Check> same_package_checks(const std::vector<fs::path>& with, const 
                           [all_with, all_without, &package] {
                               const Package* other = all_with->counterpart(package);
                               if (other != nullptr) return compare_packages(package, *other);
-                              return Verdict::fail("it is not there with debug", package.nevra(), "no such package");
+                              return Verdict::fail("it is missing with debug", package.nevra(), "no such package");
                           }});
     }
     for (const Package& package : all_with->all()) {
@@ -148,7 +147,7 @@ std::vector<Check> same_package_checks(const std::vector<fs::path>& with, const 
         if (all_without->counterpart(package) != nullptr) continue;
         checks.push_back(
             {"unaffected." + package.name, "the package is the same with and without -debug", [all_with, &package] {
-                 return Verdict::fail("it is there with debug alone", "no such package", package.nevra());
+                 return Verdict::fail("it is there only with debug", "no such package", package.nevra());
              }});
     }
     return checks;
@@ -169,7 +168,7 @@ void tell_unrepeatable(std::vector<Result>& results, const std::vector<Result>& 
                                        [&](const Result& each) { return each.name == result.name; });
         const bool both = same != repeated.end() && same->verdict.status == Status::failed;
         if (result.verdict.status != Status::failed || !both) continue;
-        result.verdict.reason = "the build does not repeat itself, so nothing can be said of -debug";
+        result.verdict.reason = "the build itself is not reproducible, so this says nothing about -debug";
         result.verdict.expected = "two builds without -debug give the same package";
         result.verdict.seen = same->verdict.seen;
     }

@@ -73,7 +73,7 @@ struct Verification::State {
                  : scratch::require_installed(*root.layer(), packages);
             return fmt::format(
                 "{} packages{}", packages.all().size(),
-                others.empty() ? "" : fmt::format(", with {} at hand that they may require", others.size()));
+                others.empty() ? "" : fmt::format(", with {} available that they may require", others.size()));
         });
         const auto by_source = packages.by_source();
         for (const auto& [source, some] : by_source) {

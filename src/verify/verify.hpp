@@ -37,7 +37,7 @@ struct Input {
 [[nodiscard]] Input read_input(const Request& request);
 
 inline constexpr const char* about_install = "the packages install, with all that they require";
-inline constexpr const char* about_installed = "the root has these very packages";
+inline constexpr const char* about_installed = "the root has exactly these packages";
 inline constexpr const char* about_starts = "every interpreter starts";
 
 /// All checks that there are for the packages, without running any; installs them, since interpreters decide.

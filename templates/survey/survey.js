@@ -160,7 +160,7 @@ function drawHead() {
       `; of ${unclear.toLocaleString("en")} more, the text does not tell whether they have any`;
   document.getElementById("proof").textContent = data.proved
     ? "Proved: rpm reads the changed spec as it must. Unproved: rpm cannot read the original on this host."
-    : "Text alone: rpm was not asked (--prove).";
+    : "Text alone: rpm has not read the specs (--prove).";
 }
 
 box.addEventListener("scroll", drawList);

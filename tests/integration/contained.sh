@@ -38,7 +38,7 @@ root_without() {
 
 start capabilities 'without a user namespace of its own, few of root'\''s privileges are left'
 expect 0 root_without user "$pystacks" extension add "$shared/specs/fast.spec"
-says err 'this machine gives root no user namespace'
+says err 'this machine does not give root a user namespace'
 pass
 
 start refused 'where no sandbox can be made, nothing is read by rpm, and that is said'

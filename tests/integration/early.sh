@@ -53,5 +53,5 @@ start mistakes 'arguments without targets are told'
 fake_stack stack
 sed -i '/^name = "optimized"/a early-arguments = ["V=1"]' stack/stack.toml
 expect 2 "$pystacks" build ./stack -bc --output out1
-says err "'early-arguments' are of no use without 'early-targets'"
+says err "'early-arguments' have no effect without 'early-targets'"
 pass

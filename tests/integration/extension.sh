@@ -119,7 +119,7 @@ says_not list stable
 sed '/^install.*\(tagged\|plain\)/d' stable.spec >alone.spec
 build 1 top alone.spec "${macros[@]}"
 says err 'no module needs a debug build'
-says err 'take the pydebug macros out'
+says err 'remove the pydebug macros'
 sed 's|-g \${CFLAGS:-%{optflags}}|& -O2|' sample.spec >optimized.spec
 build 0 optimized optimized.spec "${macros[@]}"
 says err 'sample/plain.so is optimized: the build passes -O2 of its own'
@@ -223,7 +223,7 @@ gcc -shared -fPIC -o wrong.so wrong.c
 expect 0 "$source_tree/tests/slow/repackage.sh" on/RPMS/"$arch"/sample-1.0-1."$arch".rpm mixed \
     "cp $PWD/wrong.so $modules/plain.so"
 expect 1 "$pystacks" extension check mixed
-says out "/$modules/plain.so is a debug build: it needs _Py_RefTotal, which the debug interpreter alone has"
+says out "/$modules/plain.so is a debug build: it needs _Py_RefTotal, which only the debug interpreter has"
 mkdir swapped
 cp on/RPMS/"$arch"/sample-1.0-1."$arch".rpm swapped/
 expect 0 "$source_tree/tests/slow/repackage.sh" on/RPMS/"$arch"/sample-debug-*.rpm swapped \

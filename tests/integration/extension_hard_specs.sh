@@ -79,7 +79,7 @@ pass
 start parts 'parts beside a whole section are refused'
 a_spec fast.spec
 sed -i 's/^%install/%build -a\nmake extra\n\n%install/' fast.spec
-refused fast.spec 'is appended to that is written whole'
+refused fast.spec 'appends to a section that it also has as a whole'
 pass
 
 start conf '%conf is repeated'
@@ -156,7 +156,7 @@ added fast.spec
 a_spec fast.spec
 sed -i 's|^%files.*|%files -n python3-fast\n%{_libdir}/fast/_fast.so|' fast.spec
 expect 1 "$pystacks" extension add fast.spec
-says err 'it cannot be told whether the package has compiled modules'
+says err 'the text does not show whether the package has compiled modules'
 pass
 
 start wheels 'two wheels in one package; in two packages it is not known whose modules they are'
@@ -218,7 +218,7 @@ a_spec 'specs/<fast>.spec'
 a_spec specs/refused.spec
 sed -i 's/^%build/%include more\n%build/' specs/refused.spec
 expect 0 "$pystacks" extension survey --html page.html specs
-says out 'rpm was not asked'
+says out 'rpm has not read the specs'
 if grep -nE 'https?://|src=|href=|url\(' page.html; then fail 'the page asks for something from elsewhere'; fi
 says_not page.html '<fast>'
 says page.html 'included-text'

@@ -53,7 +53,7 @@ module_spec fast.spec
 expect 0 "$pystacks" extension add --explain fast.spec
 says err 'class py3_build'
 says err 'line 7: compiles: gcc'
-says err 'would take debug modules in'
+says err 'would include debug modules'
 pass
 
 start refuse 'a refusal names the line, the reason and a way out'

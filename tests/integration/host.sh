@@ -26,7 +26,7 @@ pass
 current='no compiler and --nodeps: the end of the log, its path, and how to go on'
 expect 1 env PATH="$PWD/bin" "$pystacks" build ./stack --nodeps
 says err 'the whole log: '
-says err 'to go on from there: '
+says err 'to resume: '
 [ -d "$(build_folder dist)" ] || fail 'the build is somewhere else than where these tests look'
 log=$(sed -n 's/^the whole log: //p' err)
 [ -f "$log" ] || fail "the log is not there: $log"
@@ -50,7 +50,7 @@ expect 1 "$pystacks" build ./stack
 says err 'error:'
 says err 'core.c'
 says err 'the whole log: '
-says err 'to go on from there: '
+says err 'to resume: '
 pass
 
 current='the repaired source is built'

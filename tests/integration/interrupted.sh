@@ -50,7 +50,7 @@ status=0
 wait "$build" || status=$?
 [ "$status" -eq 1 ] || fail "exit status $status"
 says err 'SIGKILL'
-says err 'to go on from there: '
+says err 'to resume: '
 expect 0 "$pystacks" build ./stack -bb
 same_packages dist/RPMS "$reference"
 pass
@@ -69,7 +69,7 @@ for signal in INT TERM HUP; do
     [ "$status" -eq 130 ] || fail "exit status $status"
     says err 'make interrupted after '
     says_not err 'failed'
-    says err 'to go on from there: '
+    says err 'to resume: '
     all_gone "${family[@]}"
     expect 0 "$pystacks" build ./stack -bb
     says err 'stack: prep (skipped'

@@ -113,7 +113,7 @@ says err 'standard output is for results'
 expect 2 "$pystacks" build ./stack --log-json same --log-file same
 mkfifo fifo
 expect 2 "$pystacks" build ./stack --log-json fifo
-says err 'nobody reads this FIFO'
+says err 'this FIFO has no reader'
 [ ! -e dist ] || fail 'a build folder was made'
 pass
 
@@ -129,7 +129,7 @@ events events.json 'of("start") and of("end", exit_code=0)'
 expect 0 "$pystacks" spec python3.13 --log-json /dev/stderr -q
 events err 'of("start") and of("end", exit_code=0)'
 expect 0 "$pystacks" spec python3.13 --log-file /dev/full
-says err 'cannot write the log any more: /dev/full: No space left on device; the command goes on without it'
+says err 'cannot write the log any more: /dev/full: No space left on device; the command continues without it'
 pass
 
 start killed 'a killed program has logged everything up to then'

@@ -86,7 +86,7 @@ pass
 
 current='one of other sources is used when that is asked for; then a changed file alone is compiled again'
 expect 0 "$pystacks" build ./stack -bc --output sources --with optimizations -D 'profile_of_other_sources use'
-says err 'warning: it is of other sources: 1 of '
+says err 'warning: it was recorded from other sources: 1 of '
 [ "$(counted sources)" = "$(counted ../record/recorded)" ] || fail 'trained'
 sed -i 's/changed/changed again/' stack/patches/strings.patch
 expect 0 "$pystacks" build ./stack -bc --output sources --with optimizations -D 'profile_of_other_sources use'

@@ -236,7 +236,7 @@ root=$(build_folder dist)
 change 'a source file is edited where it was unpacked'
 sed -i 's/good evening/good night/' "$root/source/lib/greeting.py"
 runs P
-says err 'put right: lib/greeting.py'
+says err 'is restored: lib/greeting.py'
 says "$root/source/lib/greeting.py" 'good evening'
 change 'a source file is removed where it was unpacked'
 rm "$root/source/main.c"
@@ -245,7 +245,7 @@ runs P
 change 'a file is removed from the install tree of a configuration'
 rm "$root/install/debug/usr/bin/fake1.0d"
 runs d:i
-says err 'install/debug is not as it was left'
+says err 'install/debug has changed since it was made'
 change 'a file of the merged tree is changed'
 echo x >>"$root/merged/usr/bin/fake1.0-config"
 runs MBL

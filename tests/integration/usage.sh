@@ -119,7 +119,7 @@ touch folder/x.spec
 absent 'none: there is no such folder' extension build --stack folder folder/x.spec --sources none
 absent '--wheels: none: there is no such file or folder' extension build --stack folder folder/x.spec --wheels none
 absent '--html: none/x.html: there is no folder ' compare folder stack --html none/x.html
-absent '--html: - is no file here: /dev/stdout is' compare folder stack --html -
+absent '--html: - does not mean standard output here: use /dev/stdout' compare folder stack --html -
 absent 'none: there is no such folder' extension survey none
 absent 'stack: it is a folder, not a file' extension add stack
 pass

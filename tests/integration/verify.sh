@@ -30,13 +30,13 @@ refused() {
     expect 2 "$pystacks" verify "$@"
     says err "$reason"
 }
-refused 'only --reproducible builds anything' a --work b
-refused 'does not go with --unaffected' --unaffected a b --regrtest full
-refused 'does not go with --unaffected' --unaffected a b --shell
-refused 'does not go with --reproducible' --reproducible fake1.0 --list
-refused 'does not go with --list' a --list --json
-refused 'does not go with --shell' a --shell --only 'elf.*'
-refused 'does not go with --root' a --root / --with-packages b
+refused 'only --reproducible builds something' a --work b
+refused 'cannot be combined with --unaffected' --unaffected a b --regrtest full
+refused 'cannot be combined with --unaffected' --unaffected a b --shell
+refused 'cannot be combined with --reproducible' --reproducible fake1.0 --list
+refused 'cannot be combined with --list' a --list --json
+refused 'cannot be combined with --shell' a --shell --only 'elf.*'
+refused 'cannot be combined with --root' a --root / --with-packages b
 pass
 
 current='what cannot be read or written is said at once'
@@ -149,7 +149,7 @@ expect 0 "$pystacks" verify $packages --list --only 'packages.*' --regrtest none
 says_not out 'regrtest'
 pass
 
-start builds 'two builds under unlike circumstances give the same bytes'
+start builds 'two builds under different circumstances give the same bytes'
 fake_stack stack
 expect 0 "$pystacks" verify --reproducible ./stack --work twice -j 2
 says out 'passed       reproducible.fake1.0-debug '

@@ -53,7 +53,7 @@ void explain(const engine::Transformation& done, const fs::path& spec) {
     for (const engine::ModuleOwner& owner : done.seen.owners) {
         const std::string name = owner.name.option().empty() ? "the main package" : owner.name.option();
         lines += fmt::format("  line {}: %files of {}: {}\n", owner.files->header + 1, name,
-                             owner.swallows() ? "would take debug modules in" : "would not take debug modules in");
+                             owner.swallows() ? "would include debug modules" : "would not include debug modules");
     }
     for (const engine::Refusal& each : done.refusals) {
         lines += fmt::format("  line {}: {}: {} ({})\n", each.line + 1, engine::key_of(each.reason),
@@ -84,8 +84,8 @@ void check_text(const engine::Transformation& done, const Options& options) {
     const bool same = engine::without_additions(done.text, name) == done.original->bytes() &&
                       engine::transform(done.text, name).text == done.text;
     if (!same)
-        throw Error(cannot_add, name, "what would be added cannot be taken out again",
-                    "report it: it is a mistake of pystacks");
+        throw Error(cannot_add, name, "the additions could not be removed again",
+                    "please report this: it is a bug in pystacks");
 }
 
 /// What is a promise of rpm's reading. @return whether rpm could say so
@@ -124,7 +124,7 @@ int run(const Options& options) {
     check_text(done, options);
     const bool proved = check_reading(done, options);
     if (done.text == bytes)
-        log::say(log::Level::info, "nothing to do: " + options.spec.string() + " has all of it already");
+        log::say(log::Level::info, "nothing to do: " + options.spec.string() + " already has all additions");
     if (done.text != bytes || !options.in_place) put(done.text, options.spec, options.in_place);
     if (done.text != bytes && options.in_place) {
         log::say(log::Level::info, fmt::format("added to {}: {} for {}", options.spec.string(),
@@ -145,13 +145,13 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     const std::string bytes = read_file(options.spec);
-    engine::require_spec(bytes, "cannot take the additions out", options.spec.string());
+    engine::require_spec(bytes, "cannot remove the additions", options.spec.string());
     const std::string original = engine::without_additions(bytes, options.spec.string());
     if (original == bytes)
         log::say(log::Level::info, "nothing to do: " + options.spec.string() + " has nothing that pystacks added");
     if (original != bytes || !options.in_place) put(original, options.spec, options.in_place);
     if (original != bytes && options.in_place)
-        log::say(log::Level::info, "taken out of " + options.spec.string() + ": what pystacks had added");
+        log::say(log::Level::info, "removed from " + options.spec.string() + ": the additions of pystacks");
     return 0;
 }
 

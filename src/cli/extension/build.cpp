@@ -226,7 +226,7 @@ void require_inputs(const Options& options) {
     for (const fs::path& folder : options.sources) {
         if (fs::is_directory(folder)) continue;
         throw Error(ErrorKind::usage, "cannot build", folder.string(), "there is no such folder",
-                    "--sources takes the folder in which sources and patches lie");
+                    "--sources takes the folder that has the sources and patches");
     }
 }
 
@@ -255,7 +255,7 @@ void add_to(Arguments& app, Options& options) {
     app.add_option("--python", options.python, "the release interpreter, where the stacks have several")
         .type_name("PATH");
     app.add_option("--wheels", options.wheels,
-                   "build tools as wheels, or a folder of them; pip and setuptools are there")
+                   "wheels of build tools, or a folder of them; pip and setuptools are always there")
         .type_name("FILE|DIR")
         .existing()
         .one_value();
@@ -263,9 +263,9 @@ void add_to(Arguments& app, Options& options) {
     app.add_flag("--nocheck", options.no_check, "do not run %check");
     app.add_flag("--as-is", options.as_is, "build the spec as it is, without adding anything");
     app.add_flag("--unaffected", options.unaffected,
-                 "build again with the switch off: are all release packages the same?");
+                 "build again with the switch off, and compare the release packages");
     app.add_flag("--json", options.json, "print the result as JSON");
-    app.add_flag("--shell", options.shell, "instead of building, open a shell where it would be built");
+    app.add_flag("--shell", options.shell, "instead of building, open a shell in the build root");
     app.exclude("--shell", {"--unaffected", "--json"});
 }
 

@@ -28,7 +28,7 @@ void make_harmless(const fs::path& file) {
     constexpr mode_t special = S_ISUID | S_ISGID;
     ::lremovexattr(file.c_str(), "security.capability");
     if ((status.st_mode & special) != 0 && ::chmod(file.c_str(), status.st_mode & permissions & ~special) != 0) {
-        throw system_error(errno, "cannot take the setuid bit from", file.string());
+        throw system_error(errno, "cannot remove the setuid bit of", file.string());
     }
 }
 
@@ -49,7 +49,7 @@ PrivateFolder::~PrivateFolder() {
             make_harmless(entry.path());
         }
         if (closed_ && ::chmod(folder_.c_str(), mode_) != 0) {
-            throw system_error(errno, "cannot give its mode back to", folder_.string());
+            throw system_error(errno, "cannot restore the mode of", folder_.string());
         }
     } catch (const std::exception& problem) {
         log::say(log::Level::warning, folder_.string() + " stays as it is: " + std::string(problem.what()));

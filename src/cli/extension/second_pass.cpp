@@ -44,7 +44,7 @@ namespace prepare {
 void add_to(Arguments& app, Options& options) {
     add_pass(app, options.pass);
     app.add_option("--tree", options.tree, "the prepared tree").required();
-    app.add_option("--cflags", options.cflags, "what compilers get in addition");
+    app.add_option("--cflags", options.cflags, "additional flags for compilers");
 }
 
 int run(const Options& options) {

@@ -84,7 +84,7 @@ void check_spec_switches(const Switches& switches, std::string_view spec, const 
     const auto check = [&](const char* option, const std::string& wanted) {
         if (std::binary_search(known.begin(), known.end(), wanted)) return;
         throw Error(ErrorKind::usage, "unknown switch", fmt::format("{} {}", option, wanted),
-                    did_you_mean(wanted, known, name + " names no such bcond"),
+                    did_you_mean(wanted, known, name + " has no such bcond"),
                     known.empty() ? name + " has no switches" : name + " has: " + join(known, ", "));
     };
     for (const std::string& each : switches.with) check("--with", each);

@@ -21,7 +21,7 @@ void add_to(Arguments& app, Options& options) {
     app.add_option("--html", options.html, "write the result as one HTML page to this file; - is standard output")
         .type_name("FILE");
     app.add_flag("--prove", options.prove,
-                 "have rpm read each spec that is added to: runs what the specs have in %(...)");
+                 "have rpm read each spec that gets additions; this runs the commands in their %(...)");
 }
 
 int run(const Options& options) {

@@ -23,7 +23,7 @@ constexpr const char* attempted = "cannot record a profile";
 void require_recipe(const stack::Stack& raw) {
     if (!raw.profile.targets.empty()) return;
     throw Error(ErrorKind::usage, attempted, raw.file.string(), "there is no [build.profile] in the stack",
-                "It says how the compiler is trained; see docs/stack-toml.md.");
+                "That table says how to train the compiler; see stack.toml(5).");
 }
 
 /// It becomes a word of stack.toml and of a spec, and a file among the other sources.
@@ -123,9 +123,10 @@ int run(const Options& given) {
             listed_now = !lists(now.recorded_profiles, raw_file, name);
             if (listed_now) list_in_stack(raw_file, name);
         } catch (const Error& error) {
-            throw Error(error.kind(), error.attempted(), error.subject(), error.reason(),
-                        fmt::format("What was recorded is kept: {}. Copy it to {}, and name it in a [[profile]] table.",
-                                    archive.string(), recorded.string()));
+            throw Error(
+                error.kind(), error.attempted(), error.subject(), error.reason(),
+                fmt::format("The recorded profile is kept: {}. Copy it to {}, and name it in a [[profile]] table.",
+                            archive.string(), recorded.string()));
         }
     });
     print_data(recorded.string() + "\n");

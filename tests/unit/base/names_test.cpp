@@ -47,11 +47,11 @@ TEST_CASE("a file's name stays in its folder") {
         CHECK(problem_of_file_name(name).empty());
     }
     CHECK(problem_of_file_name("") == "is empty");
-    CHECK(problem_of_file_name(".") == "is a folder's");
-    CHECK(problem_of_file_name("..") == "is a folder's");
+    CHECK(problem_of_file_name(".") == "names a folder");
+    CHECK(problem_of_file_name("..") == "names a folder");
     CHECK(problem_of_file_name("a/b") == "has the character '/' in it");
-    CHECK(problem_of_file_name("a\nb") == "has the end of a line in it");
-    CHECK(problem_of_file_name(std::string_view("a\0b", 3)) == "has a NUL character in it");
+    CHECK(problem_of_file_name("a\nb") == "contains a line end");
+    CHECK(problem_of_file_name(std::string_view("a\0b", 3)) == "contains a NUL character");
 }
 
 TEST_CASE("an installed path is absolute and leads nowhere up") {
@@ -63,7 +63,7 @@ TEST_CASE("an installed path is absolute and leads nowhere up") {
     CHECK(problem_of_installed_path("/usr/../x") == "has the component '..'");
     CHECK(problem_of_installed_path("/usr/..") == "has the component '..'");
     CHECK(problem_of_installed_path("/..") == "has the component '..'");
-    CHECK(problem_of_installed_path("/usr/a\nb") == "has the end of a line in it");
+    CHECK(problem_of_installed_path("/usr/a\nb") == "contains a line end");
 }
 
 TEST_CASE("an address names a file by its last component") {

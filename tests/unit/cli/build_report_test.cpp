@@ -55,26 +55,26 @@ TEST_CASE("a failure tells the stage's reason, the right log's path, and the com
     CHECK(told.attempted() == "debug");
     CHECK(told.subject() == "make failed");
     CHECK(told.reason().find("a.c:3: error") != std::string::npos);
-    CHECK(told.hint() == "the whole log: /logs/debug-make.log\nto go on from there: pystacks build x");
+    CHECK(told.hint() == "the whole log: /logs/debug-make.log\nto resume: pystacks build x");
 
     failure.log.clear();
-    CHECK(retell(rpm, failure, "/rpm.log", "x").hint() == "the whole log: /rpm.log\nto go on from there: x");
+    CHECK(retell(rpm, failure, "/rpm.log", "x").hint() == "the whole log: /rpm.log\nto resume: x");
 
     const Error without = retell(rpm, std::nullopt, "/rpm.log", "pystacks build x");
     CHECK(without.reason() == "Bad exit status");
-    CHECK(without.hint() == "the whole log: /rpm.log\nto go on from there: pystacks build x");
+    CHECK(without.hint() == "the whole log: /rpm.log\nto resume: pystacks build x");
     const Error advice("cannot build", "x.spec", "what is required is not there: gcc", "install it");
     CHECK(retell(advice, std::nullopt, "/rpm.log", "pystacks build x").hint() ==
-          "install it\nthe whole log: /rpm.log\nto go on from there: pystacks build x");
+          "install it\nthe whole log: /rpm.log\nto resume: pystacks build x");
 
     failure.reason += "the whole output: /logs/post-install.log";
     failure.log = "/logs/post-install.log";
-    CHECK(retell(rpm, failure, "/rpm.log", "x").hint() == "to go on from there: x");
+    CHECK(retell(rpm, failure, "/rpm.log", "x").hint() == "to resume: x");
 }
 
 TEST_CASE("an interruption is no failure") {
     const Error told = retell(Error(ErrorKind::interrupted, "stopped", "", ""), failed("debug", "interrupted", "/x"),
                               "/rpm.log", "pystacks build x");
     CHECK(told.kind() == ErrorKind::interrupted);
-    CHECK(told.hint() == "to go on from there: pystacks build x");
+    CHECK(told.hint() == "to resume: pystacks build x");
 }

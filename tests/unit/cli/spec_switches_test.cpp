@@ -44,6 +44,6 @@ TEST_CASE("bconds are found wherever a spec names one") {
 TEST_CASE("a bcond that the spec does not name is refused, with the nearest") {
     CHECK(refusal({{"check"}, {"docs"}, {}}, spec).empty());
     CHECK(refusal({{"chekc"}, {}, {}}, spec) == "--with chekc: did you mean check?");
-    CHECK(refusal({{}, {"nothing_like"}, {}}, spec) == "--without nothing_like: x.spec names no such bcond");
+    CHECK(refusal({{}, {"nothing_like"}, {}}, spec) == "--without nothing_like: x.spec has no such bcond");
     CHECK(refusal({{"anything"}, {}, {}}, std::string(spec) + "%include %{SOURCE1}\n").empty());
 }

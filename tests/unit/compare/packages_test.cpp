@@ -50,7 +50,7 @@ TEST_CASE("times of packages' files are left out, which is said, or counted") {
     CHECK_FALSE(comparison.differ());
     CHECK(comparison.other_times == 1);
     CHECK(conclusion(comparison, false) ==
-          "The packages are the same.\nTimes were left out: 1 file has another one (--strict counts them as "
+          "The packages are the same.\nTimes do not count: 1 file has another time (--strict counts them as "
           "differences).\n");
     CHECK(parse_json(to_json(comparison))["times"]["differ"] == 1);
     CHECK(conclusion(compare_paths(a, a), false) == "The packages are the same.\n");
@@ -61,7 +61,7 @@ TEST_CASE("times of packages' files are left out, which is said, or counted") {
     REQUIRE(attributes.size() == 1);
     CHECK(attributes[0].name == "time");
     CHECK(attributes[0].a == "1970-01-12T13:46:40Z");
-    CHECK(conclusion(strict, true) == "The packages differ in nothing but the times of 1 file.\n");
+    CHECK(conclusion(strict, true) == "The packages differ only in the times of 1 file.\n");
     CHECK(parse_json(to_json(strict))["format"] == 1);
 }
 

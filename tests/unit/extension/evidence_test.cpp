@@ -81,7 +81,7 @@ TEST_CASE("what speaks against a release module") {
         tree::ElfInfo elf;
         elf.imports = {"PyList_New", symbol};
         CHECK(release_contradictions(evidence_of(elf, {})) ==
-              std::vector<std::string>{"it needs " + std::string(symbol) + ", which the debug interpreter alone has"});
+              std::vector<std::string>{"it needs " + std::string(symbol) + ", which only the debug interpreter has"});
     }
 }
 

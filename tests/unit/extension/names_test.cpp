@@ -56,7 +56,7 @@ TEST_CASE("two interpreters that belong together") {
     CHECK_THROWS_WITH(matched(python3(false), other), contains_text("it is Python 3.12"));
     Interpreter same = python3(true);
     same.suffix = python3(false).suffix;
-    CHECK_THROWS_WITH(matched(python3(false), same), contains_text("cannot lie side by side"));
+    CHECK_THROWS_WITH(matched(python3(false), same), contains_text("cannot be in one folder"));
 }
 
 TEST_CASE("debug modules by their names") {

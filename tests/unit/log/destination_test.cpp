@@ -67,7 +67,7 @@ TEST_CASE("a FIFO needs a reader, and is then written to") {
     const TemporaryDirectory folder(fs::temp_directory_path(), "log");
     const fs::path fifo = folder.path() / "fifo";
     REQUIRE(::mkfifo(fifo.c_str(), 0600) == 0);
-    CHECK_THAT(refusal(fifo), contains_text("nobody reads this FIFO"));
+    CHECK_THAT(refusal(fifo), contains_text("this FIFO has no reader"));
     const UniqueFd reader(::open(fifo.c_str(), O_RDONLY | O_NONBLOCK));
     const UniqueFd writer = open_destination(fifo, "--log-json");
     REQUIRE(log::write_all(writer.get(), "a line\n"));

@@ -52,7 +52,7 @@ TEST_CASE("a log that cannot be written any more is named once, and not tried ag
     logger.info("two");
     CHECK(problems ==
           std::vector<std::string>{
-              "cannot write the log any more: the log: No space left on device; the command goes on without it"});
+              "cannot write the log any more: the log: No space left on device; the command continues without it"});
 }
 
 TEST_CASE("a reader that has stopped reading is not waited for") {
@@ -65,8 +65,6 @@ TEST_CASE("a reader that has stopped reading is not waited for") {
     logger.set_error_handler([&problems](const std::string& problem) { problems.push_back(problem); });
     // A pipe holds 64 KiB.
     for (int count = 0; count < 100; ++count) logger.info(std::string(1000, 'x'));
-    CHECK(
-        problems ==
-        std::vector<std::string>{
-            "cannot write the log any more: the log: its reader has stopped reading; the command goes on without it"});
+    CHECK(problems == std::vector<std::string>{"cannot write the log any more: the log: its reader has stopped "
+                                               "reading; the command continues without it"});
 }

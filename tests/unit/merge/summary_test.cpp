@@ -60,7 +60,7 @@ TEST_CASE("bytecode that was made after the comparison counts as its source does
 TEST_CASE("a stack with one configuration has nothing to share") {
     Trees trees({"optimized"});
     trees.everywhere("/lib/os.py", "x");
-    CHECK(to_lines(summary_of(trees)) == std::vector<std::string>{"optimized alone: 1 file, 1 B"});
+    CHECK(to_lines(summary_of(trees)) == std::vector<std::string>{"only in optimized: 1 file, 1 B"});
 }
 
 TEST_CASE("comparison.json is sorted, complete and stable") {

@@ -89,7 +89,7 @@ TEST_CASE("a dependency stays one argument in one line") {
           }) == "one of its dependencies, \"--x\" begins with '-'");
     CHECK(problem([](Package& package) {
               package.dependencies[7].push_back({"a\nb", "a\nb"});
-          }) == "one of its dependencies, \"a\\x0ab\" has a control character in it");
+          }) == "one of its dependencies, \"a\\x0ab\" contains a control character");
 }
 
 TEST_CASE("a header that was written by something else is refused where it is read") {

@@ -78,8 +78,8 @@ TEST_CASE("links are not made, changed or removed") {
     }
     tree.refuses(header + "old mode 100644\nnew mode 120000\n", "p.patch:3");
     tree.refuses(header + "new file mode 160000\nindex 0000000..1a2b3c4\n" + target, "submodules");
-    tree.refuses(header + "new file mode 040000\n" + target, "none of a file");
-    tree.refuses(header + "new file mode 100644 x\n" + target, "none of a file");
+    tree.refuses(header + "new file mode 040000\n" + target, "is not the mode of a file");
+    tree.refuses(header + "new file mode 100644 x\n" + target, "is not the mode of a file");
 }
 
 TEST_CASE("a name that is a link is refused") {
@@ -96,14 +96,14 @@ TEST_CASE("a name that is a link is refused") {
 TEST_CASE("an indented diff is refused") {
     const Tree tree;
     tree.refuses(first + "  --- a/g.txt\n  +++ b/g.txt\n  @@ -1,2 +1,2 @@\n  -red\n  +RED\n   green\n",
-                 "p.patch:10: GNU patch takes this indented text for a diff");
-    tree.refuses(first + "X--- a/g.txt\nX+++ b/g.txt\n" + hunk_of_g, "p.patch:10: GNU patch takes this indented");
+                 "p.patch:10: GNU patch would read this indented text as a diff");
+    tree.refuses(first + "X--- a/g.txt\nX+++ b/g.txt\n" + hunk_of_g, "p.patch:10: GNU patch would read this indented");
     tree.refuses("\tdiff --git a/g.txt b/h.txt\n\trename from g.txt\n\trename to h.txt\n", "p.patch:1");
     tree.refuses("- --- a/g.txt\n- +++ b/g.txt\n" + hunk_of_g, "indented");
-    tree.refuses("Index: a/g.txt\n  " + hunk_of_g, "p.patch:2: GNU patch takes this indented");
+    tree.refuses("Index: a/g.txt\n  " + hunk_of_g, "p.patch:2: GNU patch would read this indented");
 }
 
-TEST_CASE("a hunk that GNU patch would pass over is refused") {
+TEST_CASE("a hunk that GNU patch would skip is refused") {
     const Tree tree;
     tree.refuses(first + "\n" + hunk_of_g, "p.patch:11: this hunk belongs to no file");
     tree.refuses("diff --git a/g.txt b/g.txt\nindex 1..2 100644\n" + hunk_of_g, "p.patch:3: this hunk belongs");

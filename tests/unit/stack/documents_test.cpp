@@ -101,7 +101,7 @@ TEST_CASE("a stack that lies elsewhere finds what comes with pystacks") {
     const TemporaryDirectory elsewhere(std::filesystem::temp_directory_path(), "documents-test");
     const auto copy = elsewhere.path() / "stack.toml";
     write_file_atomically(copy, own_text);
-    CHECK_THROWS_WITH(load(copy), contains_text("there is none of the files"));
+    CHECK_THROWS_WITH(load(copy), contains_text("none of these files exists"));
     CHECK(load(copy, {family.folder.path()}).includes.front() == family.folder.path() / "common/family.toml");
 }
 
@@ -128,7 +128,7 @@ TEST_CASE("problems are told with the file that has them") {
     SECTION("no such file") {
         const Family family("format = 1\ninclude = [\"nothing.toml\"]\n", "");
         CHECK_THROWS_WITH(load(family.stack),
-                          contains_text("stack.toml:2:12") && contains_text("there is none of the files"));
+                          contains_text("stack.toml:2:12") && contains_text("none of these files exists"));
     }
     SECTION("no list") {
         const Family family("format = 1\ninclude = \"common/family.toml\"\n", "");

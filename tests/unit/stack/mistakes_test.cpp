@@ -132,7 +132,7 @@ TEST_CASE("sources that nobody could check") {
     CHECK(problems(text_and("[[source]]\nurl = \"beside.txt\"\nkeyring = \"keys.asc\"\n")) ==
           Lines{"25:11: 'keyring' without 'signature': there is nothing to check with it"});
     CHECK(problems(text_and("[[source]]\nurl = \"beside.txt\"\nsignature = \"a.asc\"\n")) ==
-          Lines{"25:13: 'signature' without 'keyring': nobody says whose it has to be"});
+          Lines{"25:13: 'signature' without 'keyring': it is not known who may have signed"});
     CHECK(problems(text_and("[[source]]\nurl = \"beside.txt\"\nsignature-required = false\n")) ==
           Lines{"25:22: 'signature-required' without 'signature'"});
     CHECK(problems(text_and("[[source]]\nurl = \"beside.txt\"\n")) == Lines{});
@@ -163,7 +163,7 @@ TEST_CASE("paths and patterns of the buildroot") {
     CHECK(problems(text_with("\"/usr/**\"", "\"*.py\"")) ==
           Lines{"22:9: 'files' can match no path: '*.py' starts with neither / nor **/"});
     CHECK(problems(text_with("\"/usr/**\"", "\"/usr/{a\"")) ==
-          Lines{"22:9: 'files' is no pattern: '/usr/{a': it has a '{' without its '}'"});
+          Lines{"22:9: 'files' is not a pattern: '/usr/{a': it has a '{' without its '}'"});
     CHECK(problems(text_with("\"/usr/**\"", "\"/usr/**\", \"!/usr/a\", \"**/b\", \"%{_bindir}/{c\"")) == Lines{});
     CHECK(problems(text_and("[bytecode]\npaths = [\"lib\"]\nlevels = [3]\n")) ==
           Lines{"24:9: 'paths' must be an absolute path, found 'lib'",
@@ -196,7 +196,7 @@ TEST_CASE("text that would end early elsewhere") {
     CHECK(problems(text_with("\"Nothing in it.\"", "\"A\\u007f\"")) ==
           Lines{"8:15: 'description' contains a control character"});
     CHECK(problems(text_and("[build.environment]\n\"A=B\" = \"c\"\n")) ==
-          Lines{"24:1: 'A=B' is no name for 'environment': letters, digits and _ only"});
+          Lines{"24:1: 'A=B' is not a name for 'environment': letters, digits and _ only"});
 }
 
 TEST_CASE("errors of TOML itself keep line and column") {
@@ -241,7 +241,7 @@ TEST_CASE("how the compiler is trained is said in full, with patterns that can m
     CHECK(first("targets = []\nfiles = [\"a\"]\nsources = [\"a\"]\n") == "'targets' is empty");
     CHECK(first("targets = [\"a\"]\nfiles = []\nsources = [\"a\"]\n") == "'files' is empty");
     CHECK(first("targets = [\"a\"]\nfiles = [\"/a\"]\nsources = [\"a\"]\n").find("starts with /") != std::string::npos);
-    CHECK(first("targets = [\"a\"]\nfiles = [\"a\"]\nsources = [\"a{b\"]\n").find("is no pattern") !=
+    CHECK(first("targets = [\"a\"]\nfiles = [\"a\"]\nsources = [\"a{b\"]\n").find("is not a pattern") !=
           std::string::npos);
     CHECK(problems(sample::text_and("[[profile]]\nfile = \"../x.profile\"\n")).size() == 1);
 }

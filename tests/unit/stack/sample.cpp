@@ -46,7 +46,7 @@ std::vector<std::string> problems(const std::string& stack) {
     } catch (const pystacks::Error& error) {
         CHECK(error.kind() == pystacks::ErrorKind::usage);
         CHECK(error.attempted() == "cannot use");
-        CHECK(error.hint() == "docs/stack-toml.md describes every key");
+        CHECK(error.hint() == "stack.toml(5) describes every key");
         std::vector<std::string> lines = pystacks::split(error.subject() + ": " + error.reason(), '\n');
         const std::string file = "tiny/stack.toml:";
         for (std::string& line : lines) {

@@ -132,7 +132,7 @@ TEST_CASE("many packages in conditions of their own") {
         return transform(replace_all(text, "%files -n python3-fast\n", ""), "");
     };
     CHECK(done_without_others(side_by_side(30)).outcome == Outcome::added);
-    CHECK(done_without_others(nested(20)).refusals.at(0).detail == "they stand in different conditions");
+    CHECK(done_without_others(nested(20)).refusals.at(0).detail == "they are in different conditions");
     CHECK(done_without_others(nested(21)).refusals.at(0).detail == "there are too many conditions around it");
 }
 

@@ -52,7 +52,7 @@ TEST_CASE("text that ends in a section that is added to, without a line's end") 
     check_round_trip(text);
 }
 
-TEST_CASE("where folders or patterns would take debug modules in, they are excluded") {
+TEST_CASE("where folders or patterns would include debug modules, they are excluded") {
     const std::string with = "-f %{pyproject_files} %{?pydebug_exclusions}";
     CHECK(transform(sample(), "").text.find(with) == std::string::npos);
     CHECK(transform(sample("%doc README", "%{python3_sitearch}/fast/"), "").text.find(with) != std::string::npos);

@@ -79,7 +79,7 @@ TEST_CASE("what is wrong in a plan is said with its place") {
                contains_text("'on' must be"));
     CHECK_THAT(problem_of("[[check]]\nname = \"x\"\nabout = \"y\"\non = \"each\"\n"),
                contains_text("either 'code' or"));
-    CHECK_THAT(problem_of(std::string(minimal) + "stdout = '('\n"), contains_text("no regular expression"));
+    CHECK_THAT(problem_of(std::string(minimal) + "stdout = '('\n"), contains_text("not a regular expression"));
     CHECK_THAT(problem_of(std::string(minimal) + "[[check.not-offered]]\nfrom = \"three\"\nreason = \"x\"\n"),
                contains_text("must be a version"));
     CHECK_THAT(problem_of("[[chek]]\n"), contains_text("check"));

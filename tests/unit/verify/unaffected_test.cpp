@@ -96,7 +96,7 @@ TEST_CASE("a package that is the same with and without debug passes, and a diffe
                contains_text("Requires: more is there with debug"));
     CHECK_THAT(reason("script", "%install\n", "%post\necho x\n%install\n"), contains_text("/bin/sh"));
     CHECK_THAT(reason("more", "%files\n", "%files\n%dir /usr/share/sample\n"),
-               contains_text("is there with debug alone"));
+               contains_text("is there only with debug"));
     CHECK_THAT(reason("words", "A sample", "Another sample"), contains_text("bytes of the header"));
 }
 

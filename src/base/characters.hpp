@@ -13,7 +13,7 @@ struct Character {
     std::size_t bytes = 1;
 };
 
-/// The first character of @p text, which must not be empty; overlong forms and surrogates are no UTF-8 (RFC 3629).
+/// The first character of @p text, which must not be empty; overlong forms and surrogates are not UTF-8 (RFC 3629).
 [[nodiscard]] Character first_character(std::string_view text) noexcept;
 
 /// Whether one of the characters that a terminal may take for a command is in @p text (U+0000 to U+001F, U+007F to

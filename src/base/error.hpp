@@ -17,7 +17,7 @@ enum class ErrorKind {
 
 /// The only exception type that crosses folders.
 ///
-/// Thrown where a failure is understood and caught at the boundary (main.cpp), or in a loop that must go on.
+/// Thrown where a failure is understood and caught at the boundary (main.cpp), or in a loop that must continue.
 /// Users read `pystacks: ATTEMPTED: SUBJECT: REASON` and then the hint on a line of its own.
 class Error : public std::runtime_error {
 public:

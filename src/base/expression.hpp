@@ -13,8 +13,8 @@ class RE2;
 namespace pystacks {
 
 /// A regular expression in RE2's grammar, over bytes. Its time is linear in the text, however the expression is made,
-/// and it needs no stack; so foreign texts of any length may be matched. In return there are no backreferences and no
-/// lookarounds. Thread-safe; copies share what is compiled.
+/// and it needs no stack, so texts of any length and origin may be matched. In return there are no backreferences and
+/// no lookarounds. Thread-safe; copies share what is compiled.
 class Expression {
 public:
     /// @throws Error (usage) where @p text is not a regular expression; its reason is the library's.

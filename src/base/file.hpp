@@ -56,7 +56,7 @@ void write_file_atomically(const fs::path& path, std::string_view contents, mode
 void write_result(const fs::path& path, std::string_view bytes);
 
 /// A file that appears under its name only after commit(); the destructor removes what was not committed.
-/// Until then it lies beside the target as `.NAME.tmp-XXXXXX`, and stays there when the process is killed.
+/// Until then it is beside the target as `.NAME.tmp-XXXXXX`, and stays there when the process is killed.
 /// Permissions are @p mode whatever the umask. Every failure throws Error.
 class AtomicFile {
 public:

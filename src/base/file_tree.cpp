@@ -65,7 +65,7 @@ std::vector<std::string> names_in(int directory, const fs::path& path) {
     return names;
 }
 
-/// @param device of the tree's top: below another one lies what is mounted there, and is somebody else's
+/// @param device of the tree's top: a path on another device is a mount, which belongs to someone else
 void remove_entry(int parent, const std::string& name, const fs::path& path, dev_t device) {
     if (::unlinkat(parent, name.c_str(), 0) == 0 || errno == ENOENT) return;
     const int why = errno;

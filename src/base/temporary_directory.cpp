@@ -25,7 +25,7 @@ UniqueFd open_folder(const fs::path& path) {
 
 bool lock(const UniqueFd& folder) { return ::flock(folder.get(), LOCK_EX | LOCK_NB) == 0; }
 
-/// Between the creation of a folder and its lock lies less than this.
+/// The time between the creation of a folder and its lock is shorter than this.
 bool old_enough(const struct stat& status) {
     constexpr std::time_t seconds = 60;
     return status.st_mtime + seconds < std::time(nullptr);

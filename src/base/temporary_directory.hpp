@@ -13,7 +13,7 @@ namespace pystacks {
 /// A new empty folder, removed with its content by the destructor.
 ///
 /// A killed process leaves its folder behind; the next one that makes a folder of the same parent and prefix removes
-/// it. What is in use is told by a lock on the folder itself, the sign that systemd-tmpfiles respects too
+/// it. A lock on the folder itself marks it as in use, the sign that systemd-tmpfiles respects too
 /// (systemd.io/TEMPORARY_DIRECTORIES).
 class TemporaryDirectory {
 public:

@@ -37,7 +37,8 @@ public:
     void provide(const std::filesystem::path& build_folder);
     /// Whether all that provide() copies is there.
     [[nodiscard]] bool can_be_provided(const std::filesystem::path& build_folder) const;
-    /// Whether they were made apart, in order, and from what was configured likewise: make may go on in folder().
+    /// Whether they were made separately, finished cleanly, and were configured in the same way: make may resume in
+    /// folder().
     [[nodiscard]] bool can_be_updated() const;
     /// Source files that have changed since. They need a time after it: the caller touches them.
     [[nodiscard]] std::vector<std::string> stale_files() const;

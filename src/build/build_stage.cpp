@@ -65,7 +65,7 @@ void run_build(const StageContext& context) {
     }
     const fs::path tree = context.layout.source();
     ToolchainCache toolchains;
-    // Built one after the other: a missing compiler or an unknown variable is one error, not one a thread.
+    // Built one after the other: a missing compiler or an unknown variable is one error, not one per thread.
     std::vector<ConfigurationBuild> builds;
     const auto configurations = context.stack.enabled_configurations();
     JobRanks ranks(context.jobs, configurations.size(), context.layout.root());

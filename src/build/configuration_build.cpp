@@ -26,7 +26,7 @@ using process::Outcome;
 
 PlanKeys keys_of(const StageContext& context, const stack::Configuration& configuration, const SourceDigests& source,
                  const Toolchain& tools, const std::optional<UsableProfile>& profile) {
-    // The number of jobs must not change what is built, so it is no input.
+    // The number of jobs must not change what is built, so it is not an input.
     const ConfigurationPlan neutral = plan(context.stack, configuration, context.layout, "N");
     const Environment counted = context.child.counted(linker_reads_package(neutral));
     PlanKeys result = keys(neutral, context.layout, source, counted, tools, profile ? profile->digest : std::string());
@@ -72,7 +72,7 @@ bool ConfigurationBuild::is_made() const {
     return stamps_.holds(stamp("make"), keys_.make) && fs::is_directory(folder);
 }
 
-bool ConfigurationBuild::can_go_on() const {
+bool ConfigurationBuild::can_update() const {
     return !make_state_.was_started() && stamps_.holds(stamp("configure"), keys_.configure) &&
            stamps_.changed_inputs(stamp("make"), keys_.make) == std::vector<std::string>{source_files_input} &&
            read_digests(seen_files()) && fs::is_directory(context_.layout.build(name_));
@@ -88,9 +88,9 @@ void ConfigurationBuild::run() {
     const bool made = is_made();
     const auto folder = make_state_.folder(keys_.make);
     resuming_ = !made && folder == MakeState::Folder::interrupted && stamps_.holds(stamp("configure"), keys_.configure);
-    going_on_ = !made && can_go_on();
+    updating_ = !made && can_update();
 
-    const bool configured = made || resuming_ || going_on_ ||
+    const bool configured = made || resuming_ || updating_ ||
                             (folder == MakeState::Folder::fresh && stamps_.holds(stamp("configure"), keys_.configure) &&
                              fs::is_directory(context_.layout.build(name_)));
     const bool installed =
@@ -165,13 +165,13 @@ void ConfigurationBuild::make_bootstrap_on_the_way() {
 void ConfigurationBuild::make() {
     const auto slot = this->slot();  // the one that make has without asking
     run_phase(context_.progress, name_, "make", log("make"), [&] {
-        if (going_on_) say_why("make", keys_.make);
+        if (updating_) say_why("make", keys_.make);
         make_state_.started(keys_.make);
         for (const char* step : {"install", "make"}) stamps_.remove(stamp(step));
-        // Going on, the log goes on too: the count of objects does not start over.
+        // After an interruption the log is continued, too, so that the count of objects does not start over.
         if (!resuming_) fs::remove(log("make"));
         const MakeWatcher watcher(context_.progress, name_, log("make"), context_.layout.build(name_) / "Makefile");
-        if (profile_ && !resuming_ && !going_on_) {
+        if (profile_ && !resuming_ && !updating_) {
             use_profile(*profile_, context_.stack.profile, context_.layout.build(name_));
         }
         if (makes_bootstrap() && !bootstrap_->ready()) make_bootstrap_on_the_way();
@@ -192,17 +192,18 @@ void ConfigurationBuild::make_early_targets() {
 }
 
 void ConfigurationBuild::run_make(Command child) const {
-    // Between two makes the folder is in order.
+    // Between two makes the folder is consistent.
     if (process::interruption_requested()) {
-        make_state_.ended_in_order();
+        make_state_.stopped_cleanly();
         process::throw_if_interrupted();
     }
     child.on_interruption = Command::OnInterruption::return_outcome;
     const Outcome outcome = process::run(child);
     if (outcome.succeeded()) return;
     if (process::interruption_requested()) {
-        // make ends itself with the same signal after it has cleaned up; anything else is no proof of order.
-        if (outcome.end == Outcome::End::signalled && outcome.code == SIGTERM) make_state_.ended_in_order();
+        // make ends itself with the same signal after it has cleaned up. Any other end does not show that it has
+        // cleaned up.
+        if (outcome.end == Outcome::End::signalled && outcome.code == SIGTERM) make_state_.stopped_cleanly();
         process::throw_if_interrupted();
     }
     fail("cannot make", child, outcome, {});
@@ -268,7 +269,7 @@ Command ConfigurationBuild::command(const std::vector<std::string>& arguments, c
     for (const std::string& name : context_.child.unset) {
         if (!result.environment.contains(name)) result.unset_environment.push_back(name);
     }
-    // By itself ccache looks at the size and time of the compiler's driver alone. A setting of the user's stands.
+    // By default, ccache checks only the size and time of the compiler's driver. A setting of the user is kept.
     result.environment.try_emplace("CCACHE_COMPILERCHECK", "string:" + tools_.compiler_files);
     result.in_background = ranks_.makes_way(rank_) && !others_wait();
     result.log = log;

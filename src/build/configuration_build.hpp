@@ -20,9 +20,8 @@
 
 namespace pystacks::build {
 
-/// Configures, makes and installs one configuration; what holds by its stamp is skipped. Where only the content of
-/// source files has changed of which make knows what depends on them, make goes on in the old folder. One object a
-/// thread.
+/// Configures, makes and installs one configuration. A step whose stamp holds is skipped. If only the content of
+/// incremental source files has changed, make resumes in the old folder. Use one object per thread.
 class ConfigurationBuild {
 public:
     /// Objects given are not owned. @param rank of the configuration among @p ranks
@@ -43,7 +42,8 @@ public:
     void run();
 
     /// Instead of run(): trains the compiler from nothing, when it is this configuration's that is trained, and writes
-    /// the profile to @p archive; any other does as much as that one needs. What it leaves is no part of a later build.
+    /// the profile to @p archive; any other does as much as that one needs. What it leaves is not part of a later
+    /// build.
     void record_profile(const std::filesystem::path& archive);
 
     /// For when another configuration failed and this one was stopped for it. Whatever made that one fail (a full disk,
@@ -56,9 +56,9 @@ private:
     /// The foreground waits for what this one makes: where other programs keep the processors busy, it must not starve.
     [[nodiscard]] bool others_wait() const { return makes_bootstrap() && !bootstrap_->ready(); }
     [[nodiscard]] bool is_made() const;
-    [[nodiscard]] bool can_go_on() const;
+    [[nodiscard]] bool can_update() const;
     void configure();
-    /// In a folder that is configured likewise.
+    /// In another folder that is configured in the same way.
     void make_bootstrap_apart();
     void make();
     void make_bootstrap_on_the_way();
@@ -88,7 +88,7 @@ private:
     ConfigurationPlan plan_;
     const Toolchain& tools_;
     std::optional<ProfileKey> profile_key_;  ///< where the compiler is trained
-    std::optional<UsableProfile> profile_;   ///< by which it need not be
+    std::optional<UsableProfile> profile_;   ///< with which it need not be trained
     PlanKeys keys_;
     Stamps stamps_;
     MakeState make_state_;
@@ -96,7 +96,7 @@ private:
     Bootstrap* bootstrap_ = nullptr;
     bool configured_now_ = false;
     bool resuming_ = false;  ///< after an interruption
-    bool going_on_ = false;  ///< after a finished make, with other source files
+    bool updating_ = false;  ///< after a finished make, with other source files
 };
 
 /// Name of the stamp that a configuration's finished install tree has.

@@ -28,7 +28,7 @@ void post(report::ProgressSink& progress, ProgressEvent::Kind kind, const std::s
     progress.post(event);
 }
 
-/// An exception is posted, and goes on.
+/// An exception is posted, and thrown on.
 void report_failure(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
                     const std::filesystem::path& log, const std::function<void()>& work) {
     const auto start = Clock::now();

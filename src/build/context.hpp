@@ -14,7 +14,7 @@ namespace pystacks::build {
 /// What the stages of one run have in common.
 struct StageContext {
     const stack::Stack& stack;        ///< expanded by rpm
-    std::filesystem::path sources;    ///< where sources, patches and the files beside stack.toml lie, all in one folder
+    std::filesystem::path sources;    ///< where sources, patches and the files beside stack.toml are, all in one folder
     Layout layout;                    ///< its root is canonical: compilers record the path that getcwd(3) gives
     std::filesystem::path buildroot;  ///< rpm's
     std::filesystem::path scripts;    ///< the Python programs that interpreters run
@@ -33,7 +33,7 @@ inline constexpr const char* common_lane = "stack";
 inline constexpr const char* mapped_prefix = "/usr/src/debug/";
 
 /// Runs @p work between a `started` and a `finished` event. An exception is posted as `failed`, or as `interrupted`,
-/// and goes on.
+/// and is thrown on.
 void run_phase(report::ProgressSink& progress, const std::string& lane, const std::string& phase,
                const std::filesystem::path& log, const std::function<void()>& work);
 

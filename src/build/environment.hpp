@@ -26,7 +26,7 @@ struct ChildEnvironment {
 /// and its pkg-config path, and sets locale, time zone and hash seed to fixed values.
 [[nodiscard]] ChildEnvironment child_environment(const Environment& parent, const std::string& source_date_epoch);
 
-/// PATH without relative entries, without repetitions, and without what lies in a home folder or a virtual
+/// PATH without relative entries, without repetitions, and without what is in a home folder or a virtual
 /// environment: a Python or a compiler wrapper from there must not decide what is in a package.
 [[nodiscard]] std::string scrubbed_path(std::string_view path, const std::vector<std::string>& unwanted_folders);
 

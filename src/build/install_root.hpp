@@ -15,7 +15,7 @@ public:
 
     [[nodiscard]] const std::filesystem::path& root() const noexcept { return root_; }
 
-    /// Where @p path (absolute as installed, or relative to the root) lies. Symlinks among its parents are followed
+    /// Where @p path (absolute as installed, or relative to the root) is. Symlinks among its parents are followed
     /// inside the root, the last component never is. Need not exist.
     /// @throws Error on `..`, on an empty path, and on a loop of symlinks
     [[nodiscard]] std::filesystem::path resolve(std::string_view path) const;

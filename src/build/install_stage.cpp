@@ -60,7 +60,8 @@ void write_lists(const StageContext& context, const ComparedTrees& compared) {
     }
 }
 
-/// What is no part of the merged tree, as its name has the release in it. In a copy that is made anew each time.
+/// Files that are not part of the merged tree, because their names contain the release. They are put into a copy that
+/// is made again each time.
 void run_packaging_steps(const StageContext& context) {
     const InstallRoot buildroot(context.buildroot);
     const InstallRoot source(context.layout.source());

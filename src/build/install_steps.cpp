@@ -188,7 +188,7 @@ std::string with_shebang(const std::string& text, bool& executable, const std::s
 }
 
 void replace_contents(const fs::path& file, const std::string& contents, unsigned mode) {
-    // Without fsync, unlike AtomicFile: the tree is made anew unless its stamp was written.
+    // Without fsync, unlike AtomicFile: the tree is made again unless its stamp was written.
     const std::string name = (file.parent_path() / ("." + file.filename().string() + ".new")).string();
     {
         const UniqueFd fd = open_file(name, O_WRONLY | O_CREAT | O_EXCL, "cannot write", 0600);

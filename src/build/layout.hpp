@@ -5,7 +5,7 @@
 
 namespace pystacks::build {
 
-/// Where the stages keep what they make. All of it lies below one folder, `%{_builddir}/%{name}-%{version}`, which
+/// Where the stages keep what they make. All of it is below one folder, `%{_builddir}/%{name}-%{version}`, which
 /// does not contain the release: a release bump finds everything again.
 class Layout {
 public:

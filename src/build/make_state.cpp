@@ -34,7 +34,7 @@ void MakeState::started(const KeyHasher& key) const {
     remove_note(interrupted_);
 }
 
-void MakeState::ended_in_order() const {
+void MakeState::stopped_cleanly() const {
     std::error_code error;
     fs::rename(running_, interrupted_, error);
     if (error) throw system_error(error.value(), "cannot rename", running_.string());

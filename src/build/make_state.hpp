@@ -11,15 +11,15 @@ namespace pystacks::build {
 ///
 /// A killed compiler can leave half an object with a new time, which make would take for a whole one. So a note
 /// "running" is written before make starts. It becomes "interrupted" when make ended by itself after SIGTERM, since
-/// make removes the targets that it was making; only then may the next run go on in the same folder.
+/// make removes the targets that it was making; only then may the next run resume in the same folder.
 class MakeState {
 public:
     MakeState(const Stamps& stamps, const std::string& configuration);
 
     enum class Folder {
         fresh,        ///< no make has run in it
-        interrupted,  ///< a make with the same key ended in order: go on there
-        unreliable,   ///< a make was killed or failed, or had other arguments: configure anew
+        interrupted,  ///< a make with the same key was stopped cleanly: resume there
+        unreliable,   ///< a make was killed or failed, or had other arguments: configure again
     };
     [[nodiscard]] Folder folder(const KeyHasher& key) const;
 
@@ -27,10 +27,10 @@ public:
     [[nodiscard]] bool was_started() const;
 
     void started(const KeyHasher& key) const;
-    void ended_in_order() const;  ///< after an interruption
-    void distrust() const;        ///< what ended in order shall not be gone on with after all
-    void finished() const;        ///< after the stamp was written
-    void forget() const;          ///< the folder was removed
+    void stopped_cleanly() const;  ///< after an interruption
+    void distrust() const;         ///< a folder that was stopped cleanly must not be used after all
+    void finished() const;         ///< after the stamp was written
+    void forget() const;           ///< the folder was removed
 
 private:
     std::filesystem::path running_, interrupted_;

@@ -84,7 +84,7 @@ KeyHasher lists_key(const StageContext& context) {
     for (const stack::Package& package : context.stack.packages) {
         key.add("package", package.name).add("enabled", package.condition.enabled() ? "1" : "0");
         key.add("package configuration", package.configuration).add("main", package.main ? "1" : "0");
-        // The partition reads names alone: a new release, which stands behind them, makes no other lists.
+        // The partition reads only names. A new release comes after the name, so it does not change the lists.
         for (const std::string& requirement : package.requires_) {
             key.add("requires", requirement.substr(0, requirement.find(' ')));
         }

@@ -54,7 +54,7 @@ struct PlanKeys {
 /// Whether the build runs what it has built to train the compiler.
 [[nodiscard]] bool is_trained(const ConfigurationPlan& plan);
 
-/// Name of the input of a make that stands for the content of source files. Where it alone has changed, make goes on in
+/// Name of the input of a make that stands for the content of source files. Where it alone has changed, make resumes in
 /// the old folder.
 inline constexpr const char* source_files_input = "source files";
 

@@ -27,7 +27,7 @@ struct ProfileKey {
 [[nodiscard]] std::vector<std::string> different_sources(const ProfileKey& a, const ProfileKey& b);
 
 [[nodiscard]] std::string to_json(const ProfileKey& key);
-/// @throws Error (usage) when @p text is no key. @param file what messages call it
+/// @throws Error (usage) when @p text is not a key. @param file what messages call it
 [[nodiscard]] ProfileKey profile_key_from_json(std::string_view text, const std::filesystem::path& file);
 
 }  // namespace pystacks::build

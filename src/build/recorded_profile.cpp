@@ -81,7 +81,7 @@ std::vector<Candidate> candidates(const StageContext& context, const ProfileKey&
         if (!each.condition.enabled()) continue;
         const fs::path archive = context.sources / fs::path(each.file).filename();
         Candidate& candidate = result.emplace_back(Candidate{&each, archive, recorded_key(archive), key});
-        // Only where objects lie in folders that are named after it does it matter.
+        // It matters only if objects are in folders that are named after it.
         if (candidate.recorded.inputs.contains(folder_input)) {
             candidate.key.inputs[folder_input] = context.layout.root().string();
         }

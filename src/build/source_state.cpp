@@ -118,7 +118,7 @@ void remove_strangers(const fs::path& tree, const SourceEntries& wanted) {
     for (const fs::path& path : strangers) remove_tree(path);
 }
 
-/// Moves one path of the fresh tree to its place; folders are made, as what lies in them is moved one by one.
+/// Moves one path of the fresh tree to its place; folders are made, as what is in them is moved one by one.
 void put(const fs::path& from, const fs::path& to, const SourceEntry& wanted, const std::optional<SourceEntry>& there) {
     std::error_code error;
     if (wanted.type != FileType::directory) {

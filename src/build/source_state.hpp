@@ -36,18 +36,18 @@ struct SourceDigests {
 };
 
 struct SourceState {
-    SourceEntries entries;  ///< as they lie on the disk
+    SourceEntries entries;  ///< as they are on the disk
     SourceDigests digests;  ///< of the tree as it was unpacked and patched
 };
 
 /// Reads a tree. @throws Error
 [[nodiscard]] SourceEntries read_source(const std::filesystem::path& tree, unsigned threads);
 
-/// @param tree where the files of @p entries lie @param patterns `[build.make] incremental`
+/// @param tree where the files of @p entries are @param patterns `[build.make] incremental`
 [[nodiscard]] SourceDigests source_digests(const SourceEntries& entries, const std::filesystem::path& tree,
                                            const std::vector<std::string>& patterns);
 
-/// The first path whose content or mode is not what @p entries say. Other files may lie beside them: interpreters that
+/// The first path whose content or mode is not what @p entries say. Other files may be beside them: interpreters that
 /// run during a build leave bytecode there.
 [[nodiscard]] std::optional<std::string> first_difference(const SourceEntries& entries,
                                                           const std::filesystem::path& tree);
@@ -56,7 +56,7 @@ struct SourceState {
 /// no change. Works on what it finds, so that it may be repeated after it was killed.
 /// @param before what @p tree was thought to be; saves reading what has the same time and size
 /// @param epoch packages know no later time than this (seconds): later ones count as equal
-/// @return the entries as they lie in @p tree now
+/// @return the entries as they are in @p tree now
 SourceEntries update_tree(const std::filesystem::path& tree, const SourceEntries& before,
                           const std::filesystem::path& fresh, const SourceEntries& wanted, std::int64_t epoch);
 

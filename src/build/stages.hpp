@@ -2,7 +2,7 @@
 
 #include "build/context.hpp"
 
-/// The four stages, one a section of the spec. Each takes the build folder's lock, skips what its stamps say is done,
+/// The four stages, one per section of the spec. Each takes the build folder's lock, skips what its stamps say is done,
 /// and throws Error.
 namespace pystacks::build {
 

@@ -84,7 +84,7 @@ std::vector<std::string> Stamps::changed_inputs(const std::string& name, const K
 void Stamps::write(const std::string& name, const KeyHasher& inputs) const {
     make_directories(folder_);
     const nlohmann::json json = {{"format", format}, {"key", inputs.digest()}, {"inputs", inputs.explanation()}};
-    // A command line may hold bytes that are no UTF-8; a stamp only compares them, through the key.
+    // A command line may hold bytes that are not UTF-8; a stamp only compares them, through the key.
     write_file_atomically(path(name), json_text(json, 1) + "\n");
 }
 

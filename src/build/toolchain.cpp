@@ -129,7 +129,7 @@ std::string host_digest(const fs::path& root, const ChildEnvironment& child, con
     return key.digest();
 }
 
-/// Where a program lies counts as well as what is in it: configure writes the path of some into what it makes.
+/// The path of a program counts as well as its content: configure writes some paths into the files that it makes.
 void add_program(KeyHasher& key, const fs::path& program) {
     std::error_code missing;
     if (!fs::is_regular_file(program, missing)) return;

@@ -15,7 +15,7 @@ struct Toolchain {
     std::string make;      ///< first line of `make --version`
     std::string
         host;  ///< digest of the host's headers, libraries (names, sizes, times) and pkg-config files (contents)
-    /// Digest of the compiler's own programs and files: where they lie and what is in them. A version's first line
+    /// Digest of the compiler's own programs and files: where they are and what is in them. A version's first line
     /// stays the same through a distribution's updates.
     std::string compiler_files = {};
     std::string programs = {};  ///< the same of those that a configure script looks for on PATH

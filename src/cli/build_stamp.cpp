@@ -96,7 +96,7 @@ std::optional<nlohmann::json> read_json(const fs::path& file) {
 
 BuiltFile describe(const fs::path& path) { return {path, fs::file_size(path), content_digest_file(path).hex()}; }
 
-/// What the spec names, and every signature: the spec names one only where it lies among the sources already, which it
+/// What the spec names, and every signature: the spec names one only where it is among the sources already, which it
 /// did not when the spec was read before the first fetch.
 std::set<std::string> source_names(const Workspace& workspace) {
     std::set<std::string> names;

@@ -13,8 +13,8 @@ struct Options {
     bool all = false;            ///< list every difference instead of the first 50
     bool json = false;           ///< the machine form on stdout
     bool strict = false;         ///< bytecode that says the same in other bytes, and times of packages' files, count
-    bool trees = false;          ///< folders are trees, whatever lies in them
-    unsigned jobs = 0;           ///< threads; 0: one a processor
+    bool trees = false;          ///< folders are trees, whatever is in them
+    unsigned jobs = 0;           ///< threads; 0: one per processor
 };
 
 /// Adds the subcommand's arguments to @p app, its own.

@@ -4,14 +4,14 @@
 
 namespace pystacks::cli {
 
-/// Where the files lie that the program needs while it runs.
+/// Where the files are that the program needs while it runs.
 struct DataFolders {
     std::filesystem::path specs;        ///< one folder a stack
     std::filesystem::path templates;    ///< scripts that stages run
     std::filesystem::path macros_file;  ///< macros.pystacks
 };
 
-/// Those of this executable: PREFIX/share/pystacks of an installed one; the source tree's for one that lies in its
+/// Those of this executable: PREFIX/share/pystacks of an installed one; the source tree's for one that is in its
 /// build folder, where CMake leaves a note that is not installed. @throws Error when neither is there.
 [[nodiscard]] DataFolders data_folders();
 

@@ -36,7 +36,7 @@ std::vector<source::Fetched> fetch_sources(const stack::Stack& expanded, const s
     for (const stack::Source& source : expanded.sources) {
         process::throw_if_interrupted();
         source::Fetched fetched = source::fetch(source, expanded.version, source.place.folder(), how);
-        // What lies beside stack.toml is used from there; a spec wants all its sources in one folder.
+        // What is beside stack.toml is used from there; a spec wants all its sources in one folder.
         const fs::path wanted = folder / fetched.file.filename();
         if (!same_content(fetched.file, wanted)) copy_regular_file(fetched.file, wanted);
         fetched.file = wanted;

@@ -6,7 +6,8 @@
 /// text, which must not command the terminal. The rule:
 ///
 /// - Text is for people, in a terminal, a pager or a log. It is always escaped.
-/// - Data is for programs: JSON, a spec, names and paths one a line. It is written byte for byte, except to a terminal,
+/// - Data is for programs: JSON, a spec, names and paths one per line. It is written byte for byte, except to a
+/// terminal,
 ///   where it is escaped like text.
 ///
 /// All of it goes through these functions, and through no other.

@@ -18,7 +18,7 @@ void add_switches(Arguments& app, Switches& switches);
 
 /// @throws Error (usage) for a bcond that the stack does not have, with the nearest that it has, for one that is both
 /// on
-///         and off, and for a definition without a name. rpm itself would ignore a misspelt one in silence.
+///         and off, and for a definition without a name. rpm itself would ignore a misspelt one silently.
 void check_switches(const Switches& switches, const stack::Stack& raw);
 
 }  // namespace pystacks::cli

@@ -29,7 +29,7 @@ struct Options {
     std::filesystem::path sources;
     Switches switches;
     bool unaffected = false;  ///< compare two folders instead: with and without the debug configuration
-    unsigned jobs = 0;        ///< checks at a time; 0: one a processor
+    unsigned jobs = 0;        ///< checks at a time; 0: one per processor
 };
 
 void add_to(Arguments& app, Options& options);

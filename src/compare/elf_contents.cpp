@@ -56,7 +56,7 @@ std::string section_list(std::vector<std::string> sections) {
     return text;
 }
 
-/// Of files that are not the same but for their identifiers.
+/// For files that differ in more than their identifiers.
 std::string what_differs(const tree::ElfSections& sections, std::size_t size_a, std::size_t size_b) {
     if (!sections.same_code) return sections.differ.empty() ? "headers or padding" : section_list(sections.differ);
     if (size_a == size_b) return "bytes outside of the sections";

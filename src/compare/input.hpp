@@ -11,7 +11,7 @@ namespace pystacks::compare {
 /// What a path on the command line stands for.
 enum class InputKind : std::uint8_t { tree, package, package_folder };
 
-/// A file is a package. A folder is a folder of packages when a file that ends in .rpm lies in it, or at most three
+/// A file is a package. A folder is a folder of packages when a file that ends in .rpm is in it, or at most three
 /// folders down; else it is a tree. @param trees take every folder as a tree
 /// @throws Error (usage) when there is nothing at @p path.
 enum class Folders : std::uint8_t { by_content, trees };

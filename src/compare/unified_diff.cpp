@@ -32,7 +32,7 @@ void add_line(std::string& text, char mark, std::string_view line) {
     text += whole ? "\n" : "\n\\ No newline at end of file\n";
 }
 
-/// "12,3": as diff(1) counts, an empty range stands behind the line before it.
+/// "12,3": as diff(1) counts, an empty range comes after the line before it.
 std::string range(std::size_t first, std::size_t count) {
     const std::size_t shown = count == 0 ? first : first + 1;
     return count == 1 ? fmt::format("{}", shown) : fmt::format("{},{}", shown, count);

@@ -35,7 +35,7 @@ public:
     /// @throws Error; (usage) when the stacks do not have one pair of interpreters to build with
     BuildRoot(const std::filesystem::path& folder, const BuildRootRequest& request);
 
-    /// Another root of the same packages, but for -debug packages: nothing of them is there, not even for rpm.
+    /// Another root of the same packages, except for -debug packages: nothing of them is there, not even for rpm.
     [[nodiscard]] BuildRoot without_debug_packages(const BuildRootRequest& request) const;
 
     [[nodiscard]] const scratch::Layer& layer() const noexcept { return *layer_; }

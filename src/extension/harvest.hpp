@@ -13,7 +13,7 @@ namespace pystacks::extension {
 struct Subpackage {
     std::string name;       ///< "python3-markupsafe-debug"
     std::string glob;       ///< of installed paths; empty: all that no other one has
-    bool optional = false;  ///< may have no module; then it gets no list, and is no package
+    bool optional = false;  ///< may have no module; then it gets no list, and there is no such package
 };
 /// "NAME" or "NAME=GLOB".
 [[nodiscard]] Subpackage parse_subpackage(const std::string& text);

@@ -14,7 +14,7 @@
 namespace pystacks::extension {
 namespace {
 
-/// Python modules of the same packages lie in both folders.
+/// Python modules of the same packages are in both folders.
 std::vector<std::string> both_word_sizes(const std::string& folder) {
     if (folder.find("/lib64/") == std::string::npos) return {folder};
     return {folder, replace_all(folder, "/lib64/", "/lib/")};

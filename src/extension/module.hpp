@@ -24,7 +24,7 @@ struct Module {
 /// Folder and stem: what makes modules of two builds twins.
 using ModuleKey = std::pair<std::string, std::string>;
 
-/// A shared library that is no module.
+/// A shared library that is not a module.
 struct Library {
     std::string path;
     tree::ElfInfo elf;
@@ -40,7 +40,7 @@ struct CompiledFiles {
 /// (PEP 489 encodes names that are not ASCII; those begin with PyInitU_ and are not looked for.)
 [[nodiscard]] std::string init_symbol(const Interpreter& interpreter, std::string_view stem);
 
-/// All shared libraries of @p tree, told apart by what they export and by what @p interpreter would load.
+/// All shared libraries of @p tree, distinguished by what they export and by what @p interpreter would load.
 /// @throws Error when an ELF file is damaged
 [[nodiscard]] CompiledFiles compiled_files(const tree::Tree& tree, const Interpreter& interpreter);
 

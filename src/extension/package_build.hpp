@@ -36,7 +36,7 @@ void gather_sources(const BuildRoot& root, const PackageBuild& build, const std:
 
 /// Builds. The build can write to the topdir, so nothing in there is believed to be what it looks like: the log is read
 /// by the descriptor by which it was made, and packages have to be files below the topdir.
-/// @param log of the machine, in the topdir; made anew, all output goes there
+/// @param log of the machine, in the topdir; a new file, to which all output goes
 /// @returns the packages written, as paths of the machine, in rpm's order
 /// @throws Error with the end of the log
 [[nodiscard]] std::vector<std::filesystem::path> build_packages(const BuildRoot& root, const PackageBuild& build,
@@ -47,7 +47,7 @@ void gather_sources(const BuildRoot& root, const PackageBuild& build, const std:
 [[nodiscard]] std::vector<std::string> rpmbuild_command(const BuildRoot& root, const PackageBuild& build);
 
 /// Puts what an SRPM has where rpmbuild wants it. @returns the spec's name, a file in SPECS.
-/// @throws Error (usage) when it is no SRPM, is damaged, or has not one spec
+/// @throws Error (usage) when it is not an SRPM, is damaged, or does not have exactly one spec
 [[nodiscard]] std::string unpack_source_package(const std::filesystem::path& package,
                                                 const std::filesystem::path& topdir);
 

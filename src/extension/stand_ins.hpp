@@ -12,7 +12,7 @@ namespace pystacks::extension {
 /// Programs of the second pass by name: shell scripts that call the debug interpreter, or another program with what
 /// makes it find the debug interpreter.
 /// @param work the second pass's folder
-/// @param found where a program lies on this host; empty when it does not
+/// @param found where a program is on this host; empty when it does not
 [[nodiscard]] std::map<std::string, std::string> stand_ins(const Interpreters& interpreters,
                                                            const std::filesystem::path& work,
                                                            const std::map<std::string, std::filesystem::path>& found);

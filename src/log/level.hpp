@@ -9,7 +9,7 @@ enum class Level {
     trace,    ///< every step, also of librpm
     debug,    ///< what is decided and which commands run
     info,     ///< what is done
-    warning,  ///< the work goes on, but somebody should look
+    warning,  ///< the work continues, but somebody should look
     error,    ///< something failed
 };
 

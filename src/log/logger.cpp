@@ -14,7 +14,7 @@ namespace {
 
 thread_local const Event* logged_now = nullptr;
 
-/// A log can no longer be written: the work goes on, and the terminal shows why.
+/// A log can no longer be written: the work continues, and the terminal shows why.
 void show_problem(const std::string& problem) {
     const Event* const outer = std::exchange(logged_now, nullptr);
     terminal().log({"pystacks", spdlog::level::warn, "pystacks: " + problem});

@@ -14,7 +14,7 @@ namespace pystacks::log {
 [[nodiscard]] spdlog::logger& logger();
 void add_sink(spdlog::sink_ptr sink, Level least);
 void remove_sink(const spdlog::sink_ptr& sink);
-void remove_all_sinks();  ///< but for terminal()
+void remove_all_sinks();  ///< except for terminal()
 
 /// The logger's sink for stderr, which it always has.
 [[nodiscard]] TerminalSink& terminal();

@@ -8,8 +8,8 @@
 
 namespace pystacks::log {
 
-/// Shows messages to people, without times: what Event::shown says, in one write(2), or through whoever draws on the
-/// terminal. Debug messages get rpm's `D: ` before them. On a terminal, warnings are yellow and errors red.
+/// Shows messages to people, without times: what Event::shown says, in one write(2), or through the surface that draws
+/// on the terminal. Debug messages get rpm's `D: ` before them. On a terminal, warnings are yellow and errors red.
 class TerminalSink final : public spdlog::sinks::base_sink<std::mutex> {
 public:
     /// @param descriptor not owned

@@ -45,7 +45,7 @@ bool mean_the_same(const tree::Tree& tree, const std::string& path, const std::s
 
 bool survives(const Comparison& comparison, const std::string& path, const std::string& configuration) {
     const auto* verdict = comparison.find(path);
-    if (verdict == nullptr) return true;  // bytecode, which is made anew
+    if (verdict == nullptr) return true;  // bytecode, which is made again
     const bool one_was_chosen = verdict->kind == PathVerdict::Kind::alias || verdict->kind == PathVerdict::Kind::rule;
     return !one_was_chosen || verdict->winner == configuration;
 }

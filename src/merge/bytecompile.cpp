@@ -19,7 +19,7 @@ namespace {
 constexpr int status_complaints = 3;  // of both scripts
 constexpr std::size_t most_lines_shown = 50;
 
-/// What Python would read from the environment of whoever runs us: PYTHONPATH, PYTHONPYCACHEPREFIX …
+/// What Python would read from the caller's environment: PYTHONPATH, PYTHONPYCACHEPREFIX …
 std::vector<std::string> python_variables() {
     std::vector<std::string> names;
     for (char** variable = environ; *variable != nullptr; ++variable) {

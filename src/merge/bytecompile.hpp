@@ -25,7 +25,7 @@ void bytecompile(const BytecodeJob& job, report::ProgressSink& progress);
 
 /// Lets the interpreter of every other enabled configuration judge each file of bytecode: the name it would look for,
 /// its magic number, the source's time and size, and that it loads. Writes nothing.
-/// @throws Error naming the configuration and the files that its interpreter would write anew.
+/// @throws Error naming the configuration and the files that its interpreter would write again.
 void check_bytecode(const BytecodeJob& job, report::ProgressSink& progress);
 
 }  // namespace pystacks::merge

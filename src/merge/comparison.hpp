@@ -23,7 +23,7 @@ struct PathVerdict {
         own,       ///< in one configuration only, or in several without the base, all the same
         alias,     ///< a short name: each configuration keeps what it means by it under a longer one
         rule,      ///< a rule of the stack says whose file is taken
-        conflict,  ///< nothing says which to take: the merge must not go on
+        conflict,  ///< nothing says which to take: the merge must not continue
     };
     std::string path;
     Kind kind = Kind::conflict;
@@ -48,8 +48,8 @@ struct Comparison {
     }
 };
 
-/// Gives every path of every tree its verdict, except for bytecode whose source lies below stack.bytecode.paths: that
-/// is made anew after the merge, and what `make install` happened to leave of it says nothing. Reads files only where
+/// Gives every path of every tree its verdict, except for bytecode whose source is below stack.bytecode.paths: that
+/// is made again after the merge, and what `make install` happened to leave of it says nothing. Reads files only where
 /// digests differ: to compare bytecode, and to say what differs. Unused aliases and rules are warned of only when all
 /// configurations of the stack take part, since those of one that is switched off cannot be judged.
 /// @param trees of the enabled configurations, the base first

@@ -17,7 +17,7 @@ struct Likeness {
 [[nodiscard]] Likeness compare_path(const ConfigurationTree& first, const ConfigurationTree& second,
                                     const std::string& path);
 
-/// Whether one of the two is a directory and the other is not. No choice between them could keep what lies below.
+/// Whether one of the two is a directory and the other is not. No choice between them could keep what is below.
 [[nodiscard]] bool directory_meets_other(const ConfigurationTree& first, const ConfigurationTree& second,
                                          const std::string& path);
 

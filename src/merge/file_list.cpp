@@ -13,7 +13,7 @@
 
 // Measured with rpm 4.18 on lists with one name each, and read in its history:
 // - In double quotes, white space is kept. Before 4.19 * ? [ ] { } are still globbed there and a backslash protects
-//   nothing; but when the glob matches no file the name is taken as it stands. From 4.19 on, quotes make all of these
+//   nothing; but when the glob matches no file the name is taken as it is. From 4.19 on, quotes make all of these
 //   literal. So a quoted name means itself everywhere, unless an old rpm finds another file that its glob matches.
 //   But for one that ends in a backslash: 4.20.1 and 6.1 take that with the quote after it, and miss the quote.
 // - Macros are expanded, in quotes too, and not once: `%%%%{name}` still ends as the value of %name, `%%(id)` as the

@@ -8,13 +8,13 @@
 /// Questions that a path of an install tree ("/usr/bin/python3.13") answers by its name alone.
 namespace pystacks::merge {
 
-/// Where @p path of the tree at @p root lies on disk.
+/// Where @p path of the tree at @p root is on disk.
 [[nodiscard]] std::filesystem::path on_disk(const std::filesystem::path& root, std::string_view path);
 
 /// Whether @p path is @p folder itself or something in it.
 [[nodiscard]] bool is_within(std::string_view path, std::string_view folder) noexcept;
 
-/// The folder that @p path lies in; empty for an entry of the root.
+/// The folder that @p path is in; empty for an entry of the root.
 [[nodiscard]] std::string_view parent_of(std::string_view path) noexcept;
 
 /// The source that a file of bytecode would be made from, whether or not it exists:

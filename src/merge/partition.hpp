@@ -33,7 +33,7 @@ struct Partition {
 /// - A directory is owned by the packages with something in it, less those that require another of them; by nobody when
 ///   it matches system-directories. A directory in which the base installs nothing needs a pattern, even when another
 ///   configuration has files there: the base packages' lists must not depend on that.
-/// - What lies below /usr/lib/debug is find-debuginfo's.
+/// - What is below /usr/lib/debug is find-debuginfo's.
 ///
 /// @throws Error listing the paths that nobody claims; Error naming a package that would own paths of the base and of
 ///         another configuration, and so would differ when that one is switched off; Error (usage) for a package whose

@@ -36,7 +36,7 @@ struct Command {
     OnInterruption on_interruption = OnInterruption::throw_error;
 };
 
-/// How a child ended; the four ways are told apart.
+/// How a child ended; the four ways are distinguished.
 struct Outcome {
     enum class End { exited, signalled, timed_out, not_started };
     End end = End::not_started;

@@ -29,7 +29,7 @@ namespace {
 constexpr const char* cannot_create = "cannot create a jobserver";
 constexpr int implicit_slot = -1;
 constexpr char token_byte = '+';
-constexpr int most_jobs = 4096;  // tokens must fit into the smallest pipe that the kernel hands out
+constexpr int most_jobs = 4096;  // tokens must fit into the smallest pipe that the kernel gives out
 
 bool is_fifo(int fd, struct stat& status) { return ::fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode); }
 

@@ -13,7 +13,8 @@ namespace pystacks::process {
 
 /// GNU make's jobserver: a pipe (make before 4.4) or FIFO (from 4.4) that holds one byte for each job which may run
 /// beside those that run already. Reading a byte takes a slot, writing the same byte back gives it up. A child make
-/// owns one slot from the start without reading (the implicit one), so whoever starts a make holds a slot for it.
+/// owns one slot from the start without reading (the implicit one), so the process that starts a make holds a slot for
+/// it.
 ///
 /// Source: the chapter "Integrating GNU make" (POSIX Jobserver) of the GNU make manual.
 ///
@@ -46,7 +47,7 @@ public:
     static Jobserver create(int jobs, const std::filesystem::path& directory);
     static Jobserver create(int jobs, Style style, const std::filesystem::path& directory);
     enum class ImplicitSlot { none, one };
-    /// One whose slots somebody else hands out, all but the implicit one: they are read from one pipe and written back
+    /// One whose slots somebody else gives out, all but the implicit one: they are read from one pipe and written back
     /// into another. Every make takes pipes, FIFOs from 4.4 on are only what it makes itself.
     static Jobserver over(UniqueFd slots, UniqueFd given_up, int jobs, ImplicitSlot implicit);
 

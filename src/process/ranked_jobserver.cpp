@@ -24,7 +24,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr const char* cannot_create = "cannot create a jobserver";
-constexpr int most_jobs = 4096;  // all slots must fit into the smallest pipe that the kernel hands out
+constexpr int most_jobs = 4096;  // all slots must fit into the smallest pipe that the kernel gives out
 
 struct Pipe {
     UniqueFd read, write;
@@ -41,7 +41,7 @@ UniqueFd own_read_end(const Pipe& pipe) {
     return open_file("/proc/self/fd/" + std::to_string(pipe.read.get()), O_RDONLY | O_NONBLOCK, cannot_create);
 }
 
-/// What lies in a pipe, without waiting.
+/// The slots in a pipe, without waiting.
 std::string take_all(int fd) {
     std::array<char, most_jobs> buffer{};
     for (;;) {

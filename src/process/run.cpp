@@ -33,7 +33,7 @@ constexpr std::size_t output_limit = std::size_t{16} << 20U;
 constexpr std::string_view starting = "cannot start a program";
 
 /// The child's stdin. A file in memory rather than a pipe: nothing has to be fed while the child runs, and a child
-/// that does not read its input is no error.
+/// that does not read its input is not an error.
 UniqueFd open_input(const std::string& input) {
     if (input.empty()) return above_standard(open_file("/dev/null", O_RDONLY, "cannot open"), starting);
     UniqueFd fd(::memfd_create("input", MFD_CLOEXEC));

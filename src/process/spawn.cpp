@@ -26,7 +26,7 @@ namespace {
 struct StartFailure {
     int error_number = 0;
     bool entering_directory = false;
-    sandbox::Obstacle obstacle{};
+    sandbox::FailedStep failed_step{};
 };
 
 /// Everything the child needs, prepared before the fork: another thread may hold malloc's lock at that moment, so
@@ -93,9 +93,9 @@ void reset_signals_in_child() {
     for (int signal = 1; signal < NSIG; ++signal) {
         struct sigaction current {};
         if (::sigaction(signal, nullptr, &current) != 0) continue;
-        // What was ignored before this program started (nohup) stays ignored, but for what a shell makes its background
-        // jobs ignore: the keyboard does not reach the child's process group anyway, and CPython's tests, which
-        // profile-guided optimization runs, send themselves SIGINT. SIGPIPE was ignored by ourselves.
+        // What was ignored before this program started (nohup) stays ignored, except for what a shell makes its
+        // background jobs ignore: the keyboard does not reach the child's process group anyway, and CPython's tests,
+        // which profile-guided optimization runs, send themselves SIGINT. SIGPIPE was ignored by ourselves.
         const bool always_default = signal == SIGPIPE || signal == SIGINT || signal == SIGQUIT;
         if (current.sa_handler == SIG_IGN && !always_default) continue;
         ::sigaction(signal, &default_action, nullptr);
@@ -127,8 +127,8 @@ void run_when_idle() {
     }
     if (plan.in_background) run_when_idle();
     if (plan.sandbox != nullptr) {
-        const sandbox::Obstacle obstacle = sandbox::enter(*plan.sandbox, plan.report);
-        if (obstacle) fail_in_child(plan.report, {obstacle.error_number, false, obstacle});
+        const sandbox::FailedStep failed = sandbox::enter(*plan.sandbox, plan.report);
+        if (failed) fail_in_child(plan.report, {failed.error_number, false, failed});
     }
     for (const int fd : *plan.inherited) {
         const int flags = ::fcntl(fd, F_GETFD);
@@ -204,7 +204,8 @@ Spawned start(const Command& command, ChildPlan plan) {
 
     while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {
     }
-    if (failure.obstacle) sandbox::throw_obstacle(failure.obstacle, *command.sandbox, command.arguments.front());
+    if (failure.failed_step)
+        sandbox::throw_failed_step(failure.failed_step, *command.sandbox, command.arguments.front());
     if (failure.entering_directory) {
         throw system_error(failure.error_number, "cannot enter the folder", command.directory.string());
     }

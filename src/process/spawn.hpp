@@ -17,7 +17,7 @@ struct Spawned {
 };
 
 /// Starts @p command with the three standard descriptors given, all of which are above 2 and close-on-exec.
-/// Returns after the child's exec, so a program that cannot be executed is told apart from one that fails.
+/// Returns after the child's exec, so a program that cannot be executed is distinguished from one that fails.
 /// @throws Error when the directory cannot be entered.
 [[nodiscard]] Spawned spawn(const Command& command, int input, int output, int error);
 

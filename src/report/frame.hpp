@@ -13,7 +13,7 @@ struct TerminalSize {
 
 /// The bottom layer: turns lines into the bytes that make a terminal show them. Writes nothing itself.
 ///
-/// The live lines stand at the bottom, the cursor is left at the end of the last one; the next frame goes up over them.
+/// The live lines are at the bottom, the cursor is left at the end of the last one; the next frame goes up over them.
 /// A frame without live lines takes them away. Nothing about the terminal is changed, the cursor stays visible: a
 /// program that is killed could not put it back.
 class FrameComposer {

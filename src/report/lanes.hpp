@@ -23,7 +23,7 @@ public:
 private:
     struct Lane {
         std::string name;
-        std::string phase;  // empty: nothing goes on
+        std::string phase;  // empty: the lane is idle
         Clock::time_point since;
         std::uint64_t done = 0, total = 0;
     };

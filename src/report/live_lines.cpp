@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::chrono::milliseconds frame_interval{100};
 
-/// Asked anew for each frame, so that a resized terminal needs no signal handler.
+/// Asked again for each frame, so that a resized terminal needs no signal handler.
 TerminalSize size_of(int descriptor) {
     winsize answer{};
     TerminalSize size;

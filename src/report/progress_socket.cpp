@@ -85,7 +85,7 @@ void ProgressServer::deliver(std::string& pending) {
         try {
             sink_.post(from_json_line(pending.substr(start, end - start)));
         } catch (const Error&) {
-            continue;  // what is no event is nobody's business
+            continue;  // what is not an event is nobody's business
         }
     }
     pending.erase(0, start);

@@ -15,7 +15,7 @@
 namespace pystacks::report {
 
 /// Receives the events of any number of processes over a Unix stream socket, one JSON line each, and hands them to a
-/// sink on a thread of its own. What is no event is ignored: a client can spoil the display, never the build.
+/// sink on a thread of its own. What is not an event is ignored: a client can spoil the display, never the build.
 class ProgressServer {
 public:
     /// Listens in a new private folder, which is removed at the end. @p sink must outlive the server. @throws Error.
@@ -47,8 +47,8 @@ private:
 
 /// Sends events to a ProgressServer. Thread-safe.
 ///
-/// A stage must not go on when the program that started it is gone: a thread watches the connection, and @c on_hang_up
-/// is called once, from that thread, as soon as the server closes it or dies.
+/// A stage must not continue when the program that started it is gone: a thread watches the connection, and @c
+/// on_hang_up is called once, from that thread, as soon as the server closes it or dies.
 class ProgressClient final : public ProgressSink {
 public:
     /// @throws Error when nobody listens on @p socket.

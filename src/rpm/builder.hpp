@@ -77,7 +77,7 @@ struct BuildResult {
     std::vector<std::filesystem::path> written;  ///< the SRPM first, then the packages in the spec's order
 };
 
-/// Builds. What stands in the build folder is kept, before and after: the stages know what they finished.
+/// Builds. What is in the build folder is kept, before and after: the stages know what they finished.
 ///
 /// The number of jobs is rpm's own macro, _smp_build_ncpus. The binary packages are those that `rpmbuild --rebuild` of
 /// the SRPM makes, byte for byte. `rpmbuild -ba` would put the SRPM's digest into them, which no rebuild can know; so

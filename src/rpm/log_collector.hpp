@@ -8,7 +8,7 @@
 
 namespace pystacks::rpm {
 
-/// Takes what librpm says: everything is handed on, and errors are kept as well. librpm has one log callback
+/// Receives what librpm says. Everything is passed on, and errors are kept as well. librpm has one log callback
 /// for the whole process: one object at a time.
 class LogCollector {
 public:
@@ -22,7 +22,7 @@ public:
     ~LogCollector();
 
     [[nodiscard]] const std::vector<std::string>& errors() const noexcept { return errors_; }
-    /// All errors, one a line; @p otherwise when rpm said nothing.
+    /// All errors, one per line; @p otherwise when rpm said nothing.
     [[nodiscard]] std::string reason(const std::string& otherwise) const;
 
     /// For the callback: takes one message of librpm's, which writes packages with several threads.

@@ -30,7 +30,7 @@
 namespace pystacks::sandbox {
 namespace {
 
-using Step = Obstacle::Step;
+using Step = FailedStep::Step;
 constexpr int not_entered = 127;
 
 /// Closes all descriptors but one, which becomes number 0.
@@ -73,7 +73,7 @@ void leave_terminal() noexcept {
         int status = 0;
         const pid_t ended = ::waitpid(-1, &status, 0);
         if (ended != program) continue;
-        // The caller may be gone; then nobody wants to know.
+        // The caller may be gone; then nobody needs the report.
         [[maybe_unused]] const ssize_t written = ::write(0, &status, sizeof status);
         ::_exit(0);
     }
@@ -92,7 +92,7 @@ void raise_loopback() noexcept {
     ::close(socket);
 }
 
-Obstacle leave_namespaces(const Plan& plan) noexcept {
+FailedStep leave_namespaces(const Plan& plan) noexcept {
     if (plan.user_namespace() >= 0 && ::setns(plan.user_namespace(), CLONE_NEWUSER) != 0) {
         return {Step::user_namespace, 0, errno};
     }
@@ -102,8 +102,8 @@ Obstacle leave_namespaces(const Plan& plan) noexcept {
 }
 
 /// In process 1.
-Obstacle set_up(const Plan& plan) noexcept {
-    if (const Obstacle obstacle = build_root(plan)) return obstacle;
+FailedStep set_up(const Plan& plan) noexcept {
+    if (const FailedStep failure = build_root(plan)) return failure;
     constexpr std::string_view name = "localhost";
     ::sethostname(name.data(), name.size());
     raise_loopback();
@@ -112,7 +112,7 @@ Obstacle set_up(const Plan& plan) noexcept {
 }
 
 /// In the process that is to execute the program.
-Obstacle give_up(const Plan& plan) noexcept {
+FailedStep give_up(const Plan& plan) noexcept {
     ::setgroups(0, nullptr);  // refused where nothing is lost: the user namespace of another user than root
     // With everything that the caller's caller has left open.
     if (::syscall(SYS_close_range, 3U, ~0U, CLOSE_RANGE_CLOEXEC) != 0) return {Step::privileges, 0, errno};
@@ -124,9 +124,9 @@ Obstacle give_up(const Plan& plan) noexcept {
 
 }  // namespace
 
-Obstacle enter(const Plan& plan, int report) noexcept {
+FailedStep enter(const Plan& plan, int report) noexcept {
     if (!plan.terminal()) leave_terminal();
-    if (const Obstacle obstacle = leave_namespaces(plan)) return obstacle;
+    if (const FailedStep failure = leave_namespaces(plan)) return failure;
     // The kernel forgets this wish when privileges change.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     std::array<int, 2> statuses{};
@@ -144,7 +144,7 @@ Obstacle enter(const Plan& plan, int report) noexcept {
     // In a new process namespace getppid() is 0, dead or alive; the other end of the pipe tells.
     pollfd alive{statuses[1], 0, 0};
     if (::poll(&alive, 1, 0) != 0) ::_exit(not_entered);
-    if (const Obstacle obstacle = set_up(plan)) return obstacle;
+    if (const FailedStep failure = set_up(plan)) return failure;
     const pid_t program = ::_Fork();
     if (program < 0) return {Step::first_process, 0, errno};
     if (program > 0) be_first_process(program, statuses[1]);
@@ -152,10 +152,10 @@ Obstacle enter(const Plan& plan, int report) noexcept {
     return give_up(plan);
 }
 
-void throw_obstacle(const Obstacle& obstacle, const Sandbox& sandbox, const std::string& program) {
-    const Error plain = system_error(obstacle.error_number, "", "");
+void throw_failed_step(const FailedStep& failed, const Sandbox& sandbox, const std::string& program) {
+    const Error plain = system_error(failed.error_number, "", "");
     const auto text = [&]() -> std::string {
-        switch (obstacle.step) {
+        switch (failed.step) {
             case Step::user_namespace:
                 return "its user namespace cannot be entered";
             case Step::namespaces:
@@ -165,7 +165,7 @@ void throw_obstacle(const Obstacle& obstacle, const Sandbox& sandbox, const std:
             case Step::staging:
                 return "its root cannot be built in /tmp";
             case Step::show: {
-                const Shown& shown = sandbox.shows.at(static_cast<std::size_t>(obstacle.number));
+                const Shown& shown = sandbox.shows.at(static_cast<std::size_t>(failed.number));
                 return fmt::format("{} cannot be shown at {}", shown.what.string(), shown.inside.string());
             }
             case Step::devices:
@@ -188,7 +188,7 @@ void throw_obstacle(const Obstacle& obstacle, const Sandbox& sandbox, const std:
         return "it cannot be entered";
     }();
     throw Error("cannot start in a sandbox", program, fmt::format("{}: {}", text, plain.reason()),
-                obstacle.step == Step::processes
+                failed.step == Step::processes
                     ? uncover_proc
                     : "this container may allow too little: pystacks needs namespaces, mounts and seccomp in it");
 }

@@ -7,7 +7,7 @@
 namespace pystacks::sandbox {
 
 /// Why a sandbox could not be entered. Small enough to go through a pipe in one piece.
-struct Obstacle {
+struct FailedStep {
     enum class Step : int {
         none,
         user_namespace,
@@ -36,9 +36,9 @@ struct Obstacle {
 /// the way that process ends (with its status, or by its signal), and never returns, except when the first steps fail.
 /// Process 1 of the sandbox is in between: it waits for processes whose parents have ended.
 /// @param report a descriptor that only the returning process keeps open
-[[nodiscard]] Obstacle enter(const Plan& plan, int report) noexcept;
+[[nodiscard]] FailedStep enter(const Plan& plan, int report) noexcept;
 
 /// "the new root: mount: Operation not permitted" and what to do about it. @throws Error
-[[noreturn]] void throw_obstacle(const Obstacle& obstacle, const Sandbox& sandbox, const std::string& program);
+[[noreturn]] void throw_failed_step(const FailedStep& failed, const Sandbox& sandbox, const std::string& program);
 
 }  // namespace pystacks::sandbox

@@ -13,13 +13,13 @@
 namespace pystacks::sandbox {
 namespace {
 
-using Step = Obstacle::Step;
+using Step = FailedStep::Step;
 
 constexpr const char* staging = "/tmp";
 constexpr mode_t folder_mode = 0755;
 constexpr mode_t everybody = 0666;
 
-Obstacle failed(Step step, int number = 0) noexcept { return {step, number, errno}; }
+FailedStep failed(Step step, int number = 0) noexcept { return {step, number, errno}; }
 
 /// Sets attributes of a mount and of all below it.
 bool set_attributes(const char* path, std::uint64_t attributes) noexcept {
@@ -73,7 +73,7 @@ bool make(const Plan::Mount& mount) noexcept {
 }
 
 /// The machine's root goes to /old of a new file system, in which the new root is built.
-Obstacle go_to_staging() noexcept {
+FailedStep go_to_staging() noexcept {
     if (::mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) return failed(Step::staging);
     if (!memory(staging, "mode=0755,size=1m") || ::chdir(staging) != 0) return failed(Step::staging);
     if (!make_folder("old") || !make_folder("new")) return failed(Step::staging);
@@ -88,7 +88,7 @@ struct Link {
 
 /// What programs expect, and none of the machine's disks. In a user namespace nobody can make devices, so they are the
 /// machine's, each shown by itself.
-Obstacle make_devices() noexcept {
+FailedStep make_devices() noexcept {
     constexpr std::array<std::array<const char*, 2>, 6> devices{{{"/old/dev/null", "/new/dev/null"},
                                                                  {"/old/dev/zero", "/new/dev/zero"},
                                                                  {"/old/dev/full", "/new/dev/full"},
@@ -119,7 +119,7 @@ Obstacle make_devices() noexcept {
 }
 
 /// Some files of /proc describe the machine or steer it. Container engines hide the same ones.
-Obstacle make_processes() noexcept {
+FailedStep make_processes() noexcept {
     constexpr std::array<const char*, 13> hidden_files{
         "/new/proc/kcore",      "/new/proc/keys",         "/new/proc/key-users",     "/new/proc/latency_stats",
         "/new/proc/timer_list", "/new/proc/sched_debug",  "/new/proc/sysrq-trigger", "/new/proc/vmallocinfo",
@@ -150,7 +150,7 @@ Obstacle make_processes() noexcept {
 }
 
 /// The old root ends up over the new one, and is detached with everything in it.
-Obstacle enter_new_root() noexcept {
+FailedStep enter_new_root() noexcept {
     if (::chdir(new_root) != 0 || ::syscall(SYS_pivot_root, ".", ".") != 0) return failed(Step::root);
     if (::umount2(".", MNT_DETACH) != 0 || ::chdir("/") != 0) return failed(Step::root);
     return {};
@@ -158,15 +158,15 @@ Obstacle enter_new_root() noexcept {
 
 }  // namespace
 
-Obstacle build_root(const Plan& plan) noexcept {
-    if (const Obstacle obstacle = go_to_staging()) return obstacle;
+FailedStep build_root(const Plan& plan) noexcept {
+    if (const FailedStep failure = go_to_staging()) return failure;
     int number = 0;
     for (const Plan::Mount& mount : plan.mounts()) {
         if (!make(mount)) return failed(Step::show, number);
         ++number;
     }
-    if (const Obstacle obstacle = make_devices()) return obstacle;
-    if (const Obstacle obstacle = make_processes()) return obstacle;
+    if (const FailedStep failure = make_devices()) return failure;
+    if (const FailedStep failure = make_processes()) return failure;
     if (!plan.inner_devices().empty()) {
         if (!show("/new/dev", plan.inner_devices().c_str())) return failed(Step::devices);
         if (!show("/new/proc", plan.inner_processes().c_str())) return failed(Step::processes);

@@ -19,7 +19,7 @@ struct Shown {
     std::filesystem::path inside;  ///< absolute path in the sandbox; its parents are made
 };
 
-/// A root of its own for a program that nobody vouches for: a scriptlet, an expanded spec, an interpreter under test.
+/// A root of its own for a program that is not trusted: a scriptlet, an expanded spec, an interpreter under test.
 ///
 /// The program sees what @c shows names, a /dev with null, zero, full, random, urandom, tty, pts and shm, a /proc of
 /// its own processes, and no /sys. It is root of a user namespace of its own, so it can give files to users, set

@@ -34,7 +34,7 @@ UniqueFd folder_inside(int root, const fs::path& folder) {
     return open_inside(root, folder.string(), O_DIRECTORY);
 }
 
-/// @returns whether something that is no link is there afterwards
+/// @returns whether something that is not a link is there afterwards
 bool make_end(int parent, const std::string& name, ContainedPath::Type type) {
     struct stat status {};
     if (::fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {

@@ -98,7 +98,7 @@ fs::path write_host_package(const fs::path& folder, const std::vector<std::strin
     for (const std::string& provide : provides) spec += "Provides: " + replace_all(provide, "%", "%%") + "\n";
     spec += "%description\nNames, for dependency resolution.\n%files\n";
     write_file_atomically(folder / (std::string(name) + ".spec"), spec);
-    // The names were in packages that nobody vouches for, and a spec runs what macros in it say.
+    // The names come from packages that are not trusted, and rpm runs macros in a spec.
     const std::string inside = "/mnt/host";
     const InnerCommand build{.arguments = {"rpmbuild", "-bb", "--quiet", "--define", "_topdir " + inside + "/top",
                                            "--define", "_rpmdir " + inside, "--define", "_tmppath " + inside,

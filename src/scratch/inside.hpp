@@ -44,11 +44,11 @@ inline constexpr const char* root_beside = "/mnt/root";
 [[nodiscard]] InnerOutcome run_beside(const Layer& layer, const InnerCommand& command,
                                       const std::vector<sandbox::Shown>& shows = {});
 
-/// The home folder for rpm and dnf on a root: Debian's rpm keeps its database there, so it has to lie in what layers
+/// The home folder for rpm and dnf on a root: Debian's rpm keeps its database there, so it has to be in what layers
 /// keep.
 inline constexpr const char* rpm_home = "/var/lib";
 
-/// Runs a program of this machine that reads what nobody vouches for, in a sandbox: it sees this machine's programs and
+/// Runs a program of this machine that reads what is not trusted, in a sandbox: it sees this machine's programs and
 /// @p shows. @param folder of the machine, where stderr is kept meanwhile
 [[nodiscard]] InnerOutcome run_reader(const fs::path& folder, const InnerCommand& command,
                                       const std::vector<sandbox::Shown>& shows);

@@ -139,7 +139,7 @@ Layer::~Layer() {
     try {
         remove_tree(folder_);
     } catch (const std::exception&) {
-        // It lies in memory that goes with this process.
+        // It is in memory that goes with this process.
     }
 }
 

@@ -9,18 +9,18 @@ namespace pystacks::scratch {
 namespace fs = std::filesystem;
 
 /// A root of its own for one check: overlays over what is shared by all. What is written in it is seen by nobody else,
-/// stands in upper() afterwards, and goes with the object.
+/// is in upper() afterwards, and goes with the object.
 ///
 /// Every top-level folder is an overlay of its own (usr, etc, var …): in a user namespace the kernel lets nobody put an
 /// overlay over a folder in which other file systems are mounted, as in "/". The root has an empty /tmp, /var/tmp,
 /// /run, /home and /root; /dev and /proc are filled when a program is started in it (sandbox/sandbox.hpp).
 ///
-/// Programs that nobody vouches for have been in the root, so a path in it may lead anywhere: bind() and show() follow
+/// Programs that are not trusted have run in the root, so a path in it may lead anywhere: bind() and show() follow
 /// links inside of it only.
 class Layer {
 public:
     /// @param folder  an empty folder on a file system that overlays can write to; made here
-    /// @param lower   what lies below, the topmost first: "/" at the end
+    /// @param lower   what is below, the topmost first: "/" at the end
     /// @throws Error
     Layer(fs::path folder, const std::vector<fs::path>& lower);
     Layer(const Layer&) = delete;

@@ -4,7 +4,7 @@
 
 namespace pystacks::scratch {
 
-/// This machine's programs, read only, for a program that reads or installs what nobody vouches for: /usr and /etc
+/// This machine's programs, read only, for a program that reads or installs what is not trusted: /usr and /etc
 /// without its secrets; everything else is empty, and in memory.
 [[nodiscard]] sandbox::Sandbox machine_view();
 

@@ -5,8 +5,8 @@
 
 namespace pystacks::scratch {
 
-/// What of a root nobody else shall see: files that not everybody may read, folders that not everybody may enter, and
-/// sockets, FIFOs and devices.
+/// The secrets of a root: files that not all users may read, folders that not all users may enter, and sockets, FIFOs
+/// and devices.
 struct Secret {
     std::filesystem::path path;  ///< absolute, in the root
     bool folder = false;

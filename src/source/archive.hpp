@@ -13,7 +13,7 @@ struct UnpackLimits {
     std::uint64_t files = 200000;                   ///< members of every type
 };
 
-/// Unpacks @p archive (tar, zip, cpio or 7-Zip, however compressed) so that its members lie below @p target.
+/// Unpacks @p archive (tar, zip, cpio or 7-Zip, however compressed) so that its members are below @p target.
 ///
 /// The archive is not trusted. Absolute names, "..", members that go through a link, links that lead out of @p target,
 /// devices, FIFOs, sockets and encrypted members are refused. Modes become 0755 for folders and for files that their

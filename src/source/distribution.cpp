@@ -203,7 +203,7 @@ DistributionFiles fetch_from_distribution(const DistributionRequest& request, co
     const std::string name = wanted_file(*record, request);
     const fs::path downloads = scratch / "files";
     make_directories(downloads);
-    // apt-get does not download again what lies there and has the right digest.
+    // apt-get does not download again what is there and has the right digest.
     if (!request.have.empty()) copy_regular_file(request.have, downloads / name);
     DistributionFiles result;
     result.file = downloads / name;

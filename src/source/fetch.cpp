@@ -53,7 +53,7 @@ private:
     fs::path part_;
     Fetched fetched_;
     SignedSource signed_;
-    std::optional<TemporaryDirectory> scratch_;  // the signature from the source package lies there
+    std::optional<TemporaryDirectory> scratch_;  // the signature from the source package is there
     std::string tried_;
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
 };
@@ -229,7 +229,7 @@ Error SourceSearch::nothing_found() const {
                         source_.sha256)};
 }
 
-/// A failure is not an event: whoever catches the error tells it, with all the ways that were tried.
+/// A failure is not an event. The code that catches the error reports it, with all the ways that were tried.
 Fetched SourceSearch::run() {
     search();
     const bool was_there = fetched_.origin == "source folder" || fetched_.origin == "beside stack.toml";

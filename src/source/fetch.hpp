@@ -39,7 +39,7 @@ struct Fetched {
 ///
 /// @param source           expanded by rpm
 /// @param upstream_version of the stack; says which version of the distribution's source package is meant
-/// @param stack_folder     where stack.toml, the keyring and local files lie
+/// @param stack_folder     where stack.toml, the keyring and local files are
 /// @throws Error that lists each way which was tried, why it failed, and how to put the file there by hand
 [[nodiscard]] Fetched fetch(const stack::Source& source, const std::string& upstream_version,
                             const std::filesystem::path& stack_folder, const FetchOptions& options);

@@ -120,7 +120,7 @@ std::string describe_rejects(const std::string& rejects, const PatchText& text, 
 
 void copy_files(const std::set<fs::path>& files, const fs::path& tree, const fs::path& copy) {
     for (const fs::path& file : files) {
-        // What is no file is left out, so that GNU patch refuses here what it will refuse in the tree.
+        // What is not a file is left out, so that GNU patch refuses here what it will refuse in the tree.
         std::error_code ignored;
         if (!fs::is_regular_file(fs::symlink_status(tree / file, ignored))) continue;
         make_directories((copy / file).parent_path());

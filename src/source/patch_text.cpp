@@ -254,7 +254,7 @@ private:
         throw problem(at_ + 1, fmt::format("\"{}\" is not the mode of a file", without_control_characters(mode)));
     }
 
-    /// Behind "--- " and "+++ ". Else GNU patch would take it for another kind of patch, or skip it in silence.
+    /// After "--- " and "+++ ". Otherwise GNU patch would take it for another kind of patch, or skip it silently.
     void require_unified_hunk() const {
         if (at_ == 0 || !lines_[at_].starts_with('+') || !is_name_line(lines_[at_ - 1], "---")) return;
         std::size_t next = at_ + 1;
@@ -269,7 +269,7 @@ private:
         throw problem(at_ + 1, "no unified hunk follows these names");
     }
 
-    /// The headers of a diff are complete: they are checked, and handed on.
+    /// The headers of a diff are complete: they are checked, and passed on.
     void take_headers() {
         auto& headers = search_.headers;
         const bool is_named = search_.has(Kind::old_name) || search_.has(Kind::new_name);

@@ -22,9 +22,9 @@ struct PatchText {
     };
     std::vector<Name> names;  ///< of every file that may be read or written; without /dev/null
     std::vector<PatchHunk> hunks;
-    /// The diffs, written anew from what was understood, and nothing else: this is what GNU patch gets. Each line
-    /// keeps its number, with empty lines for what is left out, so that line numbers in messages are right. Between
-    /// the hunks of a file they have a '#', as comments.
+    /// The diffs, written again from the parsed text, and nothing else. GNU patch gets this text. Each line keeps its
+    /// number, with empty lines for what is left out, so that line numbers in messages are right. Between the hunks of
+    /// a file they have a '#', as comments.
     std::string checked;
 };
 

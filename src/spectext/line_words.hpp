@@ -14,7 +14,7 @@ namespace pystacks::spectext {
 /// The section whose header the line is. rpm wants it at the line's beginning, in letters of any case.
 [[nodiscard]] std::optional<SectionKind> header_kind(std::string_view line);
 
-/// What it is, without what stands around it. Never a continuation.
+/// The word itself, without the text around it. Never a continuation.
 [[nodiscard]] LineKind kind_of(std::string_view line);
 
 }  // namespace pystacks::spectext

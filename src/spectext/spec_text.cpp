@@ -140,7 +140,7 @@ std::vector<const Section*> SpecText::all(SectionKind kind) const {
 std::size_t SpecText::branch_after(std::size_t line) const {
     if (line == no_line || line + 1 >= lines_.size()) return 0;
     const Line& next = lines_[line + 1];
-    // %else and %endif stand in what their %if stands in, but a line before them stands in the branch.
+    // %else and %endif are in the same branch as their %if, but a line before them is in the branch that they end.
     if (next.kind != LineKind::otherwise && next.kind != LineKind::close) return next.branch;
     const Line& here = lines_[line];
     if (here.kind != LineKind::open && here.kind != LineKind::otherwise) return here.branch;

@@ -33,7 +33,7 @@ struct Line {
     LineEnd end = LineEnd::lf;
     LineKind kind = LineKind::content;
     std::size_t section = 0;
-    std::size_t branch = 0;  ///< where it stands; of a condition's own lines: what it stands in
+    std::size_t branch = 0;  ///< in which it is; for a condition's own lines: the branch around the condition
 };
 
 enum class SectionKind : std::uint8_t {
@@ -103,7 +103,7 @@ public:
     [[nodiscard]] std::size_t broken_line() const noexcept { return broken_line_; }
 
     [[nodiscard]] std::vector<const Section*> all(SectionKind kind) const;
-    /// The branch in which a line stands that is put in after @p line.
+    /// The branch of a line that is inserted after @p line.
     [[nodiscard]] std::size_t branch_after(std::size_t line) const;
     /// The last line of what begins at @p line.
     [[nodiscard]] std::size_t end_of_logical(std::size_t line) const;

@@ -23,7 +23,7 @@ void check_packages(const std::vector<Item<Package>>& packages, const toml::tabl
 class ConfigurationNames {
 public:
     explicit ConfigurationNames(const std::vector<Item<Configuration>>& configurations);
-    /// Notes @p name when it is no configuration's. An empty name, or one that rpm still has to expand, passes.
+    /// Notes @p name when it is not a configuration's. An empty name, or one that rpm still has to expand, passes.
     void check(const toml::source_region& where, std::string_view key, const std::string& name,
                Problems& problems) const;
     /// A package's configuration: one that there is, and not the base, whose paths the patterns share out.
@@ -35,7 +35,7 @@ private:
     bool some_are_open_ = false;  // contain a macro: then any name may be one of them
 };
 
-/// @param configurations all of them: one must not wait for itself, nor lie where the programs do
+/// @param configurations all of them: a configuration must not wait for itself, nor have the folder of the programs
 void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<Configuration>& configurations,
                      const ConfigurationNames& names, Problems& problems);
 void check_recorded_profile(const Item<RecordedProfile>& profile, Problems& problems);

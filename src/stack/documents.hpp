@@ -24,7 +24,7 @@ struct Document {
 [[nodiscard]] std::vector<Document> read_documents(const std::filesystem::path& stack_file,
                                                    const std::vector<std::filesystem::path>& search_path);
 
-/// One text for rpm to expand; split_documents() takes it apart again.
+/// One text for rpm to expand; split_documents() splits it again.
 [[nodiscard]] std::string join_documents(const std::vector<Document>& documents);
 
 /// @param file what a text is called that is one document and does not say its name
@@ -32,7 +32,7 @@ struct Document {
 
 /// What the documents say together. The stack's word counts, key by key. Tables of an array that are identified by a
 /// name (switches, macros, configurations, packages) are one table when they have the same name; all others stay, the
-/// stack's before those of the files that it includes, but for configurations, whose first is the base.
+/// stack's before those of the files that it includes, except for configurations, whose first is the base.
 /// @throws Error (usage)
 [[nodiscard]] toml::table merge_documents(const std::vector<Document>& documents);
 

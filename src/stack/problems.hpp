@@ -18,7 +18,7 @@ public:
     /// Beyond max_listed only the number is kept: the input may be hostile, and nobody reads more.
     void add(const toml::source_region& where, std::string message);
 
-    /// Whether further messages are only counted: then whoever composes them may save the work.
+    /// Whether further messages are only counted: then the caller need not compose them.
     [[nodiscard]] bool full() const noexcept { return list_.size() >= max_listed; }
 
     /// @throws Error (usage) that lists everything by line, when there is anything.

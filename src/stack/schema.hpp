@@ -7,7 +7,7 @@
 /// Every table of stack.toml and its keys. docs/stack-toml.md describes the same, and a test compares the two.
 namespace pystacks::stack {
 
-/// What stands before the first table.
+/// The keys before the first table.
 struct Preamble {
     int format = 0;
     std::vector<std::string> include;

@@ -14,7 +14,7 @@ namespace pystacks::stack {
 std::string Place::text() const { return fmt::format("{}:{}", file.string(), line); }
 
 bool Condition::enabled() const noexcept {
-    // An empty text that stands in the file is what rpm left of a conditional; without a line there was no key.
+    // An empty text that is in the file is what rpm left of a conditional; without a line there was no key.
     if (expression.empty()) return place.line == 0;
     return expression != "0";
 }

@@ -87,8 +87,8 @@ struct BuildRecipe {
     std::vector<std::string> incremental;
 };
 
-/// Programs that make builds and runs to generate sources. They write the same whoever compiled them, so they are made
-/// once and serve every configuration whose make arguments mention ${bootstrap}.
+/// Programs that make builds and runs to generate sources. Their output does not depend on how they were compiled, so
+/// they are made once and serve every configuration whose make arguments mention ${bootstrap}.
 struct BootstrapRecipe {
     Condition condition;
     std::string configuration;           ///< its make makes them on its way, when it is built
@@ -240,7 +240,7 @@ struct Stack {
 
 /// Parses @p text, which may be several documents (see documents.hpp).
 /// @param file what messages call it (FILE:LINE:COLUMN), and where files beside it are looked for.
-/// @throws Error (usage) with every problem that was found, one a line; the first is the subject.
+/// @throws Error (usage) with every problem that was found, one per line; the first is the subject.
 [[nodiscard]] Stack parse(std::string_view text, const std::filesystem::path& file);
 
 /// Reads and parses a stack.toml and what it includes. @param search_path folders of stacks, for what it includes.

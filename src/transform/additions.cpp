@@ -64,7 +64,7 @@ private:
         result_.refusals.push_back({reason, line, std::move(detail)});
     }
 
-    /// The end of the last tag of the preamble that stands in no condition.
+    /// The end of the last tag of the preamble that is in no condition.
     [[nodiscard]] std::size_t last_tag() const {
         const Section& preamble = spec_.sections().front();
         std::size_t found = no_line;
@@ -88,7 +88,7 @@ private:
         return true;
     }
 
-    /// Lines, from @p first on, that define a macro which @p text uses; but for macros that are @p done.
+    /// Lines, from @p first on, that define a macro which @p text uses; except for macros that are @p done.
     std::set<std::size_t> definitions_from(std::size_t first, std::string_view text,
                                            std::set<std::string_view>& done) const {
         std::set<std::size_t> lines;
@@ -129,7 +129,7 @@ private:
             refuse(Reason::owner_condition, opener, std::string(trim(spec_.lines()[opener].text)));
     }
 
-    /// Whether all owners stand in one and the same condition, which then decides the switch.
+    /// Whether all owners are in one and the same condition, which then decides the switch.
     [[nodiscard]] bool one_condition() const {
         const std::size_t first = conditions_.number(branch_of(seen_.owners.front()));
         return std::all_of(seen_.owners.begin(), seen_.owners.end(),

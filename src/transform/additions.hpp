@@ -10,7 +10,7 @@
 
 namespace pystacks::transform {
 
-/// What is put where in a spec to which there is no obstacle.
+/// The additions to a spec that has no obstacle, and their places.
 struct Additions {
     std::vector<Block> blocks;
     std::vector<Suffix> suffixes;

@@ -16,7 +16,7 @@ using spectext::SpecText;
 constexpr std::string_view begin_mark =
     "%dnl >>> debug modules, added by pystacks; \"pystacks extension remove\" takes this out";
 constexpr std::string_view end_mark = "%dnl <<< debug modules";
-/// The end of a block that stands after a last line without an end: the line's end is ours, too.
+/// The end of a block after a last line without a line end: the added line end belongs to the block, too.
 constexpr std::string_view end_mark_of_text = "%dnl <<< debug modules, at the end of the text";
 constexpr std::string_view line_mark = "%dnl === debug modules, added by pystacks to the line above, which was: ";
 constexpr std::string_view last_line_mark = "%dnl === debug modules, added by pystacks to the last line, which was: ";

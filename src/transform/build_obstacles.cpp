@@ -30,7 +30,7 @@ std::string without_asked_flags(const std::string& text) {
     return asked.removed_from(text);
 }
 
-/// Macros that the second pass defines anew, out of what the spec has made of them.
+/// Macros that the second pass defines again, out of what the spec has made of them.
 bool is_rebound(std::string_view name) {
     constexpr std::array names{"optflags",      "build_cflags", "build_cxxflags", "build_fflags",
                                "build_ldflags", "__python3",    "__python2",      "__python",

@@ -22,7 +22,7 @@ struct Tool {
     Words words;  // as many as there are
 };
 
-// A word begins a line's command or stands in it as a macro.
+// A word begins a line's command or is in it as a macro.
 constexpr std::array tools{
     Tool{BuildClass::pyproject, {"pyproject_wheel", "pyproject_install", "pyproject_build", "maturin", "-m build"}},
     Tool{BuildClass::py3_build,

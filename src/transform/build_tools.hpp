@@ -43,7 +43,7 @@ struct BuildTools {
 
 [[nodiscard]] BuildTools build_tools(const spectext::SpecText& spec);
 
-/// Whether the line stands in a script that builds or installs: %conf, %build, %install.
+/// Whether the line is in a script that builds or installs: %conf, %build, %install.
 [[nodiscard]] bool in_build_script(const spectext::SpecText& spec, const spectext::Line& line);
 
 }  // namespace pystacks::transform

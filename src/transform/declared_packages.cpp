@@ -52,7 +52,7 @@ void DeclaredPackages::note(const Section& section) {
 /// As far as the text says it: one package may be written in several ways.
 std::string DeclaredPackages::full_name(const PackageName& name) const {
     std::string full = values_.look(name.absolute ? name.text : "%{name}-" + name.text);
-    // What is no name anyway must not grow by being written out.
+    // What is not a name anyway must not grow by being written out.
     if (full.size() > longest_name || main_.size() > longest_name) return full;
     return replace_all(replace_all(full, "%{name}", main_), "%{python3_pkgversion}", "3");
 }

@@ -43,8 +43,8 @@ bool is_read_by_others(std::string_view name) {
     return others.matches(name);
 }
 
-/// Macros that are read behind the scripts, so that it is enough if they say the same at the end: by %files, by rpm's
-/// own scripts after %install, by its generators of dependencies.
+/// Macros that are read after the scripts, so that it is enough if their values are the same at the end: by %files, by
+/// rpm's own scripts after %install, by its generators of dependencies.
 bool is_read_behind_scripts(std::string_view name) {
     static const Expression behind(
         R"(^(_docdir_fmt|__(provides|requires|recommends|suggests|supplements|enhances|conflicts|obsoletes)_exclude.*|)"

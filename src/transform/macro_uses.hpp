@@ -9,7 +9,7 @@
 
 namespace pystacks::transform {
 
-/// Which lines of a spec define its macros, and which use them: looked up, not searched for anew for each macro.
+/// Which lines of a spec define its macros, and which use them: looked up, not searched for again for each macro.
 class MacroUses {
 public:
     using Lines = std::vector<std::size_t>;  ///< ascending

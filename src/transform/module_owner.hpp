@@ -34,7 +34,7 @@ struct ModuleOwner {
     /// Where it lists metadata of a distribution with compiled modules: others have theirs in another folder.
     std::optional<std::size_t> metadata_line;
 
-    /// Whether an entry would include debug modules that lie beside the release ones.
+    /// Whether an entry would include debug modules that are beside the release ones.
     [[nodiscard]] bool swallows() const;
     /// Whether an entry says that there is a module.
     [[nodiscard]] bool names_modules() const;

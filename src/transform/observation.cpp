@@ -217,7 +217,7 @@ private:
                                     : "nothing in it is built for Python");
     }
 
-    /// "%global debug_package %{nil}" is written where nothing is compiled, and where somebody does without.
+    /// "%global debug_package %{nil}" is written if nothing is compiled, or if no debug packages are wanted.
     void decide_without_debug_packages() {
         conclude(Modules::unclear, required_.compiler
                                        ? "it says that it has no debug packages, but it requires a compiler"
@@ -243,8 +243,8 @@ private:
     const BuildRequirements required_;
     Observation result_;
     bool nothing_compiled_ = false;  ///< as the spec says by leaving out -debuginfo
-    bool handled_ = false;           ///< the spec speaks of files of modules
-    bool names_library_ = false;     ///< the spec speaks of lib*.so in the folder of modules
+    bool handled_ = false;           ///< the spec mentions files of modules
+    bool names_library_ = false;     ///< the spec mentions lib*.so in the folder of modules
     bool one_folder_ = false;
 };
 

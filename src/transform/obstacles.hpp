@@ -8,7 +8,7 @@
 
 namespace pystacks::transform {
 
-/// Whether the spec uses macros of debug packages, or sets them: not where it only speaks of them, as in %changelog.
+/// Whether the spec uses macros of debug packages, or sets them: not where it only mentions them, as in %changelog.
 [[nodiscard]] bool has_debug_macros(const spectext::SpecText& spec);
 
 /// Reasons in the text around the sections: what cannot be seen, and sections that cannot be repeated.

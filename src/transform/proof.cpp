@@ -42,7 +42,7 @@ public:
                              "--define", "_sourcedir " + sources_.string(),
                              "--define", "pydebug_specfile " + file_.string()};
         if (stand_ins_) {
-            for (const fs::path& each : request_.stand_ins) command.arguments.push_back("--load=" + each.string());
+            for (const fs::path& each : request_.extra_macros) command.arguments.push_back("--load=" + each.string());
         }
         command.arguments.push_back("--load=" + request_.macros.string());
         if (debug == Switch::off) command.arguments.insert(command.arguments.end(), {"--define", "with_debug_build 0"});
@@ -55,7 +55,7 @@ private:
     /// which has secrets hidden.
     [[nodiscard]] std::vector<sandbox::Shown> shows() const {
         std::set<fs::path> folders{folder_.path(), request_.macros.parent_path()};
-        for (const fs::path& each : request_.stand_ins) folders.insert(each.parent_path());
+        for (const fs::path& each : request_.extra_macros) folders.insert(each.parent_path());
         std::vector<sandbox::Shown> shown = scratch::shown_folder(sources_);
         for (const fs::path& each : folders) shown.push_back({sandbox::Shown::How::read_only, each, each});
         return shown;

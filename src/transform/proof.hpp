@@ -18,7 +18,7 @@ struct ProofRequest {
     std::string original, changed;  ///< texts
     std::filesystem::path macros;   ///< macros.pydebug
     /// Definitions that are read in addition where the original does not parse without them.
-    std::vector<std::filesystem::path> stand_ins;
+    std::vector<std::filesystem::path> extra_macros;
 };
 
 /// Runs rpmspec in sandboxes, as specs run programs while rpm reads them. Switched off, the changed spec has to be the

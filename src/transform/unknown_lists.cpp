@@ -21,7 +21,7 @@ using spectext::SpecText;
 /// A name of a file has no more characters, so a list whose name has is made by nobody.
 constexpr std::size_t longest_name = 255;
 
-// Of a word that is searched for: whether a script has it, and whether in a line that speaks of Python.
+// Of a word that is searched for: whether a script has it, and whether in a line that mentions Python.
 constexpr std::uint8_t in_script = 1, beside_python = 2;
 
 /// Lists that macros of a distribution make, and what they are made of.

@@ -16,7 +16,7 @@ struct UnknownList {
 };
 
 /// Those of packages that are not noarch. Known are %{pyproject_files}, translations (*.lang), and lists that the
-/// spec's scripts make on lines which speak neither of Python nor of shared objects.
+/// spec's scripts make on lines that mention neither Python nor shared objects.
 [[nodiscard]] std::vector<UnknownList> unknown_lists(const spectext::SpecText& spec, const MacroValues& values);
 
 }  // namespace pystacks::transform

@@ -26,7 +26,7 @@ bool contains_site_packages(const std::string& path) {
     return whole.matches(path);
 }
 
-/// "%{my_pythondir}": a name that speaks of a folder of Python's.
+/// "%{my_pythondir}": a name that seems to mean a folder of Python.
 bool speaks_of_python_folder(std::string_view macro) {
     static const Expression name(
         R"((?i)^_*[a-z0-9_]*py(thon)?[23]?[a-z0-9_]*(dir|site|lib|arch|path|mod|pack)[a-z0-9_]*$)");

@@ -58,7 +58,7 @@ private:
         throw Error("cannot read ELF", path_.string(), reason, "the file was not written to its end, or was damaged");
     }
 
-    /// libelf takes what lies behind the end of the file as absent; a truncated file must not pass as an empty one.
+    /// libelf treats data after the end of the file as absent. A truncated file must not pass as an empty one.
     void check_range(std::string_view what, std::uint64_t offset, std::uint64_t size) const {
         if (offset > file_size_ || size > file_size_ - offset) {
             corrupt(fmt::format("{} ends at byte {} of {}", what, offset + size, file_size_));

@@ -13,7 +13,7 @@ namespace {
 
 bool may_differ(std::string_view name) noexcept { return name == build_id_section || name == debug_link_section; }
 
-/// A section's header but for its place, and for the size of what may differ.
+/// A section's header, except for its offset, and for the sizes that may differ.
 auto shape(std::string_view name, const ElfSection& section) noexcept {
     const GElf_Shdr& header = section.header;
     const bool loaded = (header.sh_flags & SHF_ALLOC) != 0;
@@ -38,7 +38,7 @@ bool same_segments(const ElfImage& a, const ElfImage& b) {
     for (std::size_t i = 0; i < a.segments().size(); ++i) {
         const GElf_Phdr& segment = a.segments()[i];
         if (std::memcmp(&segment, &b.segments()[i], sizeof segment) != 0) return false;
-        // A file of separate debug information has program headers, and not what they speak of.
+        // A file of separate debug information has program headers, but not the contents that they describe.
         const bool loaded = segment.p_type == PT_LOAD;
         if (loaded && a.holds(segment) != b.holds(segment)) return false;
         if (loaded && a.holds(segment) && a.masked(segment) != b.masked(segment)) return false;

@@ -15,9 +15,9 @@ struct ElfSections {
 };
 
 /// Compares two whole ELF files section by section. Same code are two files with equal headers, equal bytes in all
-/// loaded segments but for the build id, and equal sections but for build id and debug link; only where the sections
-/// lie in the file may differ, as a debug link of another length moves what comes behind it.
-/// Files that are damaged or have no sections differ.
+/// loaded segments except for the build id, and equal sections except for build id and debug link; only the offsets of
+/// sections in the file may differ, because a debug link of another length moves the sections after it. Files that are
+/// damaged or have no sections differ.
 [[nodiscard]] ElfSections compare_sections(std::string_view a, std::string_view b);
 
 }  // namespace pystacks::tree

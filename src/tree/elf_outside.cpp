@@ -35,7 +35,7 @@ bool is_alignment(std::string_view gap) {
     return gap.size() < longest && gap.find_first_not_of('\0') == std::string_view::npos;
 }
 
-/// The bytes between what is compared, but for alignment; the last are those behind the end, which may be none.
+/// The bytes between what is compared, except for alignment; the last are those behind the end, which may be none.
 std::vector<std::string_view> gaps(const ElfImage& image) {
     const std::string_view bytes = image.bytes();
     std::vector<std::string_view> result;

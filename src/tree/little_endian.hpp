@@ -7,7 +7,7 @@
 
 namespace pystacks::tree {
 
-/// The unsigned number at @p offset; the caller has checked that it lies within @p bytes.
+/// The unsigned number at @p offset; the caller has checked that it is within @p bytes.
 template <std::unsigned_integral Number>
 [[nodiscard]] Number little_endian(std::string_view bytes, std::size_t offset) noexcept {
     Number number = 0;

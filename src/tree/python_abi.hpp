@@ -11,8 +11,8 @@
 /// For which build of Python a file was compiled, by what ELF and DWARF say.
 namespace pystacks::tree {
 
-/// The folder of Python's headers that a path lies in: ".../include/python3.13d/object.h". Headers that extensions have
-/// put below it are none of Python's.
+/// The folder of Python's headers that contains a path: ".../include/python3.13d/object.h". Headers that extensions
+/// have put below it are none of Python's.
 struct PythonHeaders {
     std::string folder;  ///< "/usr/include/python3.13d"
     std::string version;

@@ -10,7 +10,7 @@
 #include "base/error.hpp"
 #include "base/hash.hpp"
 
-/// Install trees: what is in them, and whether two files say the same.
+/// Install trees: what is in them, and whether two files have the same meaning.
 namespace pystacks::tree {
 
 enum class FileType : std::uint8_t { regular, directory, symlink, other };
@@ -33,7 +33,7 @@ struct Tree {
     std::filesystem::path root;
     std::map<std::string, Entry, std::less<>> entries;
 
-    /// Where the file of @p path lies on disk.
+    /// Where the file of @p path is on disk.
     [[nodiscard]] std::filesystem::path locate(std::string_view path) const;
 };
 
@@ -48,7 +48,7 @@ struct ScanProblem {
     Error error;
 };
 
-/// The same, but goes on past what cannot be read and adds it to @p problems, bytewise sorted by path.
+/// The same, but continues past what cannot be read and adds it to @p problems, bytewise sorted by path.
 /// @throws Error only when the root itself cannot be opened.
 [[nodiscard]] Tree scan(const std::filesystem::path& root, unsigned threads, std::vector<ScanProblem>& problems);
 

@@ -10,7 +10,7 @@
 namespace pystacks::verify {
 namespace {
 
-/// What an import wrote, in a root where whoever imports may write everywhere.
+/// What an import wrote, in a root where the importing user may write everywhere.
 FindingList written_bytecode(const scratch::Layer& layer) {
     FindingList findings;
     for (const auto& [path, entry] : tree::scan(layer.upper(), 1).entries) {

@@ -11,8 +11,8 @@ struct CheckName {
     std::string name, about;
 };
 
-/// Those of all checks that any stack with an optimized and a debug interpreter has, in the order of the plan, but for
-/// the installation that all others need. Nothing is installed or run.
+/// Those of all checks that any stack with an optimized and a debug interpreter has, in the order of the plan, except
+/// for the installation that all others need. Nothing is installed or run.
 /// @param scripts templates/verify @throws Error when the plan cannot be read
 [[nodiscard]] std::vector<CheckName> check_names(const std::filesystem::path& scripts);
 

@@ -142,8 +142,8 @@ Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const 
     const std::vector<std::string> tests = chosen_tests(subject, interpreter, choice, data);
     if (tests.empty() && choice != "full") return Verdict::not_offered("no package has any of these tests");
     const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
-    // Other checks run beside it.
-    // As many at a time as there are checks at a time: the debug interpreter's go on long after all else has ended.
+    // Other checks run beside it. As many at a time as there are checks at a time: the tests of the debug interpreter
+    // run long after everything else has ended.
     std::vector<std::string> ignored;
     for (const KnownFailure& endless : data.endless) {
         if (holds(endless, interpreter, *layer)) ignored.push_back(endless.test);

@@ -13,7 +13,7 @@ constexpr int json_format = 1;
 
 constexpr const char* replacement_character = "\xEF\xBF\xBD";  // U+FFFD
 
-/// What a program printed may be anything; XML may not. @returns the bytes with U+FFFD for what is no UTF-8.
+/// What a program printed may be anything; XML may not. @returns the bytes with U+FFFD for what is not UTF-8.
 std::string valid_utf8(const std::string& bytes) {
     const nlohmann::json text = bytes;
     const std::string quoted = json_text(text);

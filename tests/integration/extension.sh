@@ -191,7 +191,7 @@ build 1 top twice.spec "${macros[@]}"
 says err 'both have %pydebug_build'
 sed 's|^%files|%check\n# Tests:\n%{?pydebug_tests}\n%{?pydebug_check}\ntrue\n&|' sample.spec >above.spec
 build 1 top above.spec "${macros[@]}"
-says err 'nothing stands above %pydebug_tests in %check'
+says err 'there is nothing above %pydebug_tests in %check'
 sed 's|^%setup.*|&\ncd ..|' sample.spec >outside.spec
 build 1 top outside.spec "${macros[@]}"
 says err 'is not in a source tree'

@@ -172,5 +172,5 @@ says err "+ cd $(builddir_of sample-1.0)/sample-1.0-pydebug/tree/sample-1.0"
 # Without %prep in front of the others it is not known which folder that is.
 sed '/^%prep/,/^%{?pydebug_prep}/d' sample.spec >unprepared.spec
 build 1 on unprepared.spec "${macros[@]}" "${demo[@]}"
-says err 'it cannot be told which folder %prep makes'
+says err 'cannot find out which folder %prep makes'
 pass

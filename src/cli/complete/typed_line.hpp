@@ -39,7 +39,7 @@ struct TypedLine {
 /// The options that may be given to @p app: its own, and those of the programs above it that it falls through to.
 [[nodiscard]] std::vector<const CLI::Option*> options_of(const CLI::App& app);
 
-/// The subcommands of @p app, but for those that are hidden.
+/// The subcommands of @p app, except for those that are hidden.
 [[nodiscard]] std::vector<const CLI::App*> commands_of(const CLI::App& app);
 
 /// The n-th positional of @p app, from 0; the last one where that takes all further words. Null when there is none.

@@ -55,7 +55,7 @@ ConditionNode is_defined(std::string_view macro) {
     return leaf(Kind::unknown);
 }
 
-/// "%{?NAME:BODY}", without what stands around.
+/// "%{?NAME:BODY}", without the text around it.
 ConditionNode read_conditional(std::string_view inside, int depth) {
     const std::size_t name_at = inside.find_first_not_of("?!");
     if (name_at == std::string_view::npos) return leaf(Kind::unknown);

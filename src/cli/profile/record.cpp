@@ -51,7 +51,7 @@ std::string default_name(const Workspace& workspace) {
                        static_cast<const char*>(host.machine));
 }
 
-/// Whether one of @p profiles is the file beside @p stack. What an included file lists lies beside that one.
+/// Whether one of @p profiles is the file beside @p stack. What an included file lists is beside that one.
 bool lists(const std::vector<stack::RecordedProfile>& profiles, const fs::path& stack, const std::string& name) {
     return std::any_of(profiles.begin(), profiles.end(), [&](const stack::RecordedProfile& each) {
         std::error_code vanished;

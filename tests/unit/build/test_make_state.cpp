@@ -40,7 +40,7 @@ TEST_CASE("an orderly interrupted make goes on with the same inputs only") {
     const Stamps stamps(folder.path());
     const MakeState state(stamps, "debug");
     state.started(key("-O2"));
-    state.ended_in_order();
+    state.stopped_cleanly();
     CHECK(seen_by_next_run(stamps, key("-O2")) == Folder::interrupted);
     CHECK(seen_by_next_run(stamps, key("-O3")) == Folder::unreliable);
     // Killed in the second try.
@@ -72,7 +72,7 @@ TEST_CASE("a make that was stopped because another configuration failed is not g
     const Stamps stamps(folder.path());
     const MakeState state(stamps, "debug");
     state.started(key("-O2"));
-    state.ended_in_order();
+    state.stopped_cleanly();
     state.distrust();
     CHECK(seen_by_next_run(stamps, key("-O2")) == Folder::unreliable);
     // Nothing ended in order: nothing to take back.

@@ -68,6 +68,9 @@ install(FILES docs/man/pystacks.1 docs/man/pystacks-build.1 docs/man/pystacks-co
               docs/man/pystacks-spec.1 docs/man/pystacks-verify.1
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES docs/man/stack.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
+# Messages and man pages point to these.
+file(GLOB pages CONFIGURE_DEPENDS docs/*.md)
+install(FILES README.md ${pages} DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES completions/pystacks.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
         RENAME pystacks)
 install(FILES completions/_pystacks DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)

@@ -10,7 +10,8 @@ struct Row {
     std::string_view key, text, way_out;
 };
 
-constexpr std::string_view write_by_hand = "write the macros by hand; docs/extension-macros.md says where each belongs";
+constexpr std::string_view write_by_hand =
+    "write the macros by hand; docs/extension-macros.md (share/doc/pystacks) says where each belongs";
 
 constexpr std::array rows{
     Row{Reason::broken_text, "broken-text", "a condition or a macro has no end, or an end without a beginning",

@@ -124,7 +124,7 @@ added odd.spec
 a_spec fast.spec
 awk '/^%prep/{hold=1} /^%build/{hold=0} /^%check/{printf "%s", kept} {if (hold) kept = kept $0 "\n"; else print}' \
     fast.spec >odd.spec
-refused odd.spec 'stands above %prep'
+refused odd.spec 'is above %prep'
 pass
 
 start bytes 'CRLF, and a megabyte of changelog'

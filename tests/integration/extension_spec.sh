@@ -33,7 +33,7 @@ says err 'nothing to do'
 cmp fast.spec once.spec || fail 'the second time changed something'
 expect 0 "$pystacks" extension remove --in-place fast.spec
 cmp fast.spec before.spec || fail 'not the original bytes'
-says err 'taken out of fast.spec'
+says err 'removed from fast.spec'
 expect 0 "$pystacks" extension remove fast.spec
 says err 'nothing to do'
 cmp out before.spec || fail 'not the original bytes on stdout'

@@ -97,7 +97,7 @@ current='of several, one of the same sources comes before one of others'
 expect 0 "$pystacks" profile record ./stack --output sources --name newer.profile
 expect 0 "$pystacks" build ./stack -bc --output sources --with optimizations -D 'profile_of_other_sources use'
 says err 'uses the recorded profile newer.profile'
-says_not err 'of other sources'
+says_not err 'from other sources'
 pass
 
 start mistakes 'what cannot be recorded or read is told'

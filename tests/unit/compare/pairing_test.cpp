@@ -107,5 +107,5 @@ TEST_CASE("packages pair by name, then by name without versions, and two alone w
     CHECK(pair_packages(optimized.package("x").side, debug.package("y").side) == std::vector<std::size_t>{0});
     Builder source;
     CHECK_THROWS_WITH(pair_packages(optimized.side, source.package("x", true).side), contains_text("source package"));
-    CHECK_THROWS_WITH(pair_packages(a.package("common").side, b.side), contains_text("one name"));
+    CHECK_THROWS_WITH(pair_packages(a.package("common").side, b.side), contains_text("the same name"));
 }

@@ -50,7 +50,7 @@ TEST_CASE("the name that a file is imported by") {
 TEST_CASE("two interpreters that belong together") {
     CHECK(matched(python3(false), python3(true)).debug.debug);
     CHECK_THROWS_WITH(matched(python3(true), python3(true)), contains_text("should be the release interpreter"));
-    CHECK_THROWS_WITH(matched(python3(false), python3(false)), contains_text("is no debug build"));
+    CHECK_THROWS_WITH(matched(python3(false), python3(false)), contains_text("is not a debug build"));
     Interpreter other = python3(true);
     other.version = "3.12";
     CHECK_THROWS_WITH(matched(python3(false), other), contains_text("it is Python 3.12"));

@@ -223,7 +223,7 @@ TEST_CASE("programs for bootstrapping are made by a configuration that does not 
     const std::string more = "[[configuration]]\nname = \"more\"\ninterpreter = \"/usr/bin/more\"\n";
     CHECK(first("configuration = \"more\"\ntargets = [\"freeze\"]\n" + more +
                 "make-arguments = [\"FREEZE=${bootstrap}/freeze\"]\n")
-              .find("must not say ${bootstrap}") != std::string::npos);
+              .find("must not contain ${bootstrap}") != std::string::npos);
     CHECK(first("configuration = \"debug\"\ntargets = [\"freeze\"]\n[[configuration]]\nname = \"bootstrap\"\n"
                 "interpreter = \"/usr/bin/more\"\n")
               .find("the name of these programs' folder") != std::string::npos);

@@ -93,7 +93,7 @@ TEST_CASE("a package that is the same with and without debug passes, and a diffe
     CHECK_THAT(reason("mode", "%files\n", "%files\n%attr(0600, root, root) "),
                contains_text("has mode 0644, with debug 0600"));
     CHECK_THAT(reason("needs", "BuildArch", "Requires: more\nBuildArch"),
-               contains_text("Requires: more is there with debug"));
+               contains_text("Requires: more is there only with debug"));
     CHECK_THAT(reason("script", "%install\n", "%post\necho x\n%install\n"), contains_text("/bin/sh"));
     CHECK_THAT(reason("more", "%files\n", "%files\n%dir /usr/share/sample\n"),
                contains_text("is there only with debug"));

@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
+#include "build/bundled_wheels.hpp"
 #include "build/merged_trees.hpp"
 #include "build/source_state.hpp"
 #include "build/stamp.hpp"
@@ -169,12 +170,14 @@ void prepare(const StageContext& context) {
     const Stamps stamps(context.layout.stamps());
     if (is_prepared(context, stamps, key)) {
         post_skipped(context.progress, common_lane, "prep");
-        return;
+    } else {
+        run_phase(context.progress, common_lane, "prep", {}, [&] {
+            make_tree(context, stamps);
+            stamps.write(prep_stamp, key);
+        });
     }
-    run_phase(context.progress, common_lane, "prep", {}, [&] {
-        make_tree(context, stamps);
-        stamps.write(prep_stamp, key);
-    });
+    // Whether the tree is new or not: what the stack says of its wheels may be.
+    check_wheels(context.stack, context.layout.source());
 }
 
 }  // namespace pystacks::build

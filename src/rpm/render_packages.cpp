@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "rpm/spec_text.hpp"
+#include "stack/wheel_project.hpp"
 
 namespace pystacks::rpm {
 
@@ -29,12 +30,44 @@ const std::string& license_of(const stack::Package& package, const stack::Stack&
     return package.license.empty() ? raw.license : package.license;
 }
 
-std::string identity(const std::string& summary, const std::string& license) {
-    return tag("Summary", summary) + tag("License", license);
+const stack::Wheels* wheels_of(const stack::Package& package, const stack::Stack& raw) {
+    const auto found = std::find_if(raw.wheels.begin(), raw.wheels.end(),
+                                    [&package](const auto& wheels) { return wheels.package == package.name; });
+    return found == raw.wheels.end() ? nullptr : &*found;
 }
 
-std::string relations(const stack::Package& package) {
-    return tags("Requires", package.requires_) + tags("Provides", package.provides) +
+/// With what the package's wheels add, where they are not switched off.
+std::string license_tag(const stack::Package& package, const stack::Stack& raw) {
+    const std::string& own = license_of(package, raw);
+    const stack::Wheels* wheels = wheels_of(package, raw);
+    if (wheels == nullptr || wheels->license.empty()) return tag("License", own);
+    const std::string both = tag("License", fmt::format("{} AND {}", own, wheels->license));
+    if (wheels->condition.expression.empty()) return both;
+    return open_condition(wheels->condition) + both + "%else\n" + tag("License", own) + "%endif\n";
+}
+
+std::string identity(const stack::Package& package, const stack::Stack& raw) {
+    return tag("Summary", package.summary) + license_tag(package, raw);
+}
+
+/// What the package's wheels are and contain, in the spelling of Fedora's guidelines for bundled projects.
+std::string bundled(const stack::Package& package, const stack::Stack& raw) {
+    const stack::Wheels* wheels = wheels_of(package, raw);
+    if (wheels == nullptr) return {};
+    const std::string name_space = wheels->name_space.empty() ? "python3dist" : wheels->name_space;
+    std::vector<std::string> provides;
+    for (const std::string& text : wheels->projects) {
+        const auto project = stack::read_wheel_project(text);
+        if (!project) continue;
+        provides.push_back(fmt::format("bundled({}({})) = {}", name_space,
+                                       stack::normalized_project_name(project->name),
+                                       stack::rpm_version_of(project->version)));
+    }
+    return conditional(wheels->condition, tags("Provides", provides));
+}
+
+std::string relations(const stack::Package& package, const stack::Stack& raw) {
+    return tags("Requires", package.requires_) + tags("Provides", package.provides) + bundled(package, raw) +
            tags("Recommends", package.recommends) + tags("Suggests", package.suggests) +
            tags("Supplements", package.supplements) + tags("Conflicts", package.conflicts) +
            tags("Obsoletes", package.obsoletes);
@@ -63,8 +96,8 @@ std::string main_sections(const stack::Stack& raw, const stack::Package& package
     const std::string name = on_one_line(package.name);
     std::string text = if_named(package, Named::otherwise);
     text += "%description\n" + description_text(raw.description);
-    text += fmt::format("\n%package -n {}\n{}%endif\n", name, identity(package.summary, license_of(package, raw)));
-    text += relations(package);
+    text += fmt::format("\n%package -n {}\n{}%endif\n", name, identity(package, raw));
+    text += relations(package, raw);
     text += "\n" + if_named(package, Named::as_spec) + "%description\n%else\n" +
             fmt::format("%description -n {}\n%endif\n", name);
     text += description_text(package.description.empty() ? raw.description : package.description);
@@ -73,9 +106,9 @@ std::string main_sections(const stack::Stack& raw, const stack::Package& package
 
 std::string sub_package(const stack::Stack& raw, const stack::Package& package) {
     std::string text = fmt::format("%package -n {}\n", on_one_line(package.name));
-    text += identity(package.summary, license_of(package, raw));
+    text += identity(package, raw);
     if (package.noarch) text += tag("BuildArch", "noarch");
-    text += relations(package) + description(package);
+    text += relations(package, raw) + description(package);
     return conditional(package.condition, std::move(text));
 }
 
@@ -103,9 +136,9 @@ std::string files_of(const stack::Package& package) {
 
 std::string preamble_identity(const stack::Stack& raw) {
     const stack::Package* main = main_package(raw);
-    std::string own = identity(raw.summary, raw.license);
+    std::string own = tag("Summary", raw.summary) + tag("License", raw.license);
     if (main == nullptr) return own;
-    const std::string mains = identity(main->summary, license_of(*main, raw));
+    const std::string mains = identity(*main, raw);
     if (mains == own) return own;
     return if_named(*main, Named::as_spec) + mains + "%else\n" + own + "%endif\n";
 }

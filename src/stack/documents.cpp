@@ -79,6 +79,7 @@ std::string_view identity_of(std::string_view array) {
     for (const std::string_view named : {"bcond", "macro", "configuration", "package"}) {
         if (array == named) return "name";
     }
+    if (array == "wheels") return "package";
     return {};
 }
 

@@ -7,6 +7,7 @@
 #include "stack/documents.hpp"
 #include "stack/install_steps.hpp"
 #include "stack/schema.hpp"
+#include "stack/wheels.hpp"
 
 namespace pystacks::stack {
 
@@ -185,6 +186,10 @@ private:
         check_packages(packages, root_, problems_);
         for (const auto& package : packages) names_.check_other_than_base(package, problems_);
         stack_.packages = values(std::move(packages));
+
+        auto wheels = read_tables(root_, wheels_schema, problems_);
+        check_wheels(wheels, stack_.packages, problems_);
+        stack_.wheels = values(std::move(wheels));
     }
 
     const toml::table& root_;

@@ -6,7 +6,7 @@ const TableSchema<Preamble> preamble_schema{
     "",
     {{"format", &Preamble::format, Need::required}, {"include", &Preamble::include}},
     {"stack", "bcond", "macro", "source", "patch", "profile", "build-requires", "build", "configuration",
-     "install-step", "alias", "rule", "bytecode", "packages", "package"}};
+     "install-step", "alias", "rule", "bytecode", "packages", "wheels", "package"}};
 
 const TableSchema<Stack> stack_schema{"[stack]",
                                       {{"name", &Stack::name, Need::not_empty},
@@ -141,6 +141,16 @@ const TableSchema<Bytecode> bytecode_schema{"[bytecode]",
 
 const TableSchema<Stack> packages_schema{"[packages]", {{"system-directories", &Stack::system_directories}}, {}};
 
+const TableSchema<Wheels> wheels_schema{"[[wheels]]",
+                                        {{"package", &Wheels::package, Need::not_empty},
+                                         {"files", &Wheels::files, Need::required},
+                                         {"if", &Wheels::condition},
+                                         {"namespace", &Wheels::name_space},
+                                         {"projects", &Wheels::projects},
+                                         {"silent", &Wheels::silent},
+                                         {"license", &Wheels::license}},
+                                        {}};
+
 const TableSchema<Package> package_schema{"[[package]]",
                                           {{"name", &Package::name, Need::not_empty},
                                            {"main", &Package::main},
@@ -207,6 +217,7 @@ std::vector<KnownKey> known_keys() {
     append(keys, rule_schema);
     append(keys, bytecode_schema);
     append(keys, packages_schema);
+    append(keys, wheels_schema);
     append(keys, package_schema);
     return keys;
 }

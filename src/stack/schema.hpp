@@ -51,6 +51,7 @@ extern const TableSchema<Alias> alias_schema;
 extern const TableSchema<ConflictRule> rule_schema;
 extern const TableSchema<Bytecode> bytecode_schema;
 extern const TableSchema<Stack> packages_schema;
+extern const TableSchema<Wheels> wheels_schema;
 extern const TableSchema<Package> package_schema;
 
 extern const std::vector<StepAction> step_actions;

@@ -195,6 +195,19 @@ struct Bytecode {
     std::string home;                ///< prefix in the buildroot, for PYTHONHOME
 };
 
+/// Wheels that the source tree carries and a package ships: built archives of Python projects, which contain further
+/// projects. What is in them is listed, provided by the package as bundled(…), and checked before anything is built.
+struct Wheels {
+    std::string package;             ///< the name of the [[package]] that ships them
+    std::vector<std::string> files;  ///< patterns below the source tree
+    Condition condition;
+    std::string name_space;             ///< `namespace`: "python2dist"; empty: "python3dist"
+    std::vector<std::string> projects;  ///< "NAME VERSION LICENSE" of all that they are and contain (wheel_project.hpp)
+    std::vector<std::string> silent;    ///< file names of those that do not say what they contain
+    std::string license;                ///< SPDX expression: what they add to the package's
+    Place place;
+};
+
 struct Package {
     std::string name;
     bool main = false;
@@ -231,6 +244,7 @@ struct Stack {
     std::vector<ConflictRule> rules;
     Bytecode bytecode;
     std::vector<std::string> system_directories;  ///< patterns of folders that no package of ours owns
+    std::vector<Wheels> wheels;
     std::vector<Package> packages;
 
     [[nodiscard]] const Configuration& base() const { return configurations.front(); }

@@ -77,7 +77,7 @@ TEST_CASE("packages of other configurations come after those of the base, which 
 TEST_CASE("the main Python's packages are called python3, in either spelling of the switch") {
     // rpm lists the spec's own package too, which then has no files and is not written.
     const Names main = with_debuginfo({"python3.13", "python3", "python3-debug", "python3-test", "python3-tkinter",
-                                       "python3-idle", "python3-devel", "python3-libs"});
+                                       "python3-idle", "python3-devel", "python3-libs", "python-unversioned-command"});
     CHECK(package_names({"--with", "main_python"}) == main);
     CHECK(package_names({"-D", "with_main_python 1"}) == main);
 }
@@ -121,6 +121,42 @@ TEST_CASE("where Lua is taken out of a spec, as packit does before it reads one,
     const stack::Stack stack = stack::load(repository() / "specs/python3.13/stack.toml");
     for (const std::string& line : split(rpm::render_spec(stack), '\n')) {
         CHECK_FALSE(line.starts_with("%if %{lua:"));
+    }
+}
+
+TEST_CASE("the package `python` comes with the main Python alone") {
+    const auto packages = metadata({"--with", "main_python"});
+    const std::string& command = packages.at("python-unversioned-command");
+    CHECK_THAT(command, contains_text("R python3 = 3.13.5-1"));
+    CHECK_THAT(command, contains_text("P python = 3.13.5-1"));
+    CHECK_THAT(command, contains_text("P python-is-python3 = 3.13.5-1"));
+    CHECK_THAT(packages.at("python3"), contains_text("M /usr/bin/python\n"));
+    CHECK_THAT(packages.at("python3-devel"), contains_text("M python3-pip\n"));
+    CHECK(metadata({}).at("python3.13-devel").find("\nM ") == std::string::npos);
+}
+
+TEST_CASE("the spec says python(abi) once, and not at all without its switch") {
+    const std::string text = metadata({}).at("python3.13");
+    const std::string line = "P python(abi) = 3.13\n";
+    CHECK_THAT(text, contains_text(line));
+    CHECK(text.find(line, text.find(line) + 1) == std::string::npos);
+    CHECK(metadata({"--without", "python_abi"}).at("python3.13").find("python(abi)") == std::string::npos);
+}
+
+TEST_CASE("packages say which projects their wheels contain, and under which licenses") {
+    const auto packages = metadata({});
+    CHECK_THAT(packages.at("python3.13-libs"), contains_text("P bundled(python3dist(pip)) = 25.1.1\n"));
+    CHECK_THAT(packages.at("python3.13-libs"), contains_text("P bundled(python3dist(distro)) = 1.9\n"));
+    CHECK_THAT(packages.at("python3.13-libs"), contains_text(" AND MPL-2.0"));
+    CHECK_THAT(packages.at("python3.13-test"), contains_text("P bundled(python3dist(setuptools)) = 79.0.1\n"));
+    CHECK(packages.at("python3.13-debug").find("python3dist") == std::string::npos);
+
+    const auto others = metadata({"--with", "rpmwheels"});
+    CHECK_THAT(others.at("python3.13-libs"), contains_text("R python-pip-wheel >= 23.1.2\n"));
+    CHECK_THAT(others.at("python3.13-test"), contains_text("R python-setuptools-wheel\n"));
+    for (const std::string name : {"python3.13-libs", "python3.13-test"}) {
+        CHECK(others.at(name).find("python3dist") == std::string::npos);
+        CHECK(others.at(name).find("MPL-2.0") == std::string::npos);
     }
 }
 

@@ -40,6 +40,8 @@ def check(luac, name, text, unescape):
             found += 1
             if unescape:
                 body = re.sub(r"\\(.)", r"\1", body, flags=re.DOTALL)
+            # A %global of a spec goes on behind a \ at the end of a line, which rpm takes away.
+            body = body.replace("\\\n", "\n")
             # Lines count from that of the macro.
             program = "\n" * (line - 1) + body
             result = subprocess.run([luac, "-p", "-"], input=program, text=True, stderr=subprocess.PIPE)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
+#include "process/interruption.hpp"
 #include "transform/blocks.hpp"
 #include "transform/spec_file.hpp"
 #include "tree/parallel.hpp"
@@ -100,6 +102,20 @@ SurveyedSpec look_at(const fs::path& folder, const std::string& path, const Prov
     return result;
 }
 
+/// Nothing once an interruption is requested. An rpm that was stopped says the same as one that cannot read a spec, so
+/// what it says from then on does not count.
+std::optional<SurveyedSpec> unless_interrupted(const fs::path& folder, const std::string& path, const Prover& prover) {
+    if (process::interruption_requested()) return std::nullopt;
+    try {
+        SurveyedSpec result = look_at(folder, path, prover);
+        if (result.asked_rpm && process::interruption_requested()) return std::nullopt;
+        return result;
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::interrupted) return std::nullopt;
+        throw;
+    }
+}
+
 // Columns of the table.
 constexpr std::size_t added = 0, refused = 1, cannot_tell = 2, nothing_to_do = 3, columns = 4;
 using Numbers = std::array<std::size_t, columns>;
@@ -155,6 +171,13 @@ std::string table(const Survey& survey) {
     return text;
 }
 
+/// Nothing for a survey of all specs.
+std::string incomplete_text(const Survey& survey) {
+    if (survey.is_complete()) return {};
+    return fmt::format("incomplete: interrupted after {} of {} specs\n\n", survey.specs.size(),
+                       survey.specs.size() + survey.not_reached);
+}
+
 std::string proof_text(const Survey& survey, std::size_t all) {
     if (!survey.asked_rpm) return "rpm has not read the specs (--prove)\n";
     const auto proved = static_cast<std::size_t>(std::count_if(
@@ -192,15 +215,18 @@ Survey survey(const fs::path& folder, unsigned threads, const Prover& prover) {
         throw Error(ErrorKind::usage, "cannot survey", folder.string(), "there is no file named *.spec below it",
                     "name a folder of specs");
     }
-    result.specs.resize(files.size());
+    std::vector<std::optional<SurveyedSpec>> looked_at(files.size());
     tree::for_each_index(files.size(), threads,
-                         [&](std::size_t i) { result.specs[i] = look_at(folder, files[i], prover); });
+                         [&](std::size_t i) { looked_at[i] = unless_interrupted(folder, files[i], prover); });
+    for (std::optional<SurveyedSpec>& each : looked_at) {
+        each ? result.specs.push_back(std::move(*each)) : void(++result.not_reached);
+    }
     result.asked_rpm = static_cast<bool>(prover);
     return result;
 }
 
 std::string to_text(const Survey& survey) {
-    std::string text = table(survey);
+    std::string text = incomplete_text(survey) + table(survey);
     const Numbers all = numbers_of(survey);
     if (const std::size_t with_modules = all[added] + all[refused]; with_modules > 0) {
         text += fmt::format("\nof {} specs that have compiled modules, {:.1f} % are added\n", with_modules,
@@ -247,11 +273,13 @@ std::string to_json(const Survey& survey) {
                                 {"refused", all[refused]},
                                 {"cannot tell", all[cannot_tell]},
                                 {"nothing to do", all[nothing_to_do]}};
-    return json_text(
-               nlohmann::json{
-                   {"format", 1}, {"counts", counts}, {"specs", std::move(specs)}, {"skipped", std::move(skipped)}},
-               2) +
-           "\n";
+    const nlohmann::json all_of_it{{"format", 1},
+                                   {"counts", counts},
+                                   {"complete", survey.is_complete()},
+                                   {"not_reached", survey.not_reached},
+                                   {"specs", std::move(specs)},
+                                   {"skipped", std::move(skipped)}};
+    return json_text(all_of_it, 2) + "\n";
 }
 
 }  // namespace pystacks::transform

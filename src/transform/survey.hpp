@@ -36,12 +36,16 @@ struct Survey {
     std::vector<SurveyedSpec> specs;  ///< by path
     std::vector<SkippedSpec> skipped;
     bool asked_rpm = false;
+    std::size_t not_reached = 0;  ///< specs that an interruption left out
+
+    [[nodiscard]] bool is_complete() const { return not_reached == 0; }
 };
 
 /// Has rpm read what was made of a spec. Expanding a foreign spec runs the commands that it has in %(…).
 using Prover = std::function<Proof(const Transformation& done, const std::filesystem::path& spec)>;
 
 /// All files named *.spec below @p folder, and files that links of such names lead to; each file once.
+/// An interruption ends it early: what was looked at until then is returned.
 /// @param prover none: rpm is not asked
 /// @throws Error when the folder cannot be read, or a spec's additions could not be taken out again
 [[nodiscard]] Survey survey(const std::filesystem::path& folder, unsigned threads, const Prover& prover = {});

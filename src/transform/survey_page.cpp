@@ -27,6 +27,7 @@ std::string to_page(const Survey& survey, const fs::path& templates) {
     Json data;
     std::map<std::string, std::size_t> sentences;
     data["proved"] = survey.asked_rpm;
+    data["not_reached"] = survey.not_reached;
     data["why"] = Json::array();
     data["reasons"] = Json::object();
     data["specs"] = Json::array();

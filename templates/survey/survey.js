@@ -158,9 +158,11 @@ function drawHead() {
   if (unclear > 0)
     document.getElementById("conclusion").textContent +=
       `; of ${unclear.toLocaleString("en")} more, the text does not tell whether they have any`;
-  document.getElementById("proof").textContent = data.proved
+  const incomplete = data.not_reached > 0
+    ? `Incomplete: interrupted after ${specs.length} of ${specs.length + data.not_reached} specs. ` : "";
+  document.getElementById("proof").textContent = incomplete + (data.proved
     ? "Proved: rpm reads the changed spec as it must. Unproved: rpm cannot read the original on this host."
-    : "Text alone: rpm has not read the specs (--prove).";
+    : "Text alone: rpm has not read the specs (--prove).");
 }
 
 box.addEventListener("scroll", drawList);

@@ -104,3 +104,24 @@ done
 expect 0 "$pystacks" build ./stack -bb
 same_packages dist/RPMS "$reference"
 pass
+
+start survey 'a survey that is interrupted prints what it has'
+mkdir specs
+module_spec specs/fast.spec
+module_spec specs/slow.spec
+sed -i '1i %global waits %(sleep 300)' specs/slow.spec
+"$pystacks" extension survey --prove --json --html page.html specs >out 2>err &
+survey=$!
+await_child "$survey" sleep >/dev/null || fail 'rpm does not read the slow spec'
+mapfile -t family < <(descendants "$survey")
+kill -INT "$survey"
+status=0
+wait "$survey" || status=$?
+[ "$status" -eq 130 ] || fail "exit status $status"
+says err 'the result is not complete'
+python3 -c 'import json; data = json.load(open("out"))
+assert not data["complete"] and data["not_reached"] + len(data["specs"]) == 2, data
+assert "slow.spec" not in [each["spec"] for each in data["specs"]], data' || fail 'the JSON'
+says page.html '"not_reached":'
+all_gone "${family[@]}"
+pass

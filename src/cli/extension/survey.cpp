@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <thread>
 
+#include <fmt/format.h>
+
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "cli/data_folders.hpp"
@@ -24,6 +26,19 @@ void add_to(Arguments& app, Options& options) {
                  "have rpm read each spec that gets additions; this runs the commands in their %(...)");
 }
 
+namespace {
+
+/// What there is of an interrupted survey has been printed. @returns the exit code
+int end(const engine::Survey& found) {
+    if (found.is_complete()) return 0;
+    finish_printing();
+    throw Error(ErrorKind::interrupted, "interrupted", "",
+                fmt::format("the result is not complete: it has {} of {} specs", found.specs.size(),
+                            found.specs.size() + found.not_reached));
+}
+
+}  // namespace
+
 int run(const Options& options) {
     if (options.json && options.html == "-") {
         throw Error(ErrorKind::usage, "cannot survey", "--json --html -", "both would go to standard output",
@@ -38,12 +53,12 @@ int run(const Options& options) {
         const std::string page = engine::to_page(found, data_folders().templates / "survey");
         if (options.html == "-") {
             print_data(page);
-            return 0;
+            return end(found);
         }
         write_result(options.html, page);
     }
     options.json ? print_data(engine::to_json(found)) : print_text(engine::to_text(found));
-    return 0;
+    return end(found);
 }
 
 }  // namespace pystacks::cli::extension::survey

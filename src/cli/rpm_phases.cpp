@@ -19,7 +19,7 @@ void RpmPhases::post(const ProgressEvent& event) {
     const bool stage_speaks = event.lane == common_lane && event.kind != ProgressEvent::Kind::message;
     const bool ends_badly = event.kind == ProgressEvent::Kind::failed || event.kind == ProgressEvent::Kind::interrupted;
     if (stage_speaks && ends_badly) phase_.clear();
-    if (stage_speaks) finish_locked();
+    if (stage_speaks) end_locked(ProgressEvent::Kind::finished);
     next_.post(event);
     if (is(event, ProgressEvent::Kind::finished, "check") || is(event, ProgressEvent::Kind::skipped, "check")) {
         start("write packages");
@@ -28,7 +28,12 @@ void RpmPhases::post(const ProgressEvent& event) {
 
 void RpmPhases::finish() {
     const std::lock_guard lock(mutex_);
-    finish_locked();
+    end_locked(ProgressEvent::Kind::finished);
+}
+
+void RpmPhases::leave(ProgressEvent::Kind how) {
+    const std::lock_guard lock(mutex_);
+    end_locked(how);
 }
 
 void RpmPhases::start(const char* phase) {
@@ -41,10 +46,10 @@ void RpmPhases::start(const char* phase) {
     next_.post(event);
 }
 
-void RpmPhases::finish_locked() {
+void RpmPhases::end_locked(ProgressEvent::Kind how) {
     if (phase_.empty()) return;
     ProgressEvent event;
-    event.kind = ProgressEvent::Kind::finished;
+    event.kind = how;
     event.lane = common_lane;
     event.phase = phase_;
     event.seconds = std::chrono::duration<double>(Clock::now() - started_).count();

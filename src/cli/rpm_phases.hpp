@@ -16,10 +16,12 @@ public:
     void post(const report::ProgressEvent& event) override;
     /// rpm has ended well: what it was doing is finished.
     void finish();
+    /// rpm was stopped, or has failed: what it was doing has not finished.
+    void leave(report::ProgressEvent::Kind how);
 
 private:
     void start(const char* phase);
-    void finish_locked();
+    void end_locked(report::ProgressEvent::Kind how);
 
     report::ProgressSink& next_;
     std::mutex mutex_;

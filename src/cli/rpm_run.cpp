@@ -162,6 +162,8 @@ std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace
         return std::move(result.written);
     } catch (const Error& error) {
         server.close();
+        using Kind = report::ProgressEvent::Kind;
+        phases.leave(error.kind() == ErrorKind::interrupted ? Kind::interrupted : Kind::failed);
         throw retell(error, witness.failure(), log, command_line());
     }
 }

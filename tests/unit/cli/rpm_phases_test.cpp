@@ -67,3 +67,16 @@ TEST_CASE("what ends badly does not finish what rpm was doing") {
         CHECK(recorder.seen == std::vector<std::string>{"end check", "start write packages", "end post-install"});
     }
 }
+
+TEST_CASE("what rpm was doing when it was stopped is not finished") {
+    struct Kinds final : report::ProgressSink {
+        std::vector<ProgressEvent::Kind> seen;
+        void post(const ProgressEvent& event) override { seen.push_back(event.kind); }
+    } kinds;
+    cli::RpmPhases phases(kinds);
+    phases.post(event(ProgressEvent::Kind::finished, "check"));
+    phases.leave(ProgressEvent::Kind::interrupted);
+    phases.finish();
+    CHECK(kinds.seen == std::vector<ProgressEvent::Kind>{ProgressEvent::Kind::finished, ProgressEvent::Kind::started,
+                                                         ProgressEvent::Kind::interrupted});
+}

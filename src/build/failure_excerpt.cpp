@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "build/make_progress.hpp"
 #include "process/command.hpp"
 
 namespace pystacks::build {
@@ -29,6 +30,7 @@ bool looks_like_error(const std::string& line) {
 std::string failure_excerpt_of(std::string_view tail) {
     std::vector<std::string> lines = split(tail, '\n');
     while (!lines.empty() && trim(lines.back()).empty()) lines.pop_back();
+    std::erase_if(lines, compiles_object);
     if (std::ssize(lines) > lines_searched) lines.erase(lines.begin(), lines.end() - lines_searched);
 
     const auto error = std::find_if(lines.begin(), lines.end(), looks_like_error);

@@ -10,10 +10,11 @@ namespace {
 
 constexpr const char* program = "pystacks: ";
 
-void post(const std::string& shown, const Error& error, int code) {
+void post(const Error& error, int code) {
+    const std::string whole = error_text(error, Length::whole);
     log::Event event{.level = log::Level::error,
-                     .message = shown.substr(std::string_view(program).size()),
-                     .shown = shown,
+                     .message = whole.substr(std::string_view(program).size()),
+                     .shown = error_text(error),
                      .kind = "error"};
     event.details = {{"attempted", error.attempted()},
                      {"subject", error.subject()},
@@ -27,7 +28,7 @@ void post(const std::string& shown, const Error& error, int code) {
 
 int report_error(const Error& error) {
     const int code = exit_code(error.kind());
-    post(error_text(error), error, code);
+    post(error, code);
     return code;
 }
 

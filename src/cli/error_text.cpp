@@ -1,5 +1,6 @@
 #include "cli/error_text.hpp"
 
+#include "base/shortened.hpp"
 #include "base/text.hpp"
 
 namespace pystacks::cli {
@@ -12,10 +13,11 @@ std::string without_line_end(std::string text) {
 
 }  // namespace
 
-std::string error_text(const Error& error) {
+std::string error_text(const Error& error, Length length) {
     std::string text = "pystacks: " + error.attempted();
     if (!error.subject().empty()) text += ": " + error.subject();
-    const std::string reason = without_line_end(error.reason());
+    std::string reason = without_line_end(error.reason());
+    if (length == Length::shortened) reason = shortened(reason);
     if (reason.find('\n') == std::string::npos) {
         if (!reason.empty()) text += ": " + reason;
         text += "\n";

@@ -68,15 +68,21 @@ std::string answer_of(WorkerJob job, const fs::path& folder, const fs::path& log
     throw Error(job.task == Task::inspect ? "cannot parse" : "cannot build", job.spec.spec.string(), reason);
 }
 
-/// One build job. What rpm says of a section that failed is little; the end of the log says why.
+/// The end of the log, which says more than rpm does of a section that failed; then rpm's words, which are the log's last
+/// ones already where a section failed.
+std::string why(const std::string& said, const std::string& tail) {
+    if (tail.empty() || said.empty()) return tail + said;
+    return tail.find(trim(said)) != std::string::npos ? tail : tail + "\n" + said;
+}
+
+/// One build job.
 BuildResult build_once(const WorkerJob& job, const fs::path& folder, const fs::path& log, RpmMessages& messages) {
     try {
         return result_from_json(answer_of(job, folder, log, messages));
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::interrupted || log.empty()) throw;
-        const std::string tail = process::log_tail(log, shown_log_lines);
         throw Error(error.kind(), error.attempted(), error.subject(),
-                    tail.empty() ? error.reason() : fmt::format("{}\n{}", error.reason(), tail), error.hint());
+                    why(error.reason(), process::log_tail(log, shown_log_lines)), error.hint());
     }
 }
 

@@ -42,6 +42,12 @@ TEST_CASE("an excerpt has what stands before a conclusion") {
     CHECK(failure_excerpt_of("ValueError: 42\nmake: *** [Makefile:3: all] Error 1\n").starts_with("ValueError: 42\n"));
 }
 
+TEST_CASE("an excerpt has no commands of compilers") {
+    const std::string command = "gcc -c " + std::string(10'000, 'x') + " -o a.o a.c\n";
+    CHECK(failure_excerpt_of(command + "a.c:1:1: error: no\n" + command + command + "make: *** [a.o] Error 1\n") ==
+          "a.c:1:1: error: no\nmake: *** [a.o] Error 1");
+}
+
 TEST_CASE("an excerpt without an error is the end") {
     std::string log;
     for (int i = 0; i < 100; ++i) log += fmt::format("line {}\n", i);

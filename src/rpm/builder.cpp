@@ -68,8 +68,8 @@ std::string answer_of(WorkerJob job, const fs::path& folder, const fs::path& log
     throw Error(job.task == Task::inspect ? "cannot parse" : "cannot build", job.spec.spec.string(), reason);
 }
 
-/// The end of the log, which says more than rpm does of a section that failed; then rpm's words, which are the log's last
-/// ones already where a section failed.
+/// The end of the log, which says more than rpm does of a section that failed; then rpm's words, which may be the log's
+/// last ones already.
 std::string why(const std::string& said, const std::string& tail) {
     if (tail.empty() || said.empty()) return tail + said;
     return tail.find(trim(said)) != std::string::npos ? tail : tail + "\n" + said;

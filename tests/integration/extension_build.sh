@@ -42,6 +42,16 @@ says err 'lua.spec:9: '
 says err '--as-is'
 pass
 
+start source 'a source that is missing is named before a root is installed'
+module_spec fast.spec
+mkdir stack
+expect 2 "$pystacks" extension build fast.spec --stack stack
+says err 'cannot build: fast.spec:'
+says err '    fast-1.0.tar.gz'
+says err '--sources DIR'
+says_not err 'install'
+pass
+
 start srpm 'an SRPM that is none, and one that is cut off'
 printf 'no package\n' >broken.src.rpm
 expect 2 "$pystacks" extension build broken.src.rpm --stack .

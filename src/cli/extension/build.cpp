@@ -17,19 +17,16 @@
 #include "cli/data_folders.hpp"
 #include "cli/extension/build_report.hpp"
 #include "cli/extension/private_folder.hpp"
-#include "cli/extension/spec_switches.hpp"
+#include "cli/extension/spec_to_build.hpp"
 #include "cli/guarded.hpp"
 #include "cli/print.hpp"
 #include "extension/build_root.hpp"
 #include "extension/package_build.hpp"
 #include "host/missing.hpp"
-#include "log/log.hpp"
 #include "process/isolation.hpp"
 #include "report/phase.hpp"
 #include "report/progress_log.hpp"
 #include "scratch/inside.hpp"
-#include "transform/obstacles.hpp"
-#include "transform/transformation.hpp"
 #include "verify/results.hpp"
 #include "verify/runner.hpp"
 #include "verify/unaffected.hpp"
@@ -41,53 +38,6 @@ namespace engine = pystacks::extension;
 
 constexpr const char* without_debug = "without-debug_build";
 constexpr const char* without_debug_again = "without-debug_build-again";
-
-void say(const std::string& sentence) { log::say(log::Level::info, sentence); }
-
-/// The spec as it is built: with debug packages, unless it is wanted as it is.
-std::string text_to_build(const Options& options, const std::string& bytes, const std::string& name) {
-    if (options.as_is) return bytes;
-    if (transform::has_debug_macros(spectext::SpecText(bytes))) {
-        say(name + " has debug macros already; it is built as it is");
-        return bytes;
-    }
-    const transform::Transformation done = transform::transform(bytes, name);
-    if (done.outcome == transform::Outcome::refused) {
-        const transform::Refusal& first = done.refusals.front();
-        throw Error("cannot add a -debug package", fmt::format("{}:{}", name, first.line + 1),
-                    fmt::format("{} ({})", transform::text_of(first.reason), first.detail),
-                    std::string(transform::way_out(first.reason)) + "\nor --as-is builds the spec as it is");
-    }
-    if (done.outcome == transform::Outcome::nothing_to_do) {
-        say(name + " has no compiled Python modules: " + done.seen.why + "; it is built as it is");
-        return bytes;
-    }
-    say("added debug packages to " + name + "; the spec that is built is in SPECS of " + options.output.string());
-    return done.text;
-}
-
-/// Puts spec and sources into the topdir. @returns the spec's name in SPECS.
-std::string bring_spec(const Options& options, const fs::path& topdir) {
-    std::string name = options.input.filename().string();
-    std::string bytes;
-    if (name.ends_with(".rpm")) {
-        name = engine::unpack_source_package(options.input, topdir);
-        bytes = read_file(topdir / "SPECS" / name);
-    } else {
-        make_directories(topdir / "SPECS");
-        bytes = read_file(options.input);
-    }
-    const std::string text = text_to_build(options, bytes, name);
-    check_spec_switches(options.switches, text, name);
-    write_file_atomically(topdir / "SPECS" / name, text);
-    return name;
-}
-
-std::vector<fs::path> folders_of_sources(const Options& options) {
-    std::vector<fs::path> folders = options.sources;
-    if (options.input.extension() != ".rpm") folders.push_back(fs::absolute(options.input).parent_path());
-    return folders;
-}
 
 engine::BuildRootRequest root_request(const Options& options, const fs::path& topdir, const host::Host& host) {
     const DataFolders data = data_folders();
@@ -284,6 +234,7 @@ int run(const Options& options) {
             process::protect_machine(temporary.path(), {folder.path(), topdir});
             // Scripts of an earlier build may have left links in there.
             const std::string spec = bring_spec(options, topdir);
+            if (!options.shell) require_plain_sources(options, topdir, spec);
             return build_in(folder.path(), options, topdir, spec, host);
         });
     });

@@ -1,0 +1,89 @@
+#include "cli/extension/spec_to_build.hpp"
+
+#include <algorithm>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "cli/extension/spec_switches.hpp"
+#include "extension/package_build.hpp"
+#include "log/log.hpp"
+#include "transform/obstacles.hpp"
+#include "transform/plain_sources.hpp"
+#include "transform/transformation.hpp"
+
+namespace pystacks::cli::extension::build {
+namespace {
+
+namespace engine = pystacks::extension;
+
+void say(const std::string& sentence) { log::say(log::Level::info, sentence); }
+
+/// The spec as it is built: with debug packages, unless it is wanted as it is.
+std::string text_to_build(const Options& options, const std::string& bytes, const std::string& name) {
+    if (options.as_is) return bytes;
+    if (transform::has_debug_macros(spectext::SpecText(bytes))) {
+        say(name + " has debug macros already; it is built as it is");
+        return bytes;
+    }
+    const transform::Transformation done = transform::transform(bytes, name);
+    if (done.outcome == transform::Outcome::refused) {
+        const transform::Refusal& first = done.refusals.front();
+        throw Error("cannot add a -debug package", fmt::format("{}:{}", name, first.line + 1),
+                    fmt::format("{} ({})", transform::text_of(first.reason), first.detail),
+                    std::string(transform::way_out(first.reason)) + "\nor --as-is builds the spec as it is");
+    }
+    if (done.outcome == transform::Outcome::nothing_to_do) {
+        say(name + " has no compiled Python modules: " + done.seen.why + "; it is built as it is");
+        return bytes;
+    }
+    say("added debug packages to " + name + "; the spec that is built is in SPECS of " + options.output.string());
+    return done.text;
+}
+
+}  // namespace
+
+std::string bring_spec(const Options& options, const fs::path& topdir) {
+    std::string name = options.input.filename().string();
+    std::string bytes;
+    if (name.ends_with(".rpm")) {
+        name = engine::unpack_source_package(options.input, topdir);
+        bytes = read_file(topdir / "SPECS" / name);
+    } else {
+        make_directories(topdir / "SPECS");
+        bytes = read_file(options.input);
+    }
+    const std::string text = text_to_build(options, bytes, name);
+    check_spec_switches(options.switches, text, name);
+    write_file_atomically(topdir / "SPECS" / name, text);
+    return name;
+}
+
+std::vector<fs::path> folders_of_sources(const Options& options) {
+    std::vector<fs::path> folders = options.sources;
+    if (options.input.extension() != ".rpm") folders.push_back(fs::absolute(options.input).parent_path());
+    return folders;
+}
+
+void require_plain_sources(const Options& options, const fs::path& topdir, const std::string& spec) {
+    std::vector<fs::path> folders = folders_of_sources(options);
+    folders.push_back(topdir / "SOURCES");
+    std::vector<std::string> missing;
+    for (std::string& name : transform::plain_sources(spectext::SpecText(read_file(topdir / "SPECS" / spec)))) {
+        const bool found = std::any_of(folders.begin(), folders.end(), [&](const fs::path& folder) {
+            std::error_code problem;
+            return fs::is_regular_file(folder / name, problem);
+        });
+        if (!found) missing.push_back(std::move(name));
+    }
+    if (missing.empty()) return;
+    throw Error(ErrorKind::usage, "cannot build", spec, "there is no\n" + join(missing, "\n"),
+                "put it beside the spec, or say where it is with --sources DIR");
+}
+
+}  // namespace pystacks::cli::extension::build

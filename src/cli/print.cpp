@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include <unistd.h>
@@ -30,6 +31,11 @@ void write(std::string_view bytes) {
     if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size()) fail(errno);
 }
 
+std::optional<News> news_of(std::string_view word) {
+    if (word == "failed" || word == "wrong") return News::bad;
+    return word == "passed" ? std::optional(News::good) : std::nullopt;
+}
+
 }  // namespace
 
 void print_text(std::string_view text) { write(for_people(text)); }
@@ -41,6 +47,21 @@ void print_news(std::string_view text, News news) {
     write(news == News::bad ? "\x1b[31m" : "\x1b[32m");
     print_text(text);
     write(line ? "\x1b[m\n" : "\x1b[m");
+}
+
+void print_verdicts(std::string_view text) {
+    if (!log::shows_colours(STDOUT_FILENO)) return print_text(text);
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n') == text.npos ? text.npos : text.find('\n') + 1);
+        const std::string_view word = line.substr(0, line.find_first_of(" :\n"));
+        if (const auto news = news_of(word)) {
+            print_news(word, *news);
+        } else {
+            print_text(word);
+        }
+        print_text(line.substr(word.size()));
+        text.remove_prefix(line.size());
+    }
 }
 
 void print_data(std::string_view bytes) {

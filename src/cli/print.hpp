@@ -21,7 +21,10 @@ void print_text(std::string_view text);
 enum class News { bad, good };
 void print_news(std::string_view text, News news);
 
-/// The same for data.
+/// Text whose lines may begin with a verdict: the words "failed" and "wrong" are bad news there, "passed" is good news.
+void print_verdicts(std::string_view text);
+
+/// Data, to standard output.
 void print_data(std::string_view bytes);
 
 /// Text to standard error that was asked for and belongs to no result, so that neither --quiet hides it nor a pipe

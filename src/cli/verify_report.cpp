@@ -29,7 +29,7 @@ int report_results(const Options& options, const std::vector<Result>& results, S
     subtitle.strict = options.strict;
     if (!options.junit.empty()) write_result(options.junit, to_junit(results, subtitle));
     if (!options.html.empty()) write_result(options.html, to_html(results, subtitle));
-    options.json ? print_data(to_json(results, subtitle)) : print_text(to_text(results, subtitle));
+    options.json ? print_data(to_json(results, subtitle)) : print_verdicts(to_text(results, subtitle));
     return pystacks::verify::are_good(results, options.strict) ? 0 : exit_code(ErrorKind::failed);
 }
 

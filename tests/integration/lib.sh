@@ -174,3 +174,22 @@ Fast.
 %changelog
 END
 }
+
+# on_a_terminal COMMAND…: into the file screen what a terminal gets of its standard output.
+on_a_terminal() {
+    python3 - "$@" >screen 2>err <<'END'
+import os, pty, subprocess, sys
+ours, theirs = pty.openpty()
+program = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=theirs)
+os.close(theirs)
+while True:
+    try:
+        data = os.read(ours, 65536)
+    except OSError:
+        break
+    if not data:
+        break
+    sys.stdout.buffer.write(data)
+program.wait()
+END
+}

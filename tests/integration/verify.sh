@@ -184,6 +184,12 @@ rm without/*/fake1.0-debug-1.0-*.rpm
 expect 1 "$pystacks" verify --unaffected changed without
 says out 'failed       unaffected.fake1.0-libs '
 says out 'passed       unaffected.fake1.0-devel '
+escape=$(printf '\033')
+TERM=xterm on_a_terminal "$pystacks" verify --unaffected changed without
+says screen "${escape}[31mfailed${escape}[m       unaffected.fake1.0-libs "
+says screen "${escape}[32mpassed${escape}[m       unaffected.fake1.0-devel "
+TERM=xterm NO_COLOR=1 on_a_terminal "$pystacks" verify --unaffected changed without
+says_not screen "$escape"
 expect 0 "$pystacks" verify --unaffected changed without --only unaffected.fake1.0-devel
 says out '1 checks in'
 expect 2 "$pystacks" verify --unaffected changed without --only 'nosuch*'

@@ -44,9 +44,9 @@ bool report(const Built& built, const std::vector<verify::Result>& unaffected, b
         print_data(json_text(json, 2) + "\n");
     } else {
         for (const fs::path& path : built.packages) print_text(path.string() + "\n");
-        print_text("\n" + (built.has_debug ? engine::to_text(audit) : "no -debug package\n"));
+        print_verdicts("\n" + (built.has_debug ? engine::to_text(audit) : "no -debug package\n"));
         if (!unaffected.empty()) {
-            print_text("\n" + verify::to_text(unaffected, {"built again without debug_build", 0, {}}));
+            print_verdicts("\n" + verify::to_text(unaffected, {"built again without debug_build", 0, {}}));
         }
     }
     return audit.passed() && verify::count(unaffected).failed == 0;

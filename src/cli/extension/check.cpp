@@ -28,7 +28,7 @@ int run(const Options& options) {
     const engine::Audit audit = engine::audit_packages(packages);
     nlohmann::ordered_json document{{"format", 1}};  // docs/json.md says what raises it
     document.update(engine::to_json(audit));
-    options.json ? print_data(json_text(document, 2) + "\n") : print_text(engine::to_text(audit));
+    options.json ? print_data(json_text(document, 2) + "\n") : print_verdicts(engine::to_text(audit));
     return audit.passed() ? 0 : exit_code(ErrorKind::failed);
 }
 

@@ -1,5 +1,6 @@
 #include "cli/build.hpp"
 
+#include <chrono>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -9,6 +10,8 @@
 #include "build/layout.hpp"
 #include "cli/build_report.hpp"
 #include "cli/build_stamp.hpp"
+#include "cli/output_folder.hpp"
+#include "log/log.hpp"
 
 namespace pystacks::cli::build {
 namespace {
@@ -49,11 +52,16 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     check_output(options.rpm);
+    const auto started = std::chrono::steady_clock::now();
     std::optional<BuildOutcome> outcome;
     stack::Stack raw = load_stack(options.rpm.stack, options.rpm.switches);
     with_output(options.rpm,
                 [&](report::ProgressSink& display) { outcome = build_under_lock(options, std::move(raw), display); });
+    outcome->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     options.json ? print_outcome_as_json(*outcome) : print_outcome(*outcome);
+    if (outcome->how == BuildOutcome::How::built) {
+        log::info(room_text(room_taken(fs::absolute(options.rpm.output)), options.rpm.output));
+    }
     return 0;
 }
 

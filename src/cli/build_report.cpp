@@ -98,7 +98,8 @@ void print_outcome(const BuildOutcome& outcome) {
         return;
     }
     if (outcome.files.empty()) return;
-    log::info(fmt::format("{} packages, {}", outcome.files.size(), human_size(bytes)));
+    log::info(fmt::format("{} packages, {}, in {}", outcome.files.size(), human_size(bytes),
+                          human_duration(outcome.seconds)));
 }
 
 void print_outcome_as_json(const BuildOutcome& outcome) {
@@ -106,6 +107,7 @@ void print_outcome_as_json(const BuildOutcome& outcome) {
                         {"up_to_date", outcome.how == BuildOutcome::How::up_to_date},
                         {"files", nlohmann::json::array()},
                         {"log", outcome.log.string()},
+                        {"seconds", outcome.seconds},
                         {"summary", summary_of(outcome.comparison)}};
     for (const BuiltFile& file : outcome.files) {
         log_package(file);

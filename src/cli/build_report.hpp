@@ -37,9 +37,10 @@ struct BuildOutcome {
     std::vector<BuiltFile> files;
     std::filesystem::path comparison;  ///< comparison.json; may not exist
     std::filesystem::path log;
+    double seconds = 0;  ///< that it took, all of it
 };
 
-/// One path a line on stdout, as seen from the current folder; their number and size on stderr.
+/// One path a line on stdout, as seen from the current folder; their number and size, and the time, on stderr.
 void print_outcome(const BuildOutcome& outcome);
 void print_outcome_as_json(const BuildOutcome& outcome);
 

@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "cli/build.hpp"
+#include "cli/clean.hpp"
 #include "cli/command_line.hpp"
 #include "cli/compare.hpp"
 #include "cli/complete.hpp"
@@ -32,6 +33,8 @@ namespace {
 
 constexpr std::array commands{
     Subcommand{"build", "build the packages of a stack", bind<build::Options, build::add_to, build::run>},
+    Subcommand{"clean", "remove what builds left that can be made again",
+               bind<clean::Options, clean::add_to, clean::run>},
     Subcommand{"fetch", "get and check a stack's sources", bind<fetch::Options, fetch::add_to, fetch::run>},
     Subcommand{"profile", "record the training of the compiler, as a file of the stack",
                bind<profile::Options, profile::add_to, profile::run>},

@@ -2,6 +2,7 @@
 
 #include <cctype>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -13,12 +14,15 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/build_report.hpp"
+#include "cli/build_times.hpp"
 #include "cli/fetch.hpp"
+#include "cli/output_folder.hpp"
 #include "cli/rpm_phases.hpp"
 #include "host/missing.hpp"
 #include "process/interruption.hpp"
 #include "report/progress_log.hpp"
 #include "report/progress_socket.hpp"
+#include "report/timeline.hpp"
 #include "rpm/dependency_check.hpp"
 
 namespace pystacks::cli {
@@ -54,7 +58,7 @@ FileLock lock_output(const fs::path& topdir, report::ProgressSink& display) {
     constexpr double patience_seconds = 60;
     make_directories(topdir);
     bool told = false;
-    return FileLock(topdir / ".pystacks.lock", patience_seconds, [&] {
+    return FileLock(topdir / output_lock, patience_seconds, [&] {
         if (!std::exchange(told, true))
             report::post_message(display, "", "waiting for another build in " + topdir.string());
         process::throw_if_interrupted();
@@ -74,6 +78,37 @@ void check_host(const RpmRunOptions& options, const Workspace& workspace, const 
 /// which the spec requires, came as a package.
 bool let_rpm_check(const RpmRunOptions& options, const host::Host& host) {
     return !options.nodeps && host.family() == host::Host::Family::rpm && host.version("pystacks").has_value();
+}
+
+/// Writes down when each phase began and ended.
+class TimedSink final : public report::ProgressSink {
+public:
+    explicit TimedSink(report::ProgressSink& next) : next_(next) {}
+
+    void post(const report::ProgressEvent& event) override {
+        {
+            const std::lock_guard lock(mutex_);
+            recorder_.apply(event, report::TimelineRecorder::Clock::now());
+        }
+        next_.post(event);
+    }
+
+    [[nodiscard]] std::optional<report::Timeline> whole() {
+        const std::lock_guard lock(mutex_);
+        return recorder_.whole(report::TimelineRecorder::Clock::now());
+    }
+
+private:
+    report::ProgressSink& next_;
+    std::mutex mutex_;
+    report::TimelineRecorder recorder_{report::TimelineRecorder::Clock::now()};
+};
+
+/// What decides how long it takes, as far as the command line has it.
+std::string kind_of_build(const RpmRunOptions& options) {
+    const auto list = [](const std::vector<std::string>& words) { return join(words, "\t"); };
+    return fmt::format("{}\n{}\n{}\n{}\n{}", options.amount, options.jobs, list(options.switches.with),
+                       list(options.switches.without), list(options.switches.defines));
 }
 
 }  // namespace
@@ -142,7 +177,10 @@ Workspace prepare(const RpmRunOptions& options, stack::Stack raw, const host::Ho
 
 std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace, const host::Host& host,
                               const fs::path& log, report::ProgressSink& display) {
-    RpmPhases phases(display);
+    TimedSink timed(display);
+    const BuildTimes times(workspace.topdir, workspace.info.name, kind_of_build(options));
+    display.begin_total(times.earlier());
+    RpmPhases phases(timed);
     FailureWitness witness(phases);
     report::ProgressServer server(witness);
     workspace.job.stage_defines.push_back("_pystacks_progress " + server.socket().string());
@@ -159,6 +197,7 @@ std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace
         rpm::require_complete_dependencies(log, result.written, "cannot write the packages", workspace.info.name,
                                            "pystacks doctor says what this host lacks");
         phases.finish();
+        if (const auto whole = timed.whole(); whole && !result.written.empty()) times.record(*whole);
         return std::move(result.written);
     } catch (const Error& error) {
         server.close();

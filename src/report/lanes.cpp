@@ -12,6 +12,8 @@
 namespace pystacks::report {
 namespace {
 
+constexpr std::string_view total_name = "total";
+
 /// What a phase counts. Units are for people, so an unknown phase simply shows numbers.
 std::string_view unit_of(std::string_view phase) {
     if (phase == "make") return " objects";
@@ -75,8 +77,15 @@ Lanes::Lane& Lanes::lane(const std::string& name) {
     return lanes_.back();
 }
 
+void Lanes::begin_total(const std::optional<Timeline>& earlier, Clock::time_point now) {
+    total_since_ = now;
+    estimate_.reset();
+    if (earlier) estimate_.emplace(*earlier);
+}
+
 void Lanes::apply(const ProgressEvent& event, Clock::time_point now) {
     using Kind = ProgressEvent::Kind;
+    if (estimate_) estimate_->apply(event, now);
     if (event.kind == Kind::started) {
         Lane& current = lane(event.lane);
         current = {.name = event.lane, .phase = event.phase, .since = now, .done = event.done, .total = event.total};
@@ -93,8 +102,17 @@ void Lanes::apply(const ProgressEvent& event, Clock::time_point now) {
     }
 }
 
+std::string Lanes::total_line(Clock::time_point now, int name_width) const {
+    const double seconds = std::chrono::duration<double>(now - *total_since_).count();
+    std::string line = fmt::format("{}  {}  {:>11}", padded(std::string(total_name), name_width), padded("", 9),
+                                   human_duration(seconds));
+    if (!estimate_) return line;
+    const Estimate::Left left = estimate_->left(now);
+    return fmt::format("{}   {} {} left", line, left.at_least ? "more than" : "about", human_duration(left.seconds));
+}
+
 std::vector<std::string> Lanes::lines(Clock::time_point now) const {
-    int name_width = 0;
+    int name_width = total_since_ ? display_width(total_name) : 0;
     for (const Lane& lane : lanes_) name_width = std::max(name_width, display_width(lane.name));
     std::vector<std::string> result;
     for (const Lane& lane : lanes_) {
@@ -105,6 +123,7 @@ std::vector<std::string> Lanes::lines(Clock::time_point now) const {
         line.erase(line.find_last_not_of(' ') + 1);
         result.push_back(without_control_characters(line));
     }
+    if (total_since_ && !result.empty()) result.push_back(total_line(now, name_width));
     return result;
 }
 

@@ -51,6 +51,11 @@ void LiveLines::update(const ProgressEvent& event) {
     lanes_.apply(event, Lanes::Clock::now());
 }
 
+void LiveLines::begin_total(const std::optional<Timeline>& earlier) {
+    const std::lock_guard lock(mutex_);
+    lanes_.begin_total(earlier, Lanes::Clock::now());
+}
+
 void LiveLines::print(std::string_view lines) {
     const std::lock_guard lock(mutex_);
     if (ended_) {  // no frame will come that could take them along

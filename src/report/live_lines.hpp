@@ -26,6 +26,8 @@ public:
     ~LiveLines() override;
     /// Takes an event in. What it leaves behind for good comes by print().
     void update(const ProgressEvent& event);
+    /// From now on a last line has the time since then, and what is left by an earlier build.
+    void begin_total(const std::optional<Timeline>& earlier);
     /// Shown with the next frame.
     void print(std::string_view lines) override;
 

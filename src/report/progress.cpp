@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "report/timeline.hpp"
 
 namespace pystacks::report {
 namespace {
@@ -30,6 +31,8 @@ Kind kind_of(std::string_view name) {
 }
 
 }  // namespace
+
+void ProgressSink::begin_total(const std::optional<Timeline>& /*earlier*/) {}
 
 std::string_view name_of(ProgressEvent::Kind kind) noexcept {
     for (const auto& [value, name] : kind_names) {

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "log/level.hpp"
 
 namespace pystacks::report {
+
+struct Timeline;
 
 /// One thing that happened in a stage. Stages send them, the terminal draws them; neither knows the other.
 struct ProgressEvent {
@@ -33,6 +36,8 @@ class ProgressSink {
 public:
     virtual ~ProgressSink() = default;
     virtual void post(const ProgressEvent& event) = 0;
+    /// Work begins now of which the total is worth a line. @param earlier how long the same took before, if it did
+    virtual void begin_total(const std::optional<Timeline>& earlier);
 };
 
 /// A message. @param lane empty where it belongs to none

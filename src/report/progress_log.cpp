@@ -5,10 +5,12 @@
 
 #include <unistd.h>
 
+#include "base/text.hpp"
 #include "log/log.hpp"
 #include "log/setup.hpp"
 #include "log/terminal.hpp"
 #include "report/lanes.hpp"
+#include "report/timeline.hpp"
 
 namespace pystacks::report {
 namespace {
@@ -60,6 +62,14 @@ void ProgressLog::post(const ProgressEvent& event) {
         if (event.kind == Kind::started || counted) logged.shown = "";  // it has a live line now
     }
     log::post(logged);
+}
+
+void ProgressLog::begin_total(const std::optional<Timeline>& earlier) {
+    if (live_) live_->begin_total(earlier);
+    if (!earlier) return;
+    log::Event said{.message = "the last whole build took " + human_duration(earlier->total), .kind = "estimate"};
+    said.details.emplace_back("seconds", earlier->total);
+    log::post(said);
 }
 
 std::unique_ptr<ProgressSink> make_display() {

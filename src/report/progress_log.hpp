@@ -18,6 +18,7 @@ public:
     /// @param live draws the lanes; may be null
     explicit ProgressLog(std::unique_ptr<LiveLines> live) : live_(std::move(live)) {}
     void post(const ProgressEvent& event) override;
+    void begin_total(const std::optional<Timeline>& earlier) override;
 
 private:
     std::unique_ptr<LiveLines> live_;

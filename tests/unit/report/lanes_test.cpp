@@ -75,3 +75,19 @@ TEST_CASE("messages, and failures with their reason") {
     interrupted.text = "interrupted";
     CHECK(lasting_line(interrupted) == "debug: make interrupted after 2 s");
 }
+
+TEST_CASE("the total has a line while something is at work, and an estimate only with an earlier build") {
+    Lanes lanes;
+    lanes.begin_total(std::nullopt, start);
+    CHECK(lanes.lines(at(1)).empty());
+    lanes.apply(event(Kind::started, "stack", "prep"), at(1));
+    REQUIRE(lanes.lines(at(61)).size() == 2);
+    CHECK(lanes.lines(at(61)).back() == "total              1 min 01 s");
+    Timeline earlier;
+    earlier.spans = {{"stack", "prep", 1, 61}};
+    earlier.total = 100;
+    lanes.begin_total(earlier, start);
+    lanes.apply(event(Kind::started, "stack", "prep"), at(1));
+    CHECK(lanes.lines(at(11)).back() == "total                    11 s   about 1 min 29 s left");
+    CHECK(lanes.lines(at(91)).back() == "total              1 min 31 s   more than 39 s left");
+}

@@ -62,10 +62,10 @@ install(DIRECTORY templates/ DESTINATION ${data_folder}/templates FILES_MATCHING
         PATTERN "*.py" PATTERN "*.toml" PATTERN "*.html" PATTERN "*.css" PATTERN "*.js")
 install(DIRECTORY specs/ DESTINATION ${data_folder}/specs PATTERN "pystacks" EXCLUDE)
 
-install(FILES docs/man/pystacks.1 docs/man/pystacks-build.1 docs/man/pystacks-clean.1 docs/man/pystacks-compare.1 docs/man/pystacks-doctor.1
-              docs/man/pystacks-extension.1
-              docs/man/pystacks-fetch.1 docs/man/pystacks-list.1 docs/man/pystacks-profile.1
-              docs/man/pystacks-spec.1 docs/man/pystacks-verify.1
+install(FILES docs/man/pystacks.1 docs/man/pystacks-build.1 docs/man/pystacks-clean.1 docs/man/pystacks-compare.1
+              docs/man/pystacks-doctor.1 docs/man/pystacks-extension.1
+              docs/man/pystacks-fetch.1 docs/man/pystacks-list.1 docs/man/pystacks-new.1 docs/man/pystacks-profile.1
+              docs/man/pystacks-spec.1 docs/man/pystacks-update.1 docs/man/pystacks-verify.1
         DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES docs/man/stack.toml.5 DESTINATION ${CMAKE_INSTALL_MANDIR}/man5)
 # Messages and man pages point to these.

@@ -38,5 +38,7 @@ find "$packages" -name '*.rpm' ! -name '*.src.rpm' ! -name '*-debuginfo-*' ! -na
 
 if [ $# -eq 0 ]; then set -- "${SHELL:-/bin/sh}"; fi
 status=0
-env -u PYSTACKS_SCRATCH_ROOT chroot "$scratch/root" "$@" || status=$?
+# The caller's PATH may lead to other compilers and interpreters.
+env -u PYSTACKS_SCRATCH_ROOT PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    chroot "$scratch/root" "$@" || status=$?
 exit "$status"

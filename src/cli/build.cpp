@@ -5,6 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
+#include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "build/layout.hpp"
@@ -38,6 +41,22 @@ BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::
     return outcome;
 }
 
+void check_repository(const Options& options) {
+    if (options.repository.folder.empty()) return;
+    if (options.rpm.amount != "a" && options.rpm.amount != "b") {
+        throw Error(ErrorKind::usage, "cannot build", "--repository",
+                    "with -b" + options.rpm.amount + " there are no binary packages", "-ba and -bb make them");
+    }
+    require_usable(options.repository);
+}
+
+std::size_t publish_packages(const Options& options, const BuildOutcome& outcome) {
+    if (options.repository.folder.empty()) return 0;
+    std::vector<fs::path> packages;
+    for (const BuiltFile& each : outcome.files) packages.push_back(each.path);
+    return publish(packages, options.repository);
+}
+
 }  // namespace
 
 void add_to(Arguments& app, Options& options) {
@@ -47,18 +66,30 @@ void add_to(Arguments& app, Options& options) {
                    "-bp, -bc, -bi stop after %prep, %build, %install")
         .one_of({"a", "b", "s", "p", "c", "i"})
         .type_name("a|b|s|p|c|i");
+    app.add_option("--repository", options.repository.folder,
+                   "also put the binary packages into this folder, as a repository for dnf")
+        .type_name("DIR");
+    app.add_option("--sign", options.repository.key, "sign that repository and its packages with this key of gpg's")
+        .type_name("NAME");
+    app.need("--repository", {"--sign"});
     app.add_flag("--json", options.json, "print the result as JSON");
 }
 
 int run(const Options& options) {
     check_output(options.rpm);
+    check_repository(options);
     const auto started = std::chrono::steady_clock::now();
     std::optional<BuildOutcome> outcome;
     stack::Stack raw = load_stack(options.rpm.stack, options.rpm.switches);
     with_output(options.rpm,
                 [&](report::ProgressSink& display) { outcome = build_under_lock(options, std::move(raw), display); });
     outcome->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    const std::size_t published = publish_packages(options, *outcome);
     options.json ? print_outcome_as_json(*outcome) : print_outcome(*outcome);
+    if (!options.repository.folder.empty()) {
+        log::info(fmt::format("repository: {}, {} packages{}", options.repository.folder.string(), published,
+                              options.repository.key.empty() ? "" : ", signed by " + options.repository.key));
+    }
     if (outcome->how == BuildOutcome::How::built) {
         log::info(room_text(room_taken(fs::absolute(options.rpm.output)), options.rpm.output));
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/arguments.hpp"
+#include "cli/local_repository.hpp"
 #include "cli/rpm_run.hpp"
 
 /// `pystacks build STACK`: from the stack's description to packages.
@@ -8,6 +9,7 @@ namespace pystacks::cli::build {
 
 struct Options {
     RpmRunOptions rpm;
+    RepositoryOptions repository;
     bool json = false;
 };
 

@@ -21,10 +21,12 @@
 #include "cli/list.hpp"
 #include "cli/log_options.hpp"
 #include "cli/misspelling.hpp"
+#include "cli/new.hpp"
 #include "cli/profile.hpp"
 #include "cli/spec.hpp"
 #include "cli/stage.hpp"
 #include "cli/subcommand.hpp"
+#include "cli/update.hpp"
 #include "cli/verify.hpp"
 #include "cli/version.hpp"
 
@@ -41,6 +43,9 @@ constexpr std::array commands{
     Subcommand{"spec", "print the spec of a stack", bind<spec::Options, spec::add_to, spec::run>},
     Subcommand{"list", "list the installed stacks, and where they come from",
                bind<list::Options, list::add_to, list::run>},
+    Subcommand{"new", "make a stack for a Python that has none yet",
+               bind<new_stack::Options, new_stack::add_to, new_stack::run>},
+    Subcommand{"update", "move a stack to another patch release", bind<update::Options, update::add_to, update::run>},
     Subcommand{"compare", "compare two trees, packages or folders of packages",
                bind<compare::Options, compare::add_to, compare::run>},
     Subcommand{"verify", "install packages into a scratch root and test them",

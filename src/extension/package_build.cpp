@@ -26,6 +26,8 @@ std::vector<std::string> definitions(const BuildRoot& root, const PackageBuild& 
         std::string("_topdir ") + topdir_inside,
         (root.python2() ? "__python2 " : "__python3 ") + root.python(),
         "pydebug_interpreter " + root.debug_python(),
+        // The machine's own configuration of rpm, which is in the root too, may name one that is elsewhere.
+        "__pystacks /usr/bin/pystacks",
         // From here on the release pass runs.
         "__spec_prep_pre %{___build_pre}\\\n/usr/bin/pystacks extension debug-files --hide\\\n%{nil}",
         // The same input gives the same bytes, as distributions' builds have it.

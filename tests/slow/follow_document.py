@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """follow_document.py DOCUMENT FOLDER: runs the commands of a document and looks for the output that it shows.
 
-In the document's indented blocks, a line that begins with "$ " is a command, which a shell in FOLDER runs; the lines up
-to the next command or the end of the block are its output. They have to be printed in that order; a line "…" stands for
-any lines, "…" in a line for any text. Addresses may be others than those shown.
+In the document's indented blocks, a line that begins with "$ " is a command, which a shell in FOLDER runs. Lines after
+it that begin with "> " are more of the command. The lines up to the next command or the end of the block are its
+output. They have to be printed in that order; a line "…" stands for any lines, "…" in a line for any text. Addresses
+may be others than those shown.
 """
 import os
 import re
@@ -26,7 +27,9 @@ def blocks(path):
                 command[2].append((number, ""))
             continue
         text = line[4:].rstrip("\n")
-        if text.startswith("$ "):
+        if text.startswith("> ") and command is not None and not command[2]:
+            command = found[-1] = (command[0], command[1] + "\n" + text[2:], command[2])
+        elif text.startswith("$ "):
             command = (number, text[2:], [])
             found.append(command)
         elif command is not None:

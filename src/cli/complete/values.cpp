@@ -125,7 +125,9 @@ constexpr std::array kinds{
     Kind{"SPEC", marker<spec>},
     Kind{"SRPM", marker<source_package>},
     Kind{"STACK", stacks},
+    Kind{"TARBALL", marker<file>},
     Kind{"TESTS", marker<none>},
+    Kind{"VERSION", marker<none>},
 };
 
 /// "FILE|DIR", "quick|full|TESTS" or "TEXT:{a,b}", and for a positional its name.

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "report/progress.hpp"
+
+/// Releases of CPython, for the commands that make a stack of one.
+namespace pystacks::cli::release {
+
+/// "3.14.0". Pre-releases are none: their tarballs, tags and rpm versions are spelled in three ways.
+struct Version {
+    unsigned major = 0, minor = 0, patch = 0;
+
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] std::string stack_name() const;  ///< "python3.14"
+    auto operator<=>(const Version&) const = default;
+};
+
+/// @throws Error (usage) that says what a version looks like
+[[nodiscard]] Version parse_version(std::string_view text, std::string_view attempted);
+
+/// What a source tarball says of itself.
+struct PythonSource {
+    Version version;
+    std::string file;            ///< the tarball's name
+    std::string sha256;          ///< the tarball's
+    std::filesystem::path tree;  ///< unpacked
+    /// Versions of bundled copies, as the stacks' macros have them; nothing where there is no copy.
+    std::optional<std::string> libmpdec, mimalloc;
+};
+
+/// Unpacks @p tarball below @p folder. @throws Error (usage) where it is not the source of @p version
+[[nodiscard]] PythonSource open_source(const std::filesystem::path& tarball, const Version& version,
+                                       const std::filesystem::path& folder, std::string_view attempted);
+
+}  // namespace pystacks::cli::release

@@ -181,7 +181,8 @@ int run(const Options& options) {
     drop_profiles(draft, notes);
     if (!same_minor) change_minor(draft, model_name, old.minor, version, notes);
     for (std::string& each : draft.set_release(source)) notes.taken.push_back(std::move(each));
-    draft.add_changelog_entry(version, "First package of " + version.text() + ".");
+    draft.add_changelog_entry(version, "First package of " + version.text() + ".",
+                              same_minor ? StackDraft::History::kept : StackDraft::History::dropped);
     sort_out_patches(draft, source.tree, same_minor, notes);
     notes.to_look_at.emplace_back("the changelog's author, and the comments of stack.toml");
     if (!same_minor) notes.to_look_at.emplace_back("what the version needs beyond that: docs/new-python.md");

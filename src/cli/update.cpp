@@ -111,7 +111,7 @@ int run(const Options& options) {
     const TemporaryDirectory beside(folder.parent_path(), ".pystacks-update");
     StackDraft draft(folder, beside.path() / folder.filename(), attempted);
     const std::vector<std::string> changes = draft.set_release(source);
-    draft.add_changelog_entry(version, "Update to " + version.text() + ".");
+    draft.add_changelog_entry(version, "Update to " + version.text() + ".", StackDraft::History::kept);
     require_patches_apply(draft, source.tree);
     publish(draft, folder);
     log::say(log::Level::info,

@@ -113,14 +113,15 @@ std::vector<std::string> StackDraft::set_release(const PythonSource& source) {
     return changes;
 }
 
-void StackDraft::add_changelog_entry(const Version& version, const std::string& sentence) {
+void StackDraft::add_changelog_entry(const Version& version, const std::string& sentence, History history) {
     const fs::path path = changelog_file();
     const std::string before = read_file(path);
     const std::string first = before.substr(0, before.find('\n'));
     if (is_of(first, version)) return;
     const std::string entry =
         fmt::format("* {:%a %b %d %Y} {} - {}-1\n- {}\n", today(), author_of(first), version.text(), sentence);
-    write_file_atomically(path, before.empty() ? entry : entry + "\n" + before);
+    const bool alone = history == History::dropped || before.empty();
+    write_file_atomically(path, alone ? entry : entry + "\n" + before);
 }
 
 std::vector<StackDraft::Problem> StackDraft::try_patches(const fs::path& tree) const {

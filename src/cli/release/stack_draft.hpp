@@ -23,9 +23,11 @@ public:
     /// Version, checksum, file name, release, and the versions of bundled copies that the stack names. @returns what
     /// was changed, a sentence each
     std::vector<std::string> set_release(const PythonSource& source);
+    /// Of the entries that are there already: a package of another name has no part in them.
+    enum class History { kept, dropped };
     /// Puts an entry at the top of the changelog, by the author of the last one. One of this version that is there
     /// already stays alone.
-    void add_changelog_entry(const Version& version, const std::string& sentence);
+    void add_changelog_entry(const Version& version, const std::string& sentence, History history);
 
     /// What stands in a patch's way, by patch.
     struct Problem {

@@ -2,8 +2,8 @@
 
 #include "catch.hpp"
 
-using pystacks::transform::plain_sources;
 using pystacks::spectext::SpecText;
+using pystacks::transform::plain_sources;
 using Names = std::vector<std::string>;
 
 TEST_CASE("sources that need nothing but the spec's own words are known before rpm reads it") {

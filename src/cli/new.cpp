@@ -185,6 +185,7 @@ int run(const Options& options) {
                               same_minor ? StackDraft::History::kept : StackDraft::History::dropped);
     sort_out_patches(draft, source.tree, same_minor, notes);
     notes.to_look_at.emplace_back("the changelog's author, and the comments of stack.toml");
+    notes.to_look_at.emplace_back("[[wheels]]: where it is not right, -bp says what the new source's wheels contain");
     if (!same_minor) notes.to_look_at.emplace_back("what the version needs beyond that: docs/new-python.md");
     std::error_code problem;
     fs::rename(draft.folder(), target, problem);

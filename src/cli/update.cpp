@@ -117,7 +117,10 @@ int run(const Options& options) {
     log::say(log::Level::info,
              fmt::format("{} is of Python {} now, and was of {}", raw.file.string(), version.text(), old.text()));
     for (const std::string& each : changes) log::info(each);
-    log::info("all patches apply; look at the changelog's entry, then: pystacks build " + shell_quote(options.stack));
+    log::info(
+        fmt::format("all patches apply; look at the changelog's entry. Then run: pystacks build {} -bp\n"
+                    "It says what to change in [[wheels]], if the new source has other wheels",
+                    shell_quote(options.stack)));
     return 0;
 }
 

@@ -129,8 +129,8 @@ start links 'a debug module that is excluded leaves no link to its build id in t
 fake_python "$PWD"
 sample_spec plain.spec
 # From 4.20 on, rpm makes such links only beside a package of debug information.
-sed -e 's|^/usr.*sample$|&*|' -e 's|^%description$|%undefine debug_package\n%{!?_enable_debug_packages:%debug_package}\n&|' \
-    plain.spec >sample.spec
+with_debug_package='%undefine debug_package\n%{!?_enable_debug_packages:%debug_package}'
+sed -e 's|^/usr.*sample$|&*|' -e "s|^%description\$|$with_debug_package\n&|" plain.spec >sample.spec
 # Where no script of the host takes the executable bits.
 without_scripts=(--define '__os_install_post %{nil}')
 build 0 none sample.spec "${without_macros[@]}" "${without_scripts[@]}"

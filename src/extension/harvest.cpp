@@ -44,12 +44,7 @@ public:
         if (!problems_.empty()) refuse();
         const bool all_optional = std::all_of(request_.packages.begin(), request_.packages.end(),
                                               [](const Subpackage& each) { return each.optional; });
-        if (harvest_.modules.empty() && !all_optional && without_need_ > 0) {
-            throw Error(cannot_harvest, request_.staging.string(),
-                        "no module needs a debug build: " + join(harvest_.notes, "\n  "),
-                        "remove the pydebug macros, or declare the package by %pydebug_package -d (rpm 4.19)");
-        }
-        if (harvest_.modules.empty() && !all_optional) {
+        if (harvest_.modules.empty() && !all_optional && harvest_.without_need.empty()) {
             throw Error(cannot_harvest, request_.staging.string(), "there is no extension module in it",
                         "a package without compiled modules has no -debug package: remove the pydebug macros");
         }
@@ -94,7 +89,7 @@ private:
             harvest_.notes.push_back(twin.path +
                                      " needs no debug build: it is for the stable ABI, and the second pass "
                                      "compiled nothing else");
-            ++without_need_;
+            harvest_.without_need.insert(package_of(twin.path));
             return;
         }
         Harvested result{module.path, module.folder + "/" + module.stem + request_.interpreters.debug.suffix, twin.path,
@@ -191,7 +186,6 @@ private:
     CompiledFiles staged_, release_;
     PathPatternList leave_out_;
     std::set<std::string> debug_in_release_;  ///< files of the release package that are debug builds
-    std::size_t without_need_ = 0;            ///< modules that need no debug build
     std::vector<std::string> problems_;
     Harvest harvest_;
 };

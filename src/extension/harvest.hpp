@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ struct Harvested {
 
 struct Harvest {
     std::vector<Harvested> modules;  ///< by path
+    /// Packages with a release module that the debug interpreter loads itself. They may have no other one: then there
+    /// is nothing in them, or no package where it is optional.
+    std::set<std::string> without_need;
     std::vector<std::string> notes;  ///< what was left out and why, a sentence each
 };
 

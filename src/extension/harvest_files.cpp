@@ -56,7 +56,9 @@ void carry_out(const Harvest& harvest, const HarvestRequest& request) {
         exclusions += "%exclude " + list_line(each.path) + "\n";
         modules += each.path + "\t" + each.twin + "\n";
     }
-    for (const auto& [name, lines] : lists) {
+    for (auto& [name, lines] : lists) {
+        // rpm refuses a list without a line.
+        if (lines.empty() && harvest.without_need.contains(name)) lines = "\n";
         if (lines.empty()) {
             throw Error("cannot make a -debug package", name, "none of the modules belongs to it",
                         "remove its %pydebug_package, or correct its -m");
@@ -69,7 +71,6 @@ void carry_out(const Harvest& harvest, const HarvestRequest& request) {
     make_directories(request.lists);
     for (const Subpackage& package : request.packages) fs::remove(request.lists / (package.name + ".list"));
     for (const auto& [name, lines] : lists) write_file_atomically(request.lists / (name + ".list"), lines);
-    // rpm refuses a list without a line.
     write_file_atomically(request.lists / "exclusions", exclusions.empty() ? "\n" : exclusions);
     write_file_atomically(request.lists / "modules", modules);
 }

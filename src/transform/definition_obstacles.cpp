@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "base/expression.hpp"
 #include "base/text.hpp"
@@ -31,6 +32,33 @@ bool is_constant(std::string_view body) {
         R"(_target_os|_target_cpu|_target_platform|name|version|release|python[23]_sitearch|python[23]_sitelib|)"
         R"(python[23]_version|python3_pkgversion)\})*)");
     return constant.matches(body);
+}
+
+/// Compiler flags that the second pass makes from the value that the release build ends with (pydebug.bindings() in
+/// macros.pydebug). What a section adds to them it then adds twice, which says the same.
+bool is_flags(std::string_view name) {
+    static const Expression flags(R"(optflags|build_(c|cxx|f|ld)flags)");
+    return flags.matches(name);
+}
+
+/// Whether such a definition reads flags, and nothing else that is another thing in the second pass.
+bool adds_to_flags(std::string_view name, std::string_view body) {
+    static const Expression read(
+        R"(%(\{\??(optflags|build_(c|cxx|f|ld)flags)\}|(optflags|build_(c|cxx|f|ld)flags)\b))");
+    return is_flags(name) && is_constant(read.removed_from(std::string(body)));
+}
+
+/// Whether the line reads no macro but those that are the same everywhere, sources and the build's folders.
+bool reads_constants(const std::string& line) {
+    static const Expression folder(R"(%(\{\??((SOURCE|PATCH)[0-9]+|[SP]:[0-9]+|buildroot|_builddir|_sourcedir)\}|)"
+                                   R"((SOURCE|PATCH)[0-9]+\b|buildroot\b))");
+    return is_constant(folder.removed_from(line));
+}
+
+/// Whether such a line may read the macro all the same, as %{_libdir} reads %_prefix.
+bool is_read_by_constants(std::string_view name) {
+    return is_constant("%{" + std::string(name) + "}") || name == "buildroot" || name == "_builddir" ||
+           name == "_sourcedir" || name.find("python") != std::string_view::npos;
 }
 
 /// Names that macros of the distribution read, so that using them cannot be seen in the spec.
@@ -95,6 +123,7 @@ private:
                                                  [](const auto& each, std::size_t line) { return each.line < line; });
         if (definition == all.end() || definition->line != i || definition->parametric) return false;
         const std::string_view name = definition->name;
+        if (word == "%global" && adds_to_flags(name, definition->body)) return nothing_before(section, i);
         if (uses_macro(definition->body, name)) return false;
         // %define keeps its text, which is the same both times; %global keeps what the text says at that time.
         const bool keeps = word == "%define" || is_constant(values_.look(definition->body));
@@ -130,32 +159,43 @@ private:
                std::all_of(lines.begin(), lines.end(), [&](std::size_t line) { return line == i; });
     }
 
-    /// Whether no macro runs in the section before the first definition, so that none sees what is left behind.
+    /// Whether nothing reads the macro in the section before the first definition, so that the second pass, which finds
+    /// the value that the first one ended with, reads none before its own.
     [[nodiscard]] bool nothing_before(const Section& section, std::size_t i) {
-        const Beginning& beginning = beginning_of(section);
-        return i <= beginning.first_use || beginning.defined.contains(defined_name(i));
+        const std::string_view name = defined_name(i);
+        const Beginning& beginning =
+            beginning_of(section, is_read_by_constants(name) ? Lines::of_constants_read : Lines::of_constants_do_not);
+        return i <= beginning.first_use || beginning.defined.contains(name);
     }
 
-    /// A section up to the first line in which a macro runs.
+    /// Whether lines that expand constants alone count as readers.
+    enum class Lines { of_constants_read, of_constants_do_not };
+
+    /// A section up to the first line that may read the macros that it defines.
     struct Beginning {
         std::size_t first_use = spectext::no_line;
         std::set<std::string_view> defined;  ///< names, with the parentheses of those with parameters
     };
 
-    const Beginning& beginning_of(const Section& section) {
-        const auto [place, is_new] = beginnings_.try_emplace(&section);
+    const Beginning& beginning_of(const Section& section, Lines constants) {
+        const auto [place, is_new] = beginnings_.try_emplace({&section, constants});
         Beginning& beginning = place->second;
         for (std::size_t i = section.begin; is_new && i < section.end; ++i) {
             const spectext::Line& line = spec_.lines()[i];
             if (line.kind == LineKind::definition && !defined_name(i).empty()) {
                 beginning.defined.insert(defined_name(i));
-            } else if ((line.kind == LineKind::content || line.kind == LineKind::continuation) &&
-                       line.text.find('%') != std::string_view::npos) {
+            } else if (may_read(line, constants)) {
                 beginning.first_use = i;
                 break;
             }
         }
         return beginning;
+    }
+
+    [[nodiscard]] bool may_read(const spectext::Line& line, Lines constants) const {
+        const bool code = line.kind == LineKind::content || line.kind == LineKind::continuation;
+        if (!code || line.text.find('%') == std::string_view::npos) return false;
+        return constants == Lines::of_constants_read || !reads_constants(values_.look(line.text));
     }
 
     /// The second word of the line; empty where there is none.
@@ -192,7 +232,7 @@ private:
     const SpecText& spec_;
     const MacroValues& values_;
     const MacroUses uses_;
-    std::map<const Section*, Beginning> beginnings_;
+    std::map<std::pair<const Section*, Lines>, Beginning> beginnings_;
     std::map<std::string_view, bool> used_behind_, scripts_read_;
     std::vector<Refusal> found_;
 };

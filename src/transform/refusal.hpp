@@ -22,7 +22,7 @@ enum class Reason : std::uint8_t {
     section_order,
     section_conditional,
     section_leaves_early,   ///< exit
-    definition_in_section,  ///< repeating the section would define it again, for the debug interpreter
+    definition_in_section,  ///< the second pass would find the value that the first one ended with
     eager_definition,       ///< %global in the preamble that holds the release build's folders, flags or interpreter
     several_trees,          ///< %setup -b
     no_tree,                ///< no %setup

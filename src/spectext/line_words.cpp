@@ -67,15 +67,19 @@ constexpr std::array section_makers{
     "python_subpackages",
 };
 
-/// "name" of "%name …", "%{name}" and "%{?name:…}".
-bool makes_sections(std::string_view line) {
+/// Whether the line begins with one of the macros: "name" of "%name …", "%{name}" and "%{?name:…}".
+template <typename Names>
+bool begins_with(const Names& names, std::string_view line) {
     line.remove_prefix(line.starts_with("%{?") ? 3 : line.starts_with("%{") ? 2 : 1);
-    return std::any_of(section_makers.begin(), section_makers.end(), [&](std::string_view name) {
+    return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
         if (!line.starts_with(name)) return false;
         const char next = line.size() > name.size() ? line[name.size()] : ' ';
         return std::isalnum(static_cast<unsigned char>(next)) == 0 && next != '_';
     });
 }
+
+/// See makes_scriptlets().
+constexpr std::array scriptlet_makers{"ldconfig_scriptlets", "ldconfig_post", "ldconfig_postun"};
 
 /// Conditions that ALT's rpm has beside the others (github.com/altlinux/specs: 12,000 lines).
 constexpr std::array conditions_of_alt{
@@ -112,7 +116,7 @@ std::string_view first_macro(std::string_view line) noexcept {
 
 std::optional<SectionKind> header_kind(std::string_view line) {
     if (line.empty() || line.front() != '%') return {};
-    if (makes_sections(line)) return SectionKind::made;
+    if (begins_with(section_makers, line)) return SectionKind::made;
     const std::string_view word = first_macro(line);
     if (word.size() < line.size() && std::isspace(static_cast<unsigned char>(line[word.size()])) == 0) return {};
     std::string lower(word);
@@ -123,6 +127,11 @@ std::optional<SectionKind> header_kind(std::string_view line) {
     if (std::find(scriptlets.begin(), scriptlets.end(), lower) != scriptlets.end()) return SectionKind::scriptlet;
     if (lower == "%end") return SectionKind::made;
     return {};
+}
+
+bool makes_scriptlets(std::string_view line) {
+    line = trim(line);
+    return line.starts_with('%') && begins_with(scriptlet_makers, line);
 }
 
 LineKind kind_of(std::string_view line) {

@@ -160,11 +160,13 @@ std::string_view SpecText::logical(std::size_t line) const {
     return {from, static_cast<std::size_t>(last.text.data() - from) + last.text.size()};
 }
 
-std::size_t SpecText::last_own_line(const Section& section) const {
+std::size_t SpecText::last_own_line(const Section& section, Scriptlets scriptlets) const {
     std::size_t line = section.end;
     while (line > section.begin) {
         const LineKind kind = lines_[line - 1].kind;
-        if (kind != LineKind::blank && kind != LineKind::comment && kind != LineKind::open) break;
+        const bool of_next = kind == LineKind::blank || kind == LineKind::comment || kind == LineKind::open;
+        const bool apart = scriptlets == Scriptlets::are_apart && makes_scriptlets(lines_[line - 1].text);
+        if (!of_next && !apart) break;
         --line;
     }
     if (line == section.begin) return section.header;

@@ -56,6 +56,8 @@ public:
                             "%pydebug_exclusions takes them out",
                             owner.files->header + 1));
         }
+        for (const std::size_t header : seen_.bystanders)
+            result_.suffixes.push_back({header, "%{?pydebug_exclusions}"});
         return std::move(result_);
     }
 
@@ -232,6 +234,11 @@ private:
         std::vector<std::string> lines;
         const bool several = seen_.owners.size() > 1;
         const bool guarded = several && !one_condition();
+        if (seen_.only_rust) {
+            result_.notes.emplace_back(
+                "the only compiler is Rust's, and modules of the stable ABI then need no debug build: the build says "
+                "whether there is a -debug package (%pydebug_package -d)");
+        }
         for (const ModuleOwner& owner : seen_.owners) {
             const std::vector<std::size_t> chain =
                 guarded ? conditions_.chain(branch_of(owner)) : std::vector<std::size_t>();
@@ -240,6 +247,7 @@ private:
                 if (spec_.branches()[each].negated) lines.emplace_back("%else");
             }
             std::string line = "%pydebug_package";
+            if (seen_.only_rust) line += " -d";
             if (!owner.name.option().empty()) line += " " + owner.name.option();
             if (several && !owner.glob().empty()) line += " -m " + owner.glob();
             lines.push_back("%{?pydebug_package:" + line + "}");
@@ -288,7 +296,8 @@ private:
         if (!declarative) result_.notes.emplace_back("the spec has no %check; one is added for the import check");
     }
 
-    /// Behind the last script that is there: what is declared by the macros above ends in %files.
+    /// Behind the last script that is there, and behind macros that may make scriptlets at its end: what is declared by
+    /// the macros above ends in %files.
     void add_sections(const std::vector<std::string>& sections) {
         const Section* last = nullptr;
         for (const SectionKind kind :
@@ -299,7 +308,9 @@ private:
         std::vector<std::string> lines{"%if %{with debug_build}", ""};
         lines.insert(lines.end(), sections.begin(), sections.end());
         lines.emplace_back("%endif");
-        result_.blocks.push_back({last != nullptr ? spec_.last_own_line(*last) : before_scripts(), lines});
+        const std::size_t place =
+            last != nullptr ? spec_.last_own_line(*last, SpecText::Scriptlets::are_own) : before_scripts();
+        result_.blocks.push_back({place, lines});
     }
 
     /// Modules may be linked to libraries of the package itself, which nobody has installed yet.

@@ -59,7 +59,10 @@ private:
         result_.boost |= name.starts_with("boost-devel") || name.starts_with("libboost-devel");
         const auto groups = tool.first_in(name);
         if (!groups) return;
+        static const Expression of_rust(R"(maturin|pyo3|setuptools[-_]rust)");
         result_.binding_tool = result_.compiler = true;
+        result_.module_tool |= (*groups)[1].find("gobject") == std::string::npos;
+        (of_rust.is_in(name) ? result_.rust : result_.other_binding) = true;
         result_.setuptools_tool |= from_setup.is_in(name);
         result_.found.push_back({line, "compiles modules: " + (*groups)[1]});
     }

@@ -63,6 +63,13 @@ std::string_view last_component(std::string_view path) {
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
+/// "*.mako": a pattern whose names end otherwise than those of modules.
+bool ends_otherwise(std::string_view name) {
+    static const Expression extension(R"(.*\*\.([A-Za-z_][A-Za-z0-9_]*))");
+    const auto groups = extension.groups_of(name);
+    return groups && !(*groups)[1].starts_with("so");
+}
+
 /// Files and folders that have no module, by the name's end.
 bool is_something_else(std::string_view rest) {
     if (rest.find("__pycache__") != std::string_view::npos || rest.find("-info") != std::string_view::npos) return true;
@@ -72,12 +79,21 @@ bool is_something_else(std::string_view rest) {
     static const Expression other(R"(.*\.(py|pyc|pyo|py\*|py\?|py\[.*|py\{.*|pyi|pth|pxd|pyx|typed|txt|h|hpp|la|a|)"
                                   R"(json|ui|glade|xml|cmake|egg|cfg|png|svg|sh|css|js|html)$)");
     const std::string name(last_component(rest));
-    return other.matches(name) || name.find("info") == 0;
+    return other.matches(name) || ends_otherwise(name) || name.find("info") == 0;
+}
+
+/// Folders of headers, and patterns that leave the dot of an extension out: "*h", "*pxd".
+bool is_unlikely(std::string_view rest) {
+    static const Expression headers(R"((.*/)?include(/.*)?)");
+    static const Expression ends(
+        R"(.*\*(py|pyc|pyo|pyi|pth|pxd|pyx|pxi|typed|txt|h|hpp|json|xml|html|png|svg|css|js|md|rst|yaml|toml)/?)");
+    return headers.matches(rest) || ends.matches(rest);
 }
 
 /// Whether a file's name is that of a compiled module, or of a library.
 bool says_compiled(std::string_view name) {
-    return name.find(".so") != std::string_view::npos || name.find("ext_suffix") != std::string_view::npos ||
+    return name.find(".so") != std::string_view::npos || name.ends_with("*so") ||
+           name.find("ext_suffix") != std::string_view::npos ||
            name.find("extension_suffix") != std::string_view::npos || name.find("cpython") != std::string_view::npos;
 }
 
@@ -96,12 +112,20 @@ std::optional<std::string> below(std::string_view path, FolderKind kind, const E
     return without_slashes(groups->back());
 }
 
+/// "pyarrow/libarrow_python.so": a library beside modules that says that it uses Python.
+bool is_python_helper(std::string_view rest) {
+    static const Expression helper(R"(.+/lib[^/]*[-_]python[^/]*\.so[^/]*)");
+    static const Expression tagged(R"(cpython|ext(ension)?_suffix|abi3)");
+    return helper.matches(rest) && !tagged.is_in(rest);
+}
+
 /// Whether the name is that of a library which modules load: "lib/libcore.so". A file "libxml2mod.so" or "libuser.so"
 /// in the folder of modules itself can be imported; so can what has an ABI tag.
 bool is_library(std::string_view rest) {
     static const Expression library(R"((.*/)?lib[^/]*\.so[^/]*)");
     static const Expression module(R"(.*(cpython|ext(ension)?_suffix|abi3).*|.*/?lib[^/]*(mod|py)[^/]*\.so[^/]*)");
     static const Expression in_lib_folder(R"((.*/)?lib/\*\.so[^/]*)");
+    if (is_python_helper(rest)) return true;
     if (module.matches(rest)) return false;
     return (rest.find('/') != std::string_view::npos && library.matches(rest)) || in_lib_folder.matches(rest);
 }
@@ -132,7 +156,7 @@ std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& 
     const bool pure = !rest;
     if (pure) rest = below_sitelib(looked);
     if (!rest || is_something_else(*rest)) return {};
-    FileEntry entry{EntryKind::folder, std::string(*path), *rest, 0};
+    FileEntry entry{EntryKind::folder, std::string(*path), *rest, 0, false};
     const std::string_view name = last_component(*rest);
     const bool says_module = says_compiled(name) && !rest->ends_with('/');
     if (says_module && is_library(*rest)) {
@@ -142,6 +166,7 @@ std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& 
     } else if (says_module) {
         entry.kind = EntryKind::exact_module;
     }
+    entry.unlikely = !says_module && is_unlikely(*rest);
     // In the folder of pure modules, only what is called a compiled one counts.
     if (pure && folders == Folders::two && (!says_module || name.find(".so") == std::string_view::npos)) return {};
     return entry;
@@ -162,6 +187,9 @@ bool names_shared_library(std::string_view line, const MacroValues& values) {
 }
 
 bool names_python_library(std::string_view line, const MacroValues& values, const std::set<std::string>& bound) {
+    const std::optional<std::string_view> path = path_of(line);
+    const std::optional<std::string> rest = path ? below_sitearch(values.look(*path)) : std::nullopt;
+    if (rest) return is_python_helper(*rest);
     if (!names_shared_library(line, values)) return false;
     const std::string looked = lower(values.look(line));
     // A word of its own: libSoapySDR, libpythia8 and lib…_pytorch are not Python's. "py" before a name is, where

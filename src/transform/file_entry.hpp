@@ -25,6 +25,9 @@ struct FileEntry {
     std::string path;  ///< as the spec has it, without directives
     std::string rest;  ///< below the folder of modules: "foo/_bar.so"
     std::size_t line = 0;
+    /// A pattern or folder that says something else than modules, as "*h" and "include", but whose folders could have
+    /// some.
+    bool unlikely = false;
 };
 
 /// Whether a distribution has a folder of its own for compiled modules (lib64), or one for all.
@@ -42,7 +45,8 @@ enum class Folders : std::uint8_t { two, one };
 
 /// Whether the line names a shared library of the package: "%{_libdir}/libfoo.so.1".
 [[nodiscard]] bool names_shared_library(std::string_view line, const MacroValues& values);
-/// Whether that library's name mentions Python: has that word in it, or "py" before one of the names @p bound.
+/// Whether that library's name mentions Python: has that word in it, or "py" before one of the names @p bound. A library
+/// beside modules may do so: "%{python3_sitearch}/fast/libfast_python.so".
 [[nodiscard]] bool names_python_library(std::string_view line, const MacroValues& values,
                                         const std::set<std::string>& bound);
 /// What a package or a module makes known to Python: "talloc" for libtalloc, python-talloc, pytalloc, _talloc.so.

@@ -39,6 +39,7 @@ public:
         see_owners();
         decide_modules();
         if (result_.modules == Modules::none) result_.build = BuildClass::no_module;
+        result_.only_rust = required_.rust && !required_.other_than_rust && !required_.other_binding && !tools_.native;
         result_.builds_with_cmake = tools_.cmake;
         std::stable_sort(result_.seen.begin(), result_.seen.end(),
                          [](const Seen& a, const Seen& b) { return a.line < b.line; });
@@ -90,8 +91,25 @@ private:
             std::erase_if(owner.entries,
                           [&](const FileEntry& entry) { return named_interpreter(values_.look(entry.path)) == other; });
         }
+        set_unlikely_aside();
         std::erase_if(result_.owners,
                       [](const ModuleOwner& owner) { return owner.entries.empty() && !owner.pyproject_list; });
+    }
+
+    /// Where a package names modules or has what the wheel has, patterns of headers and sources do not make an owner of
+    /// another one.
+    void set_unlikely_aside() {
+        const bool others = std::any_of(result_.owners.begin(), result_.owners.end(), [](const ModuleOwner& owner) {
+            return owner.names_modules() || owner.pyproject_list;
+        });
+        if (!others) return;
+        for (ModuleOwner& owner : result_.owners) {
+            const std::string_view header = spec_.lines()[owner.files->header].text;
+            // Nothing can be written behind it.
+            if (header.find("%dnl") != std::string_view::npos || header.ends_with('\\')) continue;
+            const bool some = std::erase_if(owner.entries, [](const FileEntry& entry) { return entry.unlikely; }) > 0;
+            if (some && !owner.swallows()) result_.bystanders.push_back(owner.files->header);
+        }
     }
 
     void see_debug_package() {

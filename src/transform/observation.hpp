@@ -22,11 +22,14 @@ struct Observation {
     std::string why;  ///< of the answer about modules: the end of a sentence
     std::vector<Seen> seen;
     std::vector<ModuleOwner> owners;
+    /// Lines of %files with patterns in the folder of modules that are for something else, but could match a folder.
+    std::vector<std::size_t> bystanders;
     InterpreterKind interpreter = InterpreterKind::python3;  ///< that the modules are for
     std::vector<Seen> doubts;                                ///< where modules may be that nothing shows
     std::string distribution;  ///< as the spec says it, or whose macros it has; empty: not known
     /// A line with a macro of a distribution whose builds do not follow %__python3.
     std::size_t foreign_build = spectext::no_line;
+    bool only_rust = false;  ///< its only compiler is Rust's, whose modules may need no debug build
     bool builds_with_cmake = false;
     bool has_shared_library = false;  ///< in %{_libdir}, which modules may be linked to
 };

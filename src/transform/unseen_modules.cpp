@@ -8,6 +8,7 @@
 #include "transform/declared_packages.hpp"
 #include "transform/file_entry.hpp"
 #include "transform/folder_macros.hpp"
+#include "transform/private_folders.hpp"
 #include "transform/unknown_lists.hpp"
 
 namespace pystacks::transform {
@@ -37,7 +38,12 @@ bool speaks_of_python_folder(std::string_view macro) {
 class Unseen {
 public:
     Unseen(const SpecText& spec, const MacroValues& values, const BuildTools& tools, const BuildRequirements& required)
-        : spec_(spec), values_(values), tools_(tools), required_(required), packages_(spec, values) {}
+        : spec_(spec),
+          values_(values),
+          tools_(tools),
+          required_(required),
+          packages_(spec, values),
+          private_folders_(packages_.main_name(), tools, required) {}
 
     std::vector<Seen> find() {
         for (const Section* section : spec_.all(SectionKind::files)) look_at(*section);
@@ -117,6 +123,8 @@ private:
             add(i, "what %{" + std::string(macro) + "} stands for is not known");
         } else if (may_compile() && contains_site_packages(looked)) {
             add(i, entry + " contains the folders of modules");
+        } else if (std::string doubt = private_folders_.doubt_about(looked); !doubt.empty()) {
+            add(i, entry + doubt);
         }
     }
 
@@ -130,6 +138,7 @@ private:
     const BuildTools& tools_;
     const BuildRequirements& required_;
     const DeclaredPackages packages_;
+    const PrivateFolders private_folders_;
     std::vector<Seen> found_;
     bool place_seen_ = false;  ///< an entry, of a noarch package as well, is where modules are
 };

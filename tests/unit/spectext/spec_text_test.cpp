@@ -95,6 +95,14 @@ TEST_CASE("what stands before the next section belongs to it") {
     CHECK(spec.last_own_line(spec.sections()[1]) == 1);
 }
 
+TEST_CASE("macros that may make scriptlets belong to what follows") {
+    const SpecText spec("%install\nmake install\n\n%ldconfig_scriptlets libs\n%{?ldconfig_post}\n\n%files\n");
+    CHECK(spec.last_own_line(spec.sections()[1]) == 1);
+    CHECK(spec.last_own_line(spec.sections()[1], SpecText::Scriptlets::are_own) == 4);
+    const SpecText within("%install\n%ldconfig_scriptlets\nmake install\n%ldconfig_scriptlets_of_others\n%files\n");
+    CHECK(within.last_own_line(within.sections()[1]) == 3);
+}
+
 TEST_CASE("the branch behind every line of many conditions") {
     std::string text;
     for (int i = 0; i < 150'000; ++i) text += "%if a\n%else\n%endif\n";

@@ -122,6 +122,53 @@ TEST_CASE("modules below the folder of pure ones") {
         "%files -n other\n%{_bindir}/fast\n");
 }
 
+TEST_CASE("modules in a folder of the package's own") {
+    const std::string tags = "BuildRequires: gcc-c++, cmake, python3-devel\n";
+    for (const char* files : {"%{_libdir}/fast/_fast.so", "%{_libdir}/fast/plugins/*.so", "%{_libdir}/%{name}",
+                              "%{_libdir}/fast/", "%{_prefix}/lib/fast/*", "%{_libdir}/fast/modpython/"}) {
+        INFO(files);
+        check_unclear(with_files(files, tags, "%cmake"));
+        CHECK(modules(with_files(files, "BuildRequires: gcc-c++, cmake\n", "%cmake")) == Modules::none);
+    }
+    check_unclear(with_files("%{_libdir}/fast/pyfast.so", "BuildRequires: gcc-c++, cmake\n", "%cmake"));
+    for (const char* files :
+         {"%{_libdir}/libfast.so.*", "%{_libdir}/fast/libfast.so", "%{_libdir}/pkgconfig/fast.pc",
+          "%{_libdir}/cmake/fast/", "%{_libdir}/fast/*.py", "%{_libdir}/libfast.so", "%{_libdir}/libfast*",
+          "%{_libdir}/libfast.a", "%{_libdir}/fast/tool", "%{_libdir}/other/", "%{_libdir}/other/x.so"}) {
+        INFO(files);
+        CHECK(modules(with_files(files, tags, "%cmake")) == Modules::none);
+    }
+}
+
+TEST_CASE("conditions that never hold") {
+    const auto guarded = [](const std::string& definition, const std::string& condition) {
+        return definition + "\n" +
+               with_files(condition + "\n%{_libdir}/python?.?/site-packages/fast.so\n%endif\n%{_libdir}/libfast.so.1",
+                          "BuildRequires: gcc\n", "%configure");
+    };
+    CHECK(modules(guarded("%define with_py 0", "%if %{with_py}")) == Modules::none);
+    CHECK(modules(guarded("%global with_py 0", "%if 0%{?with_py}")) == Modules::none);
+    CHECK(modules(guarded("%global with_py 1", "%if %{with_py}\n%else")) == Modules::none);
+    CHECK(modules(guarded("", "%if 0")) == Modules::none);
+    CHECK(modules(guarded("%global with_py 1", "%if %{with_py}")) == Modules::some);
+    CHECK(modules(guarded("%{!?with_py:%define with_py 0}", "%if %{with_py}")) == Modules::some);
+    CHECK(modules(guarded("%define with_py 0\n%{?more:%define with_py 1}", "%if %{with_py}")) == Modules::some);
+    CHECK(modules(guarded("%bcond_with py", "%if %{with py}")) == Modules::some);
+    CHECK(modules(guarded("%if 0%{?more}\n%define with_py 0\n%endif", "%if %{with_py}")) == Modules::some);
+}
+
+TEST_CASE("a macro that does not end hides what is below it") {
+    for (const char* macro : {"%global text %{expand:", "%{?x:", "%define text() %{expand:", "%global text %(echo"}) {
+        const auto done = transform(sample("%description\n", std::string(macro) + "\n%description\n"), "");
+        INFO(macro);
+        REQUIRE(done.outcome == Outcome::refused);
+        REQUIRE(done.refusals.size() == 1);
+        CHECK(done.refusals.front().reason == Reason::broken_text);
+        CHECK(done.refusals.front().line == 7);
+        CHECK(done.seen.modules == Modules::unclear);
+    }
+}
+
 TEST_CASE("no debug packages, and yet a compiler") {
     const auto with = [](const std::string& definition) {
         return sample("BuildRequires: gcc\n", "BuildRequires: gcc, python3-devel\n" + definition + "\n");

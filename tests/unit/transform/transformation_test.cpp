@@ -104,6 +104,53 @@ TEST_CASE("several packages of modules have each their own") {
     CHECK(text.find("%pydebug_package -n python3-more -m %{python3_sitearch}/more/_more.so}") != std::string::npos);
 }
 
+TEST_CASE("headers and sources make no owner of a package, but their patterns get exclusions") {
+    const std::string more =
+        "%package -n python3-fast-devel\nSummary: More\n%description -n python3-fast-devel\nMore.\n";
+    const auto two = [&](const std::string& files) {
+        std::string text = sample("%description -n python3-fast\n", more + "%description -n python3-fast\n");
+        return replace_all(text, "-f %{pyproject_files}\n",
+                           "\n%{python3_sitearch}/fast/*so\n%files -n python3-fast-devel\n" + files + "\n");
+    };
+    for (const char* files : {"%{python3_sitearch}/fast/*h\n%{python3_sitearch}/fast/*pxd",
+                              "%{python3_sitearch}/fast/include", "%{python3_sitearch}/fast/include/fast/*"}) {
+        INFO(files);
+        check_round_trip(two(files));
+        const std::string added = transform(two(files), "").text;
+        CHECK(added.find("%pydebug_package -n python3-fast}") != std::string::npos);
+        CHECK(added.find("-m ") == std::string::npos);
+        CHECK(added.find("%files -n python3-fast-devel %{?pydebug_exclusions}") != std::string::npos);
+    }
+    CHECK(transform(two("%{python3_sitearch}/fast/*.mako"), "").outcome == Outcome::added);
+    check_round_trip(replace_all(two("%{python3_sitearch}/fast/include"), "\n%{python3_sitearch}/fast/*so\n",
+                                 "-f %{pyproject_files}\n"));
+    const auto folder = transform(two("%{python3_sitearch}/fast/more"), "");
+    REQUIRE(folder.outcome == Outcome::refused);
+    CHECK(folder.refusals.front().reason == Reason::not_told_apart);
+}
+
+TEST_CASE("where Rust is the only compiler, the build declares the package") {
+    const auto declared = [](const std::string& tags) {
+        const auto done = transform(sample("BuildRequires: gcc\n", tags), "");
+        REQUIRE(done.outcome == Outcome::added);
+        return done.text.find("%pydebug_package -d -n python3-fast}") != std::string::npos;
+    };
+    CHECK(declared("BuildRequires: python3-devel, python3-maturin, cargo-rpm-macros\n"));
+    CHECK(declared("BuildRequires: python3-devel, python3-setuptools-rust\n"));
+    CHECK_FALSE(declared("BuildRequires: python3-devel, python3-setuptools-rust, gcc\n"));
+    CHECK_FALSE(declared("BuildRequires: python3-devel, python3-setuptools-rust, python3-cffi\n"));
+}
+
+TEST_CASE("additions stand above macros that may make scriptlets") {
+    for (const char* macro : {"%ldconfig_scriptlets", "%{?ldconfig_scriptlets}", "%ldconfig_post\n%ldconfig_postun"}) {
+        const std::string text = sample("%check\n%pytest\n", std::string(macro) + "\n\n");
+        check_round_trip(text);
+        const std::string added = transform(text, "").text;
+        CHECK(added.find("%{?pydebug_install}") < added.find(macro));
+        CHECK(added.find(macro) < added.find("%check\n"));
+    }
+}
+
 TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
     std::string text = sample("License: MIT\n", "License: MIT\nBuildSystem: cmake\n");
     const std::size_t prep = text.find("%prep"), check = text.find("%check");
@@ -122,7 +169,9 @@ TEST_CASE("definitions that mean the same twice are no obstacle") {
          {"%global flags --fast", "%define flags %{optflags}", "%undefine _ld_as_needed",
           "%{!?flags:%global flags --fast}", "#%define x a\n%define x b", "make\n%define __spec_install_post x",
           "%global place %{buildroot}/opt", "%make_build\n%global _docdir_fmt %{name}",
-          "%make_build\n%global __requires_exclude ^x$"}) {
+          "%make_build\n%global __requires_exclude ^x$", "%global optflags %{optflags} -fno-strict-aliasing",
+          "%global build_cxxflags %{build_cflags} -Wall", "export X=%{version}\n%global _vpath_builddir out",
+          "cd %{buildroot}\n%global optflags %optflags -g\n%make_build\n%global optflags %{optflags} -w"}) {
         INFO(definition);
         check_round_trip(sample("%build\n", std::string("%build\n") + definition + "\n"));
     }

@@ -24,6 +24,9 @@ using spectext::SpecText;
 
 enum class Switch { off, on };
 
+/// Of one run of rpmspec, in seconds: it reads the longest spec of Fedora in two.
+constexpr double time_limit = 20;
+
 /// Specs run programs while rpm reads them, so it reads them in a sandbox.
 class Parser {
 public:
@@ -47,7 +50,11 @@ public:
         command.arguments.push_back("--load=" + request_.macros.string());
         if (debug == Switch::off) command.arguments.insert(command.arguments.end(), {"--define", "with_debug_build 0"});
         command.arguments.push_back(file_.string());
-        return scratch::run_reader(folder_.path(), command, shows());
+        command.time_limit_seconds = time_limit;
+        scratch::InnerOutcome outcome = scratch::run_reader(folder_.path(), command, shows());
+        // The file that rpm reads is a copy, of which nobody knows.
+        outcome.errors = replace_all(outcome.errors, file_.string(), request_.spec.string());
+        return outcome;
     }
 
 private:
@@ -68,8 +75,19 @@ private:
     bool stand_ins_ = false;
 };
 
-/// The last lines that rpm wrote to stderr.
+/// Why rpm gave no answer that says anything of the spec: it took too long, or printed too much. Empty: it did.
+std::string no_answer(const scratch::InnerOutcome& outcome, const char* what) {
+    if (outcome.how.end == process::Outcome::End::timed_out) {
+        return fmt::format("rpmspec had not read {} after {:.0f} s; look for what its %(...) or %{{lua:...}} wait for",
+                           what, outcome.how.limit_seconds);
+    }
+    if (outcome.how.output_truncated) return fmt::format("{} is too long where rpm has expanded it", what);
+    return {};
+}
+
+/// The last lines that rpm wrote to stderr; how it ended where it wrote none.
 std::string messages(const scratch::InnerOutcome& outcome) {
+    if (trim(outcome.errors).empty()) return "rpmspec " + outcome.how.describe();
     constexpr std::size_t most = 3;
     std::vector<std::string> lines = split(std::string(trim(outcome.errors)), '\n');
     if (lines.size() > most) lines.erase(lines.begin(), lines.end() - most);
@@ -216,6 +234,28 @@ std::string lacks(const std::string& off, const std::string& on) {
     return more.empty() ? more : "with the switch on, there is a new section: " + more;
 }
 
+namespace {
+
+Proof not_parsed(std::string why) { return {Proof::State::not_parsed, std::move(why)}; }
+Proof broken(std::string how) { return {Proof::State::broken, std::move(how)}; }
+
+/// Has @p parser read the changed spec, switched off and on, and compares. @param original as rpm has read it
+Proof compare(Parser& parser, const ProofRequest& request, const scratch::InnerOutcome& original) {
+    const scratch::InnerOutcome off = parser.parse(request.changed, Switch::off);
+    if (std::string why = no_answer(off, "the changed spec"); !why.empty()) return not_parsed(std::move(why));
+    if (!off.how.succeeded()) return broken("with the switch off, rpm cannot read it: " + messages(off));
+    const std::vector<std::string> before = lines_of(original.output), after = lines_of(off.output);
+    if (before != after) return broken("with the switch off, " + difference(before, after));
+    const scratch::InnerOutcome on = parser.parse(request.changed, Switch::on);
+    if (std::string why = no_answer(on, "the changed spec, with the switch on,"); !why.empty())
+        return not_parsed(std::move(why));
+    if (!on.how.succeeded()) return broken("with the switch on, rpm cannot read it: " + messages(on));
+    if (std::string problem = lacks(original.output, on.output); !problem.empty()) return broken(std::move(problem));
+    return {Proof::State::holds, {}};
+}
+
+}  // namespace
+
 Proof prove(const ProofRequest& request) {
     Parser parser(request);
     scratch::InnerOutcome original;
@@ -224,24 +264,17 @@ Proof prove(const ProofRequest& request) {
     } catch (const Error& no_sandbox) {
         // A container may forbid what a sandbox is made of. The text can still be used, unproved.
         if (no_sandbox.kind() != ErrorKind::failed) throw;
-        return {Proof::State::not_parsed, no_sandbox.what()};
+        return not_parsed(no_sandbox.what());
     }
+    if (std::string why = no_answer(original, "the original"); !why.empty()) return not_parsed(std::move(why));
     if (!original.how.succeeded()) {
-        const std::string first = messages(original);
+        std::string first = "it cannot read the original on this host: " + messages(original);
         parser.use_stand_ins();
         original = parser.parse(request.original, Switch::off);
-        if (!original.how.succeeded()) return {Proof::State::not_parsed, first};
+        if (std::string why = no_answer(original, "the original"); !why.empty()) return not_parsed(std::move(why));
+        if (!original.how.succeeded()) return not_parsed(std::move(first));
     }
-    const scratch::InnerOutcome off = parser.parse(request.changed, Switch::off);
-    if (!off.how.succeeded())
-        return {Proof::State::broken, "with the switch off, rpm cannot read it: " + messages(off)};
-    const std::vector<std::string> before = lines_of(original.output), after = lines_of(off.output);
-    if (before != after) return {Proof::State::broken, "with the switch off, " + difference(before, after)};
-    const scratch::InnerOutcome on = parser.parse(request.changed, Switch::on);
-    if (!on.how.succeeded()) return {Proof::State::broken, "with the switch on, rpm cannot read it: " + messages(on)};
-    if (std::string problem = lacks(original.output, on.output); !problem.empty())
-        return {Proof::State::broken, std::move(problem)};
-    return {Proof::State::holds, {}};
+    return compare(parser, request, original);
 }
 
 }  // namespace pystacks::transform

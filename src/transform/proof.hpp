@@ -10,7 +10,7 @@ namespace pystacks::transform {
 struct Proof {
     enum class State { holds, not_parsed, broken };
     State state = State::not_parsed;
-    std::string detail;  ///< what rpm said, or what differs
+    std::string detail;  ///< what rpm said, why it could not, or what differs
 };
 
 struct ProofRequest {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "spectext/spec_text.hpp"
 #include "spectext/tag.hpp"
@@ -38,6 +39,8 @@ constexpr std::array formats{
     Format{"PK\x03\x04"sv, "it is a ZIP archive", "unpack it, and name the spec in it"},
     Format{"<!DOCTYPE"sv, "it is an HTML page", "download the spec itself"},
     Format{"<html"sv, "it is an HTML page", "download the spec itself"},
+    Format{"\xef\xbb\xbf"sv, "it begins with a byte order mark (BOM), which rpm takes for part of the first line",
+           "take the first three bytes out: sed -i '1s/^\\xef\\xbb\\xbf//' FILE"},
 };
 
 /// Whether rpm would find anything to build in it.
@@ -52,6 +55,16 @@ bool says_something(const spectext::SpecText& spec) {
 
 }  // namespace
 
+std::string read_spec(const fs::path& path, const std::string& attempted) {
+    std::error_code unreadable;
+    const fs::file_status status = fs::status(path, unreadable);
+    if (fs::exists(status) && !fs::is_regular_file(status)) {
+        throw Error(ErrorKind::usage, attempted, path.string(), "it is not a regular file",
+                    "name a file; what a pipe has must be written to one first");
+    }
+    return read_file(path);
+}
+
 void require_spec(std::string_view bytes, const std::string& attempted, const std::string& name) {
     const auto refuse = [&](const char* what, const char* hint) {
         throw Error(ErrorKind::usage, attempted, name, what, hint);
@@ -61,6 +74,10 @@ void require_spec(std::string_view bytes, const std::string& attempted, const st
         if (bytes.starts_with(each.magic)) refuse(each.what, each.hint);
     }
     if (bytes.find('\0') != std::string_view::npos) refuse("it is not a text", any_spec);
+    if (bytes.find('\n') == std::string_view::npos && bytes.find('\r') != std::string_view::npos) {
+        refuse("its lines end with CR alone, and rpm takes them for one line",
+               "let them end with LF: tr '\\r' '\\n' <FILE >NEW");
+    }
     if (!says_something(spectext::SpecText(std::string(bytes))))
         refuse("it has neither a Name: nor a section, so it is not a spec", any_spec);
 }

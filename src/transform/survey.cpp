@@ -40,7 +40,7 @@ public:
         std::sort(links.begin(), links.end());
         for (std::string& link : links) {
             const char* why = why_skipped(folder_ / link);
-            why == nullptr ? found.push_back(std::move(link)) : skipped.push_back({std::move(link), why});
+            why == nullptr ? found.push_back(std::move(link)) : skipped.push_back({std::move(link), why, false});
         }
         std::sort(found.begin(), found.end());
     }
@@ -73,12 +73,16 @@ void ask_rpm(SurveyedSpec& result, const Transformation& done, const fs::path& s
     result.refusals.push_back({Reason::proof_failed, 0, proof.detail});
 }
 
-SurveyedSpec look_at(const fs::path& folder, const std::string& path, const Prover& prover) {
+/// What was found out about a file, or why it cannot be read.
+struct Look {
+    SurveyedSpec spec;
+    std::string unreadable;
+};
+
+SurveyedSpec look_at(const std::string& bytes, const fs::path& folder, const std::string& path, const Prover& prover) {
     SurveyedSpec result;
     result.path = path;
-    std::string bytes;
     try {
-        bytes = read_file(folder / path);
         require_spec(bytes, "cannot read", path);
         const Transformation done = transform(bytes, path);
         result.outcome = done.outcome;
@@ -102,14 +106,25 @@ SurveyedSpec look_at(const fs::path& folder, const std::string& path, const Prov
     return result;
 }
 
+Look look_at(const fs::path& folder, const std::string& path, const Prover& prover) {
+    std::string bytes;
+    try {
+        bytes = read_spec(folder / path, "cannot survey");
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::interrupted) throw;
+        return {{}, error.reason()};
+    }
+    return {look_at(bytes, folder, path, prover), {}};
+}
+
 /// Nothing once an interruption is requested. An rpm that was stopped says the same as one that cannot read a spec, so
 /// what it says from then on does not count.
-std::optional<SurveyedSpec> unless_interrupted(const fs::path& folder, const std::string& path, const Prover& prover) {
+std::optional<Look> unless_interrupted(const fs::path& folder, const std::string& path, const Prover& prover) {
     if (process::interruption_requested()) return std::nullopt;
     try {
-        SurveyedSpec result = look_at(folder, path, prover);
-        if (result.asked_rpm && process::interruption_requested()) return std::nullopt;
-        return result;
+        Look look = look_at(folder, path, prover);
+        if (look.spec.asked_rpm && process::interruption_requested()) return std::nullopt;
+        return look;
     } catch (const Error& error) {
         if (error.kind() == ErrorKind::interrupted) return std::nullopt;
         throw;
@@ -215,11 +230,17 @@ Survey survey(const fs::path& folder, unsigned threads, const Prover& prover) {
         throw Error(ErrorKind::usage, "cannot survey", folder.string(), "there is no file named *.spec below it",
                     "name a folder of specs");
     }
-    std::vector<std::optional<SurveyedSpec>> looked_at(files.size());
+    std::vector<std::optional<Look>> looks(files.size());
     tree::for_each_index(files.size(), threads,
-                         [&](std::size_t i) { looked_at[i] = unless_interrupted(folder, files[i], prover); });
-    for (std::optional<SurveyedSpec>& each : looked_at) {
-        each ? result.specs.push_back(std::move(*each)) : void(++result.not_reached);
+                         [&](std::size_t i) { looks[i] = unless_interrupted(folder, files[i], prover); });
+    for (std::size_t i = 0; i < looks.size(); ++i) {
+        if (!looks[i]) {
+            ++result.not_reached;
+        } else if (looks[i]->unreadable.empty()) {
+            result.specs.push_back(std::move(looks[i]->spec));
+        } else {
+            result.skipped.push_back({std::move(files[i]), std::move(looks[i]->unreadable), true});
+        }
     }
     result.asked_rpm = static_cast<bool>(prover);
     return result;

@@ -30,6 +30,7 @@ struct SurveyedSpec {
 /// A file that has a spec's name and was not looked at.
 struct SkippedSpec {
     std::string path, why;
+    bool failed = false;  ///< it should have been: it cannot be read
 };
 
 struct Survey {

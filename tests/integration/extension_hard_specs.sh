@@ -187,6 +187,9 @@ sed -i 's/^%build/%build\n%global flags --fast/' fast.spec
 added fast.spec
 a_spec fast.spec
 sed -i 's/^%build/%build\n%global optflags %{optflags} -g3/' fast.spec
+added fast.spec
+a_spec fast.spec
+sed -i 's/^%build/%build\n%global parts %{?parts} more/' fast.spec
 refused fast.spec 'defines a macro'
 a_spec fast.spec
 sed -i -e 's/^License.*/&\n%global root %{buildroot}\/opt/' -e 's/^%install/%install\nmkdir %{root}/' fast.spec

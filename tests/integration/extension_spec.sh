@@ -58,7 +58,7 @@ pass
 
 start refuse 'a refusal names the line, the reason and a way out'
 module_spec fast.spec
-sed -i 's/^%build/%build\n%global optflags %{optflags} -g/' fast.spec
+sed -i 's/^%build/%build\n%global parts %{?parts} more/' fast.spec
 cp fast.spec before.spec
 expect 1 "$pystacks" extension add --in-place fast.spec
 says err 'fast.spec:22'
@@ -67,6 +67,10 @@ says err 'define the macro in the preamble'
 cmp fast.spec before.spec || fail 'a refused spec was changed'
 expect 2 "$pystacks" extension add
 expect 2 "$pystacks" extension add missing.spec
+says_not err 'more reason'
+sed -i 's/^%install/%include more.inc\n%include most.inc\n%install/' fast.spec
+expect 1 "$pystacks" extension add fast.spec
+says err '2 more reasons refuse it; --explain lists them'
 pass
 
 start none 'a package without modules is left alone'
@@ -151,6 +155,71 @@ for command in add remove; do
     expect 2 "$pystacks" extension "$command" text.spec
     expect 2 "$pystacks" extension "$command" --in-place binary.spec
 done
+pass
+
+start unreadable 'what is not text that rpm reads is refused at once, with the reason'
+mkfifo pipe.spec
+module_spec fast.spec
+for command in add remove; do
+    expect 2 timeout 20 "$pystacks" extension "$command" pipe.spec
+    says err 'it is not a regular file'
+    tr '\n' '\r' <fast.spec >old-mac.spec
+    expect 2 "$pystacks" extension "$command" old-mac.spec
+    says err 'its lines end with CR alone'
+    { printf '\357\273\277' && cat fast.spec; } >mark.spec
+    expect 2 "$pystacks" extension "$command" mark.spec
+    says err 'it begins with a byte order mark'
+done
+expect 2 timeout 20 "$pystacks" extension build pipe.spec --stack .
+sed 's/^%description$/%global text %{expand:\n&/' fast.spec >open.spec
+expect 1 "$pystacks" extension add open.spec
+says err 'open.spec:'
+says err '%global text %{expand:'
+pass
+
+start not_read 'a survey with a spec that cannot be read says so, and exits with 1'
+mkdir specs
+module_spec specs/fast.spec
+ln -s /proc/self/mem specs/odd.spec
+expect 1 "$pystacks" extension survey specs
+says out 'all                 1        0            0              0'
+says err 'not counted: odd.spec: '
+expect 1 "$pystacks" extension survey --json specs
+says out '"cannot tell": 0'
+pass
+
+start slow 'rpm is given a limit, and the message says what took too long'
+module_spec fast.spec
+sed 's/^License:.*/&\n%global wait %(sleep 300)/' fast.spec >slow.spec
+expect 4 "$pystacks" extension add slow.spec
+says err 'rpmspec had not read the original after 20 s'
+says out 'pydebug_build'
+sed 's/^License:.*/&\n%global many %(yes | head -c 40000000)\nURL: %{many}/' fast.spec >large.spec
+expect 4 "$pystacks" extension add large.spec
+says err 'not proved by rpm, so only the text was checked: '
+says_not err 'checked: $'
+pass
+
+start copy 'messages name the spec, not the copy that rpm reads'
+module_spec fast.spec
+sed 's/^License:.*/&\n%define itself %{itself}\nURL: %{itself}/' fast.spec >self.spec
+expect 4 "$pystacks" extension add self.spec
+says err 'self.spec'
+says_not err 'changed.spec'
+pass
+
+start long 'thousands of definitions and of uses of a folder are read in linear time'
+module_spec fast.spec
+awk '{print} /^%build/ {for (i = 0; i < 3000; ++i) print "%global x" i " " i}' fast.spec >definitions.spec
+expect 0 "$pystacks" extension add definitions.spec
+says_not err 'not proved'
+printf '#!/bin/sh\necho started >>"%s/starts"\necho /usr/lib64/python3/site-packages\n' "$PWD" >counting
+chmod +x counting
+awk '{print} /^%files/ {for (i = 0; i < 3000; ++i) print "%{python3_sitearch}/fast/m" i ".so"}' fast.spec >folders.spec
+expect 0 rpmspec --parse --load="$source_tree/macros/macros.pydebug-compat" --define "__python3 $PWD/counting" \
+    folders.spec
+says out '/usr/lib64/python3/site-packages/fast/m2999.so'
+[ "$(wc -l <starts)" -le 1 ] || fail "the interpreter was started $(wc -l <starts) times"
 pass
 
 start words 'tags and sections are read as rpm reads them'

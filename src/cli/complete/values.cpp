@@ -52,7 +52,8 @@ Candidates bconds(const TypedLine& line) {
     const bool spec = first != nullptr && first->get_name(true) == "SPEC";
     Candidates found;
     if (spec) {
-        if (line.positionals.empty()) return {{":none", ""}};
+        if (line.positionals.empty() || !std::filesystem::is_regular_file(line.positionals.front()))
+            return {{":none", ""}};
         const std::string text = read_file(line.positionals.front(), largest_spec);
         for (std::string& each : extension::bconds_named_in(text)) found.push_back({std::move(each), ""});
     } else if (!line.positionals.empty()) {

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 #include "cli/extension/proof.hpp"
 #include "cli/print.hpp"
 #include "log/log.hpp"
+#include "process/interruption.hpp"
 #include "transform/blocks.hpp"
 #include "transform/spec_file.hpp"
 #include "transform/transformation.hpp"
@@ -72,10 +74,16 @@ std::string names_of(const std::vector<engine::ModuleOwner>& owners) {
     return join(names, ", ");
 }
 
-[[noreturn]] void refuse(const Options& options, const engine::Refusal& refusal) {
-    throw Error(cannot_add, fmt::format("{}:{}", options.spec.string(), refusal.line + 1),
-                fmt::format("{} ({})", engine::text_of(refusal.reason), refusal.detail),
-                std::string(engine::way_out(refusal.reason)));
+/// @param refusals the first one is shown in full; there is one
+[[noreturn]] void refuse(const Options& options, const std::vector<engine::Refusal>& refusals) {
+    const engine::Refusal& first = refusals.front();
+    std::string hint(engine::way_out(first.reason));
+    if (const std::size_t more = refusals.size() - 1; more > 0) {
+        hint += fmt::format("\n{} more {}; --explain lists {}", more,
+                            more == 1 ? "reason refuses it" : "reasons refuse it", more == 1 ? "it" : "them");
+    }
+    throw Error(cannot_add, fmt::format("{}:{}", options.spec.string(), first.line + 1),
+                fmt::format("{} ({})", engine::text_of(first.reason), first.detail), std::move(hint));
 }
 
 /// What is a promise of the text: what was added can be taken out, and adding twice is adding once.
@@ -91,11 +99,9 @@ void check_text(const engine::Transformation& done, const Options& options) {
 /// What is a promise of rpm's reading. @return whether rpm could say so
 bool check_reading(const engine::Transformation& done, const Options& options) {
     const engine::Proof proof = prove(done, options.spec);
-    if (proof.state == engine::Proof::State::broken) refuse(options, {engine::Reason::proof_failed, 0, proof.detail});
+    if (proof.state == engine::Proof::State::broken) refuse(options, {{engine::Reason::proof_failed, 0, proof.detail}});
     if (proof.state == engine::Proof::State::holds) return true;
-    log::say(
-        log::Level::warning,
-        "not proved by rpm: it cannot read the original on this host, so only the text was checked: " + proof.detail);
+    log::say(log::Level::warning, "not proved by rpm, so only the text was checked: " + proof.detail);
     return false;
 }
 
@@ -110,11 +116,11 @@ void add_to(Arguments& app, Options& options) {
 }
 
 int run(const Options& options) {
-    const std::string bytes = read_file(options.spec);
+    const std::string bytes = engine::read_spec(options.spec, cannot_add);
     engine::require_spec(bytes, cannot_add, options.spec.string());
     const engine::Transformation done = engine::transform(bytes, options.spec.string());
     if (options.explain) explain(done, options.spec);
-    if (done.outcome == engine::Outcome::refused) refuse(options, done.refusals.front());
+    if (done.outcome == engine::Outcome::refused) refuse(options, done.refusals);
     if (done.outcome == engine::Outcome::nothing_to_do) {
         log::say(log::Level::info,
                  "nothing to do: " + options.spec.string() + " has no compiled Python modules: " + done.seen.why);
@@ -122,6 +128,7 @@ int run(const Options& options) {
         return 0;
     }
     check_text(done, options);
+    process::throw_if_interrupted();
     const bool proved = check_reading(done, options);
     if (done.text == bytes)
         log::say(log::Level::info, "nothing to do: " + options.spec.string() + " already has all additions");
@@ -144,8 +151,9 @@ void add_to(Arguments& app, Options& options) {
 }
 
 int run(const Options& options) {
-    const std::string bytes = read_file(options.spec);
-    engine::require_spec(bytes, "cannot remove the additions", options.spec.string());
+    constexpr const char* cannot_remove = "cannot remove the additions";
+    const std::string bytes = engine::read_spec(options.spec, cannot_remove);
+    engine::require_spec(bytes, cannot_remove, options.spec.string());
     const std::string original = engine::without_additions(bytes, options.spec.string());
     if (original == bytes)
         log::say(log::Level::info, "nothing to do: " + options.spec.string() + " has nothing that pystacks added");

@@ -28,9 +28,9 @@ void add_to(Arguments& app, Options& options) {
 
 namespace {
 
-/// What there is of an interrupted survey has been printed. @returns the exit code
-int end(const engine::Survey& found) {
-    if (found.is_complete()) return 0;
+/// What there is of an interrupted survey has been printed. @param status of a complete one @returns the exit code
+int end(const engine::Survey& found, int status) {
+    if (found.is_complete()) return status;
     finish_printing();
     throw Error(ErrorKind::interrupted, "interrupted", "",
                 fmt::format("the result is not complete: it has {} of {} specs", found.specs.size(),
@@ -47,18 +47,22 @@ int run(const Options& options) {
     const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
     const engine::Survey found =
         engine::survey(options.folder, threads, options.prove ? engine::Prover(prove) : nullptr);
-    for (const engine::SkippedSpec& each : found.skipped)
+    bool failed = false;
+    for (const engine::SkippedSpec& each : found.skipped) {
         log::say(log::Level::warning, "not counted: " + each.path + ": " + each.why);
+        failed |= each.failed;
+    }
+    const int status = failed ? exit_code(ErrorKind::failed) : 0;
     if (!options.html.empty()) {
         const std::string page = engine::to_page(found, data_folders().templates / "survey");
         if (options.html == "-") {
             print_data(page);
-            return end(found);
+            return end(found, status);
         }
         write_result(options.html, page);
     }
     options.json ? print_data(engine::to_json(found)) : print_text(engine::to_text(found));
-    return end(found);
+    return end(found, status);
 }
 
 }  // namespace pystacks::cli::extension::survey

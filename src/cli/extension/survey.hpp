@@ -15,6 +15,7 @@ struct Options {
 };
 
 void add_to(Arguments& app, Options& options);
+/// @return the exit code: 1 when a spec could not be read
 [[nodiscard]] int run(const Options& options);
 
 }  // namespace pystacks::cli::extension::survey

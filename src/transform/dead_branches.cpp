@@ -33,6 +33,7 @@ public:
             hidden_ = hidden_ || line.kind == LineKind::include;
             note_definitions(line.text);
         }
+        for (const Definition& each : spec.definitions()) first_.emplace(each.name, &each);
     }
 
     [[nodiscard]] Answer of(const Branch& branch) const {
@@ -64,17 +65,16 @@ private:
         const std::string name = (*groups)[1] + (*groups)[2];
         const auto times = times_.find(name);
         if (times == times_.end() || times->second != 1) return Answer::unknown;
-        const auto& all = spec_.definitions();
-        const auto found =
-            std::find_if(all.begin(), all.end(), [&](const Definition& each) { return each.name == name; });
-        const bool plain = found != all.end() && !found->parametric && found->line < opener &&
-                           spec_.lines()[found->line].branch == 0 &&
-                           spec_.lines()[found->line].text.find("bcond") == std::string_view::npos;
-        return plain ? answer_of(trim(found->body)) : Answer::unknown;
+        const auto found = first_.find(name);
+        if (found == first_.end() || found->second->parametric || found->second->line >= opener) return Answer::unknown;
+        const spectext::Line& line = spec_.lines()[found->second->line];
+        const bool plain = line.branch == 0 && line.text.find("bcond") == std::string_view::npos;
+        return plain ? answer_of(trim(found->second->body)) : Answer::unknown;
     }
 
     const SpecText& spec_;
     std::map<std::string, int> times_;
+    std::map<std::string_view, const Definition*> first_;
     bool hidden_ = false;  ///< part of the spec is elsewhere
 };
 

@@ -7,6 +7,7 @@
 #include "base/expression.hpp"
 #include "base/text.hpp"
 #include "transform/build_requirements.hpp"
+#include "transform/copied_folders.hpp"
 #include "transform/declared_packages.hpp"
 #include "transform/folder_macros.hpp"
 #include "transform/module_evidence.hpp"
@@ -103,11 +104,16 @@ private:
             return owner.names_modules() || owner.pyproject_list;
         });
         if (!others) return;
+        const std::set<std::string> copied = copied_folders(spec_, values_);
+        const auto is_unlikely = [&](const FileEntry& entry) {
+            return entry.unlikely ||
+                   (entry.kind == EntryKind::folder && copied.contains(folder_name(values_.look(entry.path))));
+        };
         for (ModuleOwner& owner : result_.owners) {
             const std::string_view header = spec_.lines()[owner.files->header].text;
             // Nothing can be written behind it.
             if (header.find("%dnl") != std::string_view::npos || header.ends_with('\\')) continue;
-            const bool some = std::erase_if(owner.entries, [](const FileEntry& entry) { return entry.unlikely; }) > 0;
+            const bool some = std::erase_if(owner.entries, is_unlikely) > 0;
             if (some && !owner.swallows()) result_.bystanders.push_back(owner.files->header);
         }
     }

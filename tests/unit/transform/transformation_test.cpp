@@ -124,6 +124,11 @@ TEST_CASE("headers and sources make no owner of a package, but their patterns ge
     CHECK(transform(two("%{python3_sitearch}/fast/*.mako"), "").outcome == Outcome::added);
     check_round_trip(replace_all(two("%{python3_sitearch}/fast/include"), "\n%{python3_sitearch}/fast/*so\n",
                                  "-f %{pyproject_files}\n"));
+    const std::string copied = replace_all(two("%{python3_sitearch}/fast/tests/"), "%pyproject_install\n",
+                                           "%pyproject_install\ncp -r tests %{buildroot}%{python3_sitearch}/fast/\n");
+    check_round_trip(copied);
+    const auto in_tree = replace_all(copied, "%pyproject_wheel", "%{__python3} setup.py build_ext --inplace");
+    CHECK(transform(in_tree, "").outcome == Outcome::refused);
     const auto folder = transform(two("%{python3_sitearch}/fast/more"), "");
     REQUIRE(folder.outcome == Outcome::refused);
     CHECK(folder.refusals.front().reason == Reason::not_told_apart);

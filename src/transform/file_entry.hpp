@@ -45,8 +45,8 @@ enum class Folders : std::uint8_t { two, one };
 
 /// Whether the line names a shared library of the package: "%{_libdir}/libfoo.so.1".
 [[nodiscard]] bool names_shared_library(std::string_view line, const MacroValues& values);
-/// Whether that library's name mentions Python: has that word in it, or "py" before one of the names @p bound. A library
-/// beside modules may do so: "%{python3_sitearch}/fast/libfast_python.so".
+/// Whether that library's name mentions Python: has that word in it, or "py" before one of the names @p bound. Also one
+/// beside modules may: "%{python3_sitearch}/fast/libfast_python.so".
 [[nodiscard]] bool names_python_library(std::string_view line, const MacroValues& values,
                                         const std::set<std::string>& bound);
 /// What a package or a module makes known to Python: "talloc" for libtalloc, python-talloc, pytalloc, _talloc.so.

@@ -5,6 +5,13 @@
 # status says whether each spec is what comes out. PYSTACKS names another program than the installed one.
 set -eu
 
+case $#:${1:-} in
+0: | 1:--check) ;;
+*)
+    echo 'usage: update.sh [--check]' >&2
+    exit 2
+    ;;
+esac
 cd "$(dirname "$0")"
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT

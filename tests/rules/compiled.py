@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -100,9 +101,26 @@ def toolchain(build):
     return key.hexdigest()
 
 
+# Literals come first: what looks like a comment in them is none. 1'000 has no literal in it.
+COMMENT_OR_LITERAL = re.compile(
+    rb'''(?<=\d)'(?=\d)|R"([^()\\\s]*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|//[^\n]*|/\*.*?\*/''',
+    re.DOTALL)
+
+
+def code_of(text):
+    """The text of a C++ file without its comments, but for those that switch a check off, and without empty lines."""
+    def kept(match):
+        words = match.group()
+        return b"" if words.startswith((b"//", b"/*")) and b"NOLINT" not in words else words
+
+    lines = (line.rstrip() for line in COMMENT_OR_LITERAL.sub(kept, text).split(b"\n"))
+    return b"\n".join(line for line in lines if line)
+
+
 class Notes:
     """What was found right is noted in PYSTACKS_TEST_CACHE, so that only what has changed since is looked at again, in
-    whatever clone. It is known by the file, the project's headers that it includes, and how it is compiled."""
+    whatever clone. It is known by the code of the file and of the project's headers that it includes, and by how it is
+    compiled. A change of comments alone is none."""
 
     def __init__(self, name, build, *more):
         given = os.environ.get("PYSTACKS_TEST_CACHE")
@@ -111,6 +129,12 @@ class Notes:
         self.build = build
         self.files = {name: list(filter(is_project_file, paths)) for name, paths in read_files(build).items()}
         self.more = more
+        self.codes = {}  # of files that were read
+
+    def code(self, path):
+        if path not in self.codes:
+            self.codes[path] = code_of(pathlib.Path(path).read_bytes())
+        return self.codes[path]
 
     def note(self, words):
         """The file that is there when this was found right; nothing when it is not known what the object is made of."""
@@ -121,7 +145,7 @@ class Notes:
         for text in (*self.more, " ".join(words).replace(str(self.build), "BUILD").replace(str(tree.ROOT), "ROOT")):
             key.update(text.encode() + b"\0")
         for path in sorted(set(read)):
-            key.update(os.path.relpath(path, tree.ROOT).encode() + b"\0" + pathlib.Path(path).read_bytes() + b"\0")
+            key.update(os.path.relpath(path, tree.ROOT).encode() + b"\0" + self.code(path) + b"\0")
         return self.folder / key.hexdigest()
 
     def look_at_all(self, rows, look_at):

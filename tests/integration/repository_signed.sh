@@ -21,7 +21,8 @@ mkdir rpmdb
 rpmkeys --dbpath "$PWD/rpmdb" --import signed/RPM-GPG-KEY >out 2>err || fail 'rpm does not take the key'
 for package in signed/*.rpm; do
     rpmkeys --dbpath "$PWD/rpmdb" --checksig --verbose "$package" >out 2>err || fail "rpm does not accept $package"
-    grep -qE 'Signature, key ID [0-9a-f]+: OK' out || fail "not signed: $package"
+    # rpm 4.18: "Signature, key ID ID: OK"; rpm 6: "signature, key fingerprint: ID: OK".
+    grep -qiE 'signature, key (ID|fingerprint:) [0-9a-f]+: OK' out || fail "not signed: $package"
 done
 gpgconf --kill gpg-agent
 pass

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -76,12 +77,20 @@ bool in_lockstep(const rpm::Package& package, const rpm::Package& other) {
     return false;
 }
 
+/// Whether there is anything in the package that -debug could share. python-unversioned-command has only links: whoever
+/// installs -debug need not have /usr/bin/python.
+bool has_contents(const rpm::Package& package) {
+    return std::any_of(package.files.begin(), package.files.end(),
+                       [](const rpm::PackageFile& file) { return !file.is_symlink() && !file.is_directory(); });
+}
+
 /// -debug shares files with the others, so it fits none but those that it was built with.
 Verdict lockstep(const scratch::PackageSet& packages) {
     FindingList findings;
     std::size_t count = 0;
     for (const rpm::Package* debug : packages.of(scratch::Role::debug)) {
         for (const rpm::Package* base : packages.of(scratch::Role::base)) {
+            if (!has_contents(*base)) continue;
             ++count;
             if (!in_lockstep(*debug, *base)) {
                 findings.add(fmt::format("{} does not require {} = {}", debug->name, base->name, full_version(*base)));
@@ -89,9 +98,9 @@ Verdict lockstep(const scratch::PackageSet& packages) {
         }
     }
     if (count == 0) return Verdict::not_offered("there is no -debug package");
-    return findings.verdict(fmt::format("-debug requires {} packages as they were built", count),
-                            "packages that -debug does not require",
-                            "-debug requires every other package of the stack at its own version and release");
+    return findings.verdict(
+        fmt::format("-debug requires {} packages as they were built", count), "packages that -debug does not require",
+        "-debug requires every other package of the stack that has files, at its own version and release");
 }
 
 /// A stack is one build: all packages have one source, version and architecture.

@@ -75,7 +75,7 @@ std::string rpm_version_of(std::string_view python_version) {
     rest.erase(std::remove_if(rest.begin(), rest.end(), [](char c) { return c == '.' || c == '-' || c == '_'; }),
                rest.end());
     if (end == 0) return std::string(text);
-    const std::string release = without_zeros(text.substr(0, end));
+    std::string release = without_zeros(text.substr(0, end));
     if (rest.empty()) return release;
     if (rest.starts_with("post")) return release + "^" + rest;
     if (rest.starts_with("dev")) return release + "~~" + rest;

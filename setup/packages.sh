@@ -32,12 +32,13 @@ tags() {
     list rpm "$@" | LC_ALL=C sort -u | while IFS= read -r package; do printf '%-16s%s\n' "$name:" "$package"; done
 }
 
-# row TITLE USE: a row of the README's table.
+# row TITLE USE [NEEDED]: a row of the README's table, without the packages of the use NEEDED.
 row() {
     printf '| %s ' "$1"
     for family in debian rpm; do
         printf '| '
-        list "$family" "$2" | sed "s/.*/\`&\`/" | paste -sd , - | sed 's/,/, /g; s/$/ /' | tr -d '\n'
+        needed=$(if [ $# -gt 2 ]; then list "$family" "$3"; fi)
+        list "$family" "$2" | grep -vxF -e "${needed:--}" | sed "s/.*/\`&\`/" | paste -sd , - | sed 's/,/, /g; s/$/ /' | tr -d '\n'
     done
     echo '|'
 }
@@ -55,7 +56,7 @@ part() {
         row "\`pystacks build\`" build
         row "\`pystacks verify\`" verify
         row "\`pystacks extension build\`" extension
-        row 'optional: more checks, faster builds' option
+        row 'optional: more checks, faster builds, signing' option build
         ;;
     *)
         echo "setup/packages.sh: there is no part called $1" >&2

@@ -69,7 +69,7 @@ void add_to(Arguments& app, Options& options) {
     app.add_option("--repository", options.repository.folder,
                    "also put the binary packages into this folder, as a repository for dnf")
         .type_name("DIR");
-    app.add_option("--sign", options.repository.key, "sign that repository and its packages with this key of gpg's")
+    app.add_option("--sign", options.repository.key, "sign that repository and its packages with this gpg key")
         .type_name("NAME");
     app.need("--repository", {"--sign"});
     app.add_flag("--json", options.json, "print the result as JSON");

@@ -1,6 +1,9 @@
 #include "transform/refusal.hpp"
 
 #include <array>
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace pystacks::transform {
 namespace {
@@ -109,5 +112,16 @@ const Row& row(Reason reason) {
 std::string_view key_of(Reason reason) { return row(reason).key; }
 std::string_view text_of(Reason reason) { return row(reason).text; }
 std::string_view way_out(Reason reason) { return row(reason).way_out; }
+
+Error refusal_error(const std::string& attempted, const std::string& spec, const std::vector<Refusal>& refusals) {
+    const Refusal& first = refusals.front();
+    std::string hint(way_out(first.reason));
+    if (const std::size_t more = refusals.size() - 1; more > 0) {
+        hint += fmt::format("\n{} more {}; pystacks extension add --explain lists {}", more,
+                            more == 1 ? "reason refuses it" : "reasons refuse it", more == 1 ? "it" : "them");
+    }
+    return {attempted, fmt::format("{}:{}", spec, first.line + 1),
+            fmt::format("{} ({})", text_of(first.reason), first.detail), std::move(hint)};
+}
 
 }  // namespace pystacks::transform

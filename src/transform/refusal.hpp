@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
+
 /// Why a spec is left as it is.
 namespace pystacks::transform {
 
@@ -56,5 +58,10 @@ struct Refusal {
 [[nodiscard]] std::string_view text_of(Reason reason);
 /// What a person would have to do.
 [[nodiscard]] std::string_view way_out(Reason reason);
+
+/// The error that says why @p spec is refused: its first reason in full, and how many more there are.
+/// @param refusals at least one
+[[nodiscard]] Error refusal_error(const std::string& attempted, const std::string& spec,
+                                  const std::vector<Refusal>& refusals);
 
 }  // namespace pystacks::transform

@@ -19,6 +19,12 @@ says err 'neither a spec nor an SRPM'
 [ ! -e extensions ] || fail 'something was written'
 pass
 
+start empty 'a file that is no spec is refused before a root is installed'
+: >empty.spec
+expect 2 "$pystacks" extension build empty.spec --stack .
+says err 'empty.spec: the file is empty'
+pass
+
 start refused 'a spec that is refused says why, and what to do'
 cat >lua.spec <<'SPEC'
 Name: hard

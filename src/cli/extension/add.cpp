@@ -74,18 +74,6 @@ std::string names_of(const std::vector<engine::ModuleOwner>& owners) {
     return join(names, ", ");
 }
 
-/// @param refusals the first one is shown in full; there is one
-[[noreturn]] void refuse(const Options& options, const std::vector<engine::Refusal>& refusals) {
-    const engine::Refusal& first = refusals.front();
-    std::string hint(engine::way_out(first.reason));
-    if (const std::size_t more = refusals.size() - 1; more > 0) {
-        hint += fmt::format("\n{} more {}; --explain lists {}", more,
-                            more == 1 ? "reason refuses it" : "reasons refuse it", more == 1 ? "it" : "them");
-    }
-    throw Error(cannot_add, fmt::format("{}:{}", options.spec.string(), first.line + 1),
-                fmt::format("{} ({})", engine::text_of(first.reason), first.detail), std::move(hint));
-}
-
 /// What is a promise of the text: what was added can be taken out, and adding twice is adding once.
 void check_text(const engine::Transformation& done, const Options& options) {
     const std::string name = options.spec.string();
@@ -99,7 +87,9 @@ void check_text(const engine::Transformation& done, const Options& options) {
 /// What is a promise of rpm's reading. @return whether rpm could say so
 bool check_reading(const engine::Transformation& done, const Options& options) {
     const engine::Proof proof = prove(done, options.spec);
-    if (proof.state == engine::Proof::State::broken) refuse(options, {{engine::Reason::proof_failed, 0, proof.detail}});
+    if (proof.state == engine::Proof::State::broken)
+        throw engine::refusal_error(cannot_add, options.spec.string(),
+                                    {{engine::Reason::proof_failed, 0, proof.detail}});
     if (proof.state == engine::Proof::State::holds) return true;
     log::say(log::Level::warning, "not proved by rpm, so only the text was checked: " + proof.detail);
     return false;
@@ -120,7 +110,8 @@ int run(const Options& options) {
     engine::require_spec(bytes, cannot_add, options.spec.string());
     const engine::Transformation done = engine::transform(bytes, options.spec.string());
     if (options.explain) explain(done, options.spec);
-    if (done.outcome == engine::Outcome::refused) refuse(options, done.refusals);
+    if (done.outcome == engine::Outcome::refused)
+        throw engine::refusal_error(cannot_add, options.spec.string(), done.refusals);
     if (done.outcome == engine::Outcome::nothing_to_do) {
         log::say(log::Level::info,
                  "nothing to do: " + options.spec.string() + " has no compiled Python modules: " + done.seen.why);

@@ -15,6 +15,8 @@
 #include "log/log.hpp"
 #include "transform/obstacles.hpp"
 #include "transform/plain_sources.hpp"
+#include "transform/refusal.hpp"
+#include "transform/spec_file.hpp"
 #include "transform/transformation.hpp"
 
 namespace pystacks::cli::extension::build {
@@ -33,10 +35,8 @@ std::string text_to_build(const Options& options, const std::string& bytes, cons
     }
     const transform::Transformation done = transform::transform(bytes, name);
     if (done.outcome == transform::Outcome::refused) {
-        const transform::Refusal& first = done.refusals.front();
-        throw Error("cannot add a -debug package", fmt::format("{}:{}", name, first.line + 1),
-                    fmt::format("{} ({})", transform::text_of(first.reason), first.detail),
-                    std::string(transform::way_out(first.reason)) + "\nor --as-is builds the spec as it is");
+        const Error why = transform::refusal_error("cannot add a -debug package", name, done.refusals);
+        throw Error(why.attempted(), why.subject(), why.reason(), why.hint() + "\nor --as-is builds the spec as it is");
     }
     if (done.outcome == transform::Outcome::nothing_to_do) {
         say(name + " has no compiled Python modules: " + done.seen.why + "; it is built as it is");
@@ -56,8 +56,9 @@ std::string bring_spec(const Options& options, const fs::path& topdir) {
         bytes = read_file(topdir / "SPECS" / name);
     } else {
         make_directories(topdir / "SPECS");
-        bytes = read_file(options.input);
+        bytes = transform::read_spec(options.input, "cannot build");
     }
+    transform::require_spec(bytes, "cannot build", name);
     const std::string text = text_to_build(options, bytes, name);
     check_spec_switches(options.switches, text, name);
     write_file_atomically(topdir / "SPECS" / name, text);

@@ -38,7 +38,8 @@ row() {
     for family in debian rpm; do
         printf '| '
         needed=$(if [ $# -gt 2 ]; then list "$family" "$3"; fi)
-        list "$family" "$2" | grep -vxF -e "${needed:--}" | sed "s/.*/\`&\`/" | paste -sd , - | sed 's/,/, /g; s/$/ /' | tr -d '\n'
+        list "$family" "$2" | grep -vxF -e "${needed:--}" |
+            sed "s/.*/\`&\`/" | paste -sd , - | sed 's/,/, /g; s/$/ /' | tr -d '\n'
     done
     echo '|'
 }

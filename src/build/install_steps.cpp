@@ -180,7 +180,7 @@ std::string with_shebang(const std::string& text, bool& executable, const std::s
         return text;
     }
     const auto end = text.find('\n');
-    const std::string rest = end == std::string::npos ? std::string() : text.substr(end + 1);
+    std::string rest = end == std::string::npos ? std::string() : text.substr(end + 1);
     if (!executable) return rest;
     const auto arguments = python_arguments(trim(std::string_view(text).substr(0, end)));
     if (!arguments) return text;

@@ -11,7 +11,7 @@ namespace pystacks::cli {
 
 std::filesystem::path executable_path() {
     std::error_code problem;
-    const fs::path path = fs::read_symlink("/proc/self/exe", problem);
+    fs::path path = fs::read_symlink("/proc/self/exe", problem);
     if (problem) throw Error("cannot find the program's own path", "/proc/self/exe", problem.message());
     return path;
 }

@@ -58,7 +58,10 @@ private:
         verdict.winner = trees_[installers.front()].name;
         for (const auto index : installers) verdict.configurations.push_back(trees_[index].name);
         if (!is_packageable(verdict, installers)) return verdict;
-        if (installers.size() == 1) return decide(std::move(verdict), Kind::own, "only in " + verdict.winner);
+        if (installers.size() == 1) {
+            const std::string why = "only in " + verdict.winner;
+            return decide(std::move(verdict), Kind::own, why);
+        }
 
         std::string how;
         std::string differences;

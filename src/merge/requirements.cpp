@@ -40,8 +40,8 @@ std::set<std::size_t> Requirements::foundations(const std::set<std::size_t>& pac
     for (const auto candidate : packages) {
         bool stays = true;
         for (const auto other : packages)
-            if (other != candidate && requires_(candidate, other) &&
-                (!requires_(other, candidate) || other < candidate))
+            if (other != candidate && brings_in(candidate, other) &&
+                (!brings_in(other, candidate) || other < candidate))
                 stays = false;
         if (stays) result.insert(candidate);
     }

@@ -19,7 +19,7 @@ public:
     explicit Requirements(const std::vector<const stack::Package*>& packages);
 
     /// Whether installing @p package brings in @p other, directly or through others. Indices into the packages.
-    [[nodiscard]] bool requires_(std::size_t package, std::size_t other) const {
+    [[nodiscard]] bool brings_in(std::size_t package, std::size_t other) const {
         return reach_[package].contains(other);
     }
 

@@ -41,7 +41,7 @@ std::string license_tag(const stack::Package& package, const stack::Stack& raw) 
     const std::string& own = license_of(package, raw);
     const stack::Wheels* wheels = wheels_of(package, raw);
     if (wheels == nullptr || wheels->license.empty()) return tag("License", own);
-    const std::string both = tag("License", fmt::format("{} AND {}", own, wheels->license));
+    std::string both = tag("License", fmt::format("{} AND {}", own, wheels->license));
     if (wheels->condition.expression.empty()) return both;
     return open_condition(wheels->condition) + both + "%else\n" + tag("License", own) + "%endif\n";
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 #include <string>
 
 #include <fcntl.h>
@@ -20,10 +21,12 @@ namespace {
 
 constexpr const char* cannot_hide = "cannot hide from the scratch root";
 
-struct stat status_of(const fs::path& path) {
+/// A root that is in use changes meanwhile: what has gone needs no hiding.
+std::optional<struct stat> status_of(const fs::path& path) {
     struct stat status {};
-    if (::lstat(path.c_str(), &status) != 0) throw system_error(errno, cannot_hide, path.string());
-    return status;
+    if (::lstat(path.c_str(), &status) == 0) return status;
+    if (errno == ENOENT || errno == ENOTDIR) return std::nullopt;
+    throw system_error(errno, cannot_hide, path.string());
 }
 
 bool is_secret(const struct stat& status) {
@@ -60,11 +63,15 @@ void copy_status(const fs::path& to, const struct stat& status) {
 }
 
 /// A folder of the layer takes the place of the machine's, so it has its owner and mode.
-void make_parents(const fs::path& layer, const fs::path& root, const fs::path& folder) {
-    if (folder.empty() || fs::exists(layer / folder)) return;
-    make_parents(layer, root, folder.parent_path());
+/// @returns false when the machine's has gone
+bool make_parents(const fs::path& layer, const fs::path& root, const fs::path& folder) {
+    if (folder.empty() || fs::exists(layer / folder)) return true;
+    if (!make_parents(layer, root, folder.parent_path())) return false;
+    const std::optional<struct stat> status = status_of(root / folder);
+    if (!status) return false;
     make_directories(layer / folder);
-    copy_status(layer / folder, status_of(root / folder));
+    copy_status(layer / folder, *status);
+    return true;
 }
 
 /// "root:*:19000:0:99999:7:::" of "root:$y$j9T$…:19000:0:99999:7:::".
@@ -84,12 +91,14 @@ void make_whiteout(const fs::path& path) {
     if (::mknod(path.c_str(), S_IFCHR, ::makedev(0, 0)) != 0) throw system_error(errno, cannot_hide, path.string());
 }
 
-void hide(const fs::path& layer, const fs::path& root, const Secret& secret) {
+void hide_one(const fs::path& layer, const fs::path& root, const Secret& secret) {
     const fs::path inside = secret.path.relative_path();
     const fs::path ours = layer / inside;
-    const struct stat status = status_of(root / inside);
+    if (!make_parents(layer, root, inside.parent_path())) return;
+    const std::optional<struct stat> status = status_of(root / inside);
+    if (!status) return;
     // Another user than root cannot make a folder opaque.
-    if (!S_ISREG(status.st_mode) && (!secret.folder || process::in_user_namespace())) return make_whiteout(ours);
+    if (!S_ISREG(status->st_mode) && (!secret.folder || process::in_user_namespace())) return make_whiteout(ours);
     if (secret.folder) {
         make_directories(ours);
         if (::setxattr(ours.c_str(), "trusted.overlay.opaque", "y", 1, 0) != 0) {
@@ -102,7 +111,7 @@ void hide(const fs::path& layer, const fs::path& root, const Secret& secret) {
         const bool readable = ::access((root / inside).c_str(), R_OK) == 0;
         write_file_atomically(ours, of_users && readable ? without_passwords(read_file(root / inside)) : "");
     }
-    copy_status(ours, status);
+    copy_status(ours, *status);
 }
 
 }  // namespace
@@ -114,13 +123,12 @@ std::vector<Secret> secrets_below(const fs::path& root, const fs::path& folder) 
     return found;
 }
 
+void hide(const std::vector<Secret>& secrets, const fs::path& layer, const fs::path& root) {
+    for (const Secret& secret : secrets) hide_one(layer, root, secret);
+}
+
 void hide_secrets(const fs::path& layer, const fs::path& root) {
-    for (const char* folder : {"etc", "opt", "srv", "usr/local", "var"}) {
-        for (const Secret& secret : secrets_below(root, folder)) {
-            make_parents(layer, root, secret.path.relative_path().parent_path());
-            hide(layer, root, secret);
-        }
-    }
+    for (const char* folder : {"etc", "opt", "srv", "usr/local", "var"}) hide(secrets_below(root, folder), layer, root);
 }
 
 }  // namespace pystacks::scratch

@@ -1,10 +1,27 @@
 #include "scratch/machine_view.hpp"
 
 #include <filesystem>
+#include <vector>
 
 #include "scratch/secrets.hpp"
 
 namespace pystacks::scratch {
+namespace {
+
+/// Found once in this process, as there are thousands of files to look at, and many sandboxes.
+const std::vector<Secret>& secrets_of_machine() {
+    static const std::vector<Secret> all = [] {
+        std::vector<Secret> found;
+        for (const char* folder : {"etc", "usr/local"}) {
+            const std::vector<Secret> below = secrets_below("/", folder);
+            found.insert(found.end(), below.begin(), below.end());
+        }
+        return found;
+    }();
+    return all;
+}
+
+}  // namespace
 
 sandbox::Sandbox machine_view() {
     namespace fs = std::filesystem;
@@ -19,11 +36,7 @@ sandbox::Sandbox machine_view() {
             view.shows.push_back({How::read_only, folder, folder});
         }
     }
-    for (const char* folder : {"etc", "usr/local"}) {
-        for (const Secret& secret : secrets_below("/", folder)) {
-            view.shows.push_back({How::hidden, secret.path, secret.path});
-        }
-    }
+    for (const Secret& secret : secrets_of_machine()) view.shows.push_back({How::hidden, secret.path, secret.path});
     for (const char* folder : {"/tmp", "/var", "/run", "/root"}) view.shows.push_back({How::memory, {}, folder});
     return view;
 }

@@ -1,6 +1,7 @@
 #include "transform/proof.hpp"
 
 #include <algorithm>
+#include <future>
 #include <map>
 #include <set>
 #include <utility>
@@ -23,6 +24,7 @@ using spectext::Section;
 using spectext::SpecText;
 
 enum class Switch { off, on };
+enum class Macros { as_installed, with_stand_ins };
 
 /// Of one run of rpmspec, in seconds: it reads the longest spec of Fedora in two.
 constexpr double time_limit = 20;
@@ -36,22 +38,22 @@ public:
           folder_(temporary_folder(), "pystacks-spec"),
           file_(folder_.path() / "changed.spec") {}
 
-    void use_stand_ins() { stand_ins_ = true; }
-
-    scratch::InnerOutcome parse(const std::string& text, Switch debug) {
-        write_file_atomically(file_, text);
+    /// Thread-safe. @param place a name of its own for each text that is read at the same time
+    scratch::InnerOutcome parse(const char* place, const std::string& text, Switch debug, Macros macros) const {
+        make_directories(folder_.path() / place);
+        write_file_atomically(folder_.path() / place / file_.filename(), text);
         scratch::InnerCommand command;
         command.arguments = {"rpmspec",  "--parse",
                              "--define", "_sourcedir " + sources_.string(),
                              "--define", "pydebug_specfile " + file_.string()};
-        if (stand_ins_) {
+        if (macros == Macros::with_stand_ins) {
             for (const fs::path& each : request_.extra_macros) command.arguments.push_back("--load=" + each.string());
         }
         command.arguments.push_back("--load=" + request_.macros.string());
         if (debug == Switch::off) command.arguments.insert(command.arguments.end(), {"--define", "with_debug_build 0"});
         command.arguments.push_back(file_.string());
         command.time_limit_seconds = time_limit;
-        scratch::InnerOutcome outcome = scratch::run_reader(folder_.path(), command, shows());
+        scratch::InnerOutcome outcome = scratch::run_reader(folder_.path(), command, shows(place));
         // The file that rpm reads is a copy, of which nobody knows.
         outcome.errors = replace_all(outcome.errors, file_.string(), request_.spec.string());
         return outcome;
@@ -60,20 +62,36 @@ public:
 private:
     /// What rpm reads besides, at its own paths. The folders of this program come last, as they may be in the spec's,
     /// which has secrets hidden.
-    [[nodiscard]] std::vector<sandbox::Shown> shows() const {
-        std::set<fs::path> folders{folder_.path(), request_.macros.parent_path()};
+    [[nodiscard]] std::vector<sandbox::Shown> shows(const char* place) const {
+        using How = sandbox::Shown::How;
+        std::set<fs::path> folders{request_.macros.parent_path()};
         for (const fs::path& each : request_.extra_macros) folders.insert(each.parent_path());
         std::vector<sandbox::Shown> shown = scratch::shown_folder(sources_);
-        for (const fs::path& each : folders) shown.push_back({sandbox::Shown::How::read_only, each, each});
+        // What is read has the same path each time, as specs can ask for it.
+        shown.push_back({How::read_only, folder_.path() / place, folder_.path()});
+        for (const fs::path& each : folders) shown.push_back({How::read_only, each, each});
         return shown;
     }
 
     const ProofRequest& request_;
     fs::path sources_;
     TemporaryDirectory folder_;
-    fs::path file_;
-    bool stand_ins_ = false;
+    fs::path file_;  ///< as it is named in the sandbox
 };
+
+/// What rpm reads. Of what is not asked for, nothing may have been read.
+struct Readings {
+    std::future<scratch::InnerOutcome> original, off, on;
+};
+
+Readings start_reading(const Parser& parser, const ProofRequest& request, Macros macros) {
+    const auto read = [&](const char* place, const std::string& text, Switch debug) {
+        return std::async(request.at_once ? std::launch::async : std::launch::deferred,
+                          [&parser, &text, place, debug, macros] { return parser.parse(place, text, debug, macros); });
+    };
+    return {read("original", request.original, Switch::off), read("off", request.changed, Switch::off),
+            read("on", request.changed, Switch::on)};
+}
 
 /// Why rpm gave no answer that says anything of the spec: it took too long, or printed too much. Empty: it did.
 std::string no_answer(const scratch::InnerOutcome& outcome, const char* what) {
@@ -239,14 +257,14 @@ namespace {
 Proof not_parsed(std::string why) { return {Proof::State::not_parsed, std::move(why)}; }
 Proof broken(std::string how) { return {Proof::State::broken, std::move(how)}; }
 
-/// Has @p parser read the changed spec, switched off and on, and compares. @param original as rpm has read it
-Proof compare(Parser& parser, const ProofRequest& request, const scratch::InnerOutcome& original) {
-    const scratch::InnerOutcome off = parser.parse(request.changed, Switch::off);
+/// @param original as rpm has read it
+Proof compare(const scratch::InnerOutcome& original, Readings& readings) {
+    const scratch::InnerOutcome off = readings.off.get();
     if (std::string why = no_answer(off, "the changed spec"); !why.empty()) return not_parsed(std::move(why));
     if (!off.how.succeeded()) return broken("with the switch off, rpm cannot read it: " + messages(off));
     const std::vector<std::string> before = lines_of(original.output), after = lines_of(off.output);
     if (before != after) return broken("with the switch off, " + difference(before, after));
-    const scratch::InnerOutcome on = parser.parse(request.changed, Switch::on);
+    const scratch::InnerOutcome on = readings.on.get();
     if (std::string why = no_answer(on, "the changed spec, with the switch on,"); !why.empty())
         return not_parsed(std::move(why));
     if (!on.how.succeeded()) return broken("with the switch on, rpm cannot read it: " + messages(on));
@@ -257,10 +275,11 @@ Proof compare(Parser& parser, const ProofRequest& request, const scratch::InnerO
 }  // namespace
 
 Proof prove(const ProofRequest& request) {
-    Parser parser(request);
+    const Parser parser(request);
+    Readings readings = start_reading(parser, request, Macros::as_installed);
     scratch::InnerOutcome original;
     try {
-        original = parser.parse(request.original, Switch::off);
+        original = readings.original.get();
     } catch (const Error& no_sandbox) {
         // A container may forbid what a sandbox is made of. The text can still be used, unproved.
         if (no_sandbox.kind() != ErrorKind::failed) throw;
@@ -269,12 +288,12 @@ Proof prove(const ProofRequest& request) {
     if (std::string why = no_answer(original, "the original"); !why.empty()) return not_parsed(std::move(why));
     if (!original.how.succeeded()) {
         std::string first = "it cannot read the original on this host: " + messages(original);
-        parser.use_stand_ins();
-        original = parser.parse(request.original, Switch::off);
+        readings = start_reading(parser, request, Macros::with_stand_ins);
+        original = readings.original.get();
         if (std::string why = no_answer(original, "the original"); !why.empty()) return not_parsed(std::move(why));
         if (!original.how.succeeded()) return not_parsed(std::move(first));
     }
-    return compare(parser, request, original);
+    return compare(original, readings);
 }
 
 }  // namespace pystacks::transform

@@ -19,6 +19,9 @@ struct ProofRequest {
     std::filesystem::path macros;   ///< macros.pydebug
     /// Definitions that are read in addition where the original does not parse without them.
     std::vector<std::filesystem::path> extra_macros;
+    /// Whether the three texts are read at the same time. Where many specs are proved at the same time, one after the
+    /// other takes no longer.
+    bool at_once = false;
 };
 
 /// Runs rpmspec in sandboxes, as specs run programs while rpm reads them. Switched off, the changed spec has to be the

@@ -46,7 +46,7 @@ int run(const Options& options) {
     }
     const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
     const engine::Survey found =
-        engine::survey(options.folder, threads, options.prove ? engine::Prover(prove) : nullptr);
+        engine::survey(options.folder, threads, options.prove ? engine::Prover(prove_one_of_many) : nullptr);
     bool failed = false;
     for (const engine::SkippedSpec& each : found.skipped) {
         log::say(log::Level::warning, "not counted: " + each.path + ": " + each.why);

@@ -18,6 +18,8 @@ if(NOT DEFINED PYSTACKS_RPMMACRODIR)
 endif()
 
 install(TARGETS pystacks RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+get_property(shared_objects GLOBAL PROPERTY pystacks_shared_objects)
+install(TARGETS ${shared_objects} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/pystacks)
 
 # Distributions give these folders relative to the prefix or absolute; the prefix may still change at installation.
 function(pystacks_installed_folder folder result)

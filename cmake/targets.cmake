@@ -25,6 +25,30 @@ function(pystacks_library folder)
     pystacks_precompile(pystacks_${folder})
 endfunction()
 
+# pystacks_shared_object(FOLDER SOURCES … LINKS …): the shared object pystacks-FOLDER.so, which the program loads when
+# it first needs it (src/base/shared_object.hpp), and a library for those who call it, so that it is built before them.
+# It has nothing of the program's other folders in it.
+function(pystacks_shared_object folder)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+    pystacks_check_listed(${CMAKE_CURRENT_SOURCE_DIR} "${ARG_SOURCES}")
+    add_library(pystacks_${folder}_object MODULE ${ARG_SOURCES})
+    target_link_libraries(pystacks_${folder}_object PRIVATE pystacks_flags ${ARG_LINKS})
+    set_target_properties(pystacks_${folder}_object PROPERTIES
+        PREFIX "" OUTPUT_NAME pystacks-${folder} NO_SONAME ON CXX_VISIBILITY_PRESET hidden
+        LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
+    add_library(pystacks_${folder} INTERFACE)
+    add_dependencies(pystacks_${folder} pystacks_${folder}_object)
+    set_property(GLOBAL APPEND PROPERTY pystacks_shared_objects pystacks_${folder}_object)
+endfunction()
+
+# pystacks_find_shared_objects(PROGRAM): where PROGRAM looks for them: in the build folder, or where they are installed.
+function(pystacks_find_shared_objects program)
+    cmake_path(ABSOLUTE_PATH CMAKE_INSTALL_FULL_BINDIR OUTPUT_VARIABLE from)
+    cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_LIBDIR BASE_DIRECTORY ${from} OUTPUT_VARIABLE relative)
+    set_target_properties(${program} PROPERTIES BUILD_RPATH ${PROJECT_BINARY_DIR}
+                          INSTALL_RPATH "$ORIGIN/${relative}/pystacks")
+endfunction()
+
 # pystacks_unit_test(FOLDER SOURCES … LINKS …): one test program per folder, mirroring src/.
 function(pystacks_unit_test folder)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
@@ -34,6 +58,7 @@ function(pystacks_unit_test folder)
     if(PYSTACKS_TEST_PCH)
         target_precompile_headers(unit_${folder} REUSE_FROM pystacks_catch_headers)
     endif()
+    pystacks_find_shared_objects(unit_${folder})
     add_test(NAME unit_${folder} COMMAND unit_${folder})
     set_tests_properties(unit_${folder} PROPERTIES LABELS "fast;unit")
 endfunction()

@@ -18,7 +18,7 @@ def order():
 def linked(folder):
     """The folders that its LINKS names."""
     text = (tree.ROOT / "src" / folder / "CMakeLists.txt").read_text()
-    libraries = re.search(r"\bpystacks_library\(.*?\bLINKS\b([^)]*)\)", text, re.DOTALL)
+    libraries = re.search(r"\bpystacks_(?:library|shared_object)\(.*?\bLINKS\b([^)]*)\)", text, re.DOTALL)
     return {name.removeprefix("pystacks_") for name in libraries[1].split() if name.startswith("pystacks_")}
 
 

@@ -1,12 +1,13 @@
 #include "base/hash.hpp"
 
 #include <array>
+#include <cstdlib>
 #include <memory>
-#include <span>
+#include <type_traits>
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <openssl/evp.h>
+#include <rpm/rpmcrypto.h>
 #include <xxhash.h>
 
 #include "base/error.hpp"
@@ -17,36 +18,31 @@ namespace pystacks {
 
 namespace {
 
-/// One SHA-256 in progress.
+/// One SHA-256 in progress. rpm's own, so that there is no second library of cryptography in the program.
 class Sha256 {
 public:
-    Sha256() : context_(EVP_MD_CTX_new()) {
-        check(context_ && EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) == 1);
-    }
+    Sha256() : context_(rpmDigestInit(RPM_HASH_SHA256, RPMDIGEST_NONE)) { check(context_ != nullptr); }
 
-    void update(std::string_view bytes) { check(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1); }
+    void update(std::string_view bytes) { check(rpmDigestUpdate(context_.get(), bytes.data(), bytes.size()) == 0); }
 
     [[nodiscard]] std::string finish() {
-        std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-        unsigned int size = 0;
-        check(EVP_DigestFinal_ex(context_.get(), digest.data(), &size) == 1);
-        std::string text;
-        for (const unsigned char byte : std::span(digest).first(size)) {
-            fmt::format_to(std::back_inserter(text), "{:02x}", byte);
-        }
-        return text;
+        void* digits = nullptr;
+        std::size_t size = 0;  // with the final null
+        check(rpmDigestFinal(context_.release(), &digits, &size, 1) == 0);
+        const std::unique_ptr<void, decltype(&std::free)> owner(digits, std::free);
+        return static_cast<const char*>(digits);
     }
 
 private:
     struct Free {
-        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+        void operator()(DIGEST_CTX context) const noexcept { rpmDigestFinal(context, nullptr, nullptr, 0); }
     };
 
     static void check(bool succeeded) {
-        if (!succeeded) throw Error("cannot compute a SHA-256", "", "libcrypto does not offer it");
+        if (!succeeded) throw Error("cannot compute a SHA-256", "", "librpmio does not offer it");
     }
 
-    std::unique_ptr<EVP_MD_CTX, Free> context_;
+    std::unique_ptr<std::remove_pointer_t<DIGEST_CTX>, Free> context_;
 };
 
 /// Hands the file's bytes to @p consume, piece by piece.

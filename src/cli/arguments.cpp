@@ -149,10 +149,14 @@ void Arguments::need(const std::string& needed, std::initializer_list<std::strin
     for (const std::string& option : options) app_->get_option(option)->needs(app_->get_option(needed));
 }
 
+bool Arguments::may_be_given(const std::string& name) const {
+    return words_ == nullptr || std::find(words_->begin(), words_->end(), name) != words_->end();
+}
+
 Arguments Arguments::add_command(const std::string& name, const std::string& help) {
     CLI::App* command = app_->add_subcommand(name, help);
     if (help.empty()) command->group("");
-    return Arguments(*command);
+    return Arguments(*command, words_);
 }
 
 void Arguments::require_command() { app_->require_subcommand(1); }

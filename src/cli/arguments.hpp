@@ -43,7 +43,12 @@ private:
 /// What one command takes. Variables passed here must outlive the parsing.
 class Arguments {
 public:
-    explicit Arguments(CLI::App& app) noexcept : app_(&app) {}
+    /// @param words of the command line, which must outlive this; null: any may be given
+    explicit Arguments(CLI::App& app, const std::vector<std::string>* words) noexcept : app_(&app), words_(words) {}
+
+    /// Whether a command of this name may be given. The options of others need not be declared: there are 200 of them,
+    /// and declaring them all takes longer than most commands.
+    [[nodiscard]] bool may_be_given(const std::string& name) const;
 
     /// @param name "-j,--jobs" for an option, "STACK" for a positional argument
     Argument add_option(const std::string& name, std::string& value, const std::string& help);
@@ -67,6 +72,7 @@ public:
 
 private:
     CLI::App* app_;
+    const std::vector<std::string>* words_;
 };
 
 }  // namespace pystacks::cli

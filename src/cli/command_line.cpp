@@ -6,8 +6,8 @@
 
 namespace pystacks::cli {
 
-CommandLine::CommandLine(const std::string& name, const std::string& help)
-    : app_(std::make_unique<CLI::App>(help, name)) {}
+CommandLine::CommandLine(const std::string& name, const std::string& help, const std::vector<std::string>* words)
+    : app_(std::make_unique<CLI::App>(help, name)), words_(words) {}
 
 CommandLine::~CommandLine() = default;
 

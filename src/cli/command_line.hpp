@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "cli/arguments.hpp"
 
@@ -10,13 +11,14 @@ namespace pystacks::cli {
 /// A program's whole command line.
 class CommandLine {
 public:
-    CommandLine(const std::string& name, const std::string& help);
+    /// @param words as for Arguments
+    CommandLine(const std::string& name, const std::string& help, const std::vector<std::string>* words = nullptr);
     CommandLine(const CommandLine&) = delete;
     CommandLine& operator=(const CommandLine&) = delete;
     ~CommandLine();
 
     /// What the program itself takes, and where its commands are added.
-    [[nodiscard]] Arguments arguments() noexcept { return Arguments(*app_); }
+    [[nodiscard]] Arguments arguments() noexcept { return Arguments(*app_, words_); }
     /// The same for those who include CLI11.
     [[nodiscard]] CLI::App& app() noexcept { return *app_; }
     /// `--version` prints @p text.
@@ -30,6 +32,7 @@ public:
 
 private:
     std::unique_ptr<CLI::App> app_;
+    const std::vector<std::string>* words_;
 };
 
 }  // namespace pystacks::cli

@@ -12,7 +12,7 @@ bool for_people(const CLI::App& app) { return !app.get_group().empty(); }
 
 }  // namespace
 
-void add_log_options(CLI::App& app, LogOptions& options) {
+void add_log_options(CLI::App& app, LogOptions& options, const std::vector<std::string>* words) {
     constexpr const char* group = "Messages";
     const auto more = [&options](std::int64_t count) { options.verbose += count; };
     const auto quiet = [&options](std::int64_t count) { options.quiet = count > 0; };
@@ -27,7 +27,7 @@ void add_log_options(CLI::App& app, LogOptions& options) {
         ->type_name("FILE")
         ->group(group);
     for (CLI::App* command : app.get_subcommands([](CLI::App* each) { return for_people(*each); })) {
-        add_log_options(*command, options);
+        if (Arguments(app, words).may_be_given(command->get_name())) add_log_options(*command, options, words);
     }
 }
 

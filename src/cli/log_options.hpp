@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "log/setup.hpp"
 
@@ -20,7 +22,8 @@ struct LogOptions {
 
 /// Adds the options to @p app and to every command that is not hidden, so that they work before and after a command's
 /// name. Call it after all commands have been added.
-void add_log_options(CLI::App& app, LogOptions& options);
+/// @param words as for Arguments
+void add_log_options(CLI::App& app, LogOptions& options, const std::vector<std::string>* words);
 
 /// @throws Error (usage) when the options contradict each other
 [[nodiscard]] log::Settings log_settings(const LogOptions& options, int argc, const char* const* argv);

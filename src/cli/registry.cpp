@@ -57,42 +57,61 @@ constexpr std::array commands{
     Subcommand{"stage", "", bind<stage::Options, stage::add_to, stage::run>},
 };
 
-void add_help(CommandLine& line, std::vector<std::string>& command, std::function<int()>& chosen) {
-    Arguments help = line.arguments().add_command(help::name, "print the help of a command");
-    help.add_option("COMMAND", command, "a command, and its subcommand").type_name("COMMAND");
-    help.when_given([&] { chosen = [&] { return help::run(line.app(), command); }; });
-}
+/// The program's command line, and what its parsing leaves.
+class Program {
+public:
+    /// @param words as for Arguments
+    explicit Program(const std::vector<std::string>* words)
+        : line_("pystacks", "Builds parallel, co-installable Python stacks as RPM packages.", words) {
+        line_.add_version(version_text());
+        Arguments app = line_.arguments();
+        app.require_command();
+        add_subcommands(app, commands, chosen_);
+        add_help();
+        add_log_options(line_.app(), log_options_, words);
+    }
 
-/// @param words the command line without the program's name
-bool parse(CommandLine& line, int argc, const char* const* argv, const std::vector<std::string>& words) {
-    if (const auto error = misspelt_command(line.app(), words)) throw Error(*error);
-    const CommandLine::Outcome outcome = line.parse(argc, argv);
-    if (outcome.problem.empty()) return !outcome.answered;
-    if (const auto error = misspelt_line(line.app(), words)) throw Error(*error);
-    throw Error(ErrorKind::usage, "cannot understand the command line", "", outcome.problem,
-                fmt::format("see {} --help", command_in(line.app(), words)));
+    [[nodiscard]] CLI::App& app() noexcept { return line_.app(); }
+    [[nodiscard]] CommandLine::Outcome parse(int argc, const char* const* argv) { return line_.parse(argc, argv); }
+    [[nodiscard]] const LogOptions& log_options() const noexcept { return log_options_; }
+    [[nodiscard]] int run() const { return chosen_(); }
+
+private:
+    void add_help() {
+        Arguments help = line_.arguments().add_command(help::name, "print the help of a command");
+        help.add_option("COMMAND", explained_, "a command, and its subcommand").type_name("COMMAND");
+        help.when_given([this] { chosen_ = [this] { return help::run(line_.app(), explained_); }; });
+    }
+
+    CommandLine line_;
+    std::function<int()> chosen_;
+    std::vector<std::string> explained_;
+    LogOptions log_options_;
+};
+
+/// Messages know all commands with all their options.
+[[noreturn]] void refuse(const std::vector<std::string>& words, const std::string& problem) {
+    Program whole(nullptr);
+    if (const auto error = misspelt_command(whole.app(), words)) throw Error(*error);
+    if (const auto error = misspelt_line(whole.app(), words)) throw Error(*error);
+    throw Error(ErrorKind::usage, "cannot understand the command line", "", problem,
+                fmt::format("see {} --help", command_in(whole.app(), words)));
 }
 
 }  // namespace
 
 int run(int argc, const char* const* argv) {
-    CommandLine line("pystacks", "Builds parallel, co-installable Python stacks as RPM packages.");
-    line.add_version(version_text());
-    Arguments app = line.arguments();
-    app.require_command();
-    std::function<int()> chosen;
-    add_subcommands(app, commands, chosen);
-    std::vector<std::string> explained;
-    add_help(line, explained, chosen);
-    LogOptions log_options;
-    add_log_options(line.app(), log_options);
     const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     if (!words.empty() && words.front() == complete::name) {
-        return complete::run(line.app(), {words.begin() + 1, words.end()});
+        return complete::run(Program(&words).app(), {words.begin() + 1, words.end()});
     }
-    if (!parse(line, argc, argv, words)) return 0;
-    log::start(log_settings(log_options, argc, argv));
-    return chosen();
+    Program program(&words);
+    if (misspelt_command(program.app(), words)) refuse(words, "");
+    const CommandLine::Outcome outcome = program.parse(argc, argv);
+    if (!outcome.problem.empty()) refuse(words, outcome.problem);
+    if (outcome.answered) return 0;
+    log::start(log_settings(program.log_options(), argc, argv));
+    return program.run();
 }
 
 }  // namespace pystacks::cli

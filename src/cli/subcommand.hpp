@@ -28,6 +28,7 @@ std::function<int()> bind(Arguments& app) {
 inline void add_subcommands(Arguments& app, std::span<const Subcommand> commands, std::function<int()>& chosen) {
     for (const Subcommand& each : commands) {
         Arguments command = app.add_command(each.name, each.help);
+        if (!app.may_be_given(each.name)) continue;
         command.when_given([&chosen, run = each.bind(command)] { chosen = run; });
     }
 }

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -35,24 +39,46 @@ bool is_secret(const struct stat& status) {
     return !S_ISREG(status.st_mode) || (status.st_mode & S_IROTH) == 0;
 }
 
-void look_into(const fs::path& root, const fs::path& folder, std::vector<Secret>& found) {
-    std::error_code unreadable;
-    const fs::directory_iterator entries(root / folder, unreadable);
-    // Nobody can tell which files of it have to be hidden.
-    if (unreadable) return found.push_back({"/" / folder, true});
-    for (const fs::directory_entry& entry : entries) {
-        const fs::path inside = folder / entry.path().filename();
-        if (inside == "var/tmp") continue;  // every root has its own
-        struct stat status {};
-        if (::lstat(entry.path().c_str(), &status) != 0) continue;  // it has just gone
-        const bool is_folder = S_ISDIR(status.st_mode);
-        if (is_secret(status)) {
-            found.push_back({"/" / inside, is_folder});
-        } else if (is_folder) {
-            look_into(root, inside, found);
+/// Looks for secrets by descriptors, as a path a file would take most of the time: there are tens of thousands.
+class Search {
+public:
+    explicit Search(std::vector<Secret>& found) : found_(found) {}
+
+    /// @param name of the folder, below @p parent @param path absolute, in the root
+    void look_into(int parent, const char* name, const std::string& path) {
+        UniqueFd fd(::openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        const std::unique_ptr<DIR, Close> folder(fd ? ::fdopendir(fd.get()) : nullptr);
+        // Nobody can tell which files of it have to be hidden.
+        if (folder == nullptr) return found_.push_back({path, true});
+        static_cast<void>(fd.release());  // the folder closes it
+        while (const dirent* entry = ::readdir(folder.get())) {
+            const std::string_view entry_name = entry->d_name;
+            if (entry_name != "." && entry_name != "..") look_at(::dirfd(folder.get()), entry->d_name, path);
         }
     }
-}
+
+private:
+    struct Close {
+        void operator()(DIR* folder) const noexcept { ::closedir(folder); }
+    };
+
+    void look_at(int folder, const char* name, const std::string& parent) {
+        struct stat status {};
+        if (::fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return;  // it has just gone
+        const bool is_folder = S_ISDIR(status.st_mode);
+        const bool secret = is_secret(status);
+        if (!is_folder && !secret) return;
+        std::string path = parent + "/" + name;
+        if (path == "/var/tmp") return;  // every root has its own
+        if (secret) {
+            found_.push_back({std::move(path), is_folder});
+        } else {
+            look_into(folder, name, path);
+        }
+    }
+
+    std::vector<Secret>& found_;
+};
 
 void copy_status(const fs::path& to, const struct stat& status) {
     // An owner who has no number in this user namespace stays ours: EINVAL.
@@ -118,7 +144,9 @@ void hide_one(const fs::path& layer, const fs::path& root, const Secret& secret)
 
 std::vector<Secret> secrets_below(const fs::path& root, const fs::path& folder) {
     std::vector<Secret> found;
-    if (fs::is_directory(fs::symlink_status(root / folder))) look_into(root, folder, found);
+    if (fs::is_directory(fs::symlink_status(root / folder))) {
+        Search(found).look_into(AT_FDCWD, (root / folder).c_str(), ("/" / folder).string());
+    }
     std::sort(found.begin(), found.end(), [](const Secret& a, const Secret& b) { return a.path < b.path; });
     return found;
 }

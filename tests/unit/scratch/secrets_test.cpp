@@ -56,9 +56,8 @@ TEST_CASE("what has gone since it was found is not hidden, and stops nothing") {
     const TemporaryDirectory root(fs::temp_directory_path(), "pystacks-secrets-test");
     const TemporaryDirectory layer(fs::temp_directory_path(), "pystacks-secrets-test");
     put(root.path() / "opt/build/stays", "secret", 0600);
-    const std::vector<scratch::Secret> secrets{{"/opt/build/gone", false},
-                                               {"/opt/other/folder", true},
-                                               {"/opt/build/stays", false}};
+    const std::vector<scratch::Secret> secrets{
+        {"/opt/build/gone", false}, {"/opt/other/folder", true}, {"/opt/build/stays", false}};
     scratch::hide(secrets, layer.path(), root.path());
     CHECK(fs::is_regular_file(layer.path() / "opt/build/stays"));
     CHECK_FALSE(fs::exists(layer.path() / "opt/build/gone"));

@@ -11,28 +11,27 @@
 #include "build/stamp.hpp"
 #include "merge/linkage.hpp"
 #include "process/command.hpp"
+#include "python/imports.hpp"
+#include "python/interpreter_in_tree.hpp"
 #include "tree/elf.hpp"
 #include "tree/tree.hpp"
 
 namespace pystacks::build {
 namespace {
 
-constexpr const char* script_name = "import_modules.py";
 constexpr double start_limit_seconds = 120;
 constexpr double import_limit_seconds = 1800;
 
 /// The interpreter of a configuration, started out of the merged tree.
 process::Command interpreter(const StageContext& context, const stack::Configuration& configuration) {
     const stack::Bytecode& bytecode = context.stack.bytecode;
-    const auto in_tree = [&](const std::string& path) { return context.layout.merged().string() + path; };
-    process::Command command;
-    command.arguments = {in_tree(configuration.interpreter), "-B", "-s"};
-    command.environment = context.child.values;
-    command.unset_environment = context.child.unset;
-    if (!bytecode.library_path.empty()) command.environment["LD_LIBRARY_PATH"] = in_tree(bytecode.library_path);
-    if (!bytecode.home.empty()) command.environment["PYTHONHOME"] = in_tree(bytecode.home);
-    command.environment["PYTHONDONTWRITEBYTECODE"] = "1";
-    std::erase_if(command.unset_environment, [&](const auto& name) { return command.environment.contains(name); });
+    process::Command command =
+        python::command_of({context.layout.merged(), configuration.interpreter, bytecode.library_path, bytecode.home});
+    command.arguments.insert(command.arguments.end(), {"-B", "-s"});
+    for (const auto& [name, value] : context.child.values) command.environment.try_emplace(name, value);
+    for (const std::string& name : context.child.unset) {
+        if (!command.environment.contains(name)) command.unset_environment.push_back(name);
+    }
     return command;
 }
 
@@ -44,14 +43,15 @@ void check_start(const StageContext& context, const stack::Configuration& config
 }
 
 /// The ELF files of a configuration that may be extension modules; its interpreter knows which are.
-std::string candidates(const StageContext& context, const merge::Comparison& comparison, const std::string& name) {
-    std::string result;
+std::vector<std::string> candidates(const StageContext& context, const merge::Comparison& comparison,
+                                    const std::string& name) {
+    std::vector<std::string> result;
     for (const merge::PathVerdict& verdict : comparison.verdicts) {
-        if (verdict.winner != name || verdict.path.find('\n') != std::string::npos) continue;
+        if (verdict.winner != name) continue;
         const fs::path file = context.layout.merged() / verdict.path.substr(1);
         std::error_code error;
         if (fs::symlink_status(file, error).type() != fs::file_type::regular || !tree::read_elf(file)) continue;
-        result += file.string() + "\n";
+        result.push_back(file.string());
     }
     return result;
 }
@@ -59,26 +59,19 @@ std::string candidates(const StageContext& context, const merge::Comparison& com
 void check_imports(const StageContext& context, const stack::Configuration& configuration,
                    const merge::Comparison& comparison) {
     process::Command command = interpreter(context, configuration);
-    command.arguments.push_back((context.scripts / script_name).string());
-    command.input = candidates(context, comparison, configuration.name);
+    command.arguments.push_back((context.scripts / python::import_script).string());
+    python::ImportTask task;
+    task.candidates = candidates(context, comparison, configuration.name);
+    command.input = task.text();
     command.directory = context.layout.root();
     command.time_limit_seconds = import_limit_seconds;
     const fs::path log = context.layout.logs() / (configuration.name + "-import.log");
     const process::Outcome outcome = process::run(command);
     write_file_atomically(log, outcome.output);
-    if (outcome.succeeded()) return;
-
-    std::vector<std::string> failures;
-    std::string last;
-    for (const std::string& line : split(outcome.output, '\n')) {
-        if (line.starts_with("failed ")) failures.push_back(line.substr(7));
-        if (line.starts_with("import ")) last = line.substr(7);
-    }
-    if (outcome.end != process::Outcome::End::exited)
-        failures.push_back(last + ": the interpreter " + outcome.describe());
-    if (failures.empty()) failures.push_back(outcome.describe() + "\n" + outcome.output);
+    const python::ImportReport report = python::read_import_report(outcome, outcome.output);
+    if (report.succeeded()) return;
     throw Error(fmt::format("modules of the {} configuration cannot be imported", configuration.name), log.string(),
-                "\n  " + join(failures, "\n  "));
+                "\n  " + join(report.failures, "\n  "));
 }
 
 }  // namespace
@@ -93,7 +86,7 @@ void run_check(const StageContext& context) {
     }
     KeyHasher key;
     key.add("format", "1").add("merge", merging.digest());
-    key.add_file(script_name, context.scripts / script_name);
+    key.add_file(python::import_script, context.scripts / python::import_script);
     if (stamps.holds(check_stamp, key)) {
         post_skipped(context.progress, common_lane, "check");
         return;

@@ -10,7 +10,7 @@
 #include "base/file.hpp"
 #include "compare/elf_contents.hpp"
 #include "compare/unified_diff.hpp"
-#include "tree/bytecode.hpp"
+#include "python/bytecode.hpp"
 
 namespace pystacks::compare {
 namespace {
@@ -27,11 +27,11 @@ ContentFinding different(std::string details) {
 
 ContentFinding compare_as_bytecode(const std::string& a, const std::string& b) {
     try {
-        if (tree::compare_bytecode(a, b) == tree::Sameness::different) return different("the bytecode differs");
+        if (python::compare_bytecode(a, b) == tree::Sameness::different) return different("the bytecode differs");
     } catch (const Error& error) {
         return different(fmt::format("no readable bytecode: {}: {}", error.subject(), error.reason()));
     }
-    const std::size_t size = tree::read_bytecode_header(a).size;
+    const std::size_t size = python::read_bytecode_header(a).size;
     const bool header = a.substr(0, size) != b.substr(0, size);
     const bool flags = a.substr(size) != b.substr(size);
     ContentFinding finding;

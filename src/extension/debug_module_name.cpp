@@ -1,14 +1,10 @@
 #include "extension/debug_module_name.hpp"
 
 #include "base/expression.hpp"
+#include "python/module_file.hpp"
 
 namespace pystacks::extension {
 namespace {
-
-std::string_view file_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-/// "3.13" for "313", "3.9" for "39": the first digit is the major version.
-std::string dotted(const std::string& digits) { return digits.substr(0, 1) + "." + digits.substr(1); }
 
 std::optional<std::string> python2_folder(const std::string& path) {
     static const Expression pattern("/python(2\\.[0-9]+)/");
@@ -17,30 +13,29 @@ std::optional<std::string> python2_folder(const std::string& path) {
     return (*groups)[1];
 }
 
+/// The suffix of the same module built without Py_DEBUG.
+std::string release_suffix(const python::ModuleFile& file) {
+    const python::Abi release{file.abi.version, file.abi.traits.without(python::Trait::debug)};
+    return python::module_suffixes(release, file.platform).front();
+}
+
 }  // namespace
 
 std::optional<DebugModuleName> debug_module_name(std::string_view path) {
-    // Names are bounded: std::regex recurses.
-    constexpr std::size_t longest_name = 255;
-    const std::string file(file_name(path));
-    if (file.size() > longest_name || path.size() > 4096) return std::nullopt;
-    static const Expression python3("([^.]+)\\.cpython-([0-9]+)(t?)d([mu]*)(-[^/]*)?\\.so");
-    if (const auto groups = python3.groups_of(file)) {
-        const Expression::Groups& group = *groups;
-        return DebugModuleName{dotted(group[2]), group[1],
-                               ".cpython-" + group[2] + group[3] + group[4] + group[5] + ".so"};
-    }
-    constexpr std::string_view python2 = "_d.so";
-    if (file.size() <= python2.size() || !file.ends_with(python2)) return std::nullopt;
+    if (path.size() > 4096) return std::nullopt;
+    const std::optional<python::ModuleFile> file = python::module_file(path);
+    if (!file || !file->abi.has(python::Trait::debug)) return std::nullopt;
+    if (file->tag == python::Tag::version) return DebugModuleName{file->abi.version, file->stem, release_suffix(*file)};
     const std::optional<std::string> version = python2_folder(std::string(path));
     if (!version) return std::nullopt;
-    return DebugModuleName{*version, file.substr(0, file.size() - python2.size()), ".so"};
+    return DebugModuleName{*version, file->stem, ".so"};
 }
 
 bool is_release_name(const DebugModuleName& name, std::string_view file) {
-    if (!file.starts_with(name.stem)) return false;
-    const std::string_view suffix = file.substr(name.stem.size());
-    return suffix == name.tag || suffix == ".so" || suffix == "module.so" || suffix == ".abi3.so";
+    if (file == name.stem + "module.so") return true;
+    const std::optional<python::ModuleFile> release = python::module_file(file);
+    if (!release || release->stem != name.stem) return false;
+    return release->suffix == name.tag || release->tag == python::Tag::none || release->is_stable();
 }
 
 }  // namespace pystacks::extension

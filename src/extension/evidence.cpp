@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "python/symbols.hpp"
 #include "tree/dwarf.hpp"
 
 namespace pystacks::extension {
@@ -17,7 +18,7 @@ std::string optimization_in(std::string_view producer) {
 
 std::string optimization_of(const std::filesystem::path& debug_information) {
     if (debug_information.empty()) return {};
-    const auto is_pythons = [](const std::string& path) { return tree::headers_of(path).has_value(); };
+    const auto is_pythons = [](const std::string& path) { return python::headers_of(path).has_value(); };
     std::string most;
     for (const std::string& producer : tree::producers(debug_information, is_pythons)) {
         most = std::max(most, optimization_in(producer));
@@ -28,26 +29,27 @@ std::string optimization_of(const std::filesystem::path& debug_information) {
 Evidence evidence_of(const tree::ElfInfo& elf, const std::filesystem::path& debug_information) {
     Evidence evidence;
     evidence.needed = elf.needed;
-    evidence.counts_references = tree::counts_references(elf);
-    evidence.debug_symbol = tree::debug_symbol(elf);
+    evidence.counts_references = python::counts_references(elf);
+    evidence.debug_symbol = python::debug_symbol(elf);
     if (!debug_information.empty()) {
         const std::set<std::string> files = tree::compiled_files(debug_information);
         evidence.has_dwarf = !files.empty();
-        evidence.headers = tree::headers_among(files);
+        evidence.headers = python::headers_among(files);
     }
     return evidence;
 }
 
 std::vector<std::string> contradictions(const Evidence& evidence, std::string_view version) {
     std::vector<std::string> found;
-    for (const tree::PythonHeaders& headers : evidence.headers) {
-        if (!headers.debug) found.push_back("it was compiled with the release headers, " + headers.folder);
-        if (headers.version != version) found.push_back("it was compiled with " + headers.folder);
+    for (const python::Headers& headers : evidence.headers) {
+        if (!headers.abi.has(python::Trait::debug))
+            found.push_back("it was compiled with the release headers, " + headers.folder);
+        if (headers.abi.version != version) found.push_back("it was compiled with " + headers.folder);
     }
     for (const std::string& soname : evidence.needed) {
-        const std::optional<tree::PythonLibrary> library = tree::python_library(soname);
+        const std::optional<python::Abi> library = python::abi_of_library(soname);
         if (!library) continue;
-        if (!library->debug) found.push_back("it is linked to the release " + soname);
+        if (!library->has(python::Trait::debug)) found.push_back("it is linked to the release " + soname);
         if (library->version != version) found.push_back("it is linked to " + soname);
     }
     return found;
@@ -55,22 +57,24 @@ std::vector<std::string> contradictions(const Evidence& evidence, std::string_vi
 
 std::vector<std::string> release_contradictions(const Evidence& evidence) {
     std::vector<std::string> found;
-    for (const tree::PythonHeaders& headers : evidence.headers) {
-        if (headers.debug) found.push_back("it was compiled with the debug headers, " + headers.folder);
+    for (const python::Headers& headers : evidence.headers) {
+        if (headers.abi.has(python::Trait::debug))
+            found.push_back("it was compiled with the debug headers, " + headers.folder);
     }
     if (!evidence.debug_symbol.empty()) {
         found.push_back("it needs " + evidence.debug_symbol + ", which only the debug interpreter has");
     }
     for (const std::string& soname : evidence.needed) {
-        const std::optional<tree::PythonLibrary> library = tree::python_library(soname);
-        if (library && library->debug) found.push_back("it is linked to the debug " + soname);
+        const std::optional<python::Abi> library = python::abi_of_library(soname);
+        if (library && library->has(python::Trait::debug)) found.push_back("it is linked to the debug " + soname);
     }
     return found;
 }
 
 bool proved(const Evidence& evidence) {
-    return evidence.counts_references || std::any_of(evidence.headers.begin(), evidence.headers.end(),
-                                                     [](const tree::PythonHeaders& headers) { return headers.debug; });
+    return evidence.counts_references ||
+           std::any_of(evidence.headers.begin(), evidence.headers.end(),
+                       [](const python::Headers& headers) { return headers.abi.has(python::Trait::debug); });
 }
 
 }  // namespace pystacks::extension

@@ -6,14 +6,14 @@
 #include <string_view>
 #include <vector>
 
+#include "python/headers.hpp"
 #include "tree/elf.hpp"
-#include "tree/python_abi.hpp"
 
 namespace pystacks::extension {
 
 /// What tells for which build of Python a module was compiled.
 struct Evidence {
-    std::set<tree::PythonHeaders> headers;  ///< that DWARF names
+    std::set<python::Headers> headers;  ///< that DWARF names
     bool has_dwarf = false;
     bool counts_references = false;  ///< it asks for symbols of Py_REF_DEBUG
     std::string debug_symbol;        ///< the first that it asks for and that debug builds alone have; may be empty

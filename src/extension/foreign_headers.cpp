@@ -7,8 +7,8 @@
 namespace pystacks::extension {
 namespace {
 
-bool has_headers(const Interpreter& interpreter, const fs::path& name) {
-    return std::any_of(interpreter.include.begin(), interpreter.include.end(),
+bool has_headers(const python::Interpreter& interpreter, const fs::path& name) {
+    return std::any_of(interpreter.header_folders.begin(), interpreter.header_folders.end(),
                        [&](const fs::path& folder) { return fs::exists(folder / name); });
 }
 
@@ -16,7 +16,7 @@ bool has_headers(const Interpreter& interpreter, const fs::path& name) {
 
 std::vector<fs::path> folders_of_foreign_headers(const Interpreters& interpreters) {
     std::vector<fs::path> found;
-    for (const fs::path& folder : interpreters.release.include) {
+    for (const fs::path& folder : interpreters.release.header_folders) {
         if (!fs::is_directory(folder)) continue;
         const fs::directory_iterator entries(folder);
         const bool foreign = std::any_of(begin(entries), end(entries), [&](const fs::directory_entry& entry) {

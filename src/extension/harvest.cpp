@@ -104,10 +104,10 @@ private:
     [[nodiscard]] std::optional<Module> debug_build_of(const ModuleKey& key) const {
         const auto found = staged_.modules.find(key);
         if (found != staged_.modules.end()) return found->second.front();
-        const std::string symbol = init_symbol(request_.interpreters.debug, key.second);
         for (const Library& library : staged_.libraries) {
             const fs::path path = library.path;
-            if (path.parent_path() != key.first || std::ranges::count(library.elf.exports, symbol) == 0) continue;
+            if (path.parent_path() != key.first) continue;
+            if (!is_module(library.elf, request_.interpreters.debug.abi, key.second)) continue;
             return Module{library.path, key.first, key.second, path.extension().string(), library.elf};
         }
         return std::nullopt;
@@ -130,7 +130,8 @@ private:
     /// the same: the debug interpreter loads the release module.
     [[nodiscard]] bool needs_no_debug_build(const Module& module, const Evidence& evidence, const Module& twin) const {
         if (!twin.suffix.starts_with(".abi3") || debug_in_release_.count(twin.path) != 0) return false;
-        if (proved(evidence) || !contradictions(evidence, request_.interpreters.debug.version).empty()) return false;
+        if (proved(evidence) || !contradictions(evidence, request_.interpreters.debug.abi.version).empty())
+            return false;
         return has_same_bytes(module, twin) || (evidence.has_dwarf && evidence.headers.empty());
     }
 
@@ -140,13 +141,13 @@ private:
 
     std::vector<std::string> audit(const Module& module, const Evidence& evidence, const Module& twin,
                                    const Harvested& result) {
-        const Interpreter& debug = request_.interpreters.debug;
-        std::vector<std::string> wrong = contradictions(evidence, debug.version);
+        const python::Interpreter& debug = request_.interpreters.debug;
+        std::vector<std::string> wrong = contradictions(evidence, debug.abi.version);
         if (has_same_bytes(module, twin) && debug_in_release_.count(twin.path) == 0) {
             wrong.emplace_back("it has the same bytes as the release module");
-        } else if (module.suffix == request_.interpreters.release.suffix && !debug.python2() && !proved(evidence)) {
+        } else if (module.suffix == request_.interpreters.release.suffix && !debug.abi.python2() && !proved(evidence)) {
             wrong.push_back("its name is that of the release interpreter, which the build has started: " +
-                            request_.interpreters.release.path.string());
+                            request_.interpreters.release.executable);
         } else if (wrong.empty() && !proved(evidence)) {
             wrong.emplace_back(
                 evidence.has_dwarf

@@ -7,9 +7,9 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/glob.hpp"
-#include "base/json.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
+#include "python/imports.hpp"
 
 namespace pystacks::extension {
 namespace {
@@ -27,35 +27,29 @@ public:
     void add(const ImportName& name, const std::string& path) {
         for (const std::string& folder : both_word_sizes(name.folder)) {
             const std::string inside = (root_ / fs::path(folder).relative_path()).string();
-            if (known_.insert(inside).second) folders_.push_back(inside);
+            if (known_.insert(inside).second) task_.folders.push_back(inside);
         }
-        modules_.push_back({name.name, (root_ / fs::path(path).relative_path()).string()});
+        task_.modules.emplace_back(name.name, (root_ / fs::path(path).relative_path()).string());
     }
 
-    [[nodiscard]] std::string json() const {
-        nlohmann::json task;
-        task["folders"] = folders_;
-        task["modules"] = modules_;
-        return json_text(task);
-    }
+    [[nodiscard]] std::string text() const { return task_.text(); }
 
 private:
     const fs::path& root_;
-    std::vector<std::string> folders_;
     std::set<std::string> known_;
-    std::vector<std::vector<std::string>> modules_;
+    python::ImportTask task_;
 };
 
-void run(const Interpreter& interpreter, const ImportCheck& check, const Task& task) {
+void run(const python::Interpreter& interpreter, const ImportCheck& check, const Task& task) {
     process::Command command;
-    command.arguments = {interpreter.path.string(), "-B", (check.scripts / "import_modules.py").string()};
+    command.arguments = {interpreter.executable, "-B", (check.templates / python::import_script).string()};
     command.environment["PYTHONDONTWRITEBYTECODE"] = "1";
     command.unset_environment = {"PYTHONHOME"};
-    command.input = task.json();
+    command.input = task.text();
     const process::Outcome outcome = process::run(command);
-    if (outcome.succeeded()) return;
-    throw Error("cannot import the modules", interpreter.path.string(),
-                "it " + outcome.describe() + "\n" + std::string(trim(outcome.output)),
+    const python::ImportReport report = python::read_import_report(outcome, outcome.output);
+    if (report.succeeded()) return;
+    throw Error("cannot import the modules", interpreter.executable, "\n" + join(report.failures, "\n"),
                 "name modules that cannot be imported here in %pydebug_no_import");
 }
 

@@ -28,7 +28,7 @@ struct ImportName {
 struct ImportCheck {
     Interpreters interpreters;
     std::filesystem::path buildroot;
-    std::filesystem::path scripts;       ///< folder of import_modules.py
+    std::filesystem::path templates;     ///< folder of the templates
     std::vector<std::string> no_import;  ///< globs of modules to leave out
 };
 

@@ -36,12 +36,11 @@ struct CompiledFiles {
     std::vector<Library> libraries;
 };
 
-/// The name of the symbol that makes a library the module @p stem: "PyInit__y", "init_y".
-/// (PEP 489 encodes names that are not ASCII; those begin with PyInitU_ and are not looked for.)
-[[nodiscard]] std::string init_symbol(const Interpreter& interpreter, std::string_view stem);
+/// Whether it exports a function that makes it the module @p stem (python::init_symbols()).
+[[nodiscard]] bool is_module(const tree::ElfInfo& elf, const python::Abi& abi, std::string_view stem);
 
 /// All shared libraries of @p tree, distinguished by what they export and by what @p interpreter would load.
 /// @throws Error when an ELF file is damaged
-[[nodiscard]] CompiledFiles compiled_files(const tree::Tree& tree, const Interpreter& interpreter);
+[[nodiscard]] CompiledFiles compiled_files(const tree::Tree& tree, const python::Interpreter& interpreter);
 
 }  // namespace pystacks::extension

@@ -13,9 +13,10 @@
 #include "extension/debug_module_name.hpp"
 #include "extension/evidence.hpp"
 #include "extension/package_contents.hpp"
+#include "python/module_file.hpp"
+#include "python/symbols.hpp"
 #include "tree/elf.hpp"
 #include "tree/elf_code.hpp"
-#include "tree/python_abi.hpp"
 
 namespace pystacks::extension {
 namespace {
@@ -99,8 +100,8 @@ private:
         }
         // Of programs, which are not unpacked, rpm has noted what they are linked to.
         for (const rpm::Dependency& each : package.of(rpm::DependencyKind::requires_)) {
-            const std::optional<tree::PythonLibrary> library = tree::python_library(each.text);
-            if (library && library->debug) {
+            const std::optional<python::Abi> library = python::abi_of_library(each.text);
+            if (library && library->has(python::Trait::debug)) {
                 audit_.problems.push_back({package.nevra(), "it requires " + each.text + ", the debug interpreter's"});
             }
         }
@@ -122,9 +123,7 @@ private:
     void audit_stranger(const rpm::Package& package, const rpm::PackageFile& file) {
         const std::optional<tree::ElfInfo> elf = tree::read_elf(contents_.file(package, file));
         if (!elf) return;
-        const bool is_module = std::any_of(elf->exports.begin(), elf->exports.end(),
-                                           [](const std::string& symbol) { return symbol.starts_with("PyInit_"); });
-        if (!is_module) return;
+        if (!python::is_any_module(*elf)) return;
         AuditedModule result{file.path, package.nevra(), {}, Verdict::wrong, {}, {}};
         result.problems.emplace_back("its name has no tag of a debug interpreter, so the release interpreter loads it");
         audit_.modules.push_back(std::move(result));
@@ -171,11 +170,10 @@ private:
     }
 
     static void check_init_symbol(const tree::ElfInfo& elf, const DebugModuleName& name, AuditedModule& result) {
-        std::vector<std::string> wanted{"PyInit_" + name.stem};
-        if (name.version.starts_with("2.")) {
-            wanted = {"init" + name.stem};
-            // "foomodule_d.so" is foo, too.
-            if (name.stem.ends_with("module")) wanted.push_back("init" + name.stem.substr(0, name.stem.size() - 6));
+        std::vector<std::string> wanted = python::init_symbols({name.version, {}}, name.stem);
+        // "foomodule_d.so" is foo, too.
+        if (name.version.starts_with("2.") && name.stem.ends_with("module")) {
+            wanted.push_back("init" + name.stem.substr(0, name.stem.size() - 6));
         }
         const bool found = std::any_of(wanted.begin(), wanted.end(), [&](const std::string& symbol) {
             return std::find(elf.exports.begin(), elf.exports.end(), symbol) != elf.exports.end();

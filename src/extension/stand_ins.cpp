@@ -16,19 +16,19 @@ std::string script(const std::string& body) { return "#!/bin/sh\n" + body; }
 std::string calling(const std::string& command) { return script("exec " + command + " \"$@\"\n"); }
 
 /// python3.13d-config, python2.7-debug-config: beside the interpreter, by one of its names.
-fs::path config_program(const Interpreter& debug) {
-    const fs::path folder = debug.path.parent_path();
+fs::path config_program(const python::Interpreter& debug) {
+    const fs::path folder = fs::path(debug.executable).parent_path();
     fs::path by_version = folder / ("python" + debug.ldversion + "-config");
     if (fs::exists(by_version)) return by_version;
-    return debug.path.string() + "-config";
+    return debug.executable + "-config";
 }
 
 /// A configuration gets the interpreter after whatever else it says; a build, an installation or a query does not.
-std::string cmake(const fs::path& real, const Interpreter& debug) {
+std::string cmake(const fs::path& real, const python::Interpreter& debug) {
     // A module's name must not tell the build type.
     std::string options = " -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DEBUG_POSTFIX=";
-    for (const char* name : {"Python", debug.python2() ? "Python2" : "Python3", "PYTHON"}) {
-        options += fmt::format(" -D{}_EXECUTABLE={}", name, shell_quote(debug.path.string()));
+    for (const char* name : {"Python", debug.abi.python2() ? "Python2" : "Python3", "PYTHON"}) {
+        options += fmt::format(" -D{}_EXECUTABLE={}", name, shell_quote(debug.executable));
     }
     return script(fmt::format(
         "for argument in \"$@\"; do\n"
@@ -57,9 +57,9 @@ std::string meson(const fs::path& real, const fs::path& native_file) {
 }
 
 /// "python", "python3", "python3.13".
-std::vector<std::string> interpreter_names(const Interpreter& interpreter) {
-    const std::string major = interpreter.version.substr(0, interpreter.version.find('.'));
-    return {"python", "python" + major, "python" + interpreter.version};
+std::vector<std::string> interpreter_names(const python::Interpreter& interpreter) {
+    const std::string major = interpreter.abi.version.substr(0, interpreter.abi.version.find('.'));
+    return {"python", "python" + major, "python" + interpreter.abi.version};
 }
 
 constexpr std::string_view flag_filter = R"(
@@ -79,15 +79,15 @@ pydebug_flags() {
 
 std::map<std::string, std::string> stand_ins(const Interpreters& interpreters, const fs::path& work,
                                              const std::map<std::string, fs::path>& found) {
-    const Interpreter& debug = interpreters.debug;
-    const std::string python = shell_quote(debug.path.string());
+    const python::Interpreter& debug = interpreters.debug;
+    const std::string python = shell_quote(debug.executable);
     const std::string config = shell_quote(config_program(debug).string());
     std::map<std::string, std::string> programs;
     for (const std::string& name : interpreter_names(interpreters.release)) {
         programs[name] = calling(python);
         programs[name + "-config"] = calling(config);
     }
-    const std::string major = interpreters.release.version.substr(0, 1);
+    const std::string major = interpreters.release.abi.version.substr(0, 1);
     for (const std::string& name : {std::string("pip"), "pip" + major}) programs[name] = calling(python + " -m pip");
     for (const std::string& name : {std::string("pytest"), "pytest-" + major, std::string("py.test")}) {
         programs[name] = calling(python + " -m pytest");
@@ -105,16 +105,16 @@ std::map<std::string, std::string> stand_ins(const Interpreters& interpreters, c
 }
 
 std::map<std::string, fs::path> pkgconfig_names(const Interpreters& interpreters) {
-    const Interpreter& debug = interpreters.debug;
+    const python::Interpreter& debug = interpreters.debug;
     std::map<std::string, fs::path> names;
     if (debug.pkgconfig.empty()) return names;
     for (const std::string& name : interpreter_names(interpreters.release)) {
         // "python-3.13", but "python3".
-        const std::string module = name.ends_with(debug.version) ? "python-" + debug.version : name;
+        const std::string module = name.ends_with(debug.abi.version) ? "python-" + debug.abi.version : name;
         for (const char* part : {"", "-embed"}) {
-            for (const std::string& own : {"python-" + debug.ldversion, "python-" + debug.version + "-debug"}) {
+            for (const std::string& own : {"python-" + debug.ldversion, "python-" + debug.abi.version + "-debug"}) {
                 fs::path file = debug.pkgconfig / fmt::format("{}{}.pc", own, part);
-                if (own != "python-" + debug.version && fs::exists(file)) names[module + part + ".pc"] = file;
+                if (own != "python-" + debug.abi.version && fs::exists(file)) names[module + part + ".pc"] = file;
             }
         }
     }
@@ -124,7 +124,7 @@ std::map<std::string, fs::path> pkgconfig_names(const Interpreters& interpreters
 std::string meson_native_file(const Interpreters& interpreters) {
     std::string text = "[binaries]\n";
     for (const std::string& name : interpreter_names(interpreters.release)) {
-        text += fmt::format("{} = '{}'\n", name, interpreters.debug.path.string());
+        text += fmt::format("{} = '{}'\n", name, interpreters.debug.executable);
     }
     return text;
 }
@@ -146,8 +146,8 @@ std::string include_path_text(const std::vector<fs::path>& folders) {
 
 std::string environment_text(const Interpreters& interpreters, const fs::path& builddir, const fs::path& work,
                              const std::string& cflags) {
-    const Interpreter& debug = interpreters.debug;
-    const std::string python = shell_quote(debug.path.string());
+    const python::Interpreter& debug = interpreters.debug;
+    const std::string python = shell_quote(debug.executable);
     std::string text = "# Read by the shell that repeats a section for the debug interpreter.\n";
     const auto set = [&text](const std::string& name, const std::string& quoted) {
         text += name + "=" + quoted + "\nexport " + name + "\n";
@@ -159,9 +159,9 @@ std::string environment_text(const Interpreters& interpreters, const fs::path& b
                         shell_quote((work / "specparts").string()));
     set("PATH", shell_quote((work / "bin").string()) + ":$PATH");
     set("PKG_CONFIG_PATH", shell_quote((work / "pkgconfig").string()) + "${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}");
-    for (const char* name : {"PYTHON", debug.python2() ? "PYTHON2" : "PYTHON3"}) set(name, python);
+    for (const char* name : {"PYTHON", debug.abi.python2() ? "PYTHON2" : "PYTHON3"}) set(name, python);
     set("PYTHON_CONFIG", shell_quote(config_program(debug).string()));
-    if (!debug.python2()) set("PYO3_PYTHON", python);
+    if (!debug.abi.python2()) set("PYO3_PYTHON", python);
     // scikit-build-core prefers a CMake of its own to the one in PATH, and strips what it installs.
     set("SKBUILD_CMAKE_BUILD_TYPE", "Debug");
     set("SKBUILD_INSTALL_STRIP", "false");

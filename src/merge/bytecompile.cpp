@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -12,6 +11,7 @@
 #include "merge/merge.hpp"
 #include "merge/script_progress.hpp"
 #include "process/command.hpp"
+#include "python/interpreter_in_tree.hpp"
 
 namespace pystacks::merge {
 namespace {
@@ -19,44 +19,27 @@ namespace {
 constexpr int status_complaints = 3;  // of both scripts
 constexpr std::size_t most_lines_shown = 50;
 
-/// What Python would read from the caller's environment: PYTHONPATH, PYTHONPYCACHEPREFIX …
-std::vector<std::string> python_variables() {
-    std::vector<std::string> names;
-    for (char** variable = environ; *variable != nullptr; ++variable) {
-        const std::string_view text = *variable;
-        if (text.starts_with("PYTHON")) names.emplace_back(text.substr(0, text.find('=')));
-    }
-    return names;
-}
-
-std::string in_tree(const BytecodeJob& job, const std::string& path) { return on_disk(job.merged, path).string(); }
-
 process::Command script_command(const BytecodeJob& job, const stack::Configuration& configuration,
                                 const std::string& script) {
     const auto& bytecode = job.stack.bytecode;
     std::vector<std::string> levels;
     for (const int level : bytecode.levels) levels.push_back(std::to_string(level));
 
-    process::Command command;
+    process::Command command =
+        python::command_of({job.merged, configuration.interpreter, bytecode.library_path, bytecode.home});
     // Neither site nor the user's packages; and warnings about the sources are for those who write them.
-    command.arguments = {in_tree(job, configuration.interpreter),
-                         "-s",
-                         "-S",
-                         "-B",
-                         "-W",
-                         "ignore",
-                         (job.script_folder / script).string(),
-                         "--root=" + job.merged.string(),
-                         "--levels=" + join(levels, ","),
-                         "--exclude=" + bytecode.exclude,
-                         "--workers=" + std::to_string(std::max(1U, job.workers))};
-    command.unset_environment = python_variables();
-    command.environment = {{"LD_LIBRARY_PATH", in_tree(job, bytecode.library_path)},
-                           {"PYTHONHOME", in_tree(job, bytecode.home)},
-                           {"PYTHONDONTWRITEBYTECODE", "1"},
-                           {"PYTHONHASHSEED", "0"},
-                           {"LC_ALL", "C.UTF-8"},
-                           {"TZ", "UTC"}};
+    const std::vector<std::string> arguments{"-s",
+                                             "-S",
+                                             "-B",
+                                             "-W",
+                                             "ignore",
+                                             (job.script_folder / script).string(),
+                                             "--root=" + job.merged.string(),
+                                             "--levels=" + join(levels, ","),
+                                             "--exclude=" + bytecode.exclude,
+                                             "--workers=" + std::to_string(std::max(1U, job.workers))};
+    command.arguments.insert(command.arguments.end(), arguments.begin(), arguments.end());
+    command.environment.insert({{"PYTHONHASHSEED", "0"}, {"LC_ALL", "C.UTF-8"}, {"TZ", "UTC"}});
     return command;
 }
 

@@ -7,7 +7,7 @@
 
 #include "base/file.hpp"
 #include "merge/install_path.hpp"
-#include "tree/bytecode.hpp"
+#include "python/bytecode.hpp"
 
 namespace pystacks::merge {
 namespace {
@@ -68,7 +68,7 @@ Likeness compare_contents(const ConfigurationTree& first, const ConfigurationTre
     if (may_be_bytecode || std::max(a.size, b.size) <= largest_shown_text) {
         const auto first_bytes = read_file(on_disk(first.tree.root, path));
         const auto second_bytes = read_file(on_disk(second.tree.root, path));
-        if (may_be_bytecode && tree::compare_bytecode(first_bytes, second_bytes) != tree::Sameness::different)
+        if (may_be_bytecode && python::compare_bytecode(first_bytes, second_bytes) != tree::Sameness::different)
             return {true, "same bytecode"};
         detail = first_differing_line(first_bytes, second_bytes);
     }

@@ -101,6 +101,6 @@ int enter(const Layer& layer, const std::vector<std::string>& command) {
     return process::run_on_terminal(shell);
 }
 
-void bring_scripts(Layer& layer, const fs::path& scripts) { layer.show(scripts, scripts_inside); }
+void bring_templates(Layer& layer, const fs::path& templates) { layer.show(templates, templates_inside); }
 
 }  // namespace pystacks::scratch

@@ -57,9 +57,10 @@ inline constexpr const char* rpm_home = "/var/lib";
 /// @returns its exit status @throws Error when it cannot be started
 [[nodiscard]] int enter(const Layer& layer, const std::vector<std::string>& command);
 
-/// The folder of scripts that run in a root, as it is seen there.
-inline constexpr const char* scripts_inside = "/tmp/pystacks-verify";
-/// Shows the scripts in the layer, read only. @throws Error.
-void bring_scripts(Layer& layer, const fs::path& scripts);
+/// The folders of scripts that run in a root, as they are seen there: of all templates, and of those of verify.
+inline constexpr const char* templates_inside = "/tmp/pystacks";
+inline constexpr const char* scripts_inside = "/tmp/pystacks/verify";
+/// Shows the folder of templates in the layer, read only. @throws Error.
+void bring_templates(Layer& layer, const fs::path& templates);
 
 }  // namespace pystacks::scratch

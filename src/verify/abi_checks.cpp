@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "python/symbols.hpp"
 #include "tree/dwarf.hpp"
-#include "tree/python_abi.hpp"
 #include "verify/finding_list.hpp"
 
 namespace pystacks::verify {
@@ -16,22 +16,25 @@ namespace {
 
 using Paths = std::set<std::string>;
 
-bool is_debug(const ElfFile& file) { return file.role == scratch::Role::debug; }
+/// For which interpreter a file is, by its package.
+python::Traits traits_of(const ElfFile& file) {
+    return file.role == scratch::Role::debug ? python::debug_traits : python::optimized_traits;
+}
 
 /// The libpythons of each configuration are those that its packages provide.
 Verdict linkage(ElfInventory& inventory) {
-    std::map<std::string, bool> library_is_debug;
+    std::map<std::string, python::Traits> libraries;
     for (const ElfFile& file : inventory.files()) {
-        if (!file.info.soname.empty()) library_is_debug[file.info.soname] = is_debug(file);
+        if (!file.info.soname.empty()) libraries[file.info.soname] = traits_of(file);
     }
     FindingList findings;
     std::size_t count = 0;
     for (const ElfFile& file : inventory.files()) {
         for (const std::string& library : file.info.needed) {
-            const auto found = library_is_debug.find(library);
-            if (found == library_is_debug.end()) continue;
+            const auto found = libraries.find(library);
+            if (found == libraries.end()) continue;
             ++count;
-            if (found->second != is_debug(file)) findings.add(file.path + " needs " + library);
+            if (found->second != traits_of(file)) findings.add(file.path + " needs " + library);
         }
     }
     return findings.verdict(fmt::format("{} links between files of the stack, none to the other configuration", count),
@@ -57,22 +60,22 @@ const ElfFile* file_at(ElfInventory& inventory, const std::string& path) {
 /// has macros alone.)
 Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
     const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
-    std::map<bool, Paths> own;
+    std::map<python::Traits, Paths> own;
     for (const Interpreter& interpreter : subject.interpreters) {
         const ElfFile* file = file_at(inventory, interpreter.executable);
-        if (file != nullptr) own[interpreter.debug] = compiled_in(*layer, *file);
-        if (own[interpreter.debug].empty()) {
+        if (file != nullptr) own[interpreter.abi.traits] = compiled_in(*layer, *file);
+        if (own[interpreter.abi.traits].empty()) {
             return Verdict::not_run("there is no debug information for " + interpreter.executable +
                                     ": no -debuginfo package was given that has it");
         }
     }
-    if (own.size() == 2 && own[false] == own[true]) {
-        return Verdict::not_offered("both interpreters were compiled in one folder, " + *own[true].begin());
+    if (own.size() == 2 && own.begin()->second == own.rbegin()->second) {
+        return Verdict::not_offered("both interpreters were compiled in one folder, " + *own.begin()->second.begin());
     }
     FindingList findings;
     std::size_t count = 0;
     for (const ElfFile& file : inventory.files()) {
-        const auto folders = own.find(is_debug(file));
+        const auto folders = own.find(traits_of(file));
         if (folders == own.end()) continue;  // there is no interpreter to compare with
         const Paths seen = compiled_in(*layer, file);
         if (!seen.empty()) ++count;
@@ -81,8 +84,8 @@ Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
         }
     }
     std::string expected;
-    for (const auto& [debug, folders] : own) {
-        expected += std::string(debug ? "debug" : "optimized") + " files compiled in " + *folders.begin() + "\n";
+    for (const auto& [traits, folders] : own) {
+        expected += name_of(traits) + " files compiled in " + *folders.begin() + "\n";
     }
     expected.pop_back();
     return findings.verdict(fmt::format("{} of {} files say where they were compiled: with their own interpreter",
@@ -95,9 +98,10 @@ Verdict reference_counting(ElfInventory& inventory) {
     FindingList findings;
     std::size_t count = 0;
     for (const ElfFile& file : inventory.files()) {
-        if (!tree::counts_references(file.info)) continue;
+        if (!python::counts_references(file.info)) continue;
         ++count;
-        if (!is_debug(file)) findings.add(file.path + " counts references as debug builds do");
+        if (!traits_of(file).has(python::Trait::debug))
+            findings.add(file.path + " counts references as debug builds do");
     }
     if (count == 0) return Verdict::not_offered("no file asks for symbols of Py_REF_DEBUG");
     return findings.verdict(fmt::format("{} files count references, all in -debug", count),

@@ -24,7 +24,7 @@ Verdict import_library(const Subject& subject, const Interpreter& interpreter) {
     std::string imported;
     scratch::InnerCommand command;
     for (const char* option : {"", "-O", "-OO"}) {
-        if (interpreter.major < 3 && std::string_view(option) == "-OO") continue;  // shares .pyo with -O
+        if (interpreter.abi.major() < 3 && std::string_view(option) == "-OO") continue;  // shares .pyo with -O
         command.arguments = {interpreter.executable};
         if (*option != '\0') command.arguments.emplace_back(option);
         command.arguments.push_back(std::string(scratch::scripts_inside) + "/import_library.py");

@@ -10,7 +10,7 @@ std::vector<CheckName> check_names(const fs::path& scripts) {
     const scratch::PackageSet none({});
     Interpreter optimized;
     Interpreter debug;
-    debug.debug = true;
+    debug.abi.traits = python::debug_traits;
     Subject subject{none, none, nullptr, {optimized, debug}, scripts, 1};
     Request request;
     request.scripts = scripts;

@@ -48,8 +48,9 @@ bool is_elf(const scratch::Layer& layer, const File& file) {
 
 /// -debug has a debug version of all that is ELF or configuration.
 Verdict complete(const Subject& subject) {
-    const Interpreter* optimized = subject.of(false);
-    if (optimized == nullptr || subject.of(true) == nullptr) return Verdict::not_offered("there is one interpreter");
+    const Interpreter* optimized = subject.of(python::optimized_traits);
+    if (optimized == nullptr || subject.of(python::debug_traits) == nullptr)
+        return Verdict::not_offered("there is one interpreter");
     const OneSidedPaths one_sided(subject);
     const auto debug = files_by_key(subject.packages, scratch::Role::debug);
     const std::unique_ptr<scratch::Layer> layer = subject.root->layer();

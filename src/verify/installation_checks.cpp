@@ -106,7 +106,7 @@ void wait_for_file(const fs::path& path) {
 
 Verdict erase_debug(Subject& subject) {
     const std::vector<std::string> names = names_of(subject.packages.of(scratch::Role::debug));
-    const Interpreter* optimized = subject.of(false);
+    const Interpreter* optimized = subject.of(python::optimized_traits);
     if (names.empty()) return Verdict::not_offered("there is no -debug package");
     if (optimized == nullptr) return Verdict::not_offered("there is no optimized interpreter");
     if (subject.root->written_by_debug().empty()) {

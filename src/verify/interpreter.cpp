@@ -1,13 +1,12 @@
 #include "verify/interpreter.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <tuple>
 #include <utility>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/json.hpp"
 #include "base/text.hpp"
 #include "scratch/inside.hpp"
 #include "tree/elf.hpp"
@@ -41,16 +40,19 @@ Interpreter broken_interpreter(const scratch::PackageSet& packages, const std::s
     Interpreter result;
     result.executable = executable;
     result.broken = reason;
-    result.debug = package != nullptr && scratch::role_of(*package) == scratch::Role::debug;
+    if (package != nullptr && scratch::role_of(*package) == scratch::Role::debug) {
+        result.abi.traits.add(python::Trait::debug);
+    }
     return result;
 }
 
 Interpreter ask(const scratch::PackageSet& packages, const scratch::Layer& layer, const std::string& executable) {
-    const scratch::InnerCommand probe{.arguments = {executable, std::string(scratch::scripts_inside) + "/probe.py"}};
+    const scratch::InnerCommand probe{
+        .arguments = {executable, (fs::path(scratch::templates_inside) / python::describe_script).string()}};
     const scratch::InnerOutcome outcome = scratch::run_inside(layer, probe);
     if (!outcome.how.succeeded()) return broken_interpreter(packages, executable, outcome.reason());
     try {
-        return interpreter_from_json(executable, outcome.output);
+        return {python::interpreter_from_json(executable, outcome.output)};
     } catch (const Error& error) {
         return broken_interpreter(packages, executable, error.reason());
     }
@@ -64,34 +66,6 @@ bool may_be_interpreter(const rpm::PackageFile& file) {
            path.filename().string().starts_with("python");
 }
 
-bool Interpreter::has(const std::string& feature) const {
-    const auto found = features.find(feature);
-    return found != features.end() && found->second;
-}
-
-Interpreter interpreter_from_json(const std::string& executable, const std::string& json) {
-    try {
-        const nlohmann::json answer = parse_json(json);
-        Interpreter result;
-        result.executable = executable;
-        answer.at("debug").get_to(result.debug);
-        answer.at("version").get_to(result.version);
-        answer.at("major").get_to(result.major);
-        answer.at("minor").get_to(result.minor);
-        answer.at("abiflags").get_to(result.abiflags);
-        answer.at("suffix").get_to(result.suffix);
-        answer.at("stdlib").get_to(result.stdlib);
-        answer.at("dynload").get_to(result.dynload);
-        answer.at("library").get_to(result.library);
-        answer.at("include").get_to(result.include);
-        answer.at("features").get_to(result.features);
-        return result;
-    } catch (const nlohmann::json::exception&) {
-        throw Error("cannot ask", executable, "it did not say what it is: " + json.substr(0, 200),
-                    "does it start at all? Try: pystacks verify --shell …");
-    }
-}
-
 std::vector<Interpreter> find_interpreters(const scratch::PackageSet& packages, const scratch::Layer& layer) {
     std::vector<Interpreter> result;
     for (const std::string& executable : executables(packages, layer)) {
@@ -102,7 +76,7 @@ std::vector<Interpreter> find_interpreters(const scratch::PackageSet& packages, 
                     "give all packages of the stack");
     }
     std::sort(result.begin(), result.end(), [](const Interpreter& a, const Interpreter& b) {
-        return std::tuple(a.debug, a.executable) < std::tuple(b.debug, b.executable);
+        return std::tuple(a.abi.traits, a.executable) < std::tuple(b.abi.traits, b.executable);
     });
     return result;
 }

@@ -6,6 +6,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "python/imports.hpp"
 #include "stack/toml_text.hpp"
 #include "verify/checks.hpp"
 #include "verify/finding_list.hpp"
@@ -38,7 +39,7 @@ Names packaged_modules(const Subject& subject, const Interpreter& interpreter) {
 std::optional<Names> expected_modules(const Subject& subject, const Interpreter& interpreter) {
     const fs::path file = subject.scripts / "modules.toml";
     const toml::table lists = stack::parse_toml(read_file(file), file);
-    const toml::array* list = lists[fmt::format("{}.{}", interpreter.major, interpreter.minor)].as_array();
+    const toml::array* list = lists[fmt::format("{}.{}", interpreter.abi.major(), interpreter.abi.minor())].as_array();
     if (list == nullptr) return std::nullopt;
     Names names;
     for (const toml::node& node : *list) names.insert(node.value_or(std::string()));
@@ -65,15 +66,16 @@ Verdict module_list(const Subject& subject, const Interpreter& interpreter) {
     std::optional<Names> expected = expected_modules(subject, interpreter);
     if (!expected) {
         return Verdict::not_run(fmt::format("the list of modules of {}.{} is not known: modules.toml lacks it",
-                                            interpreter.major, interpreter.minor));
+                                            interpreter.abi.major(), interpreter.abi.minor()));
     }
-    if (interpreter.debug) expected = without_one_sided(std::move(*expected), subject, subject.of(false));
+    if (interpreter.has(python::Trait::debug))
+        expected = without_one_sided(std::move(*expected), subject, subject.of(python::optimized_traits));
     const Names found = packaged_modules(subject, interpreter);
     FindingList findings;
     add_missing(*expected, found, "is missing", findings);
     add_missing(without_one_sided(found, subject, &interpreter), *expected, "is not one of this version's", findings);
     return findings.verdict(
-        fmt::format("{} modules, as {}.{} has them", found.size(), interpreter.major, interpreter.minor),
+        fmt::format("{} modules, as {}.{} has them", found.size(), interpreter.abi.major(), interpreter.abi.minor()),
         "modules too few or too many",
         "the extension modules of CPython's library, all that this version builds on Linux");
 }
@@ -85,8 +87,8 @@ Verdict no_modules(const Interpreter& interpreter) {
 
 /// Module by module: what the one has the other has.
 Verdict module_pairs(const Subject& subject) {
-    const Interpreter* optimized = subject.of(false);
-    const Interpreter* debug = subject.of(true);
+    const Interpreter* optimized = subject.of(python::optimized_traits);
+    const Interpreter* debug = subject.of(python::debug_traits);
     if (optimized == nullptr || debug == nullptr) return Verdict::not_offered("there is one interpreter");
     const Names base = packaged_modules(subject, *optimized);
     const Names own = packaged_modules(subject, *debug);
@@ -100,18 +102,23 @@ Verdict module_pairs(const Subject& subject) {
 }
 
 Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
-    const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
-    scratch::InnerCommand command{
-        .arguments = {interpreter.executable, std::string(scratch::scripts_inside) + "/import_modules.py"}};
     const Names names = packaged_modules(subject, interpreter);
     if (names.empty()) return no_modules(interpreter);
-    command.arguments.insert(command.arguments.end(), names.begin(), names.end());
-    const scratch::InnerOutcome outcome = scratch::run_inside(*layer, command);
-    if (outcome.how.succeeded()) {
-        return Verdict::pass(fmt::format("{} modules, each from its own file", names.size()));
+    python::ImportTask task;
+    for (const std::string& name : names) {
+        task.modules.emplace_back(name, interpreter.dynload + "/" + name + interpreter.suffix);
     }
+    const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
+    const scratch::InnerOutcome outcome = scratch::run_inside(
+        *layer,
+        {.arguments = {interpreter.executable, (fs::path(scratch::templates_inside) / python::import_script).string()},
+         .input = task.text()});
+    const python::ImportReport report = python::read_import_report(outcome.how, outcome.said());
+    if (report.succeeded()) return Verdict::pass(fmt::format("{} modules, each from its own file", names.size()));
+    const std::string& first = report.failures.front();
     return Verdict::fail("a module does not import, or another file was taken for it",
-                         "every packaged module imports from its own file", outcome.reason(), command.text());
+                         "every packaged module imports from its own file", join(report.failures, "\n"),
+                         interpreter.executable + " -c 'import " + first.substr(0, first.find(':')) + "'");
 }
 
 }  // namespace

@@ -25,13 +25,13 @@ OneSidedPaths::OneSidedPaths(const Subject& subject) {
         {{"path", &Row::path, Need::not_empty}, {"feature", &Row::feature}, {"reason", &Row::reason, Need::not_empty}},
         {}};
     const fs::path file = subject.scripts / "content.toml";
-    const Interpreter* debug = subject.of(true);
+    const Interpreter* debug = subject.of(python::debug_traits);
     const toml::table document = stack::parse_toml(read_file(file), file);
     stack::Problems problems(file);
     stack::report_unknown_keys(document, "content.toml", {"alone"}, problems);
     for (const auto& row : stack::read_tables(document, schema, problems)) {
         const std::string& feature = row.value.feature;
-        if (feature.empty() || (debug != nullptr && debug->has(feature))) patterns_.emplace_back(row.value.path);
+        if (feature.empty() || (debug != nullptr && debug->offers(feature))) patterns_.emplace_back(row.value.path);
     }
     problems.throw_if_any();
 }

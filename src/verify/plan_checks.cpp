@@ -49,10 +49,13 @@ scratch::InnerCommand command_of(const PlannedCheck& check, const Interpreter& i
     } else {
         command.arguments.push_back(std::string(scratch::scripts_inside) + "/" + check.script);
     }
-    const auto path_of = [&](bool debug) { return subject.of(debug) ? subject.of(debug)->executable : std::string(); };
+    const auto path_of = [&](python::Traits traits) {
+        const Interpreter* found = subject.of(traits);
+        return found == nullptr ? std::string() : found->executable;
+    };
     for (const std::string& argument : check.arguments) {
-        const std::string once = replace_all(argument, "${optimized}", path_of(false));
-        command.arguments.push_back(replace_all(once, "${debug}", path_of(true)));
+        const std::string once = replace_all(argument, "${optimized}", path_of(python::optimized_traits));
+        command.arguments.push_back(replace_all(once, "${debug}", path_of(python::debug_traits)));
     }
     command.environment = check.environment;
     command.time_limit_seconds = check.time_limit;
@@ -109,8 +112,8 @@ Verdict judge(const PlannedCheck& check, const scratch::InnerCommand& command, c
 
 Verdict run_planned(const PlannedCheck& check, const Interpreter& interpreter, const Subject& subject) {
     for (const NotOffered& row : check.not_offered) {
-        if (row.holds_for(interpreter.major, interpreter.minor) &&
-            (row.without.empty() || !interpreter.has(row.without))) {
+        if (row.holds_for(interpreter.abi.major(), interpreter.abi.minor()) &&
+            (row.without.empty() || !interpreter.offers(row.without))) {
             return Verdict::not_offered(row.reason);
         }
     }

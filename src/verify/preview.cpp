@@ -91,7 +91,7 @@ std::vector<Interpreter> packaged_interpreters(const PackageSet& packages) {
             if (found == package->files.end()) continue;
             Interpreter& interpreter = result.emplace_back();
             interpreter.executable = found->path;
-            interpreter.debug = role == Role::debug;
+            if (role == Role::debug) interpreter.abi.traits.add(python::Trait::debug);
             break;
         }
     }

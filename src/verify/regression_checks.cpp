@@ -69,7 +69,7 @@ bool is_packaged(const Subject& subject, const Interpreter& interpreter, const s
 /// Whether it is to be expected of this interpreter, on this host.
 bool holds(const KnownFailure& known, const Interpreter& interpreter, const scratch::Layer& layer) {
     if ((!known.on.empty() && known.on != interpreter.configuration()) ||
-        !NotOffered{known.from, known.until, {}, {}}.holds_for(interpreter.major, interpreter.minor)) {
+        !NotOffered{known.from, known.until, {}, {}}.holds_for(interpreter.abi.major(), interpreter.abi.minor())) {
         return false;
     }
     if (known.when.empty()) return true;
@@ -111,9 +111,9 @@ std::vector<std::string> failed_tests(const std::string& output) {
 scratch::InnerCommand regrtest(const Interpreter& interpreter, unsigned jobs, const std::vector<std::string>& tests,
                                const std::vector<std::string>& ignored) {
     scratch::InnerCommand command;
-    command.arguments = {interpreter.executable, "-m", interpreter.major < 3 ? "test.regrtest" : "test",
+    command.arguments = {interpreter.executable, "-m", interpreter.abi.major() < 3 ? "test.regrtest" : "test",
                          "-j" + std::to_string(std::max(jobs, 1U))};
-    if (interpreter.major >= 3) {
+    if (interpreter.abi.major() >= 3) {
         // Seconds for one file of tests; python-debug on a busy machine takes minutes for some.
         command.arguments.emplace_back("--timeout=1800");
         for (const std::string& pattern : ignored) command.arguments.push_back("--ignore=" + pattern);

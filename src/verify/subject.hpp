@@ -25,10 +25,10 @@ struct Subject {
     fs::path scripts;      ///< templates/verify
     unsigned threads = 1;  ///< for what one check does in parallel
 
-    /// The interpreter of a configuration, "optimized" or "debug"; null when the packages have none.
-    [[nodiscard]] const Interpreter* of(bool debug) const {
+    /// The interpreter with just these traits; null when the packages have none.
+    [[nodiscard]] const Interpreter* of(python::Traits traits) const {
         for (const Interpreter& interpreter : interpreters) {
-            if (interpreter.debug == debug) return &interpreter;
+            if (interpreter.abi.traits == traits) return &interpreter;
         }
         return nullptr;
     }
@@ -46,7 +46,7 @@ struct Subject {
     /// A layer to run commands in, with the scripts in it.
     [[nodiscard]] std::unique_ptr<scratch::Layer> layer_with_scripts() const {
         std::unique_ptr<scratch::Layer> layer = root->layer();
-        scratch::bring_scripts(*layer, scripts);
+        scratch::bring_templates(*layer, scripts.parent_path());
         return layer;
     }
 };

@@ -26,7 +26,8 @@ std::string description(const std::vector<Interpreter>& interpreters) {
     std::vector<std::string> broken;
     for (const Interpreter& each : interpreters) {
         if (each.broken.empty()) {
-            started.push_back(each.executable + " is " + each.version + (each.debug ? " with Py_DEBUG" : ""));
+            started.push_back(each.executable + " is " + each.full_version +
+                              (each.has(python::Trait::debug) ? " with Py_DEBUG" : ""));
         } else {
             broken.push_back(each.executable + ": " + each.broken);
         }
@@ -177,7 +178,7 @@ int Verification::shell(const std::vector<std::string>& command) {
         if (failed) log::say(log::Level::warning, check.run().seen);
     }
     const std::unique_ptr<scratch::Layer> layer = state_->root.layer();
-    scratch::bring_scripts(*layer, state_->request.scripts);
+    scratch::bring_templates(*layer, state_->request.scripts.parent_path());
     return scratch::enter(*layer, command);
 }
 

@@ -25,10 +25,10 @@ namespace {
 
 namespace engine = pystacks::extension;
 
-fs::path scripts() { return data_folders().templates / "extension"; }
+fs::path templates() { return data_folders().templates; }
 
 engine::Interpreters interpreters(const Pass& pass) {
-    return engine::describe_both(pass.python, pass.debug_python, scripts());
+    return engine::describe_both(pass.python, pass.debug_python, templates());
 }
 
 void add_pass(Arguments& app, Pass& pass) {
@@ -118,7 +118,7 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     const engine::ShownDebugFiles shown;
-    const engine::ImportCheck check{interpreters(options.pass), fs::absolute(options.buildroot), scripts(),
+    const engine::ImportCheck check{interpreters(options.pass), fs::absolute(options.buildroot), templates(),
                                     options.no_import};
     const std::vector<engine::Twins> modules = engine::parse_twins(read_file(options.lists / "modules"));
     const std::size_t count = engine::check_imports(check, modules);

@@ -102,7 +102,7 @@ TEST_CASE_METHOD(Fixture, "A file can differ in content and mode at once") {
 }
 
 TEST_CASE_METHOD(Fixture, "Bytecode that says the same is no real difference") {
-    using namespace tree::marshal;
+    using namespace python::marshal;
     write_both("x.pyc", pyc313(none(), 1), pyc313(none(), 2));
     write_both("flags.pyc", pyc313(int32(1), 1), pyc313(flagged(int32(1)), 1));
     const Comparison comparison = run();
@@ -115,7 +115,7 @@ TEST_CASE_METHOD(Fixture, "Bytecode that says the same is no real difference") {
 }
 
 TEST_CASE_METHOD(Fixture, "Other bytecode, and what is no bytecode, is different") {
-    using namespace tree::marshal;
+    using namespace python::marshal;
     write_both("other.pyc", pyc313(int32(1)), pyc313(int32(2)));
     write_both("broken.pyc", pyc313(int32(1)), "not bytecode");
     write_both("no-suffix", pyc313(none(), 1), pyc313(none(), 2));

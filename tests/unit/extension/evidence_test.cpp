@@ -10,7 +10,7 @@ namespace {
 
 Evidence compiled_with(const std::string& header) {
     Evidence evidence;
-    evidence.headers = tree::headers_among({header, "/usr/include/stdio.h"});
+    evidence.headers = python::headers_among({header, "/usr/include/stdio.h"});
     return evidence;
 }
 
@@ -22,31 +22,6 @@ Library library(const std::string& path, const std::string& soname, const std::v
 }
 
 }  // namespace
-
-TEST_CASE("folders of Python's headers") {
-    const auto debug = tree::headers_of("/usr/include/python3.13d/cpython/object.h");
-    REQUIRE(debug);
-    CHECK(debug->folder == "/usr/include/python3.13d");
-    CHECK(debug->version == "3.13");
-    CHECK(debug->debug);
-    CHECK_FALSE(tree::headers_of("/usr/include/python3.13/object.h")->debug);
-    CHECK_FALSE(tree::headers_of("/usr/include/python3.7m/object.h")->debug);
-    CHECK(tree::headers_of("/usr/include/python3.7dm/object.h")->debug);
-    CHECK(tree::headers_of("/usr/include/python2.7-debug/object.h")->debug);
-    CHECK(tree::headers_of("/opt/include/python/include/python3.13td/x.h")->debug);
-    CHECK_FALSE(tree::headers_of("/usr/include/python3.13-extra/object.h"));
-    CHECK_FALSE(tree::headers_of("/usr/include/pythonic/object.h"));
-    CHECK(tree::headers_of("/usr/include/python3.13/internal/mimalloc/mimalloc.h"));
-    CHECK_FALSE(tree::headers_of("/usr/include/python3.13/greenlet/greenlet.h"));
-}
-
-TEST_CASE("libpython by its soname") {
-    CHECK(tree::python_library("libpython3.13d.so.1.0")->debug);
-    CHECK_FALSE(tree::python_library("libpython3.13.so.1.0")->debug);
-    CHECK(tree::python_library("libpython2.7_d.so.1.0")->debug);
-    CHECK_FALSE(tree::python_library("libpython3.so"));
-    CHECK_FALSE(tree::python_library("libc.so.6"));
-}
 
 TEST_CASE("what speaks for and against a debug module") {
     CHECK(contradictions(compiled_with("/usr/include/python3.13d/object.h"), "3.13").empty());

@@ -10,27 +10,26 @@ using namespace pystacks::extension;
 
 namespace {
 
-Interpreter python3(bool debug) {
-    Interpreter result;
-    result.path = debug ? "/usr/bin/python3.13-debug" : "/usr/bin/python3.13";
-    result.version = "3.13";
-    result.debug = debug;
+python::Interpreter python3(bool debug) {
+    python::Interpreter result;
+    result.executable = debug ? "/usr/bin/python3.13-debug" : "/usr/bin/python3.13";
+    result.abi = {"3.13", debug ? python::debug_traits : python::optimized_traits};
     result.suffix = debug ? ".cpython-313d-x86_64-linux-gnu.so" : ".cpython-313-x86_64-linux-gnu.so";
     result.suffixes = {result.suffix, ".abi3.so", ".so"};
     return result;
 }
 
-Interpreter python2() {
-    Interpreter result;
-    result.version = "2.7";
+python::Interpreter python2() {
+    python::Interpreter result;
+    result.abi = {"2.7", {}};
     result.suffix = ".so";
     result.suffixes = {".so", "module.so"};
     return result;
 }
 
-std::vector<std::string> stems(const Interpreter& interpreter, std::string_view file) {
+std::vector<std::string> stems(const python::Interpreter& interpreter, std::string_view file) {
     std::vector<std::string> result;
-    for (const ModuleName& name : module_names(interpreter, file)) result.push_back(name.stem);
+    for (const python::ImportedName& name : python::imported_names(interpreter, file)) result.push_back(name.stem);
     return result;
 }
 
@@ -40,7 +39,7 @@ TEST_CASE("the name that a file is imported by") {
     CHECK(stems(python3(false), "_y.cpython-313-x86_64-linux-gnu.so") == std::vector<std::string>{"_y"});
     CHECK(stems(python3(false), "_y.abi3.so") == std::vector<std::string>{"_y"});
     CHECK(stems(python3(false), "_y.so") == std::vector<std::string>{"_y"});
-    CHECK(module_names(python3(false), "_y.abi3.so").front().suffix == ".abi3.so");
+    CHECK(python::imported_names(python3(false), "_y.abi3.so").front().suffix == ".abi3.so");
     CHECK(stems(python3(true), "_y.cpython-312-x86_64-linux-gnu.so").empty());
     CHECK(stems(python3(true), "libx.so.1").empty());
     CHECK(stems(python3(true), ".so").empty());
@@ -48,13 +47,13 @@ TEST_CASE("the name that a file is imported by") {
 }
 
 TEST_CASE("two interpreters that belong together") {
-    CHECK(matched(python3(false), python3(true)).debug.debug);
+    CHECK(matched(python3(false), python3(true)).debug.has(python::Trait::debug));
     CHECK_THROWS_WITH(matched(python3(true), python3(true)), contains_text("should be the release interpreter"));
     CHECK_THROWS_WITH(matched(python3(false), python3(false)), contains_text("is not a debug build"));
-    Interpreter other = python3(true);
-    other.version = "3.12";
+    python::Interpreter other = python3(true);
+    other.abi.version = "3.12";
     CHECK_THROWS_WITH(matched(python3(false), other), contains_text("it is Python 3.12"));
-    Interpreter same = python3(true);
+    python::Interpreter same = python3(true);
     same.suffix = python3(false).suffix;
     CHECK_THROWS_WITH(matched(python3(false), same), contains_text("cannot be in one folder"));
 }

@@ -18,11 +18,11 @@ namespace {
 
 Interpreters python313() {
     Interpreters both;
-    both.release.path = "/usr/bin/python3.13";
-    both.debug.path = "/opt/debug/python3.13-debug";
-    both.release.version = both.debug.version = "3.13";
+    both.release.executable = "/usr/bin/python3.13";
+    both.debug.executable = "/opt/debug/python3.13-debug";
+    both.release.abi = {"3.13", {}};
     both.debug.ldversion = "3.13d";
-    both.debug.debug = true;
+    both.debug.abi = {"3.13", python::debug_traits};
     return both;
 }
 
@@ -113,8 +113,8 @@ TEST_CASE("headers that other extensions have put beside Python's are found by t
     const fs::path release = folder.path() / "python3.13", debug = folder.path() / "python3.13d";
     for (const fs::path& each : {release, debug}) make_directories(each / "cpython");
     Interpreters interpreters = python313();
-    interpreters.release.include = {release, folder.path() / "not-there"};
-    interpreters.debug.include = {debug};
+    interpreters.release.header_folders = {release, folder.path() / "not-there"};
+    interpreters.debug.header_folders = {debug};
     CHECK(folders_of_foreign_headers(interpreters).empty());
     make_directories(release / "greenlet");
     CHECK(folders_of_foreign_headers(interpreters) == std::vector<fs::path>{release});

@@ -1,25 +1,25 @@
-#include "tree/bytecode.hpp"
+#include "python/bytecode.hpp"
 
 #include "catch.hpp"
 #include "marshal_writer.hpp"
 
 using namespace pystacks;
-using namespace pystacks::tree;
-using namespace pystacks::tree::marshal;
+using namespace pystacks::python;
+using namespace pystacks::python::marshal;
 
 namespace {
 
 /// What compare_bytecode says of two constants, each the only one of a code object, with different headers.
-Sameness compare_constants(const Bytes& a, const Bytes& b) { return compare_bytecode(pyc313(a, 1), pyc313(b, 2)); }
+tree::Sameness compare_constants(const Bytes& a, const Bytes& b) { return compare_bytecode(pyc313(a, 1), pyc313(b, 2)); }
 
 void same(const Bytes& a, const Bytes& b) {
-    CHECK(compare_constants(a, b) == Sameness::same_bytecode);
-    CHECK(compare_constants(b, a) == Sameness::same_bytecode);
+    CHECK(compare_constants(a, b) == tree::Sameness::same_bytecode);
+    CHECK(compare_constants(b, a) == tree::Sameness::same_bytecode);
 }
 
 void different(const Bytes& a, const Bytes& b) {
-    CHECK(compare_constants(a, b) == Sameness::different);
-    CHECK(compare_constants(b, a) == Sameness::different);
+    CHECK(compare_constants(a, b) == tree::Sameness::different);
+    CHECK(compare_constants(b, a) == tree::Sameness::different);
 }
 
 Bytes binary_float(std::uint64_t bits) { return "g" + le64(bits); }
@@ -31,10 +31,10 @@ constexpr std::uint64_t one_and_a_half = 0x3ff8000000000000;
 TEST_CASE("The header of a .pyc does not change what it says") {
     const Bytes code = code313(none());
     const Bytes by_time = header313(0, 1234) + code;
-    CHECK(compare_bytecode(by_time, by_time) == Sameness::identical);
-    CHECK(compare_bytecode(by_time, header313(0, 99) + code) == Sameness::same_bytecode);
-    CHECK(compare_bytecode(by_time, header313(3, 0xabcdef) + code) == Sameness::same_bytecode);
-    CHECK(compare_bytecode(pyc27(none(), 1), pyc27(none(), 2)) == Sameness::same_bytecode);
+    CHECK(compare_bytecode(by_time, by_time) == tree::Sameness::identical);
+    CHECK(compare_bytecode(by_time, header313(0, 99) + code) == tree::Sameness::same_bytecode);
+    CHECK(compare_bytecode(by_time, header313(3, 0xabcdef) + code) == tree::Sameness::same_bytecode);
+    CHECK(compare_bytecode(pyc27(none(), 1), pyc27(none(), 2)) == tree::Sameness::same_bytecode);
 }
 
 TEST_CASE("Headers are read by the magic number's version") {
@@ -62,8 +62,8 @@ TEST_CASE("Headers are read by the magic number's version") {
 }
 
 TEST_CASE("Files of two Python versions are different") {
-    CHECK(compare_bytecode(pyc38(none()), pyc313(none())) == Sameness::different);
-    CHECK(compare_bytecode(pyc27(none()), pyc38(none())) == Sameness::different);
+    CHECK(compare_bytecode(pyc38(none()), pyc313(none())) == tree::Sameness::different);
+    CHECK(compare_bytecode(pyc27(none()), pyc38(none())) == tree::Sameness::different);
 }
 
 TEST_CASE("Other values are different bytecode") {
@@ -84,12 +84,12 @@ TEST_CASE("Every field of a code object counts") {
     for (std::size_t i = 1; i <= 20; i += 4) {  // the lowest bytes of its five numbers
         Bytes changed = whole;
         changed[i] = static_cast<char>(changed[i] + 1);
-        CHECK(compare_bytecode(header + whole, header + changed) == Sameness::different);
+        CHECK(compare_bytecode(header + whole, header + changed) == tree::Sameness::different);
     }
     for (const char* text : {"a.py", "<module>", "\x95", "\xf0"}) {
         Bytes changed = whole;
         changed[changed.rfind(text)] ^= 1;
-        CHECK(compare_bytecode(header + whole, header + changed) == Sameness::different);
+        CHECK(compare_bytecode(header + whole, header + changed) == tree::Sameness::different);
     }
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("A flag on a singleton takes no number") {
 TEST_CASE("Text is the same however it is stored, bytes are not text") {
     for (const Bytes& form : {sized('u', "abc"), sized('t', "abc"), sized('a', "abc"), sized('A', "abc"),
                               short_sized('z', "abc"), short_sized('Z', "abc")}) {
-        CHECK(compare_constants(sized('u', "abc"), form) != Sameness::different);
+        CHECK(compare_constants(sized('u', "abc"), form) != tree::Sameness::different);
         different(form, sized('s', "abc"));
         different(form, sized('u', "abd"));
     }
@@ -132,9 +132,10 @@ TEST_CASE("A small tuple is a tuple") { same(small_tuple({int32(1), none()}), co
 TEST_CASE("Python 3.14 has slices among its constants") {
     const Bytes one = slice(int32(1), none(), int32(3));
     CHECK(read_bytecode_header(pyc314(one)).version == "3.14");
-    CHECK(compare_bytecode(pyc314(one), pyc314(flagged(one))) == Sameness::same_bytecode);
-    CHECK(compare_bytecode(pyc314(one), pyc314(slice(int32(1), none(), int32(4)))) == Sameness::different);
-    CHECK(compare_bytecode(pyc314(one), pyc314(small_tuple({int32(1), none(), int32(3)}))) == Sameness::different);
+    CHECK(compare_bytecode(pyc314(one), pyc314(flagged(one))) == tree::Sameness::same_bytecode);
+    CHECK(compare_bytecode(pyc314(one), pyc314(slice(int32(1), none(), int32(4)))) == tree::Sameness::different);
+    CHECK(compare_bytecode(pyc314(one), pyc314(small_tuple({int32(1), none(), int32(3)}))) ==
+          tree::Sameness::different);
     CHECK_THROWS_AS(compare_bytecode(pyc313(one), pyc313(flagged(one))), Error);
 }
 
@@ -172,16 +173,16 @@ TEST_CASE("Sets have no order, dictionaries have") {
 
 TEST_CASE("Python 2 has two kinds of integer, and strings that are bytes") {
     auto compare27 = [](const Bytes& a, const Bytes& b) { return compare_bytecode(pyc27(a, 1), pyc27(b, 2)); };
-    CHECK(compare27(sized('s', "x"), sized('t', "x")) == Sameness::same_bytecode);
-    CHECK(compare27(sized('s', "x"), sized('u', "x")) == Sameness::different);
-    CHECK(compare27(int32(1), "l" + le32(1) + le16(1)) == Sameness::different);
-    CHECK(compare27(int32(1), "I" + le64(1)) == Sameness::same_bytecode);
+    CHECK(compare27(sized('s', "x"), sized('t', "x")) == tree::Sameness::same_bytecode);
+    CHECK(compare27(sized('s', "x"), sized('u', "x")) == tree::Sameness::different);
+    CHECK(compare27(int32(1), "l" + le32(1) + le16(1)) == tree::Sameness::different);
+    CHECK(compare27(int32(1), "I" + le64(1)) == tree::Sameness::same_bytecode);
     // R counts interned strings only.
     const Bytes name = sized('t', "name");
     CHECK(compare27(collection('(', {name, sized('s', "y"), name}),
-                    collection('(', {name, sized('s', "y"), "R" + le32(0)})) == Sameness::same_bytecode);
+                    collection('(', {name, sized('s', "y"), "R" + le32(0)})) == tree::Sameness::same_bytecode);
     CHECK(compare27(collection('(', {name, sized('t', "y"), name}),
-                    collection('(', {name, sized('t', "y"), "R" + le32(1)})) == Sameness::different);
+                    collection('(', {name, sized('t', "y"), "R" + le32(1)})) == tree::Sameness::different);
 }
 
 TEST_CASE("References cannot blow up") {
@@ -190,5 +191,5 @@ TEST_CASE("References cannot blow up") {
     for (std::uint32_t i = 0; i < 200; ++i) tuples.push_back(flagged(small_tuple({reference(i), reference(i)})));
     const Bytes file = pyc313(collection('(', tuples));
     tuples.back() = flagged(small_tuple({reference(199), reference(198)}));
-    CHECK(compare_bytecode(file, pyc313(collection('(', tuples))) == Sameness::different);
+    CHECK(compare_bytecode(file, pyc313(collection('(', tuples))) == tree::Sameness::different);
 }

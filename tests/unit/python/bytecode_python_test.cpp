@@ -9,14 +9,14 @@
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
 #include "catch.hpp"
-#include "tree/bytecode.hpp"
+#include "python/bytecode.hpp"
 
 using namespace pystacks;
-using namespace pystacks::tree;
+using namespace pystacks::python;
 
 namespace {
 
-constexpr const char* python = "/usr/bin/python3";
+constexpr const char* interpreter = "/usr/bin/python3";
 
 /// Writes pairs of files X.a.pyc and X.b.pyc into its argument.
 constexpr const char* program = R"(
@@ -61,12 +61,12 @@ write("not-filename.b", compile(text, "elsewhere.py", "exec"), 4, 1)
 )";
 
 int run_python(const std::string& folder) {
-    std::vector<std::string> arguments{python, "-I", "-c", program, folder};
+    std::vector<std::string> arguments{interpreter, "-I", "-c", program, folder};
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);
     pid_t child = 0;
-    if (::posix_spawn(&child, python, nullptr, nullptr, argv.data(), environ) != 0) return -1;
+    if (::posix_spawn(&child, interpreter, nullptr, nullptr, argv.data(), environ) != 0) return -1;
     int status = 0;
     if (::waitpid(child, &status, 0) != child) return -1;
     return status;
@@ -75,8 +75,8 @@ int run_python(const std::string& folder) {
 }  // namespace
 
 TEST_CASE("What CPython writes in several ways says the same, and what differs is told apart") {
-    INFO("setup/host.sh installs " << python << ", which writes real .pyc files");
-    REQUIRE(fs::exists(python));
+    INFO("setup/host.sh installs " << interpreter << ", which writes real .pyc files");
+    REQUIRE(fs::exists(interpreter));
     const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-bytecode");
     REQUIRE(run_python(folder.path().string()) == 0);
     const std::string a_file = (folder.path() / "mtime.a.pyc").string();
@@ -91,7 +91,8 @@ TEST_CASE("What CPython writes in several ways says the same, and what differs i
         const std::string a = read_file(entry.path());
         const std::string b = read_file(folder.path() / name.replace(name.find(".a."), 3, ".b."));
         CHECK(a != b);
-        const Sameness expected = name.starts_with("not-") ? Sameness::different : Sameness::same_bytecode;
+        const tree::Sameness expected =
+            name.starts_with("not-") ? tree::Sameness::different : tree::Sameness::same_bytecode;
         CHECK(compare_bytecode(a, b) == expected);
         CHECK(compare_bytecode(b, a) == expected);
         ++pairs;

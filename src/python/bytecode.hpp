@@ -20,7 +20,7 @@
 /// The input is untrusted: sizes are checked against what is left, nesting is bounded as in CPython (2000), and every
 /// object is digested once however often it is referred to, so time and memory are linear in the file's size. An object
 /// that contains itself is refused: no compiler writes one, and nothing could be proved about it.
-namespace pystacks::tree {
+namespace pystacks::python {
 
 struct BytecodeHeader {
     std::uint16_t magic = 0;
@@ -43,6 +43,6 @@ struct BytecodeHeader {
 
 /// Compares two whole .pyc files. Those of two versions of Python are different.
 /// @throws Error as bytecode_digest() does, unless the bytes behind the headers are the same anyway.
-[[nodiscard]] Sameness compare_bytecode(std::string_view a, std::string_view b);
+[[nodiscard]] tree::Sameness compare_bytecode(std::string_view a, std::string_view b);
 
-}  // namespace pystacks::tree
+}  // namespace pystacks::python

@@ -1,4 +1,4 @@
-#include "tree/marshal.hpp"
+#include "python/marshal.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -14,7 +14,7 @@
 #include "base/error.hpp"
 #include "tree/little_endian.hpp"
 
-namespace pystacks::tree {
+namespace pystacks::python {
 namespace {
 
 /// MAX_MARSHAL_STACK_DEPTH of CPython's Python/marshal.c: deeper files cannot be imported.
@@ -53,7 +53,7 @@ private:
 
     template <std::unsigned_integral Number>
     Number number() {
-        return little_endian<Number>(take(sizeof(Number)), 0);
+        return tree::little_endian<Number>(take(sizeof(Number)), 0);
     }
 
     /// A size that marshal stores as a signed 32-bit number. What it counts takes at least a byte each.
@@ -161,7 +161,10 @@ private:
                 if (!format_.slices) unknown_type(offset, ':');
                 return sequence(':', 3);
             case '{':
-                return dictionary();
+                return dictionary('{');
+            case '}':  // a frozendict (PEP 814)
+                if (!format_.frozen_dictionaries) unknown_type(offset, '}');
+                return dictionary('}');
             case '<':
             case '>':
                 return set(type);
@@ -286,8 +289,8 @@ private:
         return end(start);
     }
 
-    ContentDigest dictionary() {
-        const std::size_t start = begin('{');
+    ContentDigest dictionary(char tag) {
+        const std::size_t start = begin(tag);
         for (std::optional<ContentDigest> key = object_or_null(); key; key = object_or_null()) {
             append(*key);
             append(object());
@@ -329,4 +332,4 @@ ContentDigest marshalled_code_digest(std::string_view pyc, const BytecodeFormat&
     return MarshalReader(pyc, format).read_file();
 }
 
-}  // namespace pystacks::tree
+}  // namespace pystacks::python

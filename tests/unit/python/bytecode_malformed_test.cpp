@@ -6,11 +6,11 @@
 #include "base/error.hpp"
 #include "catch.hpp"
 #include "marshal_writer.hpp"
-#include "tree/bytecode.hpp"
+#include "python/bytecode.hpp"
 
 using namespace pystacks;
-using namespace pystacks::tree;
-using namespace pystacks::tree::marshal;
+using namespace pystacks::python;
+using namespace pystacks::python::marshal;
 
 namespace {
 

@@ -1,6 +1,6 @@
 #include "marshal_writer.hpp"
 
-namespace pystacks::tree::marshal {
+namespace pystacks::python::marshal {
 namespace {
 
 Bytes little_endian_bytes(std::uint64_t value, std::size_t size) {
@@ -80,4 +80,4 @@ Bytes pyc38(const Bytes& constant) { return magic(3413) + le32(0) + le64(5) + co
 
 Bytes pyc27(const Bytes& constant, std::uint32_t mtime) { return magic(62211) + le32(mtime) + code27(constant); }
 
-}  // namespace pystacks::tree::marshal
+}  // namespace pystacks::python::marshal

@@ -6,7 +6,7 @@
 #include <vector>
 
 /// Marshalled objects as CPython would write them, put together by hand: a value is its bytes.
-namespace pystacks::tree::marshal {
+namespace pystacks::python::marshal {
 
 using Bytes = std::string;
 
@@ -36,4 +36,4 @@ Bytes code27(const Bytes& constant);
 Bytes pyc38(const Bytes& constant);
 Bytes pyc27(const Bytes& constant, std::uint32_t mtime = 1000);
 
-}  // namespace pystacks::tree::marshal
+}  // namespace pystacks::python::marshal

@@ -28,7 +28,7 @@ says err 'sys-pydebug.patch does not apply'
 says err 'the source has no signature'
 [ "$(ls -A)" = "$(printf 'Python-3.14.0.tar.xz\nerr\nout\npython3.14\ntree')" ] || fail "left over: $(ls -A)"
 cd python3.14
-says stack.toml '# CPython 3.14: what is its own'
+says stack.toml '# CPython 3.14: its own parts'
 says stack.toml 'name = "python3.14"'
 says stack.toml 'version = "3.14.0"'
 says stack.toml 'value = "14"'

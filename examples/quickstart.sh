@@ -16,7 +16,7 @@ as_root() {
 
 say() { printf '\n==> %s\n' "$*" >&2; }
 
-say "installing what pystacks is built with"
+say "installing the packages that pystacks is built with"
 setup/host.sh build
 
 say "building pystacks"
@@ -26,7 +26,7 @@ cmake --build --preset release
 as_root cmake --install build/release --prefix /usr/local --strip >/dev/null
 pystacks=/usr/local/bin/pystacks
 
-say "installing what $stack is built with"
+say "installing the packages that $stack is built with"
 # One name per line; none when the host has everything.
 missing=$("$pystacks" doctor "$stack" --missing-packages)
 if [ -n "$missing" ]; then

@@ -1,11 +1,11 @@
 #!/bin/sh
-# A module of the limited API, built by one setuptools under two interpreters (setuptools 84.2.1,
-# CPython 3.14.10 and 3.15.2).
-# Guess: the limited API's file name is mod.abi3.so, whichever interpreter builds it.
-# Is: setuptools takes the first of the interpreter's suffixes that has "abi3" in it. 3.15 has them in
-#     another order, so it writes mod.abi3-x86_64-linux-gnu.so, under the debug interpreter too.
-#     Debian's 3.14 imports that file, as Debian had this suffix before CPython did.
-# Hurts: lists of files in specs and scripts that look for *.abi3.so: they find nothing from 3.15 on.
+# A module of the limited API, built by the same setuptools under two interpreters (setuptools 84.2.1, CPython
+# 3.14.10 and 3.15.2).
+# Expected: the file of a limited API module is called mod.abi3.so, whichever interpreter builds it.
+# Actual: setuptools takes the first of the interpreter's suffixes that contains "abi3". 3.15 lists its
+#     suffixes in another order, so setuptools writes mod.abi3-x86_64-linux-gnu.so, also under the debug
+#     interpreter. Debian's 3.14 imports that file, because Debian had this suffix before CPython did.
+# Affected: file lists in specs, and scripts that look for *.abi3.so: from 3.15 on they find nothing.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,11 +1,11 @@
 #!/bin/sh
-# %exclude of a program that a second package has (rpm 4.18.0, 4.20.1).
-# Guess: what is excluded leaves no trace in the package, or at least none that leads into nothing.
-# Is: links below /usr/lib/.build-id are made for files that %exclude takes out, too. The first package
-#     has the link to the program that only the second one has: a link into nothing where the second
-#     is not installed, and a file of both packages where it is.
-# Hurts: whoever splits debug variants or plugins off by a glob and %exclude, and whoever compares the
-#     package before and after the split: it is no longer the same.
+# A program that one package excludes with %exclude and a second package contains (rpm 4.18.0, 4.20.1).
+# Expected: an excluded file leaves no trace in the package, or at least no dangling link.
+# Actual: rpm makes links below /usr/lib/.build-id for files that %exclude takes out, too. The first package
+#     has the link to a program that only the second package contains. If the second package is not installed,
+#     the link dangles. If it is installed, the link is a file of both packages.
+# Affected: anyone who splits off debug variants or plugins with a glob and %exclude, and anyone who compares
+#     the package before and after the split: it is no longer the same.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,11 +1,11 @@
 #!/bin/sh
-# /usr/lib/.build-id/ of shared libraries (Debian's rpm 4.18, 4.20).
-# Guess: every ELF file with a build-id gets a link; gdb and debuginfo tools find files by it.
-# Is: rpmbuild gives links to executable files alone, and brp-elfperms, which Debian's rpm runs by
-#     default, takes the execute bit from shared libraries before that. So programs have links and
-#     libraries have none. -debuginfo links to the missing ones all the same: a link into nothing.
-#     With brp-elfperms off, the library has its link.
-# Hurts: tools that read cores by build-id, and whoever checks packages for dangling links.
+# /usr/lib/.build-id/ links of shared libraries (Debian's rpm 4.18, 4.20).
+# Expected: every ELF file with a build-id gets a link, because gdb and debuginfo tools find files by it.
+# Actual: rpmbuild makes links only for executable files. But first brp-elfperms, which Debian's rpm runs by
+#     default, removes the execute bit from shared libraries. So programs have links and libraries have none.
+#     -debuginfo still has links that lead to the missing ones, so these dangle. With brp-elfperms off, the
+#     library has its link.
+# Affected: tools that read core dumps by build-id, and anyone who checks packages for dangling links.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

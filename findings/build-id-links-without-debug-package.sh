@@ -1,11 +1,11 @@
 #!/bin/sh
-# A program of a package that switches debug packages off by %global debug_package %{nil}
-# (rpm 4.18.0, 4.20.1).
-# Guess: /usr/lib/.build-id is ruled by %_build_id_links, "compat" in both: one link for each program.
-# Is: 4.18 makes the link. 4.20 makes none as soon as there is no debug package, whatever
-#     %_build_id_links says.
-# Hurts: lists of files that were taken from a build with the older rpm, whoever compares the packages of
-#     two hosts, and tools that find a running program's package by its build id.
+# A program in a package that turns off debug packages with %global debug_package %{nil} (rpm 4.18.0, 4.20.1).
+# Expected: %_build_id_links decides about /usr/lib/.build-id. It is "compat" in both versions: one link for
+#     each program.
+# Actual: 4.18 makes the link. 4.20 makes no links if there is no debug package, whatever %_build_id_links
+#     says.
+# Affected: file lists that were made from a build with the older rpm, anyone who compares the packages of two
+#     hosts, and tools that find the package of a running program by its build-id.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

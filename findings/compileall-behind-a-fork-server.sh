@@ -1,11 +1,12 @@
 #!/bin/sh
 # CPU time of `python -m compileall -j 2` (CPython 3.11.2, 3.13.5).
-# Guess: what the workers use is in the count of the parent's children (getrusage, wait4, time), as
+# Expected: the parent's count of its children (getrusage, wait4, time) includes the time of the workers, as
 #     with make -j.
-# Is: 3.11 forks its workers. 3.13 starts them from a fork server, which is not waited for: whoever
-#     runs compileall is told of its own small share only, and the workers' time is in nobody's count.
-# Hurts: measurements of a build's CPU time: Python's own `make install` compiles its library that
-#     way, and its most expensive part disappears.
+# Actual: 3.11 forks its workers. 3.13 starts them from a fork server, and does not wait for the server. So
+#     the caller of compileall sees only compileall's own small share, and the workers' time is not counted
+#     anywhere.
+# Affected: measurements of a build's CPU time. Python's own `make install` compiles its library that way, so
+#     its most expensive part disappears.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,12 +1,12 @@
 #!/bin/sh
 # %debug_package in a spec file, on Debian 12 and 13 (rpm 4.18.0, 4.20.1).
-# Guess: a spec that asks for its debug package by the macro of that purpose gets one, everywhere;
-#     asking for what is the default changes nothing.
-# Is: Debian 12's rpm makes debug packages only when %debug_package is in the spec. Debian 13's makes
-#     them by itself, and then the macro declares the package for the second time: the build runs to
-#     its end and then stops, "package p-debuginfo already exists".
-#     %{!?_enable_debug_packages:%debug_package} is right in both.
-# Hurts: whoever has one spec file for two releases; the failure comes after the last minute of make.
+# Expected: a spec that uses the macro for debug packages gets one on every host; asking for the default
+#     changes nothing.
+# Actual: Debian 12's rpm makes debug packages only if %debug_package is in the spec. Debian 13's rpm makes
+#     them by default, so the macro declares the package a second time. The build runs to its end and then
+#     fails with "package p-debuginfo already exists". %{!?_enable_debug_packages:%debug_package} works in
+#     both.
+# Affected: anyone with one spec file for two releases. The failure comes after the last minute of make.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,11 +1,11 @@
 #!/bin/sh
-# Programs compiled with -gz, and debugedit 5.0 against 5.1.
-# Guess: debugedit reads what the same distribution's compiler writes, or says that it failed.
-# Is: 5.0 prints "DWARF version 0 unhandled" and leaves the program as it was, find-debuginfo goes on
-#     and rpmbuild exits with 0: the debug file names the build folder, and no source is packaged.
-#     5.1 reads the sections.
-# Hurts: whoever turns on -gz for smaller debug packages; the build path makes the package differ
-#     from machine to machine, too.
+# Programs compiled with -gz, with debugedit 5.0 and 5.1.
+# Expected: debugedit reads what the same distribution's compiler writes, or says that it failed.
+# Actual: 5.0 prints "DWARF version 0 unhandled" and does not change the program. find-debuginfo continues,
+#     and rpmbuild exits with 0. The debug file names the build folder, and no sources are packaged. 5.1 reads
+#     the sections.
+# Affected: anyone who turns on -gz for smaller debug packages. The build path also makes the package differ
+#     from machine to machine.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

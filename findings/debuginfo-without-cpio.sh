@@ -1,11 +1,11 @@
 #!/bin/sh
 # find-debuginfo without cpio (debugedit 5.0, 5.1).
-# Guess: a missing tool fails the build, or the package debugedit depends on it.
-# Is: find-debuginfo copies the sources by cpio. Without it, the shell's "not found" is on standard
-#     error, the exit status stays 0, and the debug package has no source at all.
-#     Debian's debugedit depends on neither cpio nor elfutils nor file.
-# Hurts: whoever builds in a minimal root and reads the log only when a build fails. The loss shows
-#     when someone steps through the program in gdb, months later.
+# Expected: the build fails if a tool is missing, or the package debugedit depends on the tool.
+# Actual: find-debuginfo copies the sources with cpio. Without cpio, the shell prints "not found" on standard
+#     error, the exit status remains 0, and the debug package has no sources at all. Debian's debugedit
+#     depends neither on cpio nor on elfutils or file.
+# Affected: anyone who builds in a minimal root and reads the log only when a build fails. The loss shows
+#     months later, when a developer steps through the program in gdb.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,11 +1,11 @@
 #!/bin/sh
 # dnf5 --setopt=pluginpath=FOLDER (dnf5 5.4.6).
-# Guess: plugins are looked for in FOLDER, and an empty folder turns them off.
-# Is: which plugins there are is read from another folder, pluginconfpath, of the host, though
-#     --installroot is given and all else is read there. Each plugin that is turned on there has to be
-#     in FOLDER, or every command fails ("Cannot load libdnf plugin"), before it does anything.
-#     pluginconfpath beside pluginpath is right, and so is --no-plugins.
-# Hurts: whoever shuts the host's plugins out of a build root with the option of dnf 4, where
+# Expected: dnf5 looks for plugins in FOLDER, and an empty folder turns them off.
+# Actual: dnf5 reads the list of plugins from another folder, pluginconfpath. It uses the host's, although
+#     --installroot is given and everything else is read there. Each plugin that is enabled there has to be in
+#     FOLDER. Otherwise every command fails ("Cannot load libdnf plugin") before it does anything. Setting
+#     pluginconfpath as well helps, and so does --no-plugins.
+# Affected: anyone who keeps the host's plugins out of a build root with the option of dnf 4, for which
 #     pluginpath alone is enough.
 set -eu
 . "$(dirname "$0")/lib.sh"

@@ -1,15 +1,15 @@
 #!/bin/sh
-# CMake's FindPython with a debug interpreter whose headers are links (CMake 3.25.1, gcc 12.2.0,
-# CPython 3.11.2 of Debian 12).
-# Guess: with the debug interpreter's include folder on the command line, Py_DEBUG is defined.
-# Is: FindPython passes the folder by -isystem. In /usr/include/python3.11d all headers but pyconfig.h
-#     are links into python3.11/. gcc knows a header by its resolved name there: Python.h includes the
-#     pyconfig.h *beside the link's target*, the release one. The module has the debug name and a
-#     release build, without a warning. The distribution's own `python3.11-dbg-config --includes` says
-#     -I, and gets the debug one.
-# Hurts: every C++ or C extension built by CMake for a debug interpreter: its asserts and reference
-#     checks are off, though the file's name says otherwise.
-# What is in single quotes is for the shell in the root.
+# CMake's FindPython with a debug interpreter whose headers are links (CMake 3.25.1, gcc 12.2.0, CPython
+# 3.11.2 of Debian 12).
+# Expected: with the debug interpreter's include folder on the command line, Py_DEBUG is defined.
+# Actual: FindPython passes the folder with -isystem. In /usr/include/python3.11d, all headers except
+#     pyconfig.h are links into python3.11/. For -isystem, gcc resolves the name of a header. So Python.h
+#     includes the pyconfig.h beside the target of the link, which is that of the release build. The module
+#     has the debug name but is a release build, without any warning. The distribution's own
+#     `python3.11-dbg-config --includes` says -I, which finds the debug pyconfig.h.
+# Affected: every C or C++ extension that CMake builds for a debug interpreter: its asserts and reference
+#     checks are off, although the file's name says otherwise.
+# The text in single quotes is for the shell in the root.
 # shellcheck disable=SC2016
 set -eu
 . "$(dirname "$0")/lib.sh"

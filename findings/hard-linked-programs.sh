@@ -1,11 +1,12 @@
 #!/bin/sh
-# One program under two names, hard links of each other (rpm 4.18, 4.20; debugedit 5.0, 5.1).
-# Guess: one file, one build-id: one debug file, one link; or two links that are numbered alike.
-# Is: a debug file per name. The second link is HASH.1, and which name is the second differs:
-#     HASH.1 of the main package leads to one name, HASH.1.debug of -debuginfo to the other one's
-#     debug file. -debuginfo provides "debuginfo(build-id) = nilnil".
-# Hurts: whoever looks debug packages up by their provides, or pairs a program with its debug file by
-#     the link's name. Python, git and busybox-like tools are installed as hard links.
+# One program under two names, which are hard links of each other (rpm 4.18, 4.20; debugedit 5.0, 5.1).
+# Expected: one file has one build-id, so there is one debug file and one link; or there are two links with
+#     consistent numbers.
+# Actual: there is a debug file for each name. The second link is called HASH.1, but the packages disagree
+#     which name comes second: HASH.1 of the main package leads to one name, HASH.1.debug of -debuginfo to the
+#     debug file of the other. -debuginfo provides "debuginfo(build-id) = nilnil".
+# Affected: anyone who looks up debug packages by their provides, or pairs a program with its debug file by
+#     the name of the link. Python, git and tools like busybox are installed as hard links.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

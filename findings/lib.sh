@@ -1,22 +1,22 @@
 # shellcheck shell=sh
-# What the findings share: a scratch folder, Debian roots of pinned packages, and the comparison of
-# what was described with what is seen. A finding sources it, calls the functions in this order:
+# Shared by the findings: a scratch folder, Debian roots with pinned packages, and the comparison of the
+# description with what is seen. A finding sources this file, and calls the functions in this order:
 #
 #     begin                       a scratch folder ($scratch), removed at the end
 #     use_root NAME               a root with the packages of roots/NAME, as $root
 #     spec NAME <LINES            a spec file /NAME.spec in $root
 #     inside 'COMMANDS'           runs them in $root, in namespaces of their own
-#     expect WHAT WANTED SEEN     prints SEEN, and takes note where it is not WANTED
+#     expect WHAT WANTED SEEN     prints SEEN, and records it as a change if it is not WANTED
 #     finish                      exit 0: as described; 1: the behaviour has changed
 #
-# $FINDINGS_ROOTS, where set, is a folder that keeps roots for the next finding (run.sh sets it).
+# If $FINDINGS_ROOTS is set, it is a folder that keeps roots for the next finding (run.sh sets it).
 
 findings=$(cd "$(dirname "$0")" && pwd)
 scratch=
 root=
 changed=0
 
-# Ends with 77: what the finding needs cannot be had here.
+# Exits with 77: this host cannot provide what the finding needs.
 skip() {
     echo "skipped: $*"
     exit 77
@@ -29,7 +29,7 @@ remove_scratch() {
 
 # In a mount namespace of its own, so that no mount outlives the finding.
 begin() {
-    [ "$(id -u)" -eq 0 ] || skip "a root needs the rights of root"
+    [ "$(id -u)" -eq 0 ] || skip "only root can make a root"
     for tool in mmdebstrap unshare; do
         command -v "$tool" >/dev/null || skip "$tool is not installed"
     done
@@ -52,12 +52,12 @@ make_root() {
     suite=$(sed -n 's/^suite //p' "$findings/roots/$1")
     packages=$(sed '/^#/d; /^suite /d; /^$/d' "$findings/roots/$1" | paste -sd,)
     mirror=$(debian_mirror)
-    [ -n "$mirror" ] || skip "apt knows no Debian mirror"
+    [ -n "$mirror" ] || skip "apt has no Debian mirror"
     if ! mmdebstrap --quiet --variant=essential --include="$packages" --aptopt='Acquire::Check-Valid-Until "false"' \
         --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
         "$suite" "$2" "$mirror" 2>"$scratch/mmdebstrap.log"; then
         rm -rf --one-file-system "$2"
-        skip "the packages of roots/$1 cannot be had: $(grep '^E:' "$scratch/mmdebstrap.log" | sed -n 1p)"
+        skip "cannot get the packages of roots/$1: $(grep '^E:' "$scratch/mmdebstrap.log" | sed -n 1p)"
     fi
 }
 
@@ -68,7 +68,7 @@ leave_root() {
     root=
 }
 
-# A fresh root with the packages of roots/$1. Its path is $root; the root of an earlier call goes.
+# A fresh root with the packages of roots/$1. Its path is $root; the root of an earlier call is removed.
 use_root() {
     leave_root
     root=$scratch/root
@@ -86,7 +86,7 @@ use_root() {
     fi
 }
 
-# Runs commands of sh in $root, without a network. All that they start ends with them.
+# Runs commands of sh in $root, without a network. Everything that they start ends with them.
 inside() {
     # $1 and $2 are those of the inner shell.
     # shellcheck disable=SC2016
@@ -112,7 +112,7 @@ spec() {
     } >"$root/$1.spec"
 }
 
-# $2 is what was described, $3 what is seen.
+# $2 is from the description, $3 is what was seen.
 expect() {
     if [ "$2" = "$3" ]; then
         printf '  %s: %s\n' "$1" "$3"

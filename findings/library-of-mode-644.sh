@@ -1,11 +1,11 @@
 #!/bin/sh
 # A shared library without execute permission, as many install rules make it (rpm 4.18, 4.20).
-# Guess: find-debuginfo and strip look at the same files, as both are there for the same purpose.
-# Is: find-debuginfo takes executable files alone. brp-strip, which comes after it, takes every ELF
-#     file. So the library's debug information is neither in the package nor in -debuginfo, which is
-#     made all the same; exit status 0.
-# Hurts: every project whose Makefile installs libraries by `install -m 644` (Python's extension
-#     modules among them), and whoever has to debug them.
+# Expected: find-debuginfo and strip process the same files, because they belong to the same task.
+# Actual: find-debuginfo takes only executable files. brp-strip, which runs after it, takes every ELF file. So
+#     the library's debug information is neither in the package nor in -debuginfo, which is made nevertheless.
+#     The exit status is 0.
+# Affected: every project whose Makefile installs libraries with `install -m 644` (including Python's
+#     extension modules), and anyone who has to debug them.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,10 +1,10 @@
 #!/bin/sh
 # %files -f with a list that names no file (rpm 4.18, 4.20).
-# Guess: a list without a file is an empty list, whether it has no line, a comment or a blank line.
-# Is: a list of no bytes and one of a comment are errors ("Empty %files file"). One blank line makes
-#     it valid: rpmbuild writes a package without files and exits with 0.
-# Hurts: whoever counts on rpmbuild to notice that a generated list came out empty: `echo "$names"`
-#     writes a blank line where there are no names.
+# Expected: a list that names no file is empty, whether it has no line, a comment or a blank line.
+# Actual: an empty list, and a list with only a comment, are errors ("Empty %files file"). One blank line
+#     makes the list valid: rpmbuild writes a package without files and exits with 0.
+# Affected: anyone who relies on rpmbuild to notice that a generated list is empty. `echo "$names"` writes a
+#     blank line if there are no names.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

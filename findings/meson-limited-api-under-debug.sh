@@ -1,13 +1,13 @@
 #!/bin/sh
 # A module of the limited API, built by Meson for a debug interpreter (meson 1.7.0, CPython 3.13.5).
-# Guess: mod.abi3.so as in a release build, or the debug interpreter's own name, mod.cpython-313d-….so.
-# Is: mod.cpython-313-….so: the *release* interpreter's name for a module that is not of the limited
-#     API. (Meson takes the second of the interpreter's module suffixes; a debug interpreter's second
-#     one is the release tag.) The release interpreter imports it before any other, and it works:
-#     the limited API's debug code calls Py_IncRef, which both interpreters export.
-# Hurts: whoever installs debug and release modules side by side: the debug build takes the release
-#     module's place, unnoticed.
-# What is in single quotes is for the shell in the root.
+# Expected: mod.abi3.so as in a release build, or the debug interpreter's own name, mod.cpython-313d-….so.
+# Actual: mod.cpython-313-….so, which is the *release* interpreter's name for a module that does not use the
+#     limited API. (Meson takes the second of the interpreter's module suffixes. For a debug interpreter, that
+#     is the suffix with the release tag.) The release interpreter prefers this file to any other, and it
+#     works: debug code for the limited API calls Py_IncRef, which both interpreters export.
+# Affected: anyone who installs debug and release modules side by side. The debug build silently takes the
+#     place of the release module.
+# The text in single quotes is for the shell in the root.
 # shellcheck disable=SC2016
 set -eu
 . "$(dirname "$0")/lib.sh"

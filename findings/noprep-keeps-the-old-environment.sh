@@ -1,11 +1,11 @@
 #!/bin/sh
 # rpmbuild --noprep after the spec or the options have changed (rpm 6.1.0).
-# Guess: RPM_BUILD_ROOT is %{buildroot}; RPM_PACKAGE_RELEASE and RPM_BUILD_NCPUS are of this run.
-# Is: the environment of the scripts is read from BUILD/NAME-VERSION-build/rpmbuild.env, which only a
-#     run with %prep writes. A later run with --noprep (or --short-circuit) reads the old one: old
-#     release, old job count, and where the folder has moved, another RPM_BUILD_ROOT than
-#     %{buildroot}: %install writes into the *old* folder, and %files finds nothing.
-# Hurts: whoever continues a build in another folder, or caches prepared trees.
+# Expected: RPM_BUILD_ROOT is %{buildroot}, and RPM_PACKAGE_RELEASE and RPM_BUILD_NCPUS belong to this run.
+# Actual: the environment of the scripts is read from BUILD/NAME-VERSION-build/rpmbuild.env, which only a run
+#     with %prep writes. A later run with --noprep (or --short-circuit) reads the old file: the old release
+#     and the old number of jobs. If the folder has moved, RPM_BUILD_ROOT differs from %{buildroot}: %install
+#     writes into the *old* folder, and %files finds nothing.
+# Affected: anyone who continues a build in another folder, or caches prepared trees.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,12 +1,12 @@
 #!/bin/sh
-# A spec whose condition compares two versions in Lua, read as packit reads it (specfile 0.41.1 with sanitize on,
-# rpm 4.18.0).
-# Guess: a spec that rpmspec reads, packit reads too: it calls rpm's own parser.
-# Is: before that, specfile puts %{nil} in the place of every piece of Lua that calls more than it knows, and
-#     rpm.vercmp is more. The condition is a lone "%if" then: "unexpected end of expression". With a zero
-#     before the Lua the spec is read, and the condition is false.
-# Hurts: whoever writes conditions in Lua: packit says of a valid spec that it has an error, and where it
-#     reads the spec, it sees another one than rpm builds.
+# A spec with a condition that compares two versions in Lua, read as packit reads it (specfile 0.41.1 with
+# sanitize on, rpm 4.18.0).
+# Expected: packit can read every spec that rpmspec can read, because it calls rpm's own parser.
+# Actual: before it calls the parser, specfile replaces every piece of Lua that calls an unknown function by
+#     %{nil}, and it does not know rpm.vercmp. What remains of the condition is a bare "%if": "unexpected end
+#     of expression". With a zero before the Lua, the spec can be read, but the condition is false.
+# Affected: anyone who writes conditions in Lua. packit reports an error in a valid spec. If it can read the
+#     spec, it sees another spec than rpm builds.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

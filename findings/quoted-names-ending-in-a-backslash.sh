@@ -1,10 +1,11 @@
 #!/bin/sh
-# A %files line for a name with a blank in it and a backslash at its end (rpm 4.18, 4.20).
-# Guess: what quotes a file name in one version of rpm does so in the next one.
-# Is: 4.18 takes a name in quotes as it is; 4.20 reads backslashes in it. So "NAME\" is right in 4.18
-#     and a missing quote in 4.20, "NAME\\" is the other way round, and so is a blank after a
-#     backslash. A question mark for each of the two, without quotes, is right in both.
-# Hurts: whoever generates %files lists for more than one version of rpm.
+# A %files line for a name that contains a blank and ends in a backslash (rpm 4.18, 4.20).
+# Expected: a way to quote a file name that works in one version of rpm works in the next one, too.
+# Actual: 4.18 takes a quoted name literally; 4.20 interprets backslashes in it. So "NAME\" is right in 4.18,
+#     but lacks a closing quote in 4.20. "NAME\\" is right only in 4.20, and so is the name without quotes but
+#     with a backslash before the blank and before the last backslash. Without quotes, a question mark in
+#     place of the blank and the backslash is right in both.
+# Affected: anyone who generates %files lists for more than one version of rpm.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

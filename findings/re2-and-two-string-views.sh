@@ -1,12 +1,13 @@
 #!/bin/sh
-# RE2 gets a std::string_view, in C++20 (RE2 20220601, 20240702 and 20251105, as Debian 12, 13 and sid have them).
-# Guess: it takes one. RE2's own StringPiece did, and since RE2 uses Abseil that name means
+# Passing a std::string_view to RE2 in C++20 (RE2 20220601, 20240702 and 20251105, as in Debian 12, 13 and
+# sid).
+# Expected: RE2 accepts one. RE2's own StringPiece did. Since RE2 uses Abseil, that name means
 #     absl::string_view, which is std::string_view in every program of C++17 or later.
-# Is: Debian 13 has compiled Abseil 20240722 with a string_view of its own, and has written that into
-#     its headers, so that programs cannot choose. There RE2 takes std::string, but no
-#     std::string_view: a class that converts in Debian 12 does not in Debian 13, and does in sid.
-#     What both have is the constructor from a pointer and a length.
-# Hurts: C++ programs that are compiled for Debian 12 and sid, and are thought to need no test in between.
+# Actual: Debian 13 has compiled Abseil 20240722 with its own string_view, and has fixed that choice in the
+#     headers, so programs cannot change it. There, RE2 accepts std::string but not std::string_view. A class
+#     that converts to string_view compiles in Debian 12 and sid, but not in Debian 13. The constructor from a
+#     pointer and a length works everywhere.
+# Affected: C++ programs that compile on Debian 12 and sid, and seem to need no test in between.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs the findings, or those that are named (NAME.sh), one after another. A root that several of
-# them use is made once, in a temporary folder that goes at the end. Exit 1: a behaviour has changed.
+# Runs all findings, or only those that are named (NAME.sh), one after another. Makes each root only once,
+# in a temporary folder that is removed at the end. Exit status 1: a behaviour has changed.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)

@@ -1,10 +1,10 @@
 #!/bin/sh
-# sbatch --wait of a job that is cancelled before it starts (Slurm 22.05.8).
-# Guess: --wait exits with the job's exit code, and with something else than 0 where there is none.
-# Is: 0, for a job that is cancelled while it is pending, and for one that goes because its dependency
-#     cannot be met any more. A job that is cancelled while it runs gives 1.
-# Hurts: whoever writes `sbatch --wait build.sh && sbatch publish.sh`.
-# What is in single quotes is for the shell in the root.
+# sbatch --wait for a job that is cancelled before it starts (Slurm 22.05.8).
+# Expected: --wait exits with the job's exit code, and not with 0 if there is none.
+# Actual: it exits with 0 if a job is cancelled while it is pending, or is removed because its dependency can
+#     never be satisfied. If a job is cancelled while it runs, it exits with 1.
+# Affected: anyone who writes `sbatch --wait build.sh && sbatch publish.sh`.
+# The text in single quotes is for the shell in the root.
 # shellcheck disable=SC2016
 set -eu
 . "$(dirname "$0")/lib.sh"

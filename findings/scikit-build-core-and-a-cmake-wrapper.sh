@@ -1,12 +1,13 @@
 #!/bin/sh
-# scikit-build-core with a wrapper named cmake that is first in PATH (scikit-build-core 0.11.1, CMake
+# scikit-build-core with a wrapper called cmake that is first in PATH (scikit-build-core 0.11.1, CMake
 # 3.31.6), and with flags in CFLAGS.
-# Guess: the cmake that PATH names is run, as by every Makefile; CFLAGS says how to compile.
-# Is: where a cmake3 is anywhere in PATH, that one is run and the wrapper never, without a word. And
-#     a build type of Release is given where the project names none: -O3 -DNDEBUG come after CFLAGS
-#     and win against -O0 -UNDEBUG, and the module is stripped, -g or not.
-# Hurts: distributions (EPEL has cmake3) and tools that add options by a stand-in for cmake; whoever
-#     builds a debug module by CFLAGS gets asserts off and no symbols.
+# Expected: scikit-build-core runs the cmake that comes first in PATH, as every Makefile does, and CFLAGS says
+#     how to compile.
+# Actual: if there is a cmake3 anywhere in PATH, scikit-build-core silently runs that one and never the
+#     wrapper. And if the project names no build type, it is Release: -O3 -DNDEBUG come after CFLAGS and
+#     override -O0 -UNDEBUG. The module is stripped, even with -g.
+# Affected: distributions (EPEL has cmake3), and tools that add options through a wrapper for cmake. Anyone
+#     who builds a debug module with CFLAGS gets one without asserts and symbols.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,10 +1,13 @@
 #!/bin/sh
-# Scriptlets, where rpm may not make namespaces (rpm 4.20.1, 6.1.0 with the plugin "unshare", which Debian turns on).
-# Guess: root can install a package in any container that lets it write to the files, as with rpm 4.18.
-# Is: without CAP_SYS_ADMIN (most containers) every scriptlet fails with exit status 126 before its first line, and
-#     nothing says why. A %pre stops the package. After a %post the package is installed, and its scriptlet
-#     has not run. rpm --noplugins, or an empty %__transaction_unshare, is a way out.
-# Hurts: whoever builds images or scratch roots in a container; 126 looks like a broken scriptlet.
+# Scriptlets in places where rpm may not make namespaces (rpm 4.20.1, 6.1.0 with the plugin "unshare", which
+# Debian turns on).
+# Expected: root can install a package in any container in which it can write the files, as with rpm 4.18.
+# Actual: without CAP_SYS_ADMIN (in most containers), every scriptlet fails with exit status 126 before its
+#     first line, and no message says why. A failed %pre stops the package. After a failed %post the package
+#     is installed, although its scriptlet has not run. rpm --noplugins or an empty %__transaction_unshare
+#     avoids the problem.
+# Affected: anyone who builds images or scratch roots in a container. Status 126 looks like a broken
+#     scriptlet.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

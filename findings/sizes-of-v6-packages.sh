@@ -1,12 +1,12 @@
 #!/bin/sh
 # Sizes of packages in rpm 6's format (rpm 6.1.0 writes, 4.18.0 reads too).
-# Guess: %{SIZE} and %{FILESIZES} are tags of every package; LONGSIZE and LONGFILESIZES are for files
-#     of more than 4 GiB.
-# Is: a v6 package of 1000 bytes has neither SIZE nor FILESIZES, nor SIGMD5 nor SHA1HEADER: each is
-#     "(none)", a loop over FILESIZES prints nothing, and the exit status is 0. LONGSIZE and LONGFILESIZES answer for
-#     both formats. The package requires rpmlib(LargeFiles), small as it is.
-# Hurts: every script with `rpm -qa --qf '%{SIZE} %{NAME}'` and every reader of the header that asks
-#     for the short tag first: a sum over "(none)" is 0.
+# Expected: every package has the tags %{SIZE} and %{FILESIZES}; LONGSIZE and LONGFILESIZES are for files of
+#     more than 4 GiB.
+# Actual: a v6 package of 1000 bytes has no SIZE, FILESIZES, SIGMD5 or SHA1HEADER. Each of them is "(none)", a
+#     loop over FILESIZES prints nothing, and the exit status is 0. LONGSIZE and LONGFILESIZES work for both
+#     formats. The package requires rpmlib(LargeFiles) although it is small.
+# Affected: every script with `rpm -qa --qf '%{SIZE} %{NAME}'`, and every reader of headers that asks for the
+#     short tag first. A sum over "(none)" is 0.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,10 +1,12 @@
 #!/bin/sh
-# A parent that fails, is requeued and then succeeds; its child waits for it by afterok (Slurm 22.05.8).
-# Guess: the child's dependency is looked at again when the parent ends, so the child runs.
-# Is: the first failure marks the child DependencyNeverSatisfied, and the mark stays: the parent is
-#     COMPLETED with exit code 0 and the child pending for ever.
-# Hurts: whoever mends one step of a chain and requeues it, as `scontrol requeue` is there for that.
-# What is in single quotes is for the shell in the root.
+# A parent job that fails, is requeued and then succeeds, with a child that waits for it by afterok (Slurm
+# 22.05.8).
+# Expected: Slurm evaluates the child's dependency again when the parent ends, so the child runs.
+# Actual: the first failure marks the child DependencyNeverSatisfied, and the mark remains. The parent is
+#     COMPLETED with exit code 0, and the child is pending for ever.
+# Affected: anyone who repairs one step of a chain and requeues it, which is the purpose of `scontrol
+#     requeue`.
+# The text in single quotes is for the shell in the root.
 # shellcheck disable=SC2016
 set -eu
 . "$(dirname "$0")/lib.sh"

@@ -1,11 +1,11 @@
 #!/bin/sh
-# sbatch --dependency=afterok:N of a job that slurmctld does not know (Slurm 22.05.8, 26.05.5).
-# Guess: refused, or held for ever: nobody knows that N succeeded.
-# Is: 22.05 takes the dependency for met, and the job runs. 26.05 refuses it. A job is unknown when
-#     the number is wrong, and also MinJobAge (300 s) after its end, however it ended.
-# Hurts: a chain that is submitted over some minutes: the child of a parent that failed long enough
-#     ago runs on the output that is not there.
-# What is in single quotes is for the shell in the root.
+# sbatch --dependency=afterok:N for a job that slurmctld does not know (Slurm 22.05.8, 26.05.5).
+# Expected: the job is refused or held for ever, because Slurm cannot know that N succeeded.
+# Actual: 22.05 treats the dependency as satisfied, and the job runs. 26.05 refuses it. A job is unknown if
+#     its number is wrong, but also MinJobAge (300 s) after its end, however it ended.
+# Affected: a chain of jobs that is submitted over several minutes. If the parent failed long enough ago, the
+#     child runs without the parent's output.
+# The text in single quotes is for the shell in the root.
 # shellcheck disable=SC2016
 set -eu
 . "$(dirname "$0")/lib.sh"

@@ -1,10 +1,10 @@
 #!/bin/sh
 # The exit code of a job in `squeue --json` (Slurm 22.05.8, 26.05.5).
-# Guess: exit_code is the exit code, and a job that has ended is in the list or not, in all versions.
-# Is: for `exit 3`, 22.05 says 768: the wait status, 256 times the code. 26.05 says a structure, with
-#     the code as return_code.number. job_state is a word in 22.05 and a list of words in 26.05. 22.05
-#     lists jobs that have ended; 26.05 does so with --states=all only.
-# Hurts: whoever reads one field for all versions, or hands it on as an exit status: 768 & 255 is 0.
+# Expected: exit_code is the exit code, and all versions agree whether the list includes jobs that have ended.
+# Actual: for `exit 3`, 22.05 says 768, which is the wait status, 256 times the code. 26.05 has a structure,
+#     with the code as return_code.number. job_state is a word in 22.05, and a list of words in 26.05. 22.05
+#     lists jobs that have ended; 26.05 lists them only with --states=all.
+# Affected: anyone who reads one field in all versions, or passes it on as an exit status: 768 & 255 is 0.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,9 +1,9 @@
 #!/bin/sh
 # A build condition that is turned off in two ways at once (rpm 4.18, 4.20).
-# Guess: --without foo turns foo off; so does `with_foo 0`; both together are off, too.
-# Is: %{with foo} asks whether with_foo is *defined*, its value does not matter. So `with_bar 0` turns
-#     a condition on that is off by default, and `with_foo 0` wins against --without foo.
-# Hurts: whoever sets conditions from a machine-written list of macros beside a person's options.
+# Expected: --without foo turns foo off, `with_foo 0` turns foo off, and so do both together.
+# Actual: %{with foo} asks whether with_foo is *defined*; its value does not matter. So `with_bar 0` turns on
+#     a condition that is off by default, and `with_foo 0` overrides --without foo.
+# Affected: anyone who combines conditions from a generated list of macros with a user's options.
 set -eu
 . "$(dirname "$0")/lib.sh"
 

@@ -1,9 +1,9 @@
 #!/bin/sh
-# `dnf install a b` of two packages, each of which obsoletes the other (dnf 4.14.0, dnf5 5.4.6).
-# Guess: the two cannot be installed together, and dnf says so; or the first that is named wins.
-# Is: dnf installs a alone, says nothing of b and exits with 0. So it does for `install b a`, and
-#     `install b` alone installs a: the name that is asked for is replaced by its obsoleter.
-# Hurts: whoever splits a package in two with Obsoletes in both, for upgrades, and whoever checks an
+# `dnf install a b` with two packages that obsolete each other (dnf 4.14.0, dnf5 5.4.6).
+# Expected: dnf says that the two cannot be installed together, or the package that is named first wins.
+# Actual: dnf installs only a, does not mention b, and exits with 0. The same happens with `install b a`. Even
+#     `install b` alone installs a: dnf replaces the requested package by the one that obsoletes it.
+# Affected: anyone who splits a package in two, with Obsoletes in both for upgrades, and anyone who checks an
 #     installation by dnf's exit status.
 set -eu
 . "$(dirname "$0")/lib.sh"

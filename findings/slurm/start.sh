@@ -1,6 +1,6 @@
 #!/bin/sh
-# Starts a Slurm of one node in a root whose network is loopback alone, and returns when the node is
-# idle. The daemons end with the namespace of processes that they are started in.
+# Starts a single-node Slurm in a root that has only the loopback network, and returns when the node is
+# idle. The daemons end with the process namespace in which they were started.
 set -eu
 
 ip link set lo up

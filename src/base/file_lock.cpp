@@ -52,8 +52,8 @@ FileLock::FileLock(const fs::path& path, double timeout_seconds, const std::func
         if (Clock::now() >= deadline) {
             throw Error(cannot_lock, path.string(),
                         fmt::format("another process still holds it after {:.0f} s", timeout_seconds),
-                        "a build of the same folder is running, or an earlier one is still ending: try again when it "
-                        "has ended (fuser shows who it is)");
+                        "a build in the same folder is running, or an earlier one is still ending: try again when it "
+                        "has ended (fuser shows the process)");
         }
         if (between_tries) between_tries();
         std::this_thread::sleep_for(std::chrono::milliseconds(50));

@@ -27,7 +27,7 @@ std::size_t end_of_set(std::string_view text, std::string_view pattern, std::siz
     std::size_t position = begin + 1;
     if (position < pattern.size() && (pattern[position] == '!' || pattern[position] == '^')) ++position;
     const std::size_t end = pattern.find(']', position + 1);
-    if (end == std::string_view::npos) reject(text, "it has a '[' without its ']'");
+    if (end == std::string_view::npos) reject(text, "it has a '[' without a ']'");
     return end;
 }
 
@@ -52,7 +52,7 @@ BraceGroup first_group(std::string_view text, std::string_view pattern) {
                 member = i + 1;
             }
         } else if (c == '}') {
-            if (depth == 0) reject(text, "it has a '}' without its '{'");
+            if (depth == 0) reject(text, "it has a '}' without a '{'");
             if (--depth == 0) {
                 group.members.push_back(pattern.substr(member, i - member));
                 group.end = i;
@@ -64,7 +64,7 @@ BraceGroup first_group(std::string_view text, std::string_view pattern) {
             member = i + 1;
         }
     }
-    if (depth > 0) reject(text, "it has a '{' without its '}'");
+    if (depth > 0) reject(text, "it has a '{' without a '}'");
     return group;
 }
 
@@ -110,7 +110,7 @@ PathPattern::Token PathPattern::compile_set(std::string_view body) {
             last = code(body[i + 2]);
             i += 2;
         }
-        if (first > last) reject(text_, "a range in its brackets is the wrong way round");
+        if (first > last) reject(text_, "a range in its brackets ends before it begins");
         for (std::size_t c = first; c <= last; ++c) set.set(c);
     }
     if (negated) set.flip();

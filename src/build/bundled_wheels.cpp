@@ -19,7 +19,7 @@
 namespace pystacks::build {
 namespace {
 
-constexpr const char* attempted = "cannot say what the wheels contain";
+constexpr const char* attempted = "cannot use the list of bundled projects";
 constexpr const char* unknown_license = "LICENSE?";
 
 /// A project's name and version, as rpm compares versions: "8.0.0" and "8" are one.
@@ -108,11 +108,11 @@ std::vector<std::string> differences(const stack::Wheels& wheels, const Found& f
     for (const auto& [file, folder] : found.silent) {
         if (silent.contains(file)) continue;
         lines.push_back(fmt::format(
-            "{} does not say what is in {}: look, add it to 'projects', and the wheel to 'silent'", file, folder));
+            "{} does not say what {} contains: add that to 'projects', and the wheel to 'silent'", file, folder));
     }
     for (const std::string& file : silent) {
         if (!found.silent.contains(file))
-            lines.push_back(fmt::format("there is no wheel {} that says too little", file));
+            lines.push_back(fmt::format("'silent' has {}, but no such wheel is silent", file));
     }
     return lines;
 }

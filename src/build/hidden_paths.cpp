@@ -39,7 +39,7 @@ Error still_visible(const std::vector<std::string>& files, const std::string& bu
     if (files.size() > shown.size()) shown.push_back(fmt::format("and {} more", files.size() - shown.size()));
     return Error("cannot make packages that do not depend on where they were built", build_path,
                  fmt::format("{} installed files contain this path:\n  {}", files.size(), join(shown, "\n  ")),
-                 "Compilers get ${prefix_map} by an argument of make: see [build.make] arguments in stack.toml(5).");
+                 "Pass ${prefix_map} to compilers in the arguments of make: see [build.make] in stack.toml(5).");
 }
 
 }  // namespace

@@ -207,7 +207,7 @@ void run_install_step(const stack::InstallStep& step, const InstallRoot& buildro
         std::string reason = error.attempted();
         if (!error.subject().empty()) reason += " " + error.subject();
         reason += ": " + error.reason();
-        if (!step.reason.empty()) reason += fmt::format(" (the step is there because {})", step.reason);
+        if (!step.reason.empty()) reason += fmt::format(" (why the step exists: {})", step.reason);
         throw Error(error.kind(), "cannot do an install step", step.place.text(), reason, error.hint());
     }
 }

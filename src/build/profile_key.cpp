@@ -67,7 +67,8 @@ ProfileKey profile_key_from_json(std::string_view text, const std::filesystem::p
         // Said below: what nlohmann-json says of it helps nobody.
     }
     throw Error(ErrorKind::usage, "cannot read a recorded profile", file.string(),
-                "what it was recorded from cannot be read", "Record it again: pystacks profile record STACK");
+                "its record of what it was recorded from cannot be read",
+                "Record it again: pystacks profile record STACK");
 }
 
 }  // namespace pystacks::build

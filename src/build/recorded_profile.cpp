@@ -112,8 +112,8 @@ std::optional<UsableProfile> choose_profile(const StageContext& context, const P
     }
     if (!listed.empty()) {
         warn(
-            "so the compiler is trained. This takes long, and two such builds differ. To record a profile: pystacks "
-            "profile record " +
+            "so the compiler is trained. This takes a long time, and two such builds differ. To record a profile: "
+            "pystacks profile record " +
             context.stack.name);
     }
     return std::nullopt;
@@ -152,8 +152,8 @@ void record_profile(ProfileKey key, const stack::ProfileRecipe& recipe, const La
     }
     if (!counted) {
         throw Error("cannot record the profile", build_folder.string(),
-                    "the training has left no file that [build.profile] 'files' names, or only empty ones",
-                    "Was the interpreter compiled to count, and did it run? See the log of the training.");
+                    "the training left no file that 'files' of [build.profile] names, or only empty ones",
+                    "Was the interpreter instrumented, and did it run? See the log of the training.");
     }
     files.front().contents = to_json(key);
     source::pack(archive, files);

@@ -29,13 +29,13 @@ fs::file_type type_of(const fs::path& path) {
 void require_output(const fs::path& folder) {
     if (!fs::exists(folder)) {
         throw Error(ErrorKind::usage, attempted, folder.string(), "there is no such folder",
-                    "--output takes the folder that --output of the build named");
+                    "give --output the same folder as to the build");
     }
     const bool made_by_a_build = type_of(folder / output_lock) == fs::file_type::regular &&
                                  type_of(folder / "SPECS") == fs::file_type::directory;
     if (made_by_a_build) return;
     throw Error(ErrorKind::usage, attempted, folder.string(), "no pystacks build has written to it",
-                "--output takes the folder that --output of the build named");
+                "give --output the same folder as to the build");
 }
 
 /// Links may lead to what is somebody else's.
@@ -44,7 +44,7 @@ std::vector<fs::path> folders_to_remove(const fs::path& topdir) {
     for (const char* name : remade_folders) {
         const fs::path folder = topdir / name;
         if (type_of(folder) == fs::file_type::symlink) {
-            throw Error(attempted, folder.string(), "it is a link", "remove what it leads to yourself");
+            throw Error(attempted, folder.string(), "it is a link", "remove the folder that it leads to by hand");
         }
         if (type_of(folder) == fs::file_type::directory) folders.push_back(folder);
     }

@@ -64,7 +64,7 @@ fs::path target_of(const Options& options, const Version& version) {
     if (!target.has_filename()) target = target.parent_path();
     std::error_code absent;
     if (fs::symlink_status(target, absent).type() != fs::file_type::not_found) {
-        throw Error(ErrorKind::usage, attempted, target.string(), "it is there already",
+        throw Error(ErrorKind::usage, attempted, target.string(), "it already exists",
                     "pystacks update moves a stack to another release; --output names another folder");
     }
     if (!fs::is_directory(target.parent_path())) {
@@ -80,12 +80,11 @@ void leave_behind(stack::TomlLines& lines, const fs::path& folder, Notes& notes)
         for (const char* key : {"signature", "keyring", "signature-required"}) lines.remove_key("[[source]]", 0, key);
         if (keyring && keyring->find('/') == std::string::npos) remove_tree(folder / *keyring);
         notes.to_look_at.emplace_back(
-            "the source has no signature: another release manager signs it; add signature and keyring");
+            "the source has no signature: another release manager signs it, so add signature and keyring");
     }
     if (lines.count("[source.distribution]") > 0) {
         lines.remove_table("[source.distribution]", 0);
-        notes.to_look_at.emplace_back(
-            "no distribution is asked for the source: add [source.distribution] if one has this version");
+        notes.to_look_at.emplace_back("there is no [source.distribution]: add it if a distribution has this version");
     }
 }
 
@@ -97,7 +96,7 @@ void change_minor(const StackDraft& draft, const std::string& old_name, unsigned
     const auto minor = lines.table_with("[[macro]]", "name", "pyminor");
     if (!named || !minor || !lines.set("[[macro]]", *minor, "value", std::to_string(version.minor))) {
         throw Error(ErrorKind::usage, attempted, draft.file().string(), "it has no name, or no macro pyminor",
-                    "give a stack with --from that is written like specs/python3.13");
+                    "with --from, name a stack that is written like specs/python3.13");
     }
     lines.replace_in_head(fmt::format("3.{}", old_minor), fmt::format("3.{}", version.minor));
     leave_behind(lines, draft.folder(), notes);
@@ -113,7 +112,7 @@ void drop_profiles(const StackDraft& draft, Notes& notes) {
     while (lines.count("[[profile]]") > 0) lines.remove_table("[[profile]]", 0);
     write_file_atomically(draft.file(), lines.text());
     remove_tree(draft.folder() / "profiles");
-    notes.to_look_at.emplace_back("recorded profiles are left out: pystacks profile record makes one of this version");
+    notes.to_look_at.emplace_back("recorded profiles are left out: pystacks profile record makes one for this version");
 }
 
 void drop_patch(const StackDraft& draft, const std::string& file) {
@@ -130,7 +129,8 @@ void sort_out_patches(const StackDraft& draft, const fs::path& tree, bool same_m
     for (const StackDraft::Problem& each : draft.try_patches(tree)) {
         if (each.own && !same_minor) {
             drop_patch(draft, each.patch.file);
-            notes.to_look_at.push_back(each.patch.file + " is left out, as it does not apply: is it still needed?");
+            notes.to_look_at.push_back(each.patch.file +
+                                       " is left out, because it does not apply: is it still needed?");
         } else {
             notes.to_look_at.push_back(
                 fmt::format("{} does not apply: {}", each.patch.file, each.reason.substr(0, each.reason.find('\n'))));
@@ -145,9 +145,9 @@ void sort_out_patches(const StackDraft& draft, const fs::path& tree, bool same_m
 }
 
 void tell(const Notes& notes, const std::string& model, const fs::path& target) {
-    std::string text = fmt::format("taken over from {}:\n", model);
+    std::string text = fmt::format("copied from {}:\n", model);
     for (const std::string& each : notes.taken) text += "  " + each + "\n";
-    text += "to look at:\n";
+    text += "to check:\n";
     for (const std::string& each : notes.to_look_at) text += "  " + each + "\n";
     const std::string folder = shell_quote(target.string());
     log::info(text + fmt::format("next: pystacks doctor {0}, then pystacks build {0} --sources DIR -bp", folder));
@@ -177,7 +177,7 @@ int run(const Options& options) {
     const TemporaryDirectory beside(target.parent_path(), ".pystacks-new");
     StackDraft draft(model, beside.path() / target.filename(), attempted);
     Notes notes;
-    notes.taken.emplace_back("what it includes, switches, macros and build requirements of its own");
+    notes.taken.emplace_back("includes, switches, macros and its own build requirements");
     drop_profiles(draft, notes);
     if (!same_minor) change_minor(draft, model_name, old.minor, version, notes);
     for (std::string& each : draft.set_release(source)) notes.taken.push_back(std::move(each));
@@ -185,8 +185,8 @@ int run(const Options& options) {
                               same_minor ? StackDraft::History::kept : StackDraft::History::dropped);
     sort_out_patches(draft, source.tree, same_minor, notes);
     notes.to_look_at.emplace_back("the changelog's author, and the comments of stack.toml");
-    notes.to_look_at.emplace_back("[[wheels]]: where it is not right, -bp says what the new source's wheels contain");
-    if (!same_minor) notes.to_look_at.emplace_back("what the version needs beyond that: docs/new-python.md");
+    notes.to_look_at.emplace_back("[[wheels]]: if it is wrong, -bp says what the new source's wheels contain");
+    if (!same_minor) notes.to_look_at.emplace_back("what else this version needs: see docs/new-python.md");
     std::error_code problem;
     fs::rename(draft.folder(), target, problem);
     if (problem) throw system_error(problem.value(), attempted, target.string());

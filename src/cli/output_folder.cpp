@@ -18,7 +18,7 @@ RoomTaken room_taken(const fs::path& topdir) {
 std::string room_text(const RoomTaken& room, const fs::path& output) {
     std::string command = "pystacks clean";
     if (output != RpmRunOptions().output) command += " --output " + shell_quote(output.string());
-    return fmt::format("{} in {}, of which BUILD {}: {} removes it", human_size(room.all), output.string(),
+    return fmt::format("{} takes {}, {} of it in BUILD; {} frees that", output.string(), human_size(room.all),
                        human_size(room.remade), command);
 }
 

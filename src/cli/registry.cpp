@@ -35,7 +35,7 @@ namespace {
 
 constexpr std::array commands{
     Subcommand{"build", "build the packages of a stack", bind<build::Options, build::add_to, build::run>},
-    Subcommand{"clean", "remove what builds left that can be made again",
+    Subcommand{"clean", "remove files that builds left behind and that can be made again",
                bind<clean::Options, clean::add_to, clean::run>},
     Subcommand{"fetch", "get and check a stack's sources", bind<fetch::Options, fetch::add_to, fetch::run>},
     Subcommand{"profile", "record the training of the compiler, as a file of the stack",

@@ -59,9 +59,10 @@ fs::path tarball_of(const Options& options, const stack::Stack& raw, const Versi
 Version require_older(const stack::Stack& raw, const Version& version) {
     const Version now = release::parse_version(raw.version, attempted);
     if (now.minor != version.minor) {
-        throw Error(ErrorKind::usage, attempted, raw.file.string(),
-                    fmt::format("it is of Python {}, and {} is no patch release of that", now.text(), version.text()),
-                    "pystacks new makes a stack of another minor version");
+        throw Error(
+            ErrorKind::usage, attempted, raw.file.string(),
+            fmt::format("it is of Python {}, and {} is not a patch release of that", now.text(), version.text()),
+            "pystacks new makes a stack for another minor version");
     }
     if (now < version) return now;
     throw Error(ErrorKind::usage, attempted, raw.file.string(),
@@ -74,7 +75,7 @@ void require_patches_apply(const StackDraft& draft, const fs::path& tree) {
     std::vector<std::string> names;
     for (const StackDraft::Problem& each : problems) names.push_back(each.patch.file + ": " + each.reason);
     throw Error(attempted, fmt::format("{} of its patches", problems.size()),
-                "they do not apply:\n" + join(names, "\n"), "nothing has been changed; mend the patches first");
+                "they do not apply:\n" + join(names, "\n"), "nothing was changed; fix the patches first");
 }
 
 /// Both or none, but for the moment between two renames: the changelog's entry alone changes no package, and is not
@@ -115,11 +116,11 @@ int run(const Options& options) {
     require_patches_apply(draft, source.tree);
     publish(draft, folder);
     log::say(log::Level::info,
-             fmt::format("{} is of Python {} now, and was of {}", raw.file.string(), version.text(), old.text()));
+             fmt::format("{} is now of Python {} (was {})", raw.file.string(), version.text(), old.text()));
     for (const std::string& each : changes) log::info(each);
     log::info(
-        fmt::format("all patches apply; look at the changelog's entry. Then run: pystacks build {} -bp\n"
-                    "It says what to change in [[wheels]], if the new source has other wheels",
+        fmt::format("all patches apply; check the new changelog entry, then run: pystacks build {} -bp\n"
+                    "If the new source has other wheels, that says what to change in [[wheels]]",
                     shell_quote(options.stack)));
     return 0;
 }

@@ -71,7 +71,7 @@ private:
                    (a.size != b.size || a.digest != b.digest || a.digest.empty())) {
             pair.verdict = Verdict::different;
             if (a.digest.empty() || b.digest.empty()) {
-                pair.details = "a header has no digest of it";
+                pair.details = "one of the headers has no digest of it";
             } else {
                 undecided_.push_back(result_.pairs.size() - 1);
             }

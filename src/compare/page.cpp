@@ -70,7 +70,7 @@ Json details(const Pair& pair, std::size_t& diffs) {
     Json item = Json::object();
     if (pair.match == Match::content) item["match"] = "their equal contents";
     if (pair.match == Match::twin) item["match"] = "their names: one is a debug build's";
-    if (pair.match == Match::version) item["match"] = "their names, versions aside";
+    if (pair.match == Match::version) item["match"] = "their names without versions";
     if (!pair.details.empty()) item["details"] = pair.details;
     if (!pair.attributes.empty()) item["attributes"] = to_json(pair.attributes);
     if (!pair.metadata.empty()) item["elf"] = to_json(pair.metadata);

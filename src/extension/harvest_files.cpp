@@ -34,7 +34,7 @@ std::string list_line(std::string_view path) {
     bool quoted = false;
     for (const char c : path) {
         if (c == '\n' || c == '"' || c == '%') {
-            throw Error("cannot list a module", std::string(path), "rpm's file lists cannot have this name");
+            throw Error("cannot list a module", std::string(path), "rpm's file lists cannot contain this name");
         }
         quoted = quoted || c == ' ' || c == '\t';
         line += std::string_view("*?[]{}\\").find(c) == std::string_view::npos ? c : '?';

@@ -92,7 +92,7 @@ void bytecompile(const BytecodeJob& job, report::ProgressSink& progress) {
     if (!complaints.empty())
         throw Error("cannot byte-compile", job.stack.base().name,
                     "Python refuses these sources:" + first_lines(complaints),
-                    fmt::format("a source that is not meant to compile belongs to `exclude` of [bytecode] in {}",
+                    fmt::format("add sources that are not meant to compile to `exclude` of [bytecode] in {}",
                                 job.stack.file.string()));
     normalise_metadata(job.merged, job.clamp_mtime);
 }

@@ -236,8 +236,8 @@ void require_no_conflicts(const stack::Stack& stack, const Comparison& compariso
     if (count > most_conflicts_listed) list += fmt::format("\n  … and {} more", count - most_conflicts_listed);
     const auto subject = count == 1 ? std::string("1 path") : fmt::format("{} paths", count);
     throw Error("cannot merge", subject,
-                "configurations install it differently, and nothing says which to take:" + list,
-                suggestions.empty() ? "let each configuration install it under a name of its own"
+                "configurations install different files there, and no alias or rule says which to take:" + list,
+                suggestions.empty() ? "let each configuration install it under its own name"
                                     : fmt::format("settle it in {}:\n{}", stack.file.string(), suggestions));
 }
 

@@ -84,11 +84,11 @@ public:
 private:
     void refuse_base_configuration(const stack::Package& package) const {
         if (package.configuration != comparison_.base) return;
-        throw Error(
-            ErrorKind::usage, "cannot divide the files", package.place.text(),
-            fmt::format("{} claims what is the base configuration's own, which depends on which others are built",
-                        package.name),
-            "claim its files by patterns");
+        throw Error(ErrorKind::usage, "cannot divide the files", package.place.text(),
+                    fmt::format("{} claims the base configuration's own files, and which ones those are depends on "
+                                "other configurations",
+                                package.name),
+                    "claim its files by patterns");
     }
 
     /// Whose decision it was that the path is there; bytecode comes and goes with its source.

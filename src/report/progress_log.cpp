@@ -67,7 +67,7 @@ void ProgressLog::post(const ProgressEvent& event) {
 void ProgressLog::begin_total(const std::optional<Timeline>& earlier) {
     if (live_) live_->begin_total(earlier);
     if (!earlier) return;
-    log::Event said{.message = "the last whole build took " + human_duration(earlier->total), .kind = "estimate"};
+    log::Event said{.message = "the last complete build took " + human_duration(earlier->total), .kind = "estimate"};
     said.details.emplace_back("seconds", earlier->total);
     log::post(said);
 }

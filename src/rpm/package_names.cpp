@@ -21,7 +21,7 @@ public:
         if (problem.empty()) return;
         throw Error(ErrorKind::usage, "cannot use the package", package_.file.string(),
                     fmt::format("{}{} {}", what, value.empty() ? std::string() : ' ' + quoted_name(value), problem),
-                    "rpmbuild does not make such a package: do not use it, or ask who made it");
+                    "rpmbuild does not make such packages: do not use it, or ask its maker");
     }
 
 private:

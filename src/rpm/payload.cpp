@@ -132,7 +132,7 @@ void check_space(const std::filesystem::path& folder, std::uint64_t needed) {
     if (needed <= free && free - needed >= space_to_leave) return;
     throw Error("cannot unpack into", folder.string(),
                 fmt::format("{} are needed, {} are free", human_size(needed), human_size(free)),
-                "let TMPDIR name a folder with more space");
+                "set TMPDIR to a folder with more space");
 }
 
 }  // namespace

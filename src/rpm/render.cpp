@@ -17,7 +17,7 @@ namespace {
 
 std::string header(const stack::Stack& raw) {
     return fmt::format(
-        "# Made by pystacks {} out of {}-stack.toml, which is one of the sources below.\n"
+        "# Made by pystacks {} from {}-stack.toml, which is one of the sources below.\n"
         "# Change that file and render the spec again: pystacks spec {}\n\n",
         PYSTACKS_VERSION, raw.name, raw.name);
 }
@@ -31,7 +31,7 @@ std::string comment(const std::string& text) {
 // A macro that was defined twice has to be undefined twice.
 constexpr const char* zero_is_without =
     "# Switches: --with NAME and --without NAME; --define 'with_NAME 0' and 'with_NAME 1' mean the same.\n"
-    "# A macro with_NAME that is 0 would count as \"with\", because %%{{with NAME}} looks whether it is defined.\n"
+    "# A macro with_NAME that is 0 would count as \"with\", because %%{{with NAME}} only tests whether it is defined.\n"
     "%{{lua:\n"
     "for _, name in ipairs({{\n"
     "{}"
@@ -90,7 +90,7 @@ constexpr const char* reproducibility =
 // configuration calls the first and the last only where there are no debug packages, by macros; then there is no such
 // line.
 constexpr const char* stripping =
-    "# What is linked, find-debuginfo strips. That leaves objects and archives: no need to look into every other "
+    "# find-debuginfo strips what is linked. Only objects and archives remain: no need to look into every other "
     "file.\n"
     "%if 0%{lua: print(rpm.expand(\"%{?__os_install_post}\"):find(\"/brp-strip \", 1, true) and 1 or 0)}\n"
     "%global __os_install_post %{lua:\n"
@@ -128,7 +128,7 @@ std::string sources(const stack::Stack& raw) {
     for (const stack::Source& source : raw.sources) {
         if (source.signature.empty() || source.signature_required) continue;
         text += fmt::format(
-            "# Not every mirror carries the signature, and the SRPM cannot carry what was not there.\n"
+            "# Not every mirror has the signature, and the SRPM cannot contain what was not fetched.\n"
             "%if %{{exists:%{{_sourcedir}}/{}}}\n{}%endif\n",
             base_name(source.signature), tag(fmt::format("Source{}", number++), source.signature));
     }
@@ -148,7 +148,7 @@ std::string build_requirements(const stack::Stack& raw) {
 /// The stages read what the stack is written in; without the macro that is one file.
 std::string stack_files(const stack::Stack& raw) {
     if (raw.includes.empty()) return {};
-    std::string text = "# The stack, and what it includes.\n%global pystacks_stack_files %{name}-stack.toml";
+    std::string text = "# The stack, and the files that it includes.\n%global pystacks_stack_files %{name}-stack.toml";
     for (const fs::path& file : raw.includes) text += " " + file.filename().string();
     return text + "\n\n";
 }
@@ -158,7 +158,7 @@ std::string preamble(const stack::Stack& raw) {
     text += preamble_identity(raw) + tag("URL", raw.url);
     text += "\n" + sources(raw) + "\n" + build_requirements(raw) + "\n";
     text +=
-        "# Where the stages work; it does not contain the release, so that a new release resumes there.\n"
+        "# The folder of the stages. Its name has no release, so that a new release resumes there.\n"
         "%global buildsubdir %{name}-%{version}\n\n";
     text += stack_files(raw);
     return text;

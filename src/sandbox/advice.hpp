@@ -8,7 +8,7 @@ inline constexpr const char* let_users_make_namespaces =
     "kernel.unprivileged_userns_clone, kernel.apparmor_restrict_unprivileged_userns)";
 
 inline constexpr const char* uncover_proc =
-    "this container covers parts of its /proc, and then the kernel allows no other one; start it with --security-opt "
+    "this container covers parts of its /proc, so the kernel allows no other one; start it with --security-opt "
     "unmask=ALL or --privileged (podman, docker)";
 
 }  // namespace pystacks::sandbox

@@ -145,7 +145,7 @@ bool Unpacking::next() {
     // A warning is a name that the locale cannot show; its bytes are there all the same.
     const char* name = archive_entry_pathname(entry_);
     if (name == nullptr) name = archive_entry_pathname_utf8(entry_);
-    if (name == nullptr) throw problem("a member has no name that can be read");
+    if (name == nullptr) throw problem("a member has no readable name");
     name_ = name;
     while (name_.size() > 1 && name_.back() == '/') name_.pop_back();
     return true;
@@ -248,7 +248,7 @@ void Unpacking::run() {
     } catch (const ContainedWriter::Refusal& refusal) {
         throw problem(refusal.reason, "the archive is not what it should be; nothing of it was kept");
     }
-    if (files_ == 0) throw problem("there is nothing in it");
+    if (files_ == 0) throw problem("it is empty");
     name_ = writer_.finish();
     if (!name_.empty()) {
         throw problem("it is a link that leads out of the archive",

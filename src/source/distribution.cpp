@@ -81,7 +81,7 @@ std::string PrivateApt::configuration(const DistributionHost& host) const {
 PrivateApt::PrivateApt(const DistributionRequest& request, const DistributionHost& host, const fs::path& scratch)
     : request_(request), root_(scratch / "apt") {
     if (!process::find_program("apt-get"))
-        throw problem("no package client that pystacks knows (apt-get) on this host");
+        throw problem("this host has no package manager that pystacks can use (apt-get)");
     const std::string codename = version_codename(host.os_release);
     const std::optional<AptEntry> archive = main_archive(read_apt_sources(host.etc_apt), codename);
     if (!archive) {
@@ -198,7 +198,7 @@ DistributionFiles fetch_from_distribution(const DistributionRequest& request, co
     if (record == nullptr) {
         throw Error(
             "cannot fetch", fmt::format("source package {} ({})", request.package, request.suite),
-            fmt::format("version {} is not there; there is: {}", request.upstream_version, versions_of(records)));
+            fmt::format("it does not have version {}, only: {}", request.upstream_version, versions_of(records)));
     }
     const std::string name = wanted_file(*record, request);
     const fs::path downloads = scratch / "files";

@@ -156,7 +156,7 @@ bool SourceSearch::try_url() {
     // A run may have been killed between the last byte and the renaming.
     if (take_part()) return true;
     bool resumed = fs::exists(part_);
-    tell(options_.progress, (resumed ? "going on with " : "downloading ") + source_.url);
+    tell(options_.progress, (resumed ? "resuming " : "downloading ") + source_.url);
     for (;;) {
         try {
             download(source_.url, part_, options_.progress);
@@ -175,8 +175,8 @@ bool SourceSearch::try_url() {
     }
     const std::string found = sha256_file(part_);
     const fs::path rejected = set_aside(part_, place_, found);
-    note(source_.url,
-         "what came " + digest_mismatch(found, source_.sha256) + "; set aside as " + rejected.filename().string());
+    note(source_.url, "the downloaded file " + digest_mismatch(found, source_.sha256) + "; set aside as " +
+                          rejected.filename().string());
     return false;
 }
 

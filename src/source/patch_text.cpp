@@ -113,8 +113,8 @@ private:
     }
     [[nodiscard]] Error stray_hunk(std::size_t line) const {
         return problem(line, "this hunk belongs to no file, and GNU patch would skip it",
-                       "Lines that begin with \"---\" and \"+++\" have to name its file, and the numbers of the hunk "
-                       "above have to be those of its lines.");
+                       "Lines that begin with \"---\" and \"+++\" have to name its file, and the numbers in the hunk "
+                       "above have to match its lines.");
     }
     [[nodiscard]] Error cut_off(std::size_t line) const {
         return problem(line, "the patch ends in the middle of a line",

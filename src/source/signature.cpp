@@ -77,7 +77,7 @@ void import_keys(gpgme_ctx_t context, const fs::path& keyring) {
     if (error != 0) throw gpg_error(keyring, error);
     const gpgme_import_result_t result = gpgme_op_import_result(context);
     if (result == nullptr || result->imported + result->unchanged == 0) {
-        throw Error("cannot verify the signature", keyring.string(), "there is no OpenPGP public key in it",
+        throw Error("cannot verify the signature", keyring.string(), "it contains no OpenPGP public key",
                     "export one with: gpg --armor --export FINGERPRINT");
     }
 }
@@ -101,7 +101,7 @@ SignatureCheck judge(gpgme_ctx_t context, const gpgme_signature_t signature) {
     const std::string signer = signature->fpr != nullptr ? signature->fpr : "";
     const gpgme_err_code_t status = gpgme_err_code(signature->status);
     if (status == GPG_ERR_BAD_SIGNATURE)
-        return {Verdict::bad, signer, "the signature does not fit the file (made by " + signer + ")"};
+        return {Verdict::bad, signer, "the signature does not match the file (made by " + signer + ")"};
     if (status == GPG_ERR_NO_PUBKEY)
         return {Verdict::unknown_key, signer, "it was made by the key " + signer + ", which is not in the keyring"};
     if (status != GPG_ERR_NO_ERROR && status != GPG_ERR_KEY_EXPIRED) {
@@ -119,7 +119,7 @@ SignatureCheck judge(gpgme_ctx_t context, const gpgme_signature_t signature) {
 
 /// All signatures of the file together: a bad one outweighs, else a good one decides.
 SignatureCheck judge_all(gpgme_ctx_t context) {
-    SignatureCheck best{Verdict::none, {}, "there is no OpenPGP signature in it"};
+    SignatureCheck best{Verdict::none, {}, "it contains no OpenPGP signature"};
     bool first = true;
     const gpgme_verify_result_t result = gpgme_op_verify_result(context);
     for (gpgme_signature_t s = result != nullptr ? result->signatures : nullptr; s != nullptr; s = s->next) {
@@ -149,7 +149,7 @@ SignatureCheck check_signature(const fs::path& file, const fs::path& signature, 
     const Data signed_data = descriptor_data(fd.get(), file);
     const gpgme_error_t error = gpgme_op_verify(context.get(), signature_data.get(), signed_data.get(), nullptr);
     if (gpgme_err_code(error) == GPG_ERR_NO_DATA || gpgme_err_code(error) == GPG_ERR_BAD_DATA) {
-        return {Verdict::none, {}, "there is no OpenPGP signature in it"};
+        return {Verdict::none, {}, "it contains no OpenPGP signature"};
     }
     if (error != 0) throw gpg_error(signature, error);
     return judge_all(context.get());

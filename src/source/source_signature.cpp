@@ -172,7 +172,7 @@ void SignatureSearch::missing() const {
     }
     warn(options_.progress,
          source_.file.filename().string() + ": " + reason +
-             "\n  going on, because its sha256 is right and stack.toml says signature-required = false");
+             "\n  continuing, because its sha256 is right and stack.toml says signature-required = false");
 }
 
 void SignatureSearch::run() {

@@ -32,7 +32,7 @@ using Reader = std::unique_ptr<struct archive, ReaderDeleter>;
 
 Error damaged(const std::filesystem::path& wheel, struct archive* reader) {
     const char* text = archive_error_string(reader);
-    return {std::string(attempted), wheel.string(), text != nullptr ? text : "it is no zip archive"};
+    return {std::string(attempted), wheel.string(), text != nullptr ? text : "it is not a zip archive"};
 }
 
 bool is_list(std::string_view name) { return name == "vendor.txt" || name == "vendored.txt"; }

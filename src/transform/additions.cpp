@@ -52,8 +52,8 @@ public:
             if (!owner.swallows()) continue;
             result_.suffixes.push_back({owner.files->header, "%{?pydebug_exclusions}"});
             result_.notes.push_back(
-                fmt::format("line {}: its folders and patterns would take the debug modules in, "
-                            "%pydebug_exclusions takes them out",
+                fmt::format("line {}: its folders and patterns would include the debug modules, "
+                            "%pydebug_exclusions excludes them",
                             owner.files->header + 1));
         }
         for (const std::size_t header : seen_.bystanders)
@@ -191,7 +191,7 @@ private:
             lines.emplace_back("%global with_debug_build 0");
             lines.emplace_back("%endif");
             result_.notes.push_back(
-                fmt::format("line {}: the packages of modules are in this condition; where it does "
+                fmt::format("line {}: the packages of modules are in this condition; if it does "
                             "not hold, the switch is off",
                             condition.opener + 1));
         }
@@ -225,9 +225,8 @@ private:
         if (condition.negated) lines.emplace_back("%else");
         lines.emplace_back("%global with_debug_build 0");
         lines.emplace_back("%endif");
-        result_.notes.push_back(
-            fmt::format("line {}: built for another Python where this {}, and then the switch is off",
-                        condition.opener + 1, condition.negated ? "does not hold" : "holds"));
+        result_.notes.push_back(fmt::format("line {}: built for another Python if this {}, and then the switch is off",
+                                            condition.opener + 1, condition.negated ? "does not hold" : "holds"));
     }
 
     std::vector<std::string> package_lines() {

@@ -96,10 +96,10 @@ Readings start_reading(const Parser& parser, const ProofRequest& request, Macros
 /// Why rpm gave no answer that says anything of the spec: it took too long, or printed too much. Empty: it did.
 std::string no_answer(const scratch::InnerOutcome& outcome, const char* what) {
     if (outcome.how.end == process::Outcome::End::timed_out) {
-        return fmt::format("rpmspec had not read {} after {:.0f} s; look for what its %(...) or %{{lua:...}} wait for",
+        return fmt::format("rpmspec had not read {} after {:.0f} s; check what its %(...) or %{{lua:...}} waits for",
                            what, outcome.how.limit_seconds);
     }
-    if (outcome.how.output_truncated) return fmt::format("{} is too long where rpm has expanded it", what);
+    if (outcome.how.output_truncated) return fmt::format("{} is too long after rpm has expanded it", what);
     return {};
 }
 

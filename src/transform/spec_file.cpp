@@ -39,8 +39,8 @@ constexpr std::array formats{
     Format{"PK\x03\x04"sv, "it is a ZIP archive", "unpack it, and name the spec in it"},
     Format{"<!DOCTYPE"sv, "it is an HTML page", "download the spec itself"},
     Format{"<html"sv, "it is an HTML page", "download the spec itself"},
-    Format{"\xef\xbb\xbf"sv, "it begins with a byte order mark (BOM), which rpm takes for part of the first line",
-           "take the first three bytes out: sed -i '1s/^\\xef\\xbb\\xbf//' FILE"},
+    Format{"\xef\xbb\xbf"sv, "it begins with a byte order mark (BOM), which rpm reads as part of the first line",
+           "remove the first three bytes: sed -i '1s/^\\xef\\xbb\\xbf//' FILE"},
 };
 
 /// Whether rpm would find anything to build in it.
@@ -60,7 +60,7 @@ std::string read_spec(const fs::path& path, const std::string& attempted) {
     const fs::file_status status = fs::status(path, unreadable);
     if (fs::exists(status) && !fs::is_regular_file(status)) {
         throw Error(ErrorKind::usage, attempted, path.string(), "it is not a regular file",
-                    "name a file; what a pipe has must be written to one first");
+                    "name a file; write the output of a pipe to a file first");
     }
     return read_file(path);
 }
@@ -73,9 +73,9 @@ void require_spec(std::string_view bytes, const std::string& attempted, const st
     for (const Format& each : formats) {
         if (bytes.starts_with(each.magic)) refuse(each.what, each.hint);
     }
-    if (bytes.find('\0') != std::string_view::npos) refuse("it is not a text", any_spec);
+    if (bytes.find('\0') != std::string_view::npos) refuse("it is not a text file", any_spec);
     if (bytes.find('\n') == std::string_view::npos && bytes.find('\r') != std::string_view::npos) {
-        refuse("its lines end with CR alone, and rpm takes them for one line",
+        refuse("its lines end with CR alone, so rpm reads them as one line",
                "let them end with LF: tr '\\r' '\\n' <FILE >NEW");
     }
     if (!says_something(spectext::SpecText(std::string(bytes))))

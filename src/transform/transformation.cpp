@@ -28,7 +28,7 @@ Observation observe_living(const spectext::SpecText& spec, const MacroValues& va
     Observation rest = observe(living, MacroValues(living));
     if (rest.modules != Modules::none) return seen;
     rest.owners.clear();  // they point into a text that ends here
-    rest.why += "; what is in conditions that never hold does not count";
+    rest.why += "; text in conditions that never hold does not count";
     return rest;
 }
 
@@ -58,7 +58,7 @@ Transformation transform(const std::string& bytes, const std::string& name) {
     const bool broken = spec.broken_line() != spectext::no_line;
     if (broken && result.seen.modules == Modules::none) {
         result.seen.modules = Modules::unclear;
-        result.seen.why = "a condition or a macro does not end, so the text cannot be read";
+        result.seen.why = "a condition or a macro has no end, so the text cannot be read";
     }
     if (result.seen.modules == Modules::none) {
         result.outcome = Outcome::nothing_to_do;

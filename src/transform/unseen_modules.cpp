@@ -120,7 +120,7 @@ private:
         if (tagged.is_in(looked) && !bytecode.is_in(looked)) {
             add(i, entry + " is a compiled module outside of the known folders");
         } else if (foreign && (shared_object.is_in(looked) || may_compile()) && !is_python_source(looked)) {
-            add(i, "what %{" + std::string(macro) + "} stands for is not known");
+            add(i, "the value of %{" + std::string(macro) + "} is not known");
         } else if (may_compile() && contains_site_packages(looked)) {
             add(i, entry + " contains the folders of modules");
         } else if (std::string doubt = private_folders_.doubt_about(looked); !doubt.empty()) {

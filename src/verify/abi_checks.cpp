@@ -88,9 +88,10 @@ Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
         expected += name_of(traits) + " files compiled in " + *folders.begin() + "\n";
     }
     expected.pop_back();
-    return findings.verdict(fmt::format("{} of {} files say where they were compiled: with their own interpreter",
-                                        count, inventory.files().size()),
-                            "files compiled in another configuration's build folder", expected);
+    return findings.verdict(
+        fmt::format("{} of {} files say where they were compiled: in the folder of their own interpreter", count,
+                    inventory.files().size()),
+        "files compiled in another configuration's build folder", expected);
 }
 
 /// ELF's half of the same: what the headers made of Py_INCREF shows in the symbols that a module asks for.
@@ -103,7 +104,7 @@ Verdict reference_counting(ElfInventory& inventory) {
         if (!traits_of(file).has(python::Trait::debug))
             findings.add(file.path + " counts references as debug builds do");
     }
-    if (count == 0) return Verdict::not_offered("no file asks for symbols of Py_REF_DEBUG");
+    if (count == 0) return Verdict::not_offered("no file needs symbols of Py_REF_DEBUG");
     return findings.verdict(fmt::format("{} files count references, all in -debug", count),
                             "optimized files compiled with debug headers", "only files of -debug count references");
 }
@@ -127,9 +128,9 @@ Verdict same_bytes(const scratch::PackageSet& packages) {
         }
     }
     if (count == 0) return Verdict::not_offered("there is no -debug package with modules");
-    return findings.verdict(fmt::format("{} debug modules, none with an optimized one's bytes", count),
-                            "debug modules that are optimized ones",
-                            "no module of -debug has the bytes of an optimized one");
+    return findings.verdict(fmt::format("{} debug modules, none with the bytes of an optimized module", count),
+                            "debug modules with the bytes of an optimized module",
+                            "no module of -debug has the bytes of an optimized module");
 }
 
 }  // namespace
@@ -150,7 +151,7 @@ std::vector<Check> abi_checks(Subject& subject, const std::shared_ptr<ElfInvento
          {"optimized", "debug"}},
         {"abi.reference-counting", "only files of -debug were compiled to count references, by their symbols",
          [inventory] { return reference_counting(*inventory); }},
-        {"abi.same-bytes", "no module of -debug has the bytes of an optimized one",
+        {"abi.same-bytes", "no module of -debug has the bytes of an optimized module",
          [&subject] { return same_bytes(subject.packages); }, Needs::headers},
     };
 }

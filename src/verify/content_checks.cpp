@@ -79,7 +79,7 @@ Verdict nothing_else(const Subject& subject) {
     }
     return findings.verdict(fmt::format("{} files, each the debug version of one", count),
                             "files of -debug without an optimized version",
-                            "every file of -debug is the debug version of a file that the other packages have");
+                            "every file of -debug is the debug version of a file in another package");
 }
 
 }  // namespace
@@ -87,7 +87,7 @@ Verdict nothing_else(const Subject& subject) {
 std::vector<Check> content_checks(Subject& subject) {
     const std::vector<std::string> both{"optimized", "debug"};
     return {
-        {"content.complete", "-debug has a debug version of all that is ELF or configuration",
+        {"content.complete", "-debug has a debug version of every ELF file and every file of configuration",
          [&subject] { return complete(subject); }, Needs::installation, both},
         {"content.nothing-else", "-debug has only debug versions", [&subject] { return nothing_else(subject); },
          Needs::headers, both},

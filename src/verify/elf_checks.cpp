@@ -54,9 +54,8 @@ Verdict hardening(ElfInventory& inventory, const std::string& flag, const char* 
         return Verdict::not_offered("the distribution's linker flags (%build_ldflags) have no -z " + flag);
     }
     return judge_all(
-        inventory,
-        [&](const ElfFile& file) { return file.info.*is ? std::string() : std::string("is without ") + name; },
-        std::string("files without ") + name, "linked as the distribution's flags ask for");
+        inventory, [&](const ElfFile& file) { return file.info.*is ? std::string() : std::string("has no ") + name; },
+        std::string("files without ") + name, "linked with the distribution's flags");
 }
 
 Verdict needed(const Subject& subject, ElfInventory& inventory) {
@@ -135,9 +134,9 @@ std::vector<Check> elf_checks(Subject& subject) {
     std::vector<Check> checks{
         simple("elf.run-path", "no file has an RPATH or RUNPATH", run_path, "files with a run path"),
         simple(
-            "elf.stack", "no file asks for an executable stack",
-            [](const ElfFile& file) { return file.info.exec_stack ? "asks for an executable stack" : ""; },
-            "files that ask for an executable stack"),
+            "elf.stack", "no file requests an executable stack",
+            [](const ElfFile& file) { return file.info.exec_stack ? "requests an executable stack" : ""; },
+            "files that request an executable stack"),
         simple(
             "elf.text-relocations", "no file has text relocations",
             [](const ElfFile& file) { return file.info.textrel ? "has text relocations" : ""; },

@@ -43,7 +43,7 @@ scratch::InnerOutcome rpm_on(const scratch::Layer& layer, const std::string& act
 Verdict rpm_verify(const scratch::Layer& layer, const std::vector<std::string>& names) {
     const scratch::InnerOutcome outcome = rpm_on(layer, "--verify", names);
     if (outcome.how.succeeded()) return Verdict::pass(fmt::format("the files of {} packages", names.size()));
-    return Verdict::fail("rpm --verify finds differences", "every file is as its package has it", outcome.said(),
+    return Verdict::fail("rpm --verify finds differences", "every file is as in its package", outcome.said(),
                          "rpm --verify " + join(names, " "));
 }
 
@@ -110,7 +110,7 @@ Verdict erase_debug(Subject& subject) {
     if (names.empty()) return Verdict::not_offered("there is no -debug package");
     if (optimized == nullptr) return Verdict::not_offered("there is no optimized interpreter");
     if (subject.root->written_by_debug().empty()) {
-        return Verdict::not_run("the root was not made here (--root), so its state without -debug is not known");
+        return Verdict::not_run("pystacks did not make the root (--root), so its state without -debug is unknown");
     }
     const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
     scratch::InnerCommand program{.arguments = {optimized->executable, "-u", "-c", running_program}};
@@ -205,7 +205,7 @@ Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, co
 
 std::vector<Check> installation_checks(Subject& subject, const Request& request) {
     std::vector<Check> checks{
-        {"packages.verify", "rpm --verify finds every file as its package has it",
+        {"packages.verify", "rpm --verify finds every file as in its package",
          [&subject] { return rpm_verify(*subject.root->layer(), installed_names(subject.packages)); }},
         {"packages.erase-debug",
          "-debug is removed while an interpreter runs, without a trace",

@@ -73,11 +73,12 @@ Verdict module_list(const Subject& subject, const Interpreter& interpreter) {
     const Names found = packaged_modules(subject, interpreter);
     FindingList findings;
     add_missing(*expected, found, "is missing", findings);
-    add_missing(without_one_sided(found, subject, &interpreter), *expected, "is not one of this version's", findings);
-    return findings.verdict(
-        fmt::format("{} modules, as {}.{} has them", found.size(), interpreter.abi.major(), interpreter.abi.minor()),
-        "modules too few or too many",
-        "the extension modules of CPython's library, all that this version builds on Linux");
+    add_missing(without_one_sided(found, subject, &interpreter), *expected, "does not belong to this version",
+                findings);
+    return findings.verdict(fmt::format("{} modules, exactly those of {}.{}", found.size(), interpreter.abi.major(),
+                                        interpreter.abi.minor()),
+                            "modules too few or too many",
+                            "all extension modules of the standard library that this version builds on Linux");
 }
 
 Verdict no_modules(const Interpreter& interpreter) {
@@ -97,8 +98,8 @@ Verdict module_pairs(const Subject& subject) {
     add_missing(without_one_sided(base, subject, optimized), own, "has no debug build", findings);
     add_missing(without_one_sided(own, subject, debug), base, "has only a debug build", findings);
     return findings.verdict(fmt::format("{} modules, each with a debug build", base.size()),
-                            "modules that only one of the two has",
-                            "every extension module has a debug build, and the reverse");
+                            "modules that only one interpreter has",
+                            "every extension module has a debug build, and vice versa");
 }
 
 Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
@@ -116,7 +117,7 @@ Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
     const python::ImportReport report = python::read_import_report(outcome.how, outcome.said());
     if (report.succeeded()) return Verdict::pass(fmt::format("{} modules, each from its own file", names.size()));
     const std::string& first = report.failures.front();
-    return Verdict::fail("a module does not import, or another file was taken for it",
+    return Verdict::fail("a module does not import, or imports from another file",
                          "every packaged module imports from its own file", join(report.failures, "\n"),
                          interpreter.executable + " -c 'import " + first.substr(0, first.find(':')) + "'");
 }
@@ -137,7 +138,7 @@ std::vector<Check> module_checks(Subject& subject) {
                           Needs::installation,
                           {interpreter.configuration()}});
     }
-    checks.push_back({"modules.pairs", "every extension module has a debug build, and the reverse",
+    checks.push_back({"modules.pairs", "every extension module has a debug build, and vice versa",
                       [&subject] { return module_pairs(subject); }, Needs::headers, both});
     return checks;
 }

@@ -34,7 +34,7 @@ Verdict conflicts(const scratch::PackageSet& packages) {
     }
     return findings.verdict(
         fmt::format("{} paths; {} files are in two packages, the same in both", first.size(), shared),
-        "paths in two packages that are not the same file", "a path in two packages is the same file in both");
+        "paths with different files in two packages", "a path in two packages is the same file in both");
 }
 
 /// What is wrong with a mode or an owner; empty when nothing is.
@@ -99,7 +99,7 @@ Verdict lockstep(const scratch::PackageSet& packages) {
     }
     if (count == 0) return Verdict::not_offered("there is no -debug package");
     return findings.verdict(
-        fmt::format("-debug requires {} packages as they were built", count), "packages that -debug does not require",
+        fmt::format("-debug requires {} packages of the same build", count), "packages that -debug does not require",
         "-debug requires every other package of the stack that has files, at its own version and release");
 }
 
@@ -129,7 +129,7 @@ std::vector<Check> package_checks(Subject& subject) {
          [&packages] { return conflicts(packages); }, Needs::headers},
         {"packages.modes", "modes and owners are the usual ones", [&packages] { return modes(packages); },
          Needs::headers},
-        {"packages.lockstep", "-debug requires the packages that it shares files with, as they were built",
+        {"packages.lockstep", "-debug requires the packages that it shares files with, of the same build",
          [&packages] { return lockstep(packages); }, Needs::headers},
     };
 }

@@ -156,7 +156,7 @@ Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const 
         (is_known(data, interpreter, *layer, name) ? known : unknown).push_back(name);
     }
     std::string note = known.empty() ? "" : ", known failures: " + join(known, " ");
-    if (!ignored.empty()) note += ", left out because it would not end here: " + join(ignored, " ");
+    if (!ignored.empty()) note += ", left out because it would never end here: " + join(ignored, " ");
     const bool ended = outcome.how.succeeded() || (!known.empty() && ended_with_failures(outcome));
     if (ended && unknown.empty()) {
         return Verdict::pass((tests.empty() ? "all tests" : fmt::format("{} files of tests", tests.size())) + note);

@@ -79,7 +79,7 @@ Check clock_check(const Circumstances& second) {
     Verdict verdict = second.clock.empty()
                           ? Verdict::not_run("this host has no faketime: both builds saw the same clock")
                           : Verdict::pass("the clock of the second build was off by " + second.clock);
-    return {"circumstances.clock", "the second build takes place more than a year later, by its clock",
+    return {"circumstances.clock", "by its clock, the second build takes place more than a year later",
             [verdict] { return verdict; }};
 }
 

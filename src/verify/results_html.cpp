@@ -71,7 +71,7 @@ std::string to_html(const std::vector<Result>& results, const Subtitle& subtitle
         "<meta name=\"viewport\" content=\"width=device-width\">\n<title>{} failed, {} passed: {}</title>\n"
         "<style>{}</style>\n</head>\n<body>\n<h1>{}</h1>\n"
         "<p>{} checks in {}: {}, {}, {}, {}{}</p>\n<table>\n"
-        "<tr class=\"head\"><th>verdict</th><th>check</th><th>what it is about</th><th>time</th></tr>\n",
+        "<tr class=\"head\"><th>verdict</th><th>check</th><th>what it checks</th><th>time</th></tr>\n",
         totals.failed, totals.passed, escape_markup(subtitle.packages), style, escape_markup(subtitle.packages),
         results.size(), human_duration(subtitle.seconds), number(totals.passed, Status::passed),
         number(totals.failed, Status::failed), number(totals.not_offered, Status::not_offered),

@@ -80,7 +80,7 @@ function linkTo(text, action) {
 function showFolder(node) {
   return [element("h2", {}, node.name), element("div", { className: "path" }, node.path),
           element("p", {},
-                  `${formatCount(node.count)} files, ${formatBytes(node.bytes)}; what both share counts once.`),
+                  `${formatCount(node.count)} files, ${formatBytes(node.bytes)}; shared bytes count once.`),
           kindTable(node.kindBytes, node.bytes)];
 }
 
@@ -104,7 +104,7 @@ function showPackage(group) {
   for (const [side, name] of [["A", pair.a], ["B", pair.b]]) {
     if (name !== null) parts.push(element("div", { className: "path" }, sideBadge(side), " ", name));
   }
-  const words = ["Nothing but files can differ: fields, dependencies and scriptlets are equal.",
+  const words = ["Only files can differ: fields, dependencies and scriptlets are equal.",
                  "Its header differs.", "Only A has this package.", "Only B has this package."];
   parts.push(verdictLine(packageKind(pair), words[packageKind(pair)]));
   if (pair.fields.length > 0) parts.push(element("h3", {}, "Header"), propertyTable(pair.fields));

@@ -152,7 +152,7 @@ function drawMap() {
   squarify(map.root.children, 0, 0, map.width, map.height, (node, x, y, w, h) => drawNode(context, node, x, y, w, h));
   if (map.root.bytes === 0) {
     context.fillStyle = map.colors.text;
-    context.fillText("There are no bytes in these files.", 12, 24);
+    context.fillText("These files are empty.", 12, 24);
   }
 }
 

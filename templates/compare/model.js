@@ -11,8 +11,8 @@ const kindOfVerdict = [0, 0, 1, 1, 1, 2, 3];
 const verdictNames = ["identical", "same bytecode", "same code", "text", "different", "only in A", "only in B"];
 const verdictMeaning = [
   "The same bytes on both sides.",
-  "Compiled Python that says the same; only its header or marshal's reference flags differ.",
-  "ELF that differs in nothing but its build id or debug link.",
+  "Bytecode with the same meaning; only its header or marshal's reference flags differ.",
+  "ELF files that differ only in their build id or debug link.",
   "Text that differs; the diff is below.",
   "The contents differ.",
   "Only A has it.",

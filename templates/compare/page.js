@@ -99,7 +99,7 @@ function pick(index) {
 function showHint() {
   const node = hovered;
   const hint = document.getElementById("hint");
-  hint.textContent = !node ? "The area is bytes; what both sides share counts once."
+  hint.textContent = !node ? "Areas stand for bytes; shared bytes count once."
     : (node.path || node.name) + "  –  " + formatBytes(node.bytes) + (node.file ? ", " + node.file.label : ", folder");
 }
 

@@ -123,7 +123,7 @@ function fill() {
   document.getElementById("count").textContent = `${state.items.length.toLocaleString("en")} specs`;
   const chosen = document.getElementById("everything");
   chosen.hidden = !state.kind && !state.reason;
-  chosen.textContent = `no longer only ${[state.kind, state.reason].filter(Boolean).join(", ")}`;
+  chosen.textContent = `show all, not only ${[state.kind, state.reason].filter(Boolean).join(", ")}`;
   box.scrollTop = 0;
   select(-1);
 }
@@ -162,7 +162,7 @@ function drawHead() {
     ? `Incomplete: interrupted after ${specs.length} of ${specs.length + data.not_reached} specs. ` : "";
   document.getElementById("proof").textContent = incomplete + (data.proved
     ? "Proved: rpm reads the changed spec as it must. Unproved: rpm cannot read the original on this host."
-    : "Text alone: rpm has not read the specs (--prove).");
+    : "Text only: rpm has not read the specs (--prove).");
 }
 
 box.addEventListener("scroll", drawList);

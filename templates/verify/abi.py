@@ -51,7 +51,7 @@ os.rename(own, others)
 status, output, errors = ask(optimized, LOAD)
 require(
     status == 1 and "ImportError" in errors,
-    "the optimized interpreter took a debug extension that was given its suffix (status %d) %s"
+    "the optimized interpreter loaded a debug extension that had its suffix (status %d) %s"
     % (status, output + errors),
 )
 print("refused: " + errors.splitlines()[-1][:120])

@@ -50,5 +50,5 @@ version = "%d.%d.%d" % sys.version_info[:3]
 own = ["python3-libs " + version, "python%d.%d-libs %s" % (sys.version_info[:2] + (version,))]
 known = [name for name in answer.split("\n") if name in own]
 if not known:
-    sys.exit("dnf knows of none of %r; it says:\n%s" % (own, answer))
+    sys.exit("dnf knows none of %r; it says:\n%s" % (own, answer))
 print("dnf: " + known[0])

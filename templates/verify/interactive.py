@@ -15,7 +15,7 @@ def read_until(terminal, pattern):
         except OSError:  # the other side has gone
             piece = b""
         if not piece:
-            sys.exit("the interpreter went away after:\n" + text)
+            sys.exit("the interpreter exited after:\n" + text)
         text += piece.decode("utf-8", "replace")
     return text
 

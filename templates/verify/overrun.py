@@ -17,6 +17,6 @@ child = subprocess.Popen(
 output = child.communicate()[0].decode("utf-8", "replace")
 print(output)
 if child.returncode >= 0:
-    sys.exit("the program went on, and ended with status %d" % child.returncode)
+    sys.exit("the program continued, and exited with status %d" % child.returncode)
 if "bad trailing pad byte" not in output:
-    sys.exit("it ended by signal %d, but not because of the block" % -child.returncode)
+    sys.exit("signal %d stopped it, but not because of the block" % -child.returncode)

@@ -7,5 +7,5 @@ command = [sys.executable] + options + ["-c", "print(1)"]
 child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 output, errors = child.communicate()
 if output != b"1\n":
-    sys.exit("on stdout there is not just what the program prints: %r" % output)
+    sys.exit("stdout has more than the program's own output: %r" % output)
 print("at exit: " + errors.decode("utf-8", "replace").strip())

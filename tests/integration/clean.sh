@@ -17,7 +17,7 @@ pass
 start clean 'BUILD is emptied, the packages stay, and they are up to date'
 fake_stack stack
 expect 0 "$pystacks" build ./stack
-grep -qE '^[0-9.]+ [kM]B in dist, of which BUILD [0-9.]+ [kM]B: pystacks clean removes it$' err || fail 'no size'
+grep -qE '^dist takes [0-9.]+ [kM]B, [0-9.]+ [kM]B of it in BUILD; pystacks clean frees that$' err || fail 'no size'
 mkdir outside
 touch outside/precious
 ln -s "$PWD/outside" dist/BUILD/link
@@ -36,7 +36,7 @@ says_not err 'pystacks clean'
 cp -r dist/RPMS reference
 rm dist/RPMS/*/*debugsource*
 expect 0 "$pystacks" build ./stack --output ./dist -bb
-says err 'pystacks clean --output ./dist removes it'
+says err 'pystacks clean --output ./dist frees that'
 same_packages reference dist/RPMS
 pass
 

@@ -20,15 +20,15 @@ start new 'a new minor version begins as the nearest older one is'
 a_tarball 3.14.0
 expect 0 "$pystacks" new 3.14.0 Python-3.14.0.tar.xz
 [ "$(cat out)" = "$PWD/python3.14" ] || fail 'not its path'
-says err 'taken over from python3.13:'
-says err '  mimalloc_version is 2.17, and was 2.12'
-says err 'to look at:'
+says err 'copied from python3.13:'
+says err '  mimalloc_version is now 2.17 (was 2.12)'
+says err 'to check:'
 says err '0001-gdb-py-bt-for-optimized-interpreters.patch is left out'
 says err 'sys-pydebug.patch does not apply'
 says err 'the source has no signature'
 [ "$(ls -A)" = "$(printf 'Python-3.14.0.tar.xz\nerr\nout\npython3.14\ntree')" ] || fail "left over: $(ls -A)"
 cd python3.14
-says stack.toml '# CPython 3.14: what is its own'
+says stack.toml '# CPython 3.14: its own parts'
 says stack.toml 'name = "python3.14"'
 says stack.toml 'version = "3.14.0"'
 says stack.toml 'value = "14"'
@@ -45,7 +45,7 @@ cd ..
 expect 0 "$pystacks" spec ./python3.14
 says out 'Python-%{version}.tar.xz'
 expect 2 "$pystacks" new 3.14.0 Python-3.14.0.tar.xz
-says err 'it is there already'
+says err 'it already exists'
 says err 'pystacks update'
 pass
 
@@ -94,7 +94,7 @@ a_stack
 cp -r mine before
 a_tarball 3.13.2
 expect 0 "$pystacks" update 3.13.2 ./mine
-says err 'is of Python 3.13.2 now, and was of 3.13.1'
+says err 'is now of Python 3.13.2 (was 3.13.1)'
 sum=$(sha256sum Python-3.13.2.tar.xz | cut -d' ' -f1)
 sed -e 's/^version = .*/version = "3.13.2"/' -e "s/^sha256 = .*/sha256 = \"$sum\"/" \
     -e 's/^release = .*/release = "1%{?dist}"/' before/stack.toml | cmp - mine/stack.toml || fail 'other lines'
@@ -119,7 +119,7 @@ sed -i 's/^-two/-zwei/' mine/patches/words.patch before-failure/patches/words.pa
 a_tarball 3.13.4
 expect 1 "$pystacks" update 3.13.4 ./mine
 says err 'words.patch'
-says err 'nothing has been changed'
+says err 'nothing was changed'
 diff -r mine before-failure || fail 'something was changed'
 pass
 

@@ -102,7 +102,7 @@ wheel stack/tree/fake-1.0/bundled/old-3-py3-none-any.whl old-3.dist-info/METADAT
 repack stack
 sed -i 's/    "pip 2.0 MIT"/    "old 3 MIT",\n&/' stack/stack.toml
 expect 1 "$pystacks" build ./stack -bp
-says err 'old-3-py3-none-any.whl does not say what is in old/_vendor'
+says err 'old-3-py3-none-any.whl does not say what old/_vendor contains'
 sed -i 's/    "pip 2.0 MIT"/    "six 1.10.0 MIT",\n&/' stack/stack.toml
 echo 'silent = ["old-3-py3-none-any.whl"]' >>stack/stack.toml
 expect 0 "$pystacks" build ./stack -bp

@@ -31,8 +31,8 @@ void require_usable(const std::string& name) {
     static const Expression usable(R"([A-Za-z0-9_+-][A-Za-z0-9._+-]*\.profile)");
     if (name.empty() || usable.matches(name)) return;
     throw Error(ErrorKind::usage, attempted, name,
-                "--name must be the name of a file that ends with .profile, without a folder",
-                "Letters, digits and ._+- may be in it.");
+                "--name must be a file name that ends with .profile, without a folder",
+                "It may contain letters, digits and ._+-");
 }
 
 /// Before an hour's work, and not after it. Stacks that were installed are nobody's to write into.

@@ -58,10 +58,10 @@ Version parse_version(std::string_view text, std::string_view attempted) {
     if (good && version.major == 3) return version;
     if (good) {
         throw Error(ErrorKind::usage, std::string(attempted), std::string(text), "it is not a version of Python 3",
-                    "a stack of another Python is written by hand: see docs/new-python.md");
+                    "write the stack of another Python by hand: see docs/new-python.md");
     }
     throw Error(ErrorKind::usage, std::string(attempted), std::string(text), "it is not a release such as 3.14.0",
-                "alphas, betas and release candidates are not taken: their names differ from rpm's versions");
+                "alphas, betas and release candidates are refused: their names differ from rpm's versions");
 }
 
 PythonSource open_source(const fs::path& tarball, const Version& version, const fs::path& folder,
@@ -77,7 +77,7 @@ PythonSource open_source(const fs::path& tarball, const Version& version, const 
         throw Error(ErrorKind::usage, std::string(attempted), tarball.string(),
                     said ? fmt::format("it is the source of Python {}, not of {}", *said, version.text())
                          : fmt::format("it has no Python-{}/Include/patchlevel.h", version.text()),
-                    "give the tarball of just this version, as upstream publishes it");
+                    "give the tarball of exactly this version, as upstream publishes it");
     }
     result.libmpdec = defined_in(result.tree / "Modules/_decimal/libmpdec/mpdecimal.h", "MPD_VERSION");
     result.mimalloc = mimalloc_in(result.tree);

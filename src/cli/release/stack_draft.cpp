@@ -56,7 +56,7 @@ void set_macro(stack::TomlLines& lines, const stack::Stack& before, const std::s
     } else {
         lines.insert_before("[[source]]", fmt::format("[[macro]]\nname = \"{}\"\nvalue = \"{}\"\n", name, *value));
     }
-    changes.push_back(fmt::format("{} is {}{}", name, *value, known.empty() ? "" : ", and was " + known));
+    changes.push_back(fmt::format("{} is now {}{}", name, *value, known.empty() ? "" : " (was " + known + ")"));
 }
 
 }  // namespace
@@ -73,8 +73,8 @@ fs::path StackDraft::changelog_file() const {
     const stack::TomlLines lines(read_file(file()));
     const auto name = lines.value("[stack]", 0, "changelog");
     if (name && name->find('/') == std::string::npos && fs::is_regular_file(folder_ / *name)) return folder_ / *name;
-    throw Error(ErrorKind::usage, attempted_, file().string(), "its [stack] names no changelog beside it",
-                "write one: changelog = \"changelog\"");
+    throw Error(ErrorKind::usage, attempted_, file().string(), "its [stack] names no changelog file",
+                "add one: changelog = \"changelog\"");
 }
 
 std::vector<std::string> StackDraft::set_release(const PythonSource& source) {
@@ -86,7 +86,7 @@ std::vector<std::string> StackDraft::set_release(const PythonSource& source) {
                        lines.set("[[source]]", 0, "sha256", source.sha256);
     if (!known || url->find("%{version}") == std::string::npos) {
         throw Error(ErrorKind::usage, attempted_, file().string(),
-                    "its version, or the url with %{version} and the sha256 of its first source, are not in it",
+                    "it lacks its version, or the url with %{version} and the sha256 of its first source",
                     "change it by hand: see docs/new-python.md");
     }
     const std::string old_name = url->substr(url->rfind('/') + 1);
@@ -96,7 +96,7 @@ std::vector<std::string> StackDraft::set_release(const PythonSource& source) {
         if (const auto signature = lines.value("[[source]]", 0, "signature")) {
             lines.set("[[source]]", 0, "signature", replace_all(*signature, old_name, new_name));
         }
-        changes.push_back("the source is " + new_name + ", and was " + old_name);
+        changes.push_back("the source is now " + new_name + " (was " + old_name + ")");
     }
     if (const auto release = lines.value("[stack]", 0, "release")) {
         const std::size_t digits = release->find_first_not_of("0123456789");
@@ -107,7 +107,7 @@ std::vector<std::string> StackDraft::set_release(const PythonSource& source) {
     write_file_atomically(file(), lines.text());
     const stack::Stack after = load_stack(folder_.string(), {});
     if (after.version != source.version.text() || after.sources.front().sha256 != source.sha256) {
-        throw Error(attempted_, file().string(), "its layout is not understood",
+        throw Error(attempted_, file().string(), "pystacks does not understand its layout",
                     "change it by hand: see docs/new-python.md");
     }
     return changes;

@@ -10,7 +10,9 @@ using namespace pystacks::python::marshal;
 namespace {
 
 /// What compare_bytecode says of two constants, each the only one of a code object, with different headers.
-tree::Sameness compare_constants(const Bytes& a, const Bytes& b) { return compare_bytecode(pyc313(a, 1), pyc313(b, 2)); }
+tree::Sameness compare_constants(const Bytes& a, const Bytes& b) {
+    return compare_bytecode(pyc313(a, 1), pyc313(b, 2));
+}
 
 void same(const Bytes& a, const Bytes& b) {
     CHECK(compare_constants(a, b) == tree::Sameness::same_bytecode);

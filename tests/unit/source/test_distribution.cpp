@@ -81,7 +81,7 @@ TEST_CASE("what is not there is told") {
     Asked asked;
     SECTION("the version") {
         asked.apt.add("python3.13", "3.13.9-1", "python3.13_3.13.9.orig.tar.xz", "newer");
-        CHECK(has(asked.error(), "version 3.13.5 is not there; there is: 3.13.9-1"));
+        CHECK(has(asked.error(), "it does not have version 3.13.5, only: 3.13.9-1"));
     }
     SECTION("the package") { CHECK(has(asked.error(), "no such source package")); }
     SECTION("the suite") {
@@ -96,7 +96,7 @@ TEST_CASE("what is not there is told") {
     }
     SECTION("the client") {
         const Environment path("PATH", asked.scene / "nothing");
-        CHECK(has(asked.error(), "no package client that pystacks knows (apt-get) on this host"));
+        CHECK(has(asked.error(), "this host has no package manager that pystacks can use (apt-get)"));
     }
 }
 

@@ -94,8 +94,8 @@ TEST_CASE("wrong bytes from the server never get the name, and the distribution 
     }
     SECTION("which is not there either: both digests, each way, and what to do") {
         const std::string error = f.error();
-        CHECK(has(error, f.source.url + ": what came has sha256 " + sha256("<html>error page</html>") + ", expected " +
-                             f.source.sha256));
+        CHECK(has(error, f.source.url + ": the downloaded file has sha256 " + sha256("<html>error page</html>") +
+                             ", expected " + f.source.sha256));
         // It is the file that is missing: its folder was made, where it was.
         CHECK(has(error, (f.scene / "sources/x.tar.xz").string() + ": there is no such file"));
         CHECK(has(error, "put it there: " + (f.scene / "sources/x.tar.xz").string()));

@@ -118,7 +118,7 @@ TEST_CASE("a bad signature sets file and signature aside") {
     const std::string bad = read_file(s.scene / "sources/x.tar.xz.asc");
     const std::string error = s.error();
     CHECK(has(error, "cannot trust: " + (s.scene / "sources/x.tar.xz").string()));
-    CHECK(has(error, "does not fit the file"));
+    CHECK(has(error, "does not match the file"));
     CHECK(s.names() == Names{"x.tar.xz.asc.rejected-" + sha256(bad).substr(0, 8),
                              "x.tar.xz.rejected-" + sha256(contents).substr(0, 8)});
 }
@@ -127,7 +127,7 @@ TEST_CASE("a bad signature beside stack.toml is not touched") {
     Signed s;
     const fs::path other = s.scene.write("other.tar", "other contents");
     manager().sign(other, s.scene / "stack/x.tar.xz.asc");
-    CHECK(has(s.error(), "does not fit the file"));
+    CHECK(has(s.error(), "does not match the file"));
     CHECK(Scene::names(s.scene / "stack") == Names{"keys.asc", "x.tar.xz.asc"});
 }
 

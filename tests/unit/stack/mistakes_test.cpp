@@ -163,7 +163,7 @@ TEST_CASE("paths and patterns of the buildroot") {
     CHECK(problems(text_with("\"/usr/**\"", "\"*.py\"")) ==
           Lines{"22:9: 'files' can match no path: '*.py' starts with neither / nor **/"});
     CHECK(problems(text_with("\"/usr/**\"", "\"/usr/{a\"")) ==
-          Lines{"22:9: 'files' is not a pattern: '/usr/{a': it has a '{' without its '}'"});
+          Lines{"22:9: 'files' is not a pattern: '/usr/{a': it has a '{' without a '}'"});
     CHECK(problems(text_with("\"/usr/**\"", "\"/usr/**\", \"!/usr/a\", \"**/b\", \"%{_bindir}/{c\"")) == Lines{});
     CHECK(problems(text_and("[bytecode]\npaths = [\"lib\"]\nlevels = [3]\n")) ==
           Lines{"24:9: 'paths' must be an absolute path, found 'lib'",

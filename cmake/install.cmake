@@ -31,9 +31,13 @@ endfunction()
 pystacks_installed_folder("${CMAKE_INSTALL_BINDIR}" installed_bindir)
 pystacks_installed_folder("${CMAKE_INSTALL_DATADIR}" installed_datadir)
 
-# In the macros the program lies in rpm's own %_bindir. Below another prefix than rpm's it is named by its path: for
-# rpm, and for the program, which hands its own copy of macros.pystacks to librpm wherever it is installed. The others,
-# and the generator's definition, it brings into roots of its own, where it lies in %_bindir.
+cmake_path(GET PYSTACKS_RPMMACRODIR PARENT_PATH default_rpmconfigdir)
+set(PYSTACKS_RPMLUADIR ${default_rpmconfigdir}/lua CACHE PATH "rpm's folder for Lua modules")
+
+# In the macros the program is in rpm's own %_bindir, and their Lua where rpm looks for modules. Below another prefix
+# than rpm's both are named by their paths: for rpm, and for the program, which hands its own copy of macros.pystacks to
+# librpm wherever it is installed. The others, their Lua, and the generator's definition, it brings into roots of its
+# own, where they are in rpm's folders.
 set(data_folder ${CMAKE_INSTALL_DATADIR}/pystacks)
 foreach(macros pystacks pydebug pydebug-compat)
     install(CODE "
@@ -42,6 +46,7 @@ foreach(macros pystacks pydebug pydebug-compat)
             file(READ \"\${from}\" text)
             string(REPLACE \"%{_bindir}/pystacks\" \"${installed_bindir}/pystacks\" text \"\${text}\")
             string(REPLACE \"%{_datadir}/pystacks\" \"${installed_datadir}/pystacks\" text \"\${text}\")
+            string(REPLACE \"%{_rpmconfigdir}/lua\" \"${installed_datadir}/pystacks/lua\" text \"\${text}\")
             set(from \"${PROJECT_BINARY_DIR}/installed/macros.${macros}\")
             file(WRITE \"\${from}\" \"\${text}\")
         endif()
@@ -54,8 +59,15 @@ endforeach()
 install(FILES macros/macros.pydebug macros/macros.pydebug-compat DESTINATION ${data_folder}/macros)
 install(FILES fileattrs/pydebug.attr DESTINATION ${data_folder}/fileattrs)
 
+install(DIRECTORY lua DESTINATION ${data_folder} FILES_MATCHING PATTERN "*.lua")
+install(CODE "
+    if(CMAKE_INSTALL_PREFIX STREQUAL \"/usr\")
+        file(INSTALL \"${PROJECT_SOURCE_DIR}/lua/\" DESTINATION \"${PYSTACKS_RPMLUADIR}\"
+             FILES_MATCHING PATTERN \"*.lua\")
+    endif()
+")
+
 # rpm asks it for the dependencies of debug modules.
-cmake_path(GET PYSTACKS_RPMMACRODIR PARENT_PATH default_rpmconfigdir)
 set(PYSTACKS_FILEATTRSDIR ${default_rpmconfigdir}/fileattrs CACHE PATH "rpm's folder for dependency generators")
 install(FILES fileattrs/pydebug.attr DESTINATION ${PYSTACKS_FILEATTRSDIR})
 

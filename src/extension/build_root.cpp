@@ -135,8 +135,11 @@ void BuildRoot::show_pystacks(const BuildRootRequest& request) const {
     for (const char* name : {"macros.pydebug", "macros.pydebug-compat"}) {
         layer_->show(request.macros / name, rpm / "macros.d" / name);
     }
+    const fs::path beside = request.macros.parent_path();
+    // The module, and the folder of what it is made of.
+    for (const char* name : {"pydebug.lua", "pydebug"}) layer_->show(beside / "lua" / name, rpm / "lua" / name);
     const char* attribute = "pydebug.attr";
-    layer_->show(request.macros.parent_path() / "fileattrs" / attribute, rpm / "fileattrs" / attribute);
+    layer_->show(beside / "fileattrs" / attribute, rpm / "fileattrs" / attribute);
 }
 
 void BuildRoot::run_python(std::vector<std::string> arguments, const std::string& attempted) const {

@@ -20,7 +20,8 @@ struct BuildRootRequest {
     std::string python;                         ///< the release interpreter to build with; empty: the only one there is
     std::vector<std::filesystem::path> wheels;  ///< build tools in addition: wheels, or folders of them
     std::filesystem::path topdir;               ///< existing folder of the machine, seen as topdir_inside
-    /// This pystacks, which the macros call: its executable, templates/ and macros/.
+    /// This pystacks, which the macros call: its executable, templates/ and macros/, which has lua/ and fileattrs/
+    /// beside it.
     std::filesystem::path program, templates, macros;
     scratch::HostVersion host_version;
 };

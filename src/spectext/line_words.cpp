@@ -4,53 +4,66 @@
 #include <array>
 #include <cctype>
 #include <string>
-#include <utility>
 
 #include "base/text.hpp"
 
 namespace pystacks::spectext {
 namespace {
 
-constexpr std::array named_sections{
-    std::pair{"%package", SectionKind::package},
-    std::pair{"%description", SectionKind::description},
-    std::pair{"%prep", SectionKind::prep},
-    std::pair{"%generate_buildrequires", SectionKind::generate_buildrequires},
-    std::pair{"%conf", SectionKind::conf},
-    std::pair{"%build", SectionKind::build},
-    std::pair{"%install", SectionKind::install},
-    std::pair{"%check", SectionKind::check},
-    std::pair{"%clean", SectionKind::clean},
-    std::pair{"%files", SectionKind::files},
-    std::pair{"%changelog", SectionKind::changelog},
-    std::pair{"%sourcelist", SectionKind::list},
-    std::pair{"%patchlist", SectionKind::list},
+/// lua/pydebug/words.lua has the same ones, for the macros; tests/lua compares them. Source: partList in rpm's
+/// build/parseSpec.c.
+constexpr std::array sections{
+    SectionWord{"%package", SectionKind::package},
+    SectionWord{"%description", SectionKind::description},
+    SectionWord{"%prep", SectionKind::prep},
+    SectionWord{"%generate_buildrequires", SectionKind::generate_buildrequires},
+    SectionWord{"%conf", SectionKind::conf},
+    SectionWord{"%build", SectionKind::build},
+    SectionWord{"%install", SectionKind::install},
+    SectionWord{"%check", SectionKind::check},
+    SectionWord{"%clean", SectionKind::clean},
+    SectionWord{"%files", SectionKind::files},
+    SectionWord{"%changelog", SectionKind::changelog},
+    SectionWord{"%sourcelist", SectionKind::list},
+    SectionWord{"%patchlist", SectionKind::list},
+    SectionWord{"%pre", SectionKind::scriptlet},
+    SectionWord{"%post", SectionKind::scriptlet},
+    SectionWord{"%preun", SectionKind::scriptlet},
+    SectionWord{"%postun", SectionKind::scriptlet},
+    SectionWord{"%pretrans", SectionKind::scriptlet},
+    SectionWord{"%posttrans", SectionKind::scriptlet},
+    SectionWord{"%preuntrans", SectionKind::scriptlet},
+    SectionWord{"%postuntrans", SectionKind::scriptlet},
+    SectionWord{"%verifyscript", SectionKind::scriptlet},
+    SectionWord{"%sepolicy", SectionKind::scriptlet},
+    SectionWord{"%trigger", SectionKind::scriptlet},
+    SectionWord{"%triggerin", SectionKind::scriptlet},
+    SectionWord{"%triggerun", SectionKind::scriptlet},
+    SectionWord{"%triggerprein", SectionKind::scriptlet},
+    SectionWord{"%triggerpostun", SectionKind::scriptlet},
+    SectionWord{"%filetrigger", SectionKind::scriptlet},
+    SectionWord{"%filetriggerin", SectionKind::scriptlet},
+    SectionWord{"%filetriggerun", SectionKind::scriptlet},
+    SectionWord{"%filetriggerpostun", SectionKind::scriptlet},
+    SectionWord{"%transfiletrigger", SectionKind::scriptlet},
+    SectionWord{"%transfiletriggerin", SectionKind::scriptlet},
+    SectionWord{"%transfiletriggerun", SectionKind::scriptlet},
+    SectionWord{"%transfiletriggerpostun", SectionKind::scriptlet},
+    SectionWord{"%end", SectionKind::made},
 };
 
-constexpr std::array scriptlets{
-    "%pre",
-    "%post",
-    "%preun",
-    "%postun",
-    "%pretrans",
-    "%posttrans",
-    "%preuntrans",
-    "%postuntrans",
-    "%verifyscript",
-    "%sepolicy",
-    "%trigger",
-    "%triggerin",
-    "%triggerun",
-    "%triggerprein",
-    "%triggerpostun",
-    "%filetrigger",
-    "%filetriggerin",
-    "%filetriggerun",
-    "%filetriggerpostun",
-    "%transfiletrigger",
-    "%transfiletriggerin",
-    "%transfiletriggerun",
-    "%transfiletriggerpostun",
+/// Also in lua/pydebug/words.lua. Source: lineTypes in rpm's build/parseSpec.c.
+constexpr std::array conditions{
+    ConditionWord{"%if", LineKind::open},
+    ConditionWord{"%ifarch", LineKind::open},
+    ConditionWord{"%ifnarch", LineKind::open},
+    ConditionWord{"%ifos", LineKind::open},
+    ConditionWord{"%ifnos", LineKind::open},
+    ConditionWord{"%elif", LineKind::otherwise},
+    ConditionWord{"%elifarch", LineKind::otherwise},
+    ConditionWord{"%elifos", LineKind::otherwise},
+    ConditionWord{"%else", LineKind::otherwise},
+    ConditionWord{"%endif", LineKind::close},
 };
 
 /// Macros of the distributions that expand to %package, %description and %files, or to more of them.
@@ -88,9 +101,20 @@ constexpr std::array conditions_of_alt{
     "%ifver_gt", "%ifver_lt",   "%ifver_gteq", "%ifver_lteq",
 };
 
-/// Whether rpm takes the line for that condition: what follows the word is a blank or nothing.
-bool has_argument(std::string_view text, std::string_view word) {
-    return text.size() == word.size() || text[word.size()] == ' ' || text[word.size()] == '\t';
+/// Whether rpm takes the line for that condition: what has an expression needs a blank behind the word, or nothing.
+bool is_condition(std::string_view text, const ConditionWord& condition) {
+    const bool has_expression = condition.word != "%else" && condition.kind != LineKind::close;
+    const std::size_t size = condition.word.size();
+    return !has_expression || text.size() == size || text[size] == ' ' || text[size] == '\t';
+}
+
+/// What the line does to branches, if it is a condition's; @p word is its first macro.
+std::optional<LineKind> condition_kind(std::string_view text, std::string_view word) {
+    for (const ConditionWord& condition : conditions) {
+        if (word == condition.word && is_condition(text, condition)) return condition.kind;
+    }
+    const bool of_alt = std::find(conditions_of_alt.begin(), conditions_of_alt.end(), word) != conditions_of_alt.end();
+    return of_alt ? std::optional(LineKind::open) : std::nullopt;
 }
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
@@ -99,9 +123,14 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
 
 }  // namespace
 
+std::span<const SectionWord> section_words() noexcept { return sections; }
+
+std::span<const ConditionWord> condition_words() noexcept { return conditions; }
+
 std::string_view name_of(SectionKind kind) noexcept {
-    for (const auto& [name, named] : named_sections) {
-        if (named == kind && kind != SectionKind::list) return name;
+    const bool has_one = kind != SectionKind::list && kind != SectionKind::scriptlet && kind != SectionKind::made;
+    for (const SectionWord& section : sections) {
+        if (has_one && section.kind == kind) return section.word;
     }
     return {};
 }
@@ -121,11 +150,9 @@ std::optional<SectionKind> header_kind(std::string_view line) {
     if (word.size() < line.size() && std::isspace(static_cast<unsigned char>(line[word.size()])) == 0) return {};
     std::string lower(word);
     for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    for (const auto& [name, kind] : named_sections) {
-        if (lower == name) return kind;
+    for (const SectionWord& section : sections) {
+        if (lower == section.word) return section.kind;
     }
-    if (std::find(scriptlets.begin(), scriptlets.end(), lower) != scriptlets.end()) return SectionKind::scriptlet;
-    if (lower == "%end") return SectionKind::made;
     return {};
 }
 
@@ -140,13 +167,7 @@ LineKind kind_of(std::string_view line) {
     if (text.front() == '#') return LineKind::comment;
     const std::string_view word = first_macro(text);
     if (word == "%dnl" || text.starts_with("%{dnl:") || text.starts_with("%{dnl ")) return LineKind::comment;
-    if (is_one_of(word, {"%if", "%ifarch", "%ifnarch", "%ifos", "%ifnos"}) && has_argument(text, word))
-        return LineKind::open;
-    if (std::find(conditions_of_alt.begin(), conditions_of_alt.end(), word) != conditions_of_alt.end())
-        return LineKind::open;
-    if (is_one_of(word, {"%elif", "%elifarch", "%elifos"}) && has_argument(text, word)) return LineKind::otherwise;
-    if (word == "%else") return LineKind::otherwise;
-    if (word == "%endif") return LineKind::close;
+    if (const auto kind = condition_kind(text, word)) return *kind;
     if (header_kind(line)) return LineKind::header;
     if (word == "%include" || text.starts_with("%{load:") || text.starts_with("%{include:")) return LineKind::include;
     if (is_one_of(word, {"%global", "%define", "%undefine", "%bcond", "%bcond_with", "%bcond_without"})) {

@@ -50,6 +50,8 @@ public:
             for (const fs::path& each : request_.extra_macros) command.arguments.push_back("--load=" + each.string());
         }
         command.arguments.push_back("--load=" + request_.macros.string());
+        // After the macros, which say that it is where rpm has its own Lua.
+        command.arguments.insert(command.arguments.end(), {"--define", "_pydebug_luadir " + request_.lua.string()});
         if (debug == Switch::off) command.arguments.insert(command.arguments.end(), {"--define", "with_debug_build 0"});
         command.arguments.push_back(file_.string());
         command.time_limit_seconds = time_limit;
@@ -64,7 +66,7 @@ private:
     /// which has secrets hidden.
     [[nodiscard]] std::vector<sandbox::Shown> shows(const char* place) const {
         using How = sandbox::Shown::How;
-        std::set<fs::path> folders{request_.macros.parent_path()};
+        std::set<fs::path> folders{request_.macros.parent_path(), request_.lua};
         for (const fs::path& each : request_.extra_macros) folders.insert(each.parent_path());
         std::vector<sandbox::Shown> shown = scratch::shown_folder(sources_);
         // What is read has the same path each time, as specs can ask for it.

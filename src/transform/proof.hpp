@@ -17,6 +17,7 @@ struct ProofRequest {
     std::filesystem::path spec;     ///< its folder is where sources and includes are looked for
     std::string original, changed;  ///< texts
     std::filesystem::path macros;   ///< macros.pydebug
+    std::filesystem::path lua;      ///< the folder of pydebug.lua, which these macros load
     /// Definitions that are read in addition where the original does not parse without them.
     std::vector<std::filesystem::path> extra_macros;
     /// Whether the three texts are read at the same time. Where many specs are proved at the same time, one after the

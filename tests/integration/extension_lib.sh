@@ -3,7 +3,8 @@
 # shellcheck shell=bash disable=SC2016,SC2034
 
 arch=$(rpm --eval '%{_arch}')
-macros=(--load "$source_tree/macros/macros.pydebug" --define "__pystacks $pystacks")
+macros=(--load "$source_tree/macros/macros.pydebug" --define "_pydebug_luadir $source_tree/lua"
+    --define "__pystacks $pystacks")
 export SOURCE_DATE_EPOCH=1700000000
 
 # fake_python DIR: python3.13 and python3.13-debug in DIR/bin, and a Python.h for each.

@@ -143,6 +143,35 @@ says pass "echo included $PWD/bin/python3.13-debug"
 says_not pass "$PWD/bin/python3.13 "
 pass
 
+start words 'sections, conditions and comments are the lines that rpm takes for them'
+# repeats TEXT LINE…: the second pass of a %build of these lines, with spaces and backslashes as one space.
+repeats() {
+    local wanted=$1
+    shift
+    printf '%s\n' "$@" '%{?pydebug_build}' | plain_spec words.spec
+    expand 0 words.spec
+    second_pass | sed '1,/^cd /d; /^)$/d' | tr -s ' \\\n' ' ' >pass
+    [ "$(cat pass)" = "$wanted " ] || fail "the second pass of: $*"
+}
+repeats 'echo yes' "%if 0%{?never} \\" ' || 1' 'echo yes' '%else' 'echo no' '%endif'
+repeats 'echo yes' '%if 1 %dnl why' 'echo yes' '%else' 'echo no' '%endif'
+repeats 'echo no' '%ifarch other,%{_target_cpu}' 'echo yes' '%else' 'echo no' '%endif'
+repeats 'echo set one echo more' '%define if_set() echo set %1' '%if_set one' 'echo more'
+repeats 'echo policies echo more' '%define policies echo policies' '%policies' 'echo more'
+echo 'echo included' >words.inc
+repeats 'echo included' "%include $PWD/words.inc %dnl why"
+repeats 'echo one echo two' 'echo one %dnl and not %{?pydebug_build}' 'echo two'
+repeats 'echo one echo two' 'echo one' '%{dnl: not %{?pydebug_build}}' 'echo two'
+plain_spec upper.spec <<<$'echo built\n%{?pydebug_build}'
+for before in "echo prepared \\\\" '%dnl opens %{'; do
+    sed "s/^%build/$before\n%Build/; s/^%install/%dnl }\n%INSTALL/" upper.spec >words.spec
+    expand 0 words.spec
+    second_pass >pass
+    says pass 'echo built'
+    says_not pass 'echo prepared'
+done
+pass
+
 start switch 'the switch heeds every spelling, also below and above a %bcond of the spec'
 plain_spec plain.spec <<<'%{?pydebug_build}'
 sed -i 's|^%build|&\necho with %{with debug_build} without %{without debug_build}|' plain.spec
@@ -180,7 +209,8 @@ sed -e 's/sample/second/' first.spec >second.spec
 # rpmspec reads its configuration again for each spec, and forgets what --load has added.
 path=$(rpm --showrc | sed -n 's/^Macro path: //p')
 each() {
-    expect 0 rpmspec --parse --macros "$path:$source_tree/macros/macros.pydebug" --define "__pystacks $pystacks" "$@"
+    expect 0 rpmspec --parse --macros "$path:$source_tree/macros/macros.pydebug" \
+        --define "_pydebug_luadir $source_tree/lua" --define "__pystacks $pystacks" "$@"
 }
 each second.spec
 grep -e '--package.*second' out >alone

@@ -56,6 +56,7 @@ Words.
 %build
 for file in /usr/bin/pystacks /usr/share/pystacks/templates/extension/describe.py \
     /usr/share/pystacks/macros/macros.pydebug %{_rpmconfigdir}/macros.d/macros.pydebug \
+    %{_rpmconfigdir}/lua/pydebug.lua %{_rpmconfigdir}/lua/pydebug/spec.lua \
     %{_rpmconfigdir}/fileattrs/pydebug.attr /builddir/wheels/tool-1-py3-none-any.whl; do
     mode=writable
     # root may write to what is not on a read-only mount, whatever its mode is.
@@ -74,6 +75,8 @@ $(identity "$program") read-only /usr/bin/pystacks
 $(identity "$data/templates/extension/describe.py") read-only /usr/share/pystacks/templates/extension/describe.py
 $(identity "$data/macros/macros.pydebug") read-only /usr/share/pystacks/macros/macros.pydebug
 $(identity "$data/macros/macros.pydebug") read-only $(rpm --eval '%{_rpmconfigdir}')/macros.d/macros.pydebug
+$(identity "$data/lua/pydebug.lua") read-only $(rpm --eval '%{_rpmconfigdir}')/lua/pydebug.lua
+$(identity "$data/lua/pydebug/spec.lua") read-only $(rpm --eval '%{_rpmconfigdir}')/lua/pydebug/spec.lua
 $(identity "$data/fileattrs/pydebug.attr") read-only $(rpm --eval '%{_rpmconfigdir}')/fileattrs/pydebug.attr
 $(identity tool-1-py3-none-any.whl) read-only /builddir/wheels/tool-1-py3-none-any.whl
 WANTED

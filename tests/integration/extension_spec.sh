@@ -13,6 +13,7 @@ says changed.spec '%{?pydebug_package:%pydebug_package -n python3-fast}'
 says changed.spec '%files -n python3-fast %{?pydebug_exclusions}'
 query=(rpmspec --query --queryformat '%{name}\n' --load="$source_tree/macros/macros.pydebug-compat")
 expect 0 "${query[@]}" --load="$source_tree/macros/macros.pydebug" \
+    --define "_pydebug_luadir $source_tree/lua" \
     --define "pydebug_specfile $PWD/changed.spec" changed.spec
 says out 'python3-fast-debug'
 expect 0 "${query[@]}" "${without_macros[@]}" changed.spec

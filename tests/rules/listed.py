@@ -51,6 +51,13 @@ def tests():
             yield f"{path}: tests/rules/listed.py has it among the helpers, and there is no such file"
 
 
+def lua_tests():
+    known = words("tests/lua/CMakeLists.txt")
+    for path in tree.files("tests/lua/*_test.lua"):
+        if pathlib.PurePath(path).stem.removesuffix("_test") not in known:
+            yield f"{path}: tests/lua/CMakeLists.txt does not have it"
+
+
 def sources():
     """A .cpp in a folder of its own list, or in one above it."""
     for path in tree.files("*.cpp"):
@@ -83,7 +90,7 @@ def man_pages():
 
 
 def main():
-    missing = [*tests(), *sources(), *installed(), *man_pages()]
+    missing = [*tests(), *lua_tests(), *sources(), *installed(), *man_pages()]
     for each in missing:
         print(each, file=sys.stderr)
     sys.exit(bool(missing))

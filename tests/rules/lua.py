@@ -1,5 +1,5 @@
 #!/usr/bin/env -S python3 -B
-"""Lua compiles, in macros, dependency generators and specs: lua.py [PYSTACKS]
+"""Lua compiles, in files, macros, dependency generators and specs, and lua/ makes no globals: lua.py [PYSTACKS]
 
 With PYSTACKS, the program, also in the specs that it writes for the stacks.
 """
@@ -54,6 +54,18 @@ def check(luac, name, text, unescape):
     return found, wrong
 
 
+def check_file(luac, path):
+    """Whether a file of Lua is as it should be; what is not goes to stderr. Below lua/, only rpm makes globals."""
+    result = subprocess.run([luac, "-l", "-p", str(tree.ROOT / path)], text=True, capture_output=True)
+    if result.returncode != 0:
+        print(result.stderr.strip(), file=sys.stderr)
+        return False
+    made = re.findall(r"\[(\d+)\]\s+SETTABUP\s.*; _ENV (\S+)", result.stdout) if path.startswith("lua/") else []
+    for line, name in made:
+        print(f"{path}:{line}: it makes a global: {name}", file=sys.stderr)
+    return not made
+
+
 def texts():
     """(name, text, whether it defines macros) of everything that may have Lua in it."""
     for path in tree.files("macros/*", "fileattrs/*", "templates/*", "specs/*", "*.spec"):
@@ -72,10 +84,11 @@ def main():
         tree.skip("there is no luac; setup/host.sh test installs it")
     results = [check(luac, *each) for each in texts()]
     found = sum(each[0] for each in results)
-    print(f"{found} pieces of Lua")
-    if found == 0:
-        sys.exit("There is Lua in macros/. Why is none found?")
-    sys.exit(any(wrong for _, wrong in results))
+    files = [check_file(luac, path) for path in tree.files("*.lua")]
+    print(f"{found} pieces of Lua, {len(files)} files")
+    if found == 0 or not files:
+        sys.exit("There is Lua in macros/ and in lua/. Why is none found?")
+    sys.exit(not all(files) or any(wrong for _, wrong in results))
 
 
 main()

@@ -87,12 +87,13 @@ while read -r file; do
         compared=$((compared + 1))
         ;;
     esac
-done < <(tar -tzf "$archive" | sed -n 's,^[^/]*/\(\(templates\|specs\|macros\|fileattrs\)/.*[^/]\)$,\1,p')
+done < <(tar -tzf "$archive" | sed -n 's,^[^/]*/\(\(templates\|specs\|macros\|lua\|fileattrs\)/.*[^/]\)$,\1,p')
 [ "$compared" -gt 50 ] || fail "only $compared files were compared"
 macros=$(rpm --eval '%{_rpmmacrodir}')
 for file in pystacks pydebug pydebug-compat; do same "macros/macros.$file" "$macros/macros.$file"; done
+for file in lua/pydebug.lua lua/pydebug/*.lua; do same "$file" "$(rpm --eval '%{_rpmconfigdir}')/$file"; done
 same fileattrs/pydebug.attr "$(rpm --eval '%{_fileattrsdir}')/pydebug.attr"
-pass 'every template, stack, macro file and generator of the source tree is installed as it is'
+pass 'every template, stack, macro file, Lua module and generator of the source tree is installed as it is'
 
 for file in docs/man/*.[15]; do
     page=$(echo "$work/main/usr/share/man/man${file##*.}/$(basename "$file")"*)

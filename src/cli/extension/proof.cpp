@@ -11,6 +11,7 @@ transform::ProofRequest request_of(const transform::Transformation& done, const 
             .original = done.original->bytes(),
             .changed = done.text,
             .macros = macros / "macros.pydebug",
+            .lua = macros.parent_path() / "lua",
             .extra_macros = {macros / "macros.pydebug-compat"}};
 }
 

@@ -26,7 +26,7 @@ BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::
     BuildOutcome outcome;
     outcome.comparison = pystacks::build::Layout(workspace.info.build_folder).comparison();
     outcome.log = workspace.topdir / "logs" / (workspace.info.name + "-rpmbuild.log");
-    const KeyHasher key = build_key(workspace, options.rpm.amount, host);
+    const InputList key = build_key(workspace, options.rpm.amount, host);
     const BuildStamp stamp(workspace.topdir, workspace.info.name);
     if (auto files = stamp.finished(key)) {
         outcome.how = BuildOutcome::How::up_to_date;

@@ -1,7 +1,6 @@
 #include "cli/build_stamp.hpp"
 
 #include <cstdlib>
-#include <map>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -10,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/json.hpp"
+#include "base/hash.hpp"
 #include "base/text.hpp"
 #include "build/toolchain.hpp"
 #include "cli/data_folders.hpp"
@@ -29,7 +28,7 @@ std::string output_of(const std::vector<std::string>& arguments) {
 }
 
 /// Sizes and times: packages bring their files' times along.
-void add_scripts_of_rpm(KeyHasher& key) {
+void add_scripts_of_rpm(InputList& key) {
     const fs::path folder(std::string(trim(output_of({"rpm", "--eval", "%{_rpmconfigdir}"}))));
     std::set<std::string> scripts;
     std::error_code problem;
@@ -43,7 +42,7 @@ void add_scripts_of_rpm(KeyHasher& key) {
 }
 
 /// What the stages ask before they skip a configuration, so that a build which they would not skip is not skipped here.
-void add_toolchains(KeyHasher& key, const stack::Stack& expanded) {
+void add_toolchains(InputList& key, const stack::Stack& expanded) {
     namespace stages = pystacks::build;
     const stages::ChildEnvironment child = stages::child_environment(stages::current_environment(), "");
     for (const char* name : {"PKG_CONFIG_PATH", "SOURCE_DATE_EPOCH"}) {
@@ -65,7 +64,7 @@ void add_toolchains(KeyHasher& key, const stack::Stack& expanded) {
     }
 }
 
-void add_host(KeyHasher& key, const stack::Stack& expanded, const host::Host& host) {
+void add_host(InputList& key, const stack::Stack& expanded, const host::Host& host) {
     for (const char* program : {"rpm", "gcc", "ld", "make", "find-debuginfo", "/usr/bin/python3"}) {
         key.add(program, output_of({program, "--version"}));  // whole: distributions put their own revision there
     }
@@ -77,21 +76,6 @@ void add_host(KeyHasher& key, const stack::Stack& expanded, const host::Host& ho
         const std::string& name = host.family() == host::Host::Family::debian ? requirement.debian : requirement.rpm;
         if (!name.empty()) key.add("package " + name, host.version(name).value_or("none"));
     }
-}
-
-std::map<std::string, std::string> inputs_of(const std::string& explanation) {
-    std::map<std::string, std::string> inputs;
-    for (const std::string& line : split(explanation, '\n')) {
-        const std::size_t tab = line.find('\t');
-        if (tab != std::string::npos) inputs[line.substr(0, tab)] += line.substr(tab);
-    }
-    return inputs;
-}
-
-std::optional<nlohmann::json> read_json(const fs::path& file) {
-    std::error_code problem;
-    if (!fs::exists(file, problem)) return std::nullopt;
-    return parse_json_object(read_file(file));
 }
 
 BuiltFile describe(const fs::path& path) { return {path, fs::file_size(path), content_digest_file(path).hex()}; }
@@ -109,8 +93,8 @@ std::set<std::string> source_names(const Workspace& workspace) {
 
 }  // namespace
 
-KeyHasher build_key(const Workspace& workspace, const std::string& amount, const host::Host& host) {
-    KeyHasher key;
+InputList build_key(const Workspace& workspace, const std::string& amount, const host::Host& host) {
+    InputList key;
     const DataFolders data = data_folders();
     key.add("amount", amount);
     key.add("pystacks", content_digest_file(executable_path()).hex());
@@ -136,53 +120,32 @@ KeyHasher build_key(const Workspace& workspace, const std::string& amount, const
 BuildStamp::BuildStamp(const std::filesystem::path& topdir, const std::string& name)
     : file_(topdir / ".pystacks" / (name + ".json")) {}
 
-std::optional<std::vector<BuiltFile>> BuildStamp::finished(const KeyHasher& key) const {
-    const auto json = read_json(file_);
-    if (!json) return std::nullopt;
+std::optional<std::vector<BuiltFile>> BuildStamp::finished(const InputList& key) const {
+    const auto made = file_.made(key);
+    if (!made) return std::nullopt;
     std::vector<BuiltFile> files;
-    try {
-        if (json->at("key").get<std::string>() != key.digest()) return std::nullopt;
-        for (const auto& entry : json->at("files")) {
-            const fs::path path = entry.at("path").get<std::string>();
-            BuiltFile file;
-            if (fs::is_regular_file(path)) file = describe(path);
-            if (file.digest != entry.at("digest").get<std::string>()) {
-                log::debug("the last build's " + path.string() + " is missing or has been changed");
-                return std::nullopt;
-            }
-            files.push_back(std::move(file));
+    for (const MadeFile& each : *made) {
+        BuiltFile file;
+        if (fs::is_regular_file(each.path)) file = describe(each.path);
+        if (file.digest != each.digest) {
+            log::debug("the last build's " + each.path.string() + " is missing or has been changed");
+            return std::nullopt;
         }
-    } catch (const nlohmann::json::exception&) {
-        return std::nullopt;  // a damaged stamp is no stamp
+        files.push_back(std::move(file));
     }
     return files;
 }
 
-std::vector<std::string> BuildStamp::changed_inputs(const KeyHasher& key) const {
-    const auto json = read_json(file_);
-    if (!json || !json->contains("inputs") || !json->at("inputs").is_string()) return {};
-    const auto before = inputs_of(json->at("inputs").get<std::string>());
-    const auto now = inputs_of(key.explanation());
-    std::set<std::string> changed;
-    for (const auto& [name, value] : now) {
-        const auto old = before.find(name);
-        if (old == before.end() || old->second != value) changed.insert(name);
-    }
-    for (const auto& [name, value] : before) {
-        if (!now.contains(name)) changed.insert(name);
-    }
-    return {changed.begin(), changed.end()};
-}
+std::vector<std::string> BuildStamp::changed_inputs(const InputList& key) const { return file_.changed_inputs(key); }
 
-std::vector<BuiltFile> BuildStamp::record(const KeyHasher& key, const std::vector<std::filesystem::path>& files) const {
+std::vector<BuiltFile> BuildStamp::record(const InputList& key, const std::vector<std::filesystem::path>& files) const {
     std::vector<BuiltFile> built;
-    nlohmann::json json{{"key", key.digest()}, {"inputs", key.explanation()}, {"files", nlohmann::json::array()}};
+    std::vector<MadeFile> made;
     for (const fs::path& path : files) {
         built.push_back(describe(path));
-        json["files"].push_back({{"path", path.string()}, {"digest", built.back().digest}});
+        made.push_back({path, built.back().digest});
     }
-    make_directories(file_.parent_path());
-    write_file_atomically(file_, json_text(json, 1) + "\n");
+    file_.write(key, made);
     return built;
 }
 

@@ -9,8 +9,8 @@ using namespace pystacks::cli;
 
 namespace {
 
-KeyHasher key_of(const std::string& spec, const std::string& gcc) {
-    KeyHasher key;
+InputList key_of(const std::string& spec, const std::string& gcc) {
+    InputList key;
     key.add("spec", spec).add("gcc", gcc);
     return key;
 }
@@ -22,7 +22,7 @@ TEST_CASE("a build is up to date while inputs and results are what they were") {
     const fs::path package = folder.path() / "a.rpm";
     write_file_atomically(package, "one");
     const BuildStamp stamp(folder.path(), "python3.13");
-    const KeyHasher key = key_of("Name: x", "12");
+    const InputList key = key_of("Name: x", "12");
 
     CHECK_FALSE(stamp.finished(key));
     CHECK(stamp.changed_inputs(key).empty());
@@ -31,7 +31,7 @@ TEST_CASE("a build is up to date while inputs and results are what they were") {
     CHECK(stamp.finished(key)->front().size == 3);
 
     SECTION("another input") {
-        const KeyHasher other = key_of("Name: x", "13");
+        const InputList other = key_of("Name: x", "13");
         CHECK_FALSE(stamp.finished(other));
         CHECK(stamp.changed_inputs(other) == std::vector<std::string>{"gcc"});
     }

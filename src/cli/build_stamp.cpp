@@ -12,7 +12,7 @@
 #include "base/hash.hpp"
 #include "base/text.hpp"
 #include "build/toolchain.hpp"
-#include "cli/data_folders.hpp"
+#include "host/data_folders.hpp"
 #include "log/log.hpp"
 #include "process/command.hpp"
 
@@ -95,9 +95,9 @@ std::set<std::string> source_names(const Workspace& workspace) {
 
 InputList build_key(const Workspace& workspace, const std::string& amount, const host::Host& host) {
     InputList key;
-    const DataFolders data = data_folders();
+    const host::DataFolders data = host::data_folders();
     key.add("amount", amount);
-    key.add("pystacks", content_digest_file(executable_path()).hex());
+    key.add("pystacks", content_digest_file(host::executable_path()).hex());
     key.add_file("macros.pystacks", data.macros_file);
     std::set<fs::path> scripts;  // sorted, whatever the folder's order
     for (const fs::directory_entry& entry : fs::directory_iterator(data.templates)) {

@@ -7,9 +7,9 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "cli/data_folders.hpp"
 #include "cli/verify_report.hpp"
 #include "cli/workspace.hpp"
+#include "host/data_folders.hpp"
 #include "host/missing.hpp"
 #include "log/log.hpp"
 #include "process/command.hpp"
@@ -37,7 +37,8 @@ int run_and_report(const Options& options, const std::vector<Check>& checks, con
 }
 
 std::vector<std::string> build_arguments(const Options& options) {
-    std::vector<std::string> build{executable_path().string(), "build", options.packages.front().string(), "--nodeps"};
+    std::vector<std::string> build{host::executable_path().string(), "build", options.packages.front().string(),
+                                   "--nodeps"};
     if (!options.sources.empty()) build.insert(build.end(), {"--sources", fs::absolute(options.sources).string()});
     for (const std::string& each : options.switches.with) build.insert(build.end(), {"--with", each});
     for (const std::string& each : options.switches.without) build.insert(build.end(), {"--without", each});
@@ -92,8 +93,8 @@ int build_twice(const Options& options) {
         fs::remove(log_of(work, circumstances));
     }
     for (const auto& circumstances : {first, second}) build_under(circumstances, work, options);
-    std::vector<Check> checks =
-        pystacks::verify::reproducible_checks(first.output, second.output, {executable_path().string(), "compare"});
+    std::vector<Check> checks = pystacks::verify::reproducible_checks(first.output, second.output,
+                                                                      {host::executable_path().string(), "compare"});
     checks.push_back(pystacks::verify::clock_check(second));
     return run_and_report(options, checks, stack + ", built twice", started);
 }

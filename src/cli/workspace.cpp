@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "cli/data_folders.hpp"
+#include "host/data_folders.hpp"
 #include "log/log.hpp"
 #include "rpm/render.hpp"
 #include "stack/documents.hpp"
@@ -38,14 +38,14 @@ rpm::SpecJob job_for(const stack::Stack& raw, const fs::path& topdir, const Swit
     rpm::SpecJob job;
     job.spec = topdir / "SPECS" / spec_name(raw);
     job.topdir = topdir;
-    job.stack_text = stack::join_documents(stack::read_documents(raw.file, {data_folders().specs}));
-    job.macros_file = data_folders().macros_file;
+    job.stack_text = stack::join_documents(stack::read_documents(raw.file, {host::data_folders().specs}));
+    job.macros_file = host::data_folders().macros_file;
     // This program's own macros, also where another version is installed.
     job.load_macros_file = rpm::MacrosFile::always;
     // Whatever the user's own rpm configuration says, --output has rpmbuild's layout.
     job.defines = {"_sourcedir %{_topdir}/SOURCES",      "_specdir %{_topdir}/SPECS", "_builddir %{_topdir}/BUILD",
                    "_buildrootdir %{_topdir}/BUILDROOT", "_rpmdir %{_topdir}/RPMS",   "_srcrpmdir %{_topdir}/SRPMS"};
-    job.stage_defines = {"__pystacks " + executable_path().string()};
+    job.stage_defines = {"__pystacks " + host::executable_path().string()};
     job.defines.insert(job.defines.end(), switches.defines.begin(), switches.defines.end());
     job.with = switches.with;
     job.without = switches.without;
@@ -55,7 +55,7 @@ rpm::SpecJob job_for(const stack::Stack& raw, const fs::path& topdir, const Swit
 }  // namespace
 
 stack::Stack load_stack(const std::string& name_or_path, const Switches& switches) {
-    const std::vector<fs::path> search_path{data_folders().specs};
+    const std::vector<fs::path> search_path{host::data_folders().specs};
     log::debug("stacks that are installed are in " + search_path.front().string());
     stack::Stack raw = stack::load(stack::find(name_or_path, search_path), search_path);
     log::debug("the stack is " + raw.file.string());

@@ -14,7 +14,6 @@
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
-#include "cli/data_folders.hpp"
 #include "cli/extension/build_report.hpp"
 #include "cli/extension/private_folder.hpp"
 #include "cli/extension/spec_to_build.hpp"
@@ -22,6 +21,7 @@
 #include "cli/print.hpp"
 #include "extension/build_root.hpp"
 #include "extension/package_build.hpp"
+#include "host/data_folders.hpp"
 #include "host/missing.hpp"
 #include "process/isolation.hpp"
 #include "report/phase.hpp"
@@ -40,13 +40,13 @@ constexpr const char* without_debug = "without-debug_build";
 constexpr const char* without_debug_again = "without-debug_build-again";
 
 engine::BuildRootRequest root_request(const Options& options, const fs::path& topdir, const host::Host& host) {
-    const DataFolders data = data_folders();
+    const host::DataFolders data = host::data_folders();
     engine::BuildRootRequest request;
     request.stacks = options.stacks;
     request.python = options.python;
     request.wheels = options.wheels;
     request.topdir = topdir;
-    request.program = executable_path();
+    request.program = host::executable_path();
     request.templates = data.templates;
     request.macros = data.macros_file.parent_path();
     request.host_version = [&host](const std::string& package) { return host.version(package); };

@@ -1,4 +1,4 @@
-#include "cli/data_folders.hpp"
+#include "host/data_folders.hpp"
 
 #include <string>
 #include <system_error>
@@ -7,7 +7,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 
-namespace pystacks::cli {
+namespace pystacks::host {
 
 std::filesystem::path executable_path() {
     std::error_code problem;
@@ -30,4 +30,4 @@ DataFolders data_folders_of(const std::filesystem::path& executable) {
 
 DataFolders data_folders() { return data_folders_of(executable_path()); }
 
-}  // namespace pystacks::cli
+}  // namespace pystacks::host

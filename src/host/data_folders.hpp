@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-namespace pystacks::cli {
+namespace pystacks::host {
 
 /// Where the files are that the program needs while it runs.
 struct DataFolders {
@@ -24,4 +24,4 @@ struct DataFolders {
 /// Name of the note that CMake leaves beside the executable in a build folder: the source tree's path.
 inline constexpr const char* build_tree_note = "pystacks-source-tree";
 
-}  // namespace pystacks::cli
+}  // namespace pystacks::host

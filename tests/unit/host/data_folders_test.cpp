@@ -1,4 +1,4 @@
-#include "cli/data_folders.hpp"
+#include "host/data_folders.hpp"
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -6,7 +6,7 @@
 #include "catch.hpp"
 
 using namespace pystacks;
-using namespace pystacks::cli;
+using namespace pystacks::host;
 
 TEST_CASE("an installed program looks in its prefix, one in the build folder in the source tree") {
     const TemporaryDirectory folder(fs::temp_directory_path(), "data-folders");

@@ -9,6 +9,7 @@
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "cli/guarded.hpp"
+#include "cli/switch_options.hpp"
 #include "cli/verify_builds.hpp"
 #include "cli/verify_report.hpp"
 #include "cli/verify_usage.hpp"

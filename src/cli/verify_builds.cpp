@@ -8,12 +8,12 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cli/verify_report.hpp"
-#include "cli/workspace.hpp"
 #include "host/data_folders.hpp"
 #include "host/missing.hpp"
 #include "log/log.hpp"
 #include "process/command.hpp"
 #include "report/progress_log.hpp"
+#include "stackbuild/workspace.hpp"
 #include "verify/reproducible.hpp"
 #include "verify/runner.hpp"
 #include "verify/selection.hpp"
@@ -81,7 +81,7 @@ int compare_folders(const Options& options) {
 /// Both builds, one after the other: each uses all processors by itself.
 int build_twice(const Options& options) {
     const std::string& stack = options.packages.front().string();
-    (void)load_stack(stack, options.switches);
+    (void)stackbuild::load_stack(stack, options.switches);
     const host::Host host = host::Host::look();
     host::require_nothing_missing(host::missing_programs({host::Use::build}), host, "cannot verify", stack);
 

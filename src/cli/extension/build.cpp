@@ -19,6 +19,7 @@
 #include "cli/extension/spec_to_build.hpp"
 #include "cli/guarded.hpp"
 #include "cli/print.hpp"
+#include "cli/switch_options.hpp"
 #include "extension/build_root.hpp"
 #include "extension/package_build.hpp"
 #include "host/data_folders.hpp"

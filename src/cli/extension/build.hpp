@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/arguments.hpp"
-#include "cli/switches.hpp"
+#include "rpm/switches.hpp"
 
 /// `pystacks extension build`: a package with its -debug subpackage, out of a spec or an SRPM.
 namespace pystacks::cli::extension::build {
@@ -16,7 +16,7 @@ struct Options {
     std::filesystem::path output = "extensions";
     std::vector<std::filesystem::path> sources, wheels;
     std::string python;
-    Switches switches;
+    rpm::Switches switches;
     bool as_is = false, no_check = false, unaffected = false, json = false, shell = false;
 };
 

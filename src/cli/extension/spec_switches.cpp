@@ -78,7 +78,7 @@ std::vector<std::string> bconds_named_in(std::string_view spec) {
     return {found.begin(), found.end()};
 }
 
-void check_spec_switches(const Switches& switches, std::string_view spec, const std::string& name) {
+void check_spec_switches(const rpm::Switches& switches, std::string_view spec, const std::string& name) {
     if ((switches.with.empty() && switches.without.empty()) || includes_files(spec)) return;
     const std::vector<std::string> known = bconds_named_in(spec);
     const auto check = [&](const char* option, const std::string& wanted) {

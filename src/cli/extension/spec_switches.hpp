@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/switches.hpp"
+#include "rpm/switches.hpp"
 
 namespace pystacks::cli::extension {
 
@@ -15,6 +15,6 @@ namespace pystacks::cli::extension {
 /// Refuses --with and --without of a bcond that the spec does not name, as rpm would ignore it. Nothing is refused
 /// where the spec includes other files, which may name it.
 /// @param name the spec's @throws Error (usage) with the nearest
-void check_spec_switches(const Switches& switches, std::string_view spec, const std::string& name);
+void check_spec_switches(const rpm::Switches& switches, std::string_view spec, const std::string& name);
 
 }  // namespace pystacks::cli::extension

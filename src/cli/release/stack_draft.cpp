@@ -12,9 +12,9 @@
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
-#include "cli/workspace.hpp"
 #include "source/patch.hpp"
 #include "stack/toml_lines.hpp"
+#include "stackbuild/workspace.hpp"
 
 namespace pystacks::cli::release {
 namespace {
@@ -78,7 +78,7 @@ fs::path StackDraft::changelog_file() const {
 }
 
 std::vector<std::string> StackDraft::set_release(const PythonSource& source) {
-    const stack::Stack before = load_stack(folder_.string(), {});
+    const stack::Stack before = stackbuild::load_stack(folder_.string(), {});
     stack::TomlLines lines(read_file(file()));
     std::vector<std::string> changes;
     const auto url = lines.value("[[source]]", 0, "url");
@@ -105,7 +105,7 @@ std::vector<std::string> StackDraft::set_release(const PythonSource& source) {
     set_macro(lines, before, "libmpdec_version", source.libmpdec, changes);
     set_macro(lines, before, "mimalloc_version", source.mimalloc, changes);
     write_file_atomically(file(), lines.text());
-    const stack::Stack after = load_stack(folder_.string(), {});
+    const stack::Stack after = stackbuild::load_stack(folder_.string(), {});
     if (after.version != source.version.text() || after.sources.front().sha256 != source.sha256) {
         throw Error(attempted_, file().string(), "its layout is not understood",
                     "change it by hand: see docs/new-python.md");
@@ -126,7 +126,8 @@ void StackDraft::add_changelog_entry(const Version& version, const std::string& 
 
 std::vector<StackDraft::Problem> StackDraft::try_patches(const fs::path& tree) const {
     const TemporaryDirectory topdir(temporary_folder(), "pystacks-release");
-    const Workspace workspace = open_workspace(load_stack(folder_.string(), {}), topdir.path(), {});
+    const stackbuild::Workspace workspace =
+        stackbuild::open_workspace(stackbuild::load_stack(folder_.string(), {}), topdir.path(), {});
     std::vector<Problem> problems;
     for (const stack::Patch& patch : workspace.expanded.patches) {
         if (!patch.condition.enabled()) continue;

@@ -21,7 +21,7 @@ Name: with-a-name-of-its-own
 %endif
 )";
 
-std::string refusal(const Switches& switches, const std::string& text) {
+std::string refusal(const rpm::Switches& switches, const std::string& text) {
     try {
         check_spec_switches(switches, text, "x.spec");
     } catch (const Error& error) {

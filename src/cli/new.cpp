@@ -13,10 +13,10 @@
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "cli/print.hpp"
-#include "cli/release/python_release.hpp"
-#include "cli/release/stack_draft.hpp"
 #include "host/data_folders.hpp"
 #include "log/log.hpp"
+#include "release/python_release.hpp"
+#include "release/stack_draft.hpp"
 #include "stack/find.hpp"
 #include "stack/toml_lines.hpp"
 

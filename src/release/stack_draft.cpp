@@ -1,4 +1,4 @@
-#include "cli/release/stack_draft.hpp"
+#include "release/stack_draft.hpp"
 
 #include <chrono>
 #include <cstdlib>
@@ -16,7 +16,7 @@
 #include "stack/toml_lines.hpp"
 #include "stackbuild/workspace.hpp"
 
-namespace pystacks::cli::release {
+namespace pystacks::release {
 namespace {
 
 /// Of the build's clock, where there is one.
@@ -143,4 +143,4 @@ std::vector<StackDraft::Problem> StackDraft::try_patches(const fs::path& tree) c
     return problems;
 }
 
-}  // namespace pystacks::cli::release
+}  // namespace pystacks::release

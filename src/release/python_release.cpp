@@ -1,4 +1,4 @@
-#include "cli/release/python_release.hpp"
+#include "release/python_release.hpp"
 
 #include <array>
 #include <charconv>
@@ -12,7 +12,7 @@
 #include "base/text.hpp"
 #include "source/archive.hpp"
 
-namespace pystacks::cli::release {
+namespace pystacks::release {
 namespace {
 
 /// What "#define NAME VALUE" of a header says, without quotes.
@@ -84,4 +84,4 @@ PythonSource open_source(const fs::path& tarball, const Version& version, const 
     return result;
 }
 
-}  // namespace pystacks::cli::release
+}  // namespace pystacks::release

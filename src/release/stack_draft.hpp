@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "cli/release/python_release.hpp"
+#include "release/python_release.hpp"
 #include "stack/stack.hpp"
 
-namespace pystacks::cli::release {
+namespace pystacks::release {
 
 /// A changed copy of a stack's folder, which becomes the real one when all of it is right, or never.
 class StackDraft {
@@ -43,4 +43,4 @@ private:
     std::string attempted_;
 };
 
-}  // namespace pystacks::cli::release
+}  // namespace pystacks::release

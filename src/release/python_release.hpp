@@ -6,10 +6,8 @@
 #include <string_view>
 #include <tuple>
 
-#include "report/progress.hpp"
-
 /// Releases of CPython, for the commands that make a stack of one.
-namespace pystacks::cli::release {
+namespace pystacks::release {
 
 /// "3.14.0". Pre-releases are none: their tarballs, tags and rpm versions are spelled in three ways.
 struct Version {
@@ -41,4 +39,4 @@ struct PythonSource {
 [[nodiscard]] PythonSource open_source(const std::filesystem::path& tarball, const Version& version,
                                        const std::filesystem::path& folder, std::string_view attempted);
 
-}  // namespace pystacks::cli::release
+}  // namespace pystacks::release

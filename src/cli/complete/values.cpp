@@ -11,7 +11,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "cli/extension/spec_switches.hpp"
+#include "extension/spec_switches.hpp"
 #include "host/data_folders.hpp"
 #include "stack/find.hpp"
 #include "stack/stack.hpp"
@@ -56,7 +56,7 @@ Candidates bconds(const TypedLine& line) {
         if (line.positionals.empty() || !std::filesystem::is_regular_file(line.positionals.front()))
             return {{":none", ""}};
         const std::string text = read_file(line.positionals.front(), largest_spec);
-        for (std::string& each : extension::bconds_named_in(text)) found.push_back({std::move(each), ""});
+        for (std::string& each : pystacks::extension::bconds_named_in(text)) found.push_back({std::move(each), ""});
     } else if (!line.positionals.empty()) {
         add_bconds_of(line.positionals.front(), found);
     } else {

@@ -6,7 +6,7 @@
 
 #include "rpm/switches.hpp"
 
-namespace pystacks::cli::extension {
+namespace pystacks::extension {
 
 /// The bconds that a spec names anywhere, sorted: `%bcond check 1`, `%bcond_with check`, `%{with check}`,
 /// `%{?_without_check}`. The text is read, not expanded.
@@ -17,4 +17,4 @@ namespace pystacks::cli::extension {
 /// @param name the spec's @throws Error (usage) with the nearest
 void check_spec_switches(const rpm::Switches& switches, std::string_view spec, const std::string& name);
 
-}  // namespace pystacks::cli::extension
+}  // namespace pystacks::extension

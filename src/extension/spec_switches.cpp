@@ -1,4 +1,4 @@
-#include "cli/extension/spec_switches.hpp"
+#include "extension/spec_switches.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 
-namespace pystacks::cli::extension {
+namespace pystacks::extension {
 namespace {
 
 bool is_name_character(char character) {
@@ -91,4 +91,4 @@ void check_spec_switches(const rpm::Switches& switches, std::string_view spec, c
     for (const std::string& each : switches.without) check("--without", each);
 }
 
-}  // namespace pystacks::cli::extension
+}  // namespace pystacks::extension

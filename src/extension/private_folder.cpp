@@ -1,4 +1,4 @@
-#include "cli/extension/private_folder.hpp"
+#include "extension/private_folder.hpp"
 
 #include <cerrno>
 #include <utility>
@@ -10,7 +10,7 @@
 #include "base/file.hpp"
 #include "log/log.hpp"
 
-namespace pystacks::cli::extension {
+namespace pystacks::extension {
 namespace {
 
 constexpr mode_t permissions = 07777;
@@ -56,4 +56,4 @@ PrivateFolder::~PrivateFolder() {
     }
 }
 
-}  // namespace pystacks::cli::extension
+}  // namespace pystacks::extension

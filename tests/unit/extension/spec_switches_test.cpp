@@ -1,11 +1,10 @@
-#include "cli/extension/spec_switches.hpp"
+#include "extension/spec_switches.hpp"
 
 #include "base/error.hpp"
 #include "catch.hpp"
 
 using namespace pystacks;
-using namespace pystacks::cli;
-using namespace pystacks::cli::extension;
+using namespace pystacks::extension;
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "cli/extension/spec_to_build.hpp"
+#include "extension/spec_to_build.hpp"
 
 #include <algorithm>
 #include <string>
@@ -10,8 +10,8 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "cli/extension/spec_switches.hpp"
 #include "extension/package_build.hpp"
+#include "extension/spec_switches.hpp"
 #include "log/log.hpp"
 #include "transform/obstacles.hpp"
 #include "transform/plain_sources.hpp"
@@ -19,16 +19,14 @@
 #include "transform/spec_file.hpp"
 #include "transform/transformation.hpp"
 
-namespace pystacks::cli::extension::build {
+namespace pystacks::extension {
 namespace {
-
-namespace engine = pystacks::extension;
 
 void say(const std::string& sentence) { log::say(log::Level::info, sentence); }
 
 /// The spec as it is built: with debug packages, unless it is wanted as it is.
-std::string text_to_build(const Options& options, const std::string& bytes, const std::string& name) {
-    if (options.as_is) return bytes;
+std::string text_to_build(const SpecToBuild& wanted, const std::string& bytes, const std::string& name) {
+    if (wanted.as_is) return bytes;
     if (transform::has_debug_macros(spectext::SpecText(bytes))) {
         say(name + " has debug macros already; it is built as it is");
         return bytes;
@@ -42,37 +40,37 @@ std::string text_to_build(const Options& options, const std::string& bytes, cons
         say(name + " has no compiled Python modules: " + done.seen.why + "; it is built as it is");
         return bytes;
     }
-    say("added debug packages to " + name + "; the spec that is built is in SPECS of " + options.output.string());
+    say("added debug packages to " + name + "; the spec that is built is in SPECS of " + wanted.output.string());
     return done.text;
 }
 
 }  // namespace
 
-std::string bring_spec(const Options& options, const fs::path& topdir) {
-    std::string name = options.input.filename().string();
+std::string bring_spec(const SpecToBuild& wanted, const fs::path& topdir) {
+    std::string name = wanted.input.filename().string();
     std::string bytes;
     if (name.ends_with(".rpm")) {
-        name = engine::unpack_source_package(options.input, topdir);
+        name = unpack_source_package(wanted.input, topdir);
         bytes = read_file(topdir / "SPECS" / name);
     } else {
         make_directories(topdir / "SPECS");
-        bytes = transform::read_spec(options.input, "cannot build");
+        bytes = transform::read_spec(wanted.input, "cannot build");
     }
     transform::require_spec(bytes, "cannot build", name);
-    const std::string text = text_to_build(options, bytes, name);
-    check_spec_switches(options.switches, text, name);
+    const std::string text = text_to_build(wanted, bytes, name);
+    check_spec_switches(wanted.switches, text, name);
     write_file_atomically(topdir / "SPECS" / name, text);
     return name;
 }
 
-std::vector<fs::path> folders_of_sources(const Options& options) {
-    std::vector<fs::path> folders = options.sources;
-    if (options.input.extension() != ".rpm") folders.push_back(fs::absolute(options.input).parent_path());
+std::vector<fs::path> folders_of_sources(const SpecToBuild& wanted) {
+    std::vector<fs::path> folders = wanted.sources;
+    if (wanted.input.extension() != ".rpm") folders.push_back(fs::absolute(wanted.input).parent_path());
     return folders;
 }
 
-void require_plain_sources(const Options& options, const fs::path& topdir, const std::string& spec) {
-    std::vector<fs::path> folders = folders_of_sources(options);
+void require_plain_sources(const SpecToBuild& wanted, const fs::path& topdir, const std::string& spec) {
+    std::vector<fs::path> folders = folders_of_sources(wanted);
     folders.push_back(topdir / "SOURCES");
     std::vector<std::string> missing;
     for (std::string& name : transform::plain_sources(spectext::SpecText(read_file(topdir / "SPECS" / spec)))) {
@@ -87,4 +85,4 @@ void require_plain_sources(const Options& options, const fs::path& topdir, const
                 "put it beside the spec, or say where it is with --sources DIR");
 }
 
-}  // namespace pystacks::cli::extension::build
+}  // namespace pystacks::extension

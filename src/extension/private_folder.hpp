@@ -4,7 +4,7 @@
 
 #include <sys/types.h>
 
-namespace pystacks::cli::extension {
+namespace pystacks::extension {
 
 /// Keeps other users out of a folder as long as scripts that are not trusted write to it: root in a sandbox makes files
 /// that belong to root outside, too. At the end no file in it has the setuid or setgid bit or capabilities any more,
@@ -23,4 +23,4 @@ private:
     bool closed_ = true;
 };
 
-}  // namespace pystacks::cli::extension
+}  // namespace pystacks::extension

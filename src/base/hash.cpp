@@ -12,7 +12,6 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "base/text.hpp"
 
 namespace pystacks {
 
@@ -87,23 +86,5 @@ ContentDigest content_digest_file(const fs::path& path) {
                    [&state](std::string_view piece) { XXH3_128bits_update(state.get(), piece.data(), piece.size()); });
     return to_digest(XXH3_128bits_digest(state.get()));
 }
-
-KeyHasher& KeyHasher::add(std::string_view name, std::string_view value) {
-    buffer_ += fmt::format("value {} {}\n{}\n{}\n", name.size(), value.size(), name, value);
-    constexpr std::size_t longest_shown = 200;
-    const std::string shown =
-        value.size() > longest_shown ? "sha256:" + sha256(value) : replace_all(value, "\n", "\\n");
-    explanation_ += fmt::format("{}\t{}\n", name, shown);
-    return *this;
-}
-
-KeyHasher& KeyHasher::add_file(std::string_view name, const fs::path& path) {
-    const std::string digest = sha256_file(path);
-    buffer_ += fmt::format("file {} {}\n{}\n", name.size(), digest, name);
-    explanation_ += fmt::format("{}\tsha256:{}\n", name, digest);
-    return *this;
-}
-
-std::string KeyHasher::digest() const { return sha256(buffer_); }
 
 }  // namespace pystacks

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "process/interruption.hpp"
 
 namespace pystacks::build {
@@ -29,7 +30,7 @@ bool all_there(const fs::path& folder, const std::vector<std::string>& targets) 
 
 }  // namespace
 
-Bootstrap::Bootstrap(const StageContext& context, KeyHasher key, const KeyHasher& configured,
+Bootstrap::Bootstrap(const StageContext& context, InputList key, const InputList& configured,
                      const SourceDigests& source)
     : recipe_(context.stack.bootstrap),
       source_(source),

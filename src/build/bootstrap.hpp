@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "base/hash.hpp"
+#include "base/input_list.hpp"
 #include "build/context.hpp"
 #include "build/source_state.hpp"
 #include "build/stamp.hpp"
@@ -22,7 +22,7 @@ public:
     /// @param key        what the programs are made from
     /// @param configured the part of it that make cannot follow
     /// @param source     not owned
-    Bootstrap(const StageContext& context, KeyHasher key, const KeyHasher& configured, const SourceDigests& source);
+    Bootstrap(const StageContext& context, InputList key, const InputList& configured, const SourceDigests& source);
 
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
     [[nodiscard]] bool ready() const noexcept { return ready_; }
@@ -57,7 +57,7 @@ private:
     const SourceDigests& source_;
     std::filesystem::path folder_;
     std::string maker_;  ///< empty: none of the configurations that are built
-    KeyHasher key_, apart_;
+    InputList key_, apart_;
     Stamps stamps_;
     std::mutex apart_mutex_;
     std::atomic<bool> ready_;

@@ -79,12 +79,12 @@ void check_imports(const StageContext& context, const stack::Configuration& conf
 void run_check(const StageContext& context) {
     const FileLock lock = lock_layout(context);
     const Stamps stamps(context.layout.stamps());
-    const KeyHasher merging = merge_key(context);
+    const InputList merging = merge_key(context);
     if (!stamps.holds(merge_stamp, merging)) {
         throw Error("cannot check", context.layout.merged().string(), "the trees are not merged",
                     "Run %install first.");
     }
-    KeyHasher key;
+    InputList key;
     key.add("format", "1").add("merge", merging.digest());
     key.add_file(python::import_script, context.scripts / python::import_script);
     if (stamps.holds(check_stamp, key)) {

@@ -58,8 +58,8 @@ ConfigurationBuild::ConfigurationBuild(const StageContext& context, const stack:
       make_state_(stamps_, configuration.name),
       uses_bootstrap_(stack::uses_bootstrap(configuration)) {}
 
-KeyHasher ConfigurationBuild::bootstrap_key() const {
-    KeyHasher key;
+InputList ConfigurationBuild::bootstrap_key() const {
+    InputList key;
     key.add("format", "1").add("configure", keys_.configure.digest()).add(source_files_input, source_.digests.files);
     for (const std::string& argument : plan_.bootstrap_apart) key.add("make argument", argument);
     return key;
@@ -289,7 +289,7 @@ fs::path ConfigurationBuild::log(const std::string& step) const {
     return context_.layout.logs() / fmt::format("{}-{}.log", name_, step);
 }
 
-void ConfigurationBuild::say_why(const std::string& step, const KeyHasher& key) const {
+void ConfigurationBuild::say_why(const std::string& step, const InputList& key) const {
     std::vector<std::string> changed = stamps_.changed_inputs(stamp(step), key);
     if (changed.empty()) return;
     constexpr std::size_t most_named = 5;

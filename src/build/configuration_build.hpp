@@ -33,8 +33,8 @@ public:
     [[nodiscard]] std::vector<std::string> stale_files() const;
 
     /// What the programs are made from that bootstrap this configuration's make.
-    [[nodiscard]] KeyHasher bootstrap_key() const;
-    [[nodiscard]] const KeyHasher& configure_key() const noexcept { return keys_.configure; }
+    [[nodiscard]] InputList bootstrap_key() const;
+    [[nodiscard]] const InputList& configure_key() const noexcept { return keys_.configure; }
     /// Before run(), where the stack has such programs. @param bootstrap is not owned
     void use(Bootstrap& bootstrap) { bootstrap_ = &bootstrap; }
 
@@ -76,7 +76,7 @@ private:
     /// What the last finished make has seen of the source files.
     [[nodiscard]] std::filesystem::path seen_files() const { return stamps_.folder() / (name_ + "-seen.json"); }
     [[nodiscard]] std::string stamp(const std::string& step) const { return name_ + "-" + step; }
-    void say_why(const std::string& step, const KeyHasher& key) const;
+    void say_why(const std::string& step, const InputList& key) const;
     [[noreturn]] void fail(const std::string& attempted, const process::Command& command,
                            const process::Outcome& outcome, const std::string& hint) const;
 

@@ -28,7 +28,7 @@ fs::path summary_file(const StageContext& context) { return context.layout.root(
 
 /// The merged tree with its bytecode, accepted by every interpreter.
 void merge_and_compile(const StageContext& context, const ComparedTrees& compared, const Stamps& stamps,
-                       const KeyHasher& key) {
+                       const InputList& key) {
     const merge::BytecodeJob job = bytecode_job(context);
     stamps.remove(merge_stamp);
     run_phase(context.progress, common_lane, "merge", {}, [&] {
@@ -84,8 +84,8 @@ void show_summary(const StageContext& context) {
 void run_install(const StageContext& context) {
     const FileLock lock = lock_layout(context);
     const Stamps stamps(context.layout.stamps());
-    const KeyHasher merging = merge_key(context);
-    const KeyHasher listing = lists_key(context);
+    const InputList merging = merge_key(context);
+    const InputList listing = lists_key(context);
     const bool merged = is_untouched(context, merge_stamp, merging, context.layout.merged());
     const bool listed = merged && is_untouched(context, lists_stamp, listing, context.layout.file_lists());
     if (merged) {

@@ -21,7 +21,7 @@ MakeState::MakeState(const Stamps& stamps, const std::string& configuration)
       interrupted_(stamps.folder() / (configuration + "-make.interrupted")),
       has_stamp_(fs::exists(stamps.path(configuration + "-make"))) {}
 
-MakeState::Folder MakeState::folder(const KeyHasher& key) const {
+MakeState::Folder MakeState::folder(const InputList& key) const {
     if (has_stamp_ || fs::exists(running_)) return Folder::unreliable;
     if (!fs::exists(interrupted_)) return Folder::fresh;
     return read_file(interrupted_) == key.digest() ? Folder::interrupted : Folder::unreliable;
@@ -29,7 +29,7 @@ MakeState::Folder MakeState::folder(const KeyHasher& key) const {
 
 bool MakeState::was_started() const { return fs::exists(running_) || fs::exists(interrupted_); }
 
-void MakeState::started(const KeyHasher& key) const {
+void MakeState::started(const InputList& key) const {
     write_file_atomically(running_, key.digest());
     remove_note(interrupted_);
 }

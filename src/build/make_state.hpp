@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "base/hash.hpp"
+#include "base/input_list.hpp"
 #include "build/stamp.hpp"
 
 namespace pystacks::build {
@@ -21,12 +21,12 @@ public:
         interrupted,  ///< a make with the same key was stopped cleanly: resume there
         unreliable,   ///< a make was killed or failed, or had other arguments: configure again
     };
-    [[nodiscard]] Folder folder(const KeyHasher& key) const;
+    [[nodiscard]] Folder folder(const InputList& key) const;
 
     /// Whether a make has been started that is not known to have come to its end.
     [[nodiscard]] bool was_started() const;
 
-    void started(const KeyHasher& key) const;
+    void started(const InputList& key) const;
     void stopped_cleanly() const;  ///< after an interruption
     void distrust() const;         ///< a folder that was stopped cleanly must not be used after all
     void finished() const;         ///< after the stamp was written

@@ -24,12 +24,12 @@ std::int64_t epoch_of(const std::string& text) {
 
 namespace {
 
-void add_list(KeyHasher& key, const std::string& name, const std::vector<std::string>& values) {
+void add_list(InputList& key, const std::string& name, const std::vector<std::string>& values) {
     key.add(name + " count", std::to_string(values.size()));
     for (const std::string& value : values) key.add(name, value);
 }
 
-void add_settlements(KeyHasher& key, const stack::Stack& stack) {
+void add_settlements(InputList& key, const stack::Stack& stack) {
     for (const stack::Alias& alias : stack.aliases) key.add("alias", alias.path).add("alias of", alias.of);
     for (const stack::ConflictRule& rule : stack.rules) {
         if (!rule.condition.enabled()) continue;
@@ -37,7 +37,7 @@ void add_settlements(KeyHasher& key, const stack::Stack& stack) {
     }
 }
 
-void add_bytecode(KeyHasher& key, const StageContext& context) {
+void add_bytecode(InputList& key, const StageContext& context) {
     const stack::Bytecode& bytecode = context.stack.bytecode;
     add_list(key, "bytecode path", bytecode.paths);
     for (const int level : bytecode.levels) key.add("bytecode level", std::to_string(level));
@@ -57,9 +57,9 @@ ComparedTrees compare_installs(const StageContext& context) {
     return result;
 }
 
-KeyHasher merge_key(const StageContext& context) {
+InputList merge_key(const StageContext& context) {
     const Stamps stamps(context.layout.stamps());
-    KeyHasher key;
+    InputList key;
     key.add("format", "1").add("SOURCE_DATE_EPOCH", context.source_date_epoch).add("pystacks", context.program);
     for (const stack::Configuration* configuration : context.stack.enabled_configurations()) {
         const auto installed = stamps.key(install_stamp(configuration->name));
@@ -77,8 +77,8 @@ KeyHasher merge_key(const StageContext& context) {
     return key;
 }
 
-KeyHasher lists_key(const StageContext& context) {
-    KeyHasher key;
+InputList lists_key(const StageContext& context) {
+    InputList key;
     key.add("format", "1").add("merge", merge_key(context).digest());
     add_list(key, "system directory", context.stack.system_directories);
     for (const stack::Package& package : context.stack.packages) {

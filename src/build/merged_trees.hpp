@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "base/hash.hpp"
+#include "base/input_list.hpp"
 #include "build/context.hpp"
 #include "merge/bytecompile.hpp"
 #include "merge/comparison.hpp"
@@ -24,10 +24,10 @@ struct ComparedTrees {
 [[nodiscard]] ComparedTrees compare_installs(const StageContext& context);
 
 /// What the merged tree is made of, by content. @throws Error when a configuration is not installed
-[[nodiscard]] KeyHasher merge_key(const StageContext& context);
+[[nodiscard]] InputList merge_key(const StageContext& context);
 
 /// The same and what the partition reads besides.
-[[nodiscard]] KeyHasher lists_key(const StageContext& context);
+[[nodiscard]] InputList lists_key(const StageContext& context);
 
 [[nodiscard]] merge::BytecodeJob bytecode_job(const StageContext& context);
 

@@ -44,17 +44,17 @@ stack::InstallStep resolve(stack::InstallStep step, const Variables& variables) 
     return step;
 }
 
-void add_list(KeyHasher& key, const std::string& name, const std::vector<std::string>& values) {
+void add_list(InputList& key, const std::string& name, const std::vector<std::string>& values) {
     key.add(name + " count", std::to_string(values.size()));
     for (std::size_t i = 0; i < values.size(); ++i) key.add(fmt::format("{} {}", name, i), values[i]);
 }
 
-void add_map(KeyHasher& key, const std::string& name, const Environment& values) {
+void add_map(InputList& key, const std::string& name, const Environment& values) {
     key.add(name + " count", std::to_string(values.size()));
     for (const auto& [variable, value] : values) key.add(name + " " + variable, value);
 }
 
-void add_step(KeyHasher& key, const std::string& name, const stack::InstallStep& step) {
+void add_step(InputList& key, const std::string& name, const stack::InstallStep& step) {
     const auto add = [&](const char* what, const std::string& value) { key.add(name + " " + what, value); };
     std::visit(Overloaded{
                    [&](const stack::MoveStep& s) { add("move", s.from), add("to", s.to); },
@@ -160,7 +160,7 @@ bool is_trained(const ConfigurationPlan& plan) {
 PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceDigests& source,
               const Environment& counted, const Toolchain& tools, const std::string& profile) {
     PlanKeys result;
-    KeyHasher& configure = result.configure;
+    InputList& configure = result.configure;
     const bool trains = is_trained(plan) && profile.empty();
     configure.add("format", "1").add("source tree", trains ? source.files : source.fixed);
     configure.add("build folder", layout.root().string());
@@ -171,7 +171,7 @@ PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceD
     add_map(configure, "environment", counted);
     add_map(configure, "recipe environment", plan.environment);
 
-    KeyHasher& make = result.make;
+    InputList& make = result.make;
     make.add("format", "1").add("configure", configure.digest()).add("make", tools.make);
     make.add(source_files_input, source.files);
     add_list(make, "make argument", plan.make);
@@ -181,7 +181,7 @@ PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceD
     }
     if (!profile.empty()) make.add("recorded profile", profile);
 
-    KeyHasher& install = result.install;
+    InputList& install = result.install;
     install.add("format", "1").add("make", make.digest());
     add_list(install, "install argument", plan.install);
     install.add("install step count", std::to_string(plan.steps.size()));

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/hash.hpp"
+#include "base/input_list.hpp"
 #include "build/environment.hpp"
 #include "build/layout.hpp"
 #include "build/source_state.hpp"
@@ -36,7 +36,7 @@ struct ConfigurationPlan {
 
 /// What the three steps of a configuration read; each contains the one before.
 struct PlanKeys {
-    KeyHasher configure, make, install;
+    InputList configure, make, install;
 };
 
 /// configure's leaves out what files say that make can build again by itself; not where the compiler is trained,

@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/hash.hpp"
 #include "base/temporary_directory.hpp"
 #include "build/bundled_wheels.hpp"
 #include "build/merged_trees.hpp"
@@ -129,7 +130,7 @@ void make_tree(const StageContext& context, const Stamps& stamps) {
 }
 
 /// Whether the tree is still what prep made, and made of the same.
-bool is_prepared(const StageContext& context, const Stamps& stamps, const KeyHasher& key) {
+bool is_prepared(const StageContext& context, const Stamps& stamps, const InputList& key) {
     if (!stamps.holds(prep_stamp, key)) return false;
     const auto state = read_state(context.layout.source_state());
     if (!state) return false;
@@ -142,8 +143,8 @@ bool is_prepared(const StageContext& context, const Stamps& stamps, const KeyHas
 
 }  // namespace
 
-KeyHasher prep_key(const stack::Stack& stack, const fs::path& sources, const std::string& program) {
-    KeyHasher key;
+InputList prep_key(const stack::Stack& stack, const fs::path& sources, const std::string& program) {
+    InputList key;
     key.add("format", "2").add("source directory", stack.source_directory).add("pystacks", program);
     for (const std::string& pattern : stack.build.incremental) key.add("incremental", pattern);
     for (const stack::Source& source : stack.sources) {
@@ -166,7 +167,7 @@ KeyHasher prep_key(const stack::Stack& stack, const fs::path& sources, const std
 
 void prepare(const StageContext& context) {
     verify_sources(context);
-    const KeyHasher key = prep_key(context.stack, context.sources, context.program);
+    const InputList key = prep_key(context.stack, context.sources, context.program);
     const Stamps stamps(context.layout.stamps());
     if (is_prepared(context, stamps, key)) {
         post_skipped(context.progress, common_lane, "prep");

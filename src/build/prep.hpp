@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/hash.hpp"
+#include "base/input_list.hpp"
 #include "build/context.hpp"
 
 namespace pystacks::build {
@@ -14,7 +14,7 @@ inline constexpr const char* prep_stamp = "prep";
 void prepare(const StageContext& context);
 
 /// What the source tree is made of: archives, patches and their order, by content.
-[[nodiscard]] KeyHasher prep_key(const stack::Stack& stack, const std::filesystem::path& sources,
+[[nodiscard]] InputList prep_key(const stack::Stack& stack, const std::filesystem::path& sources,
                                  const std::string& program);
 
 }  // namespace pystacks::build

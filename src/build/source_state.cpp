@@ -13,6 +13,7 @@
 #include "base/file.hpp"
 #include "base/glob.hpp"
 #include "base/hash.hpp"
+#include "base/input_list.hpp"
 #include "base/text.hpp"
 
 namespace pystacks::build {
@@ -151,7 +152,7 @@ SourceDigests source_digests(const SourceEntries& entries, const fs::path& tree,
                              const std::vector<std::string>& patterns) {
     const PathPatternList named(patterns);
     const std::set<std::string> included = named.empty() ? std::set<std::string>() : included_files(entries, tree);
-    KeyHasher fixed, all;
+    InputList fixed, all;
     SourceDigests result;
     for (const auto& [path, entry] : entries) {
         const std::string form = std::to_string(static_cast<int>(entry.type)) + " " +

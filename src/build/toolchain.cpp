@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
+#include "base/input_list.hpp"
 #include "base/text.hpp"
 #include "process/command.hpp"
 
@@ -54,7 +55,7 @@ std::vector<fs::path> files_below(const fs::path& folder, int depth) {
 }
 
 /// Names, sizes and times: packages bring their files' times along, so the same package looks the same everywhere.
-void add_looks(KeyHasher& key, const fs::path& folder, int depth) {
+void add_looks(InputList& key, const fs::path& folder, int depth) {
     for (const fs::path& file : files_below(folder, depth)) {
         struct stat status = {};
         if (::stat(file.c_str(), &status) != 0) continue;  // vanished
@@ -63,7 +64,7 @@ void add_looks(KeyHasher& key, const fs::path& folder, int depth) {
 }
 
 /// What a linker finds in a folder, links included: libraries, and objects that start programs.
-void add_libraries(KeyHasher& key, const fs::path& folder) {
+void add_libraries(InputList& key, const fs::path& folder) {
     std::vector<fs::path> names;
     std::error_code none;
     for (const auto& entry : fs::directory_iterator(folder, none)) {
@@ -78,7 +79,7 @@ void add_libraries(KeyHasher& key, const fs::path& folder) {
     }
 }
 
-void add_pkgconfig(KeyHasher& key, const fs::path& folder) {
+void add_pkgconfig(InputList& key, const fs::path& folder) {
     for (const fs::path& file : files_below(folder, 1)) key.add(file.string(), content_digest_file(file).hex());
 }
 
@@ -101,7 +102,7 @@ constexpr int any_depth = 64;
 
 /// configure finds libraries by their headers, by linking with them and by their pkg-config files.
 std::string host_digest(const fs::path& root, const ChildEnvironment& child, const Environment& environment) {
-    KeyHasher key;
+    InputList key;
     for (const char* folder : {"usr/include", "usr/local/include"}) add_looks(key, root / folder, any_depth);
     std::vector<fs::path> libraries = {root / "usr/lib", root / "usr/lib64", root / "usr/local/lib",
                                        root / "usr/local/lib64"};
@@ -130,7 +131,7 @@ std::string host_digest(const fs::path& root, const ChildEnvironment& child, con
 }
 
 /// The path of a program counts as well as its content: configure writes some paths into the files that it makes.
-void add_program(KeyHasher& key, const fs::path& program) {
+void add_program(InputList& key, const fs::path& program) {
     std::error_code missing;
     if (!fs::is_regular_file(program, missing)) return;
     key.add("program", program.string()).add("content", content_digest_file(program).hex());
@@ -150,7 +151,7 @@ std::optional<fs::path> program_behind_ccache(const std::string& name, const std
 }
 
 /// Every Python on PATH: configure takes the newest that suits it.
-void add_pythons(KeyHasher& key, const std::string& path) {
+void add_pythons(InputList& key, const std::string& path) {
     for (const std::string& folder : split(path, ':')) {
         std::vector<fs::path> pythons;
         std::error_code none;
@@ -166,7 +167,7 @@ void add_pythons(KeyHasher& key, const std::string& path) {
 /// The compiler's driver, the programs that it runs and the objects that it links.
 std::string compiler_digest(const std::vector<std::string>& compiler, const ChildEnvironment& child,
                             const std::string& path) {
-    KeyHasher key;
+    InputList key;
     for (const std::string& word : compiler) {
         if (word.starts_with('-')) continue;
         if (const auto program = program_behind_ccache(word, path)) add_program(key, *program);
@@ -194,7 +195,7 @@ std::string compiler_digest(const std::vector<std::string>& compiler, const Chil
 
 /// Those that a configure script looks for.
 std::string programs_digest(const std::string& path) {
-    KeyHasher key;
+    InputList key;
     for (const char* name :
          {"make",    "cc",    "c++",     "ar",         "gcc-ar",        "ranlib", "nm", "ld",  "as",
           "objcopy", "strip", "readelf", "pkg-config", "install",       "mkdir",  "m4", "sed", "grep",

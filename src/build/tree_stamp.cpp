@@ -20,7 +20,7 @@ fs::path note(const Stamps& stamps, const std::string& name) { return stamps.fol
 }  // namespace
 
 std::string appearance(const fs::path& tree) {
-    KeyHasher hasher;
+    InputList hasher;
     for (const std::string& path : InstallRoot(tree).paths()) {
         const fs::path file = tree / path.substr(1);
         struct stat status = {};
@@ -35,7 +35,7 @@ std::string appearance(const fs::path& tree) {
     return hasher.digest();
 }
 
-bool is_untouched(const StageContext& context, const std::string& name, const KeyHasher& inputs, const fs::path& tree) {
+bool is_untouched(const StageContext& context, const std::string& name, const InputList& inputs, const fs::path& tree) {
     const Stamps stamps(context.layout.stamps());
     std::error_code error;
     if (!stamps.holds(name, inputs) || !fs::is_directory(tree, error)) return false;
@@ -46,7 +46,7 @@ bool is_untouched(const StageContext& context, const std::string& name, const Ke
     return false;
 }
 
-void write_untouched(const StageContext& context, const std::string& name, const KeyHasher& inputs,
+void write_untouched(const StageContext& context, const std::string& name, const InputList& inputs,
                      const fs::path& tree) {
     const Stamps stamps(context.layout.stamps());
     make_directories(stamps.folder());

@@ -1,7 +1,6 @@
 #include "cli/build.hpp"
 
-#include <chrono>
-#include <optional>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -10,58 +9,45 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "build/layout.hpp"
 #include "cli/build_report.hpp"
-#include "cli/build_stamp.hpp"
-#include "cli/output_folder.hpp"
 #include "log/log.hpp"
+#include "report/progress_log.hpp"
+#include "stackbuild/amount.hpp"
+#include "stackbuild/build_stack.hpp"
+#include "stackbuild/output_folder.hpp"
 
 namespace pystacks::cli::build {
 namespace {
 
-BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::ProgressSink& display) {
-    const host::Host host = host::Host::look();
-    Workspace workspace = prepare(options.rpm, std::move(raw), host, display);
-
-    BuildOutcome outcome;
-    outcome.comparison = pystacks::build::Layout(workspace.info.build_folder).comparison();
-    outcome.log = workspace.topdir / "logs" / (workspace.info.name + "-rpmbuild.log");
-    const KeyHasher key = build_key(workspace, options.rpm.amount, host);
-    const BuildStamp stamp(workspace.topdir, workspace.info.name);
-    if (auto files = stamp.finished(key)) {
-        outcome.how = BuildOutcome::How::up_to_date;
-        outcome.files = std::move(*files);
-        return outcome;
-    }
-    const std::vector<std::string> changed = stamp.changed_inputs(key);
-    if (!changed.empty()) report::post_message(display, "", "changed since the last build: " + join(changed, ", "));
-    const std::vector<fs::path> written = run_rpm(options.rpm, workspace, host, outcome.log, display);
-    // Only packages make a build finished; the stages of -bp, -bc and -bi know by themselves what is done.
-    if (!written.empty()) outcome.files = stamp.record(key, written);
-    return outcome;
+/// @param output as the user gave it
+std::string room_text(const stackbuild::RoomTaken& room, const fs::path& output) {
+    std::string command = "pystacks clean";
+    if (output != stackbuild::RpmRunRequest().output) command += " --output " + shell_quote(output.string());
+    return fmt::format("{} takes {}, {} of it in BUILD; {} frees that", output.string(), human_size(room.all),
+                       human_size(room.remade), command);
 }
 
 void check_repository(const Options& options) {
     if (options.repository.folder.empty()) return;
-    if (options.rpm.amount != "a" && options.rpm.amount != "b") {
+    if (!stackbuild::makes_binary_packages(stackbuild::amount_of(options.amount))) {
         throw Error(ErrorKind::usage, "cannot build", "--repository",
-                    "with -b" + options.rpm.amount + " there are no binary packages", "-ba and -bb make them");
+                    "with -b" + options.amount + " there are no binary packages", "-ba and -bb make them");
     }
-    require_usable(options.repository);
+    stackbuild::require_usable(options.repository);
 }
 
-std::size_t publish_packages(const Options& options, const BuildOutcome& outcome) {
+std::size_t publish_packages(const Options& options, const stackbuild::BuildOutcome& outcome) {
     if (options.repository.folder.empty()) return 0;
     std::vector<fs::path> packages;
-    for (const BuiltFile& each : outcome.files) packages.push_back(each.path);
-    return publish(packages, options.repository);
+    for (const stackbuild::BuiltFile& each : outcome.files) packages.push_back(each.path);
+    return stackbuild::publish(packages, options.repository);
 }
 
 }  // namespace
 
 void add_to(Arguments& app, Options& options) {
     cli::add_to(app, options.rpm);
-    app.add_option("-b", options.rpm.amount,
+    app.add_option("-b", options.amount,
                    "as rpmbuild: -ba all packages, -bb only binary packages, -bs only the source package, "
                    "-bp, -bc, -bi stop after %prep, %build, %install")
         .one_of({"a", "b", "s", "p", "c", "i"})
@@ -76,22 +62,23 @@ void add_to(Arguments& app, Options& options) {
 }
 
 int run(const Options& options) {
-    check_output(options.rpm);
+    stackbuild::RpmRunRequest request = request_of(options.rpm);
+    request.amount = stackbuild::amount_of(options.amount);
+    stackbuild::check_output(request);
     check_repository(options);
-    const auto started = std::chrono::steady_clock::now();
-    std::optional<BuildOutcome> outcome;
-    stack::Stack raw = load_stack(options.rpm.stack, options.rpm.switches);
-    with_output(options.rpm,
-                [&](report::ProgressSink& display) { outcome = build_under_lock(options, std::move(raw), display); });
-    outcome->seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    const std::size_t published = publish_packages(options, *outcome);
-    options.json ? print_outcome_as_json(*outcome) : print_outcome(*outcome);
+    stack::Stack raw = stackbuild::load_stack(options.rpm.stack, request.switches);
+    // The display ends, and with it what it did to the terminal, before results or errors are printed.
+    std::unique_ptr<report::ProgressSink> display = report::make_display();
+    const stackbuild::BuildOutcome outcome = stackbuild::build_stack(request, std::move(raw), *display);
+    display.reset();
+    const std::size_t published = publish_packages(options, outcome);
+    options.json ? print_outcome_as_json(outcome) : print_outcome(outcome);
     if (!options.repository.folder.empty()) {
         log::info(fmt::format("repository: {}, {} packages{}", options.repository.folder.string(), published,
                               options.repository.key.empty() ? "" : ", signed by " + options.repository.key));
     }
-    if (outcome->how == BuildOutcome::How::built) {
-        log::info(room_text(room_taken(fs::absolute(options.rpm.output)), options.rpm.output));
+    if (outcome.how == stackbuild::BuildOutcome::How::built) {
+        log::info(room_text(stackbuild::room_taken(fs::absolute(request.output)), request.output));
     }
     return 0;
 }

@@ -1,15 +1,18 @@
 #pragma once
 
+#include <string>
+
 #include "cli/arguments.hpp"
-#include "cli/local_repository.hpp"
-#include "cli/rpm_run.hpp"
+#include "cli/rpm_run_options.hpp"
+#include "stackbuild/local_repository.hpp"
 
 /// `pystacks build STACK`: from the stack's description to packages.
 namespace pystacks::cli::build {
 
 struct Options {
     RpmRunOptions rpm;
-    RepositoryOptions repository;
+    std::string amount = "a";  ///< the letter behind -b
+    stackbuild::RepositoryOptions repository;
     bool json = false;
 };
 

@@ -1,92 +1,24 @@
 #include "cli/clean.hpp"
 
-#include <list>
-#include <system_error>
-#include <vector>
+#include <cstdint>
 
 #include <fmt/format.h>
 
-#include "base/disk_usage.hpp"
-#include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "build/layout.hpp"
-#include "cli/output_folder.hpp"
-#include "cli/rpm_run.hpp"
 #include "log/log.hpp"
+#include "stackbuild/output_folder.hpp"
+#include "stackbuild/rpm_run.hpp"
 
 namespace pystacks::cli::clean {
-namespace {
-
-constexpr const char* attempted = "cannot clean";
-
-fs::file_type type_of(const fs::path& path) {
-    std::error_code absent;
-    return fs::symlink_status(path, absent).type();
-}
-
-/// Only a build makes the lock, and rpmbuild's folders beside it.
-void require_output(const fs::path& folder) {
-    if (!fs::exists(folder)) {
-        throw Error(ErrorKind::usage, attempted, folder.string(), "there is no such folder",
-                    "give --output the same folder as to the build");
-    }
-    const bool made_by_a_build = type_of(folder / output_lock) == fs::file_type::regular &&
-                                 type_of(folder / "SPECS") == fs::file_type::directory;
-    if (made_by_a_build) return;
-    throw Error(ErrorKind::usage, attempted, folder.string(), "no pystacks build has written to it",
-                "give --output the same folder as to the build");
-}
-
-/// Links may lead to what is somebody else's.
-std::vector<fs::path> folders_to_remove(const fs::path& topdir) {
-    std::vector<fs::path> folders;
-    for (const char* name : remade_folders) {
-        const fs::path folder = topdir / name;
-        if (type_of(folder) == fs::file_type::symlink) {
-            throw Error(attempted, folder.string(), "it is a link", "remove the folder that it leads to by hand");
-        }
-        if (type_of(folder) == fs::file_type::directory) folders.push_back(folder);
-    }
-    return folders;
-}
-
-/// The lock of each build folder: of stages that plain rpmbuild runs there, too. From rpm 4.20 on a folder of the
-/// package is around it.
-std::vector<fs::path> stage_locks(const fs::path& build) {
-    std::vector<fs::path> locks;
-    std::error_code problem;
-    fs::recursive_directory_iterator entries(build, fs::directory_options::skip_permission_denied, problem);
-    for (; !problem && entries != fs::recursive_directory_iterator(); entries.increment(problem)) {
-        if (entries.depth() == 1) entries.disable_recursion_pending();
-        const fs::path lock = pystacks::build::Layout(entries->path()).lock();
-        if (type_of(lock) == fs::file_type::regular) locks.push_back(lock);
-    }
-    return locks;
-}
-
-}  // namespace
 
 void add_to(Arguments& app, Options& options) {
-    options.output = RpmRunOptions().output;
+    options.output = stackbuild::RpmRunRequest().output;
     app.add_option("--output", options.output, "the folder that the build wrote to").type_name("DIR").show_default();
 }
 
 int run(const Options& options) {
-    const fs::path topdir = fs::absolute(options.output).lexically_normal();
-    require_output(topdir);
-    const std::vector<fs::path> folders = folders_to_remove(topdir);
-    const FileLock nobody_builds(topdir / output_lock, 0);
-    std::list<FileLock> no_stage_runs;
-    for (const fs::path& lock : stage_locks(topdir / "BUILD")) no_stage_runs.emplace_back(lock, 0);
-    std::uint64_t freed = 0;
-    for (const fs::path& folder : folders) {
-        // The folder itself stays: it takes next to nothing, and the next build makes it anyway.
-        for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-            freed += disk_usage(entry.path());
-            remove_tree(entry.path());
-        }
-    }
+    const std::uint64_t freed = stackbuild::remove_remade(fs::absolute(options.output).lexically_normal());
     if (freed == 0) {
         log::say(log::Level::info, "nothing to remove in " + options.output.string());
     } else {

@@ -10,13 +10,13 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "cli/data_folders.hpp"
 #include "cli/print.hpp"
 #include "compare/comparison.hpp"
 #include "compare/input.hpp"
 #include "compare/json.hpp"
 #include "compare/page.hpp"
 #include "compare/text_report.hpp"
+#include "host/data_folders.hpp"
 #include "log/log.hpp"
 #include "tree/path_text.hpp"
 #include "tree/tree.hpp"
@@ -99,7 +99,7 @@ int run(const Options& options) {
                         options.strict ? engine::Times::counted : engine::Times::left_out);
 
     if (!options.html.empty()) {
-        write_result(options.html, engine::page(comparison, data_folders().templates / "compare"));
+        write_result(options.html, engine::page(comparison, host::data_folders().templates / "compare"));
     }
     if (options.json) {
         print_data(engine::to_json(comparison));

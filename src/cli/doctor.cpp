@@ -11,8 +11,8 @@
 #include "base/json.hpp"
 #include "base/temporary_directory.hpp"
 #include "cli/print.hpp"
-#include "cli/workspace.hpp"
 #include "host/missing.hpp"
+#include "stackbuild/workspace.hpp"
 
 namespace pystacks::cli::doctor {
 namespace {
@@ -62,7 +62,8 @@ Findings find_missing(const Options& options, const host::Host& host) {
     if (options.stack.empty()) return findings;
     // Which requirements there are is for rpm to say, by the stack's conditions; this needs a topdir, but keeps none.
     const TemporaryDirectory topdir(temporary_folder(), "pystacks-doctor");
-    const Workspace workspace = open_workspace(load_stack(options.stack, {}), topdir.path(), {});
+    const stackbuild::Workspace workspace =
+        stackbuild::open_workspace(stackbuild::load_stack(options.stack, {}), topdir.path(), {});
     add(findings.required, host::missing_build_requirements(workspace.expanded, host));
     return findings;
 }

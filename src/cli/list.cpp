@@ -8,9 +8,9 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
-#include "cli/data_folders.hpp"
 #include "cli/error_event.hpp"
 #include "cli/print.hpp"
+#include "host/data_folders.hpp"
 #include "stack/find.hpp"
 #include "stack/stack.hpp"
 
@@ -57,7 +57,7 @@ void print_table(const std::vector<Row>& rows) {
 void add_to(Arguments& app, Options& options) { app.add_flag("--json", options.json, "print the list as JSON"); }
 
 int run(const Options& options) {
-    const std::filesystem::path specs = data_folders().specs;
+    const std::filesystem::path specs = host::data_folders().specs;
     std::vector<Row> rows;
     int code = 0;
     for (const std::string& name : stack::stacks_in({specs})) {

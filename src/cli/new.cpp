@@ -12,11 +12,11 @@
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
-#include "cli/data_folders.hpp"
 #include "cli/print.hpp"
-#include "cli/release/python_release.hpp"
-#include "cli/release/stack_draft.hpp"
+#include "host/data_folders.hpp"
 #include "log/log.hpp"
+#include "release/python_release.hpp"
+#include "release/stack_draft.hpp"
 #include "stack/find.hpp"
 #include "stack/toml_lines.hpp"
 
@@ -46,7 +46,7 @@ std::optional<unsigned> minor_of(const std::string& name) {
 
 /// The stack.toml of the nearest stack that is not newer.
 fs::path model_for(const Version& version, const std::string& wanted) {
-    const std::vector<fs::path> specs{data_folders().specs};
+    const std::vector<fs::path> specs{host::data_folders().specs};
     if (!wanted.empty()) return stack::find(wanted, specs);
     std::optional<unsigned> nearest;
     for (const std::string& name : stack::stacks_in(specs)) {
@@ -136,7 +136,7 @@ void sort_out_patches(const StackDraft& draft, const fs::path& tree, bool same_m
                 fmt::format("{} does not apply: {}", each.patch.file, each.reason.substr(0, each.reason.find('\n'))));
         }
     }
-    for (const stack::Patch& each : stack::load(draft.file(), {data_folders().specs}).patches) {
+    for (const stack::Patch& each : stack::load(draft.file(), {host::data_folders().specs}).patches) {
         std::error_code different;
         if (fs::equivalent(each.place.folder(), draft.folder(), different)) {
             notes.taken.push_back("the patch " + each.file);
@@ -168,7 +168,7 @@ int run(const Options& options) {
     const fs::path target = target_of(options, version);
     const fs::path model = fs::absolute(model_for(version, options.from)).lexically_normal().parent_path();
     const std::string model_name = model.filename().string();
-    const stack::Stack before = stack::load(model / "stack.toml", {data_folders().specs});
+    const stack::Stack before = stack::load(model / "stack.toml", {host::data_folders().specs});
     const Version old = release::parse_version(before.version, attempted);
     const bool same_minor = old.minor == version.minor;
 

@@ -1,8 +1,8 @@
 #include "cli/spec.hpp"
 
 #include "cli/print.hpp"
-#include "cli/workspace.hpp"
 #include "rpm/render.hpp"
+#include "stackbuild/workspace.hpp"
 
 namespace pystacks::cli::spec {
 
@@ -11,7 +11,7 @@ void add_to(Arguments& app, Options& options) {
 }
 
 int run(const Options& options) {
-    print_data(rpm::render_spec(load_stack(options.stack, {})));
+    print_data(rpm::render_spec(stackbuild::load_stack(options.stack, {})));
     return 0;
 }
 

@@ -17,7 +17,7 @@
 #include "base/hash.hpp"
 #include "build/post_install.hpp"
 #include "build/stages.hpp"
-#include "cli/data_folders.hpp"
+#include "host/data_folders.hpp"
 #include "log/forwarding.hpp"
 #include "process/interruption.hpp"
 #include "report/plain_lines.hpp"
@@ -138,13 +138,13 @@ void run_stage(const Options& options, report::ProgressSink& progress) {
         .sources = fs::absolute(options.sources),
         .layout = build::Layout(canonical_builddir(options.builddir)),
         .buildroot = options.buildroot.empty() ? fs::path() : fs::absolute(options.buildroot),
-        .scripts = data_folders().templates,
+        .scripts = host::data_folders().templates,
         .jobs = options.jobs,
         .source_date_epoch = epoch,
         .child = build::child_environment(build::current_environment(), epoch),
         .progress = progress,
         .record_profile = options.record_profile,
-        .program = content_digest_file(executable_path()).hex(),
+        .program = content_digest_file(host::executable_path()).hex(),
     };
     row_of(options.name)->run(context);
 }

@@ -11,12 +11,12 @@
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
 #include "cli/print.hpp"
-#include "cli/release/python_release.hpp"
-#include "cli/release/stack_draft.hpp"
-#include "cli/workspace.hpp"
 #include "log/log.hpp"
+#include "release/python_release.hpp"
+#include "release/stack_draft.hpp"
 #include "report/progress_log.hpp"
 #include "source/download.hpp"
+#include "stackbuild/workspace.hpp"
 
 namespace pystacks::cli::update {
 namespace {
@@ -102,7 +102,7 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     const Version version = release::parse_version(options.version, attempted);
-    const stack::Stack raw = load_stack(options.stack, {});
+    const stack::Stack raw = stackbuild::load_stack(options.stack, {});
     const fs::path folder = fs::canonical(fs::absolute(raw.file)).parent_path();
     const Version old = require_older(raw, version);
 

@@ -8,11 +8,12 @@
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
 #include "base/text.hpp"
-#include "cli/data_folders.hpp"
 #include "cli/guarded.hpp"
+#include "cli/switch_options.hpp"
 #include "cli/verify_builds.hpp"
 #include "cli/verify_report.hpp"
 #include "cli/verify_usage.hpp"
+#include "host/data_folders.hpp"
 #include "host/missing.hpp"
 #include "process/isolation.hpp"
 #include "report/progress_log.hpp"
@@ -42,8 +43,8 @@ Request request_of(const Options& options, const host::Host* host) {
     request.only = options.only;
     request.skip = options.skip;
     request.jobs = jobs_of(options);
-    request.specs = data_folders().specs;
-    request.scripts = data_folders().templates / "verify";
+    request.specs = host::data_folders().specs;
+    request.scripts = host::data_folders().templates / "verify";
     if (host != nullptr) request.host_version = [host](const std::string& name) { return host->version(name); };
     return request;
 }
@@ -79,7 +80,7 @@ int verify_in(const fs::path& folder, const Options& options, const host::Host& 
 int list_all() {
     std::vector<Check> checks{{"packages.install", pystacks::verify::about_install, {}},
                               {"interpreter.starts", pystacks::verify::about_starts, {}}};
-    for (const auto& each : pystacks::verify::check_names(data_folders().templates / "verify")) {
+    for (const auto& each : pystacks::verify::check_names(host::data_folders().templates / "verify")) {
         checks.push_back({each.name, each.about, {}});
     }
     list_checks(checks);

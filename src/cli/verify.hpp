@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "cli/arguments.hpp"
-#include "cli/switches.hpp"
+#include "rpm/switches.hpp"
 
 /// `pystacks verify RPMS…`: installs packages into a scratch root and runs the test plan on them.
 namespace pystacks::cli::verify {
@@ -27,7 +27,7 @@ struct Options {
     bool reproducible = false;                ///< build a stack twice instead, and compare
     std::filesystem::path work = usual_work;  ///< where
     std::filesystem::path sources;
-    Switches switches;
+    rpm::Switches switches;
     bool unaffected = false;  ///< compare two folders instead: with and without the debug configuration
     unsigned jobs = 0;        ///< checks at a time; 0: one per processor
 };

@@ -29,7 +29,7 @@ void refuse_beside(const char* mode, std::initializer_list<Given> others, const 
 }
 
 bool any_switches(const Options& options) {
-    const Switches& switches = options.switches;
+    const rpm::Switches& switches = options.switches;
     return !switches.with.empty() || !switches.without.empty() || !switches.defines.empty();
 }
 

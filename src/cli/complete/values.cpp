@@ -11,8 +11,8 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "cli/data_folders.hpp"
-#include "cli/extension/spec_switches.hpp"
+#include "extension/spec_switches.hpp"
+#include "host/data_folders.hpp"
 #include "stack/find.hpp"
 #include "stack/stack.hpp"
 #include "verify/check_names.hpp"
@@ -28,7 +28,8 @@ constexpr std::size_t largest_spec = 16U << 20U;
 /// that is in a path.
 Candidates stacks(const TypedLine& line) {
     Candidates found;
-    for (std::string& name : stack::stacks_in({data_folders().specs})) found.push_back({std::move(name), "stack"});
+    for (std::string& name : stack::stacks_in({host::data_folders().specs}))
+        found.push_back({std::move(name), "stack"});
     for (const std::string& name : stack::stacks_in({"."})) found.push_back({"./" + name, "stack in this folder"});
     const bool any = std::any_of(found.begin(), found.end(),
                                  [&](const Candidate& each) { return each.text.starts_with(line.typed); });
@@ -38,7 +39,7 @@ Candidates stacks(const TypedLine& line) {
 
 /// Of a stack as its file has them: nothing is expanded.
 void add_bconds_of(const std::string& stack, Candidates& found) {
-    const std::vector<std::filesystem::path> search_path{data_folders().specs};
+    const std::vector<std::filesystem::path> search_path{host::data_folders().specs};
     for (stack::Bcond& each : stack::load(stack::find(stack, search_path), search_path).bconds) {
         const bool known =
             std::any_of(found.begin(), found.end(), [&](const Candidate& other) { return other.text == each.name; });
@@ -55,11 +56,11 @@ Candidates bconds(const TypedLine& line) {
         if (line.positionals.empty() || !std::filesystem::is_regular_file(line.positionals.front()))
             return {{":none", ""}};
         const std::string text = read_file(line.positionals.front(), largest_spec);
-        for (std::string& each : extension::bconds_named_in(text)) found.push_back({std::move(each), ""});
+        for (std::string& each : pystacks::extension::bconds_named_in(text)) found.push_back({std::move(each), ""});
     } else if (!line.positionals.empty()) {
         add_bconds_of(line.positionals.front(), found);
     } else {
-        for (const std::string& each : stack::stacks_in({data_folders().specs})) add_bconds_of(each, found);
+        for (const std::string& each : stack::stacks_in({host::data_folders().specs})) add_bconds_of(each, found);
     }
     return found;
 }
@@ -88,7 +89,7 @@ Candidates commands(const TypedLine& line) {
 
 Candidates checks(const TypedLine& /*line*/) {
     Candidates found;
-    for (verify::CheckName& each : verify::check_names(data_folders().templates / "verify")) {
+    for (verify::CheckName& each : verify::check_names(host::data_folders().templates / "verify")) {
         found.push_back({std::move(each.name), std::move(each.about)});
     }
     return found;

@@ -1,23 +1,14 @@
 #pragma once
 
-#include <filesystem>
-#include <string>
-#include <vector>
-
 #include "cli/arguments.hpp"
-#include "cli/switches.hpp"
+#include "extension/spec_build.hpp"
 
 /// `pystacks extension build`: a package with its -debug subpackage, out of a spec or an SRPM.
 namespace pystacks::cli::extension::build {
 
 struct Options {
-    std::filesystem::path input;                ///< a spec or an SRPM
-    std::vector<std::filesystem::path> stacks;  ///< packages to build with, or folders of them
-    std::filesystem::path output = "extensions";
-    std::vector<std::filesystem::path> sources, wheels;
-    std::string python;
-    Switches switches;
-    bool as_is = false, no_check = false, unaffected = false, json = false, shell = false;
+    pystacks::extension::SpecBuildRequest request;
+    bool no_check = false, json = false, shell = false;
 };
 
 void add_to(Arguments& app, Options& options);

@@ -1,12 +1,12 @@
 #include "cli/extension/proof.hpp"
 
-#include "cli/data_folders.hpp"
+#include "host/data_folders.hpp"
 
 namespace pystacks::cli::extension {
 namespace {
 
 transform::ProofRequest request_of(const transform::Transformation& done, const std::filesystem::path& spec) {
-    const std::filesystem::path macros = data_folders().macros_file.parent_path();
+    const std::filesystem::path macros = host::data_folders().macros_file.parent_path();
     return {.spec = spec,
             .original = done.original->bytes(),
             .changed = done.text,

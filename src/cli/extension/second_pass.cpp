@@ -11,13 +11,13 @@
 #include <sys/stat.h>
 
 #include "base/file.hpp"
-#include "cli/data_folders.hpp"
 #include "cli/print.hpp"
 #include "extension/debug_files.hpp"
 #include "extension/distribution.hpp"
 #include "extension/harvest.hpp"
 #include "extension/import_check.hpp"
 #include "extension/preparation.hpp"
+#include "host/data_folders.hpp"
 #include "log/log.hpp"
 
 namespace pystacks::cli::extension {
@@ -25,7 +25,7 @@ namespace {
 
 namespace engine = pystacks::extension;
 
-fs::path templates() { return data_folders().templates; }
+fs::path templates() { return host::data_folders().templates; }
 
 engine::Interpreters interpreters(const Pass& pass) {
     return engine::describe_both(pass.python, pass.debug_python, templates());
@@ -52,7 +52,7 @@ int run(const Options& options) {
     const fs::path work = fs::absolute(options.pass.work).lexically_normal();
     const engine::ShownDebugFiles shown;
     engine::prepare(
-        {interpreters(options.pass), work.parent_path(), options.tree, work, options.cflags, executable_path()});
+        {interpreters(options.pass), work.parent_path(), options.tree, work, options.cflags, host::executable_path()});
     return 0;
 }
 

@@ -7,9 +7,9 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "cli/data_folders.hpp"
 #include "cli/extension/proof.hpp"
 #include "cli/print.hpp"
+#include "host/data_folders.hpp"
 #include "log/log.hpp"
 #include "transform/survey.hpp"
 
@@ -54,7 +54,7 @@ int run(const Options& options) {
     }
     const int status = failed ? exit_code(ErrorKind::failed) : 0;
     if (!options.html.empty()) {
-        const std::string page = engine::to_page(found, data_folders().templates / "survey");
+        const std::string page = engine::to_page(found, host::data_folders().templates / "survey");
         if (options.html == "-") {
             print_data(page);
             return end(found, status);

@@ -1,136 +1,26 @@
 #include "cli/profile/record.hpp"
 
-#include <algorithm>
-#include <cerrno>
-#include <utility>
+#include <memory>
 
-#include <fmt/format.h>
-#include <sys/utsname.h>
-#include <unistd.h>
-
-#include "base/error.hpp"
-#include "base/expression.hpp"
-#include "base/file.hpp"
 #include "cli/print.hpp"
-#include "cli/profile/condition_switches.hpp"
 #include "log/log.hpp"
+#include "report/progress_log.hpp"
+#include "stackbuild/profile_recording.hpp"
 
 namespace pystacks::cli::profile::record {
-namespace {
-
-constexpr const char* attempted = "cannot record a profile";
-
-void require_recipe(const stack::Stack& raw) {
-    if (!raw.profile.targets.empty()) return;
-    throw Error(ErrorKind::usage, attempted, raw.file.string(), "there is no [build.profile] in the stack",
-                "That table says how to train the compiler; see stack.toml(5).");
-}
-
-/// It becomes a word of stack.toml and of a spec, and a file among the other sources.
-void require_usable(const std::string& name) {
-    static const Expression usable(R"([A-Za-z0-9_+-][A-Za-z0-9._+-]*\.profile)");
-    if (name.empty() || usable.matches(name)) return;
-    throw Error(ErrorKind::usage, attempted, name,
-                "--name must be a file name that ends with .profile, without a folder",
-                "It may contain letters, digits and ._+-");
-}
-
-/// Before an hour's work, and not after it. Stacks that were installed are nobody's to write into.
-void require_writable(const fs::path& folder) {
-    if (::access(folder.c_str(), W_OK) == 0) return;
-    const int reason = errno;
-    const Error refused = system_error(reason, attempted, folder.string());
-    throw Error(ErrorKind::usage, attempted, folder.string(), refused.reason(),
-                "The profile becomes a file of the stack: copy the folder, and record for the copy.");
-}
-
-std::string default_name(const Workspace& workspace) {
-    struct utsname host {};
-    ::uname(&host);
-    return fmt::format("{}-{}-{}.profile", workspace.info.name, workspace.expanded.profile.configuration,
-                       static_cast<const char*>(host.machine));
-}
-
-/// Whether one of @p profiles is the file beside @p stack. What an included file lists is beside that one.
-bool lists(const std::vector<stack::RecordedProfile>& profiles, const fs::path& stack, const std::string& name) {
-    return std::any_of(profiles.begin(), profiles.end(), [&](const stack::RecordedProfile& each) {
-        std::error_code vanished;
-        return each.file == name && fs::equivalent(each.place.file, stack, vanished);
-    });
-}
-
-/// A table at the end of stack.toml as it is now: it may have been edited meanwhile.
-void list_in_stack(const fs::path& stack, const std::string& name) {
-    std::string text = read_file(stack);
-    if (!text.ends_with('\n')) text += '\n';
-    write_file_atomically(stack, text + fmt::format("\n[[profile]]\nfile = \"{}\"\n", name));
-}
-
-/// Trains, in the output folder. @return the archive there
-fs::path train(const RpmRunOptions& options, Workspace& workspace, const host::Host& host,
-               report::ProgressSink& display) {
-    if (!workspace.expanded.profile.condition.enabled()) {
-        throw Error(ErrorKind::usage, attempted, workspace.raw.profile.place.text(),
-                    fmt::format("with these switches nothing is trained: if = '{}'",
-                                workspace.raw.profile.condition.expression));
-    }
-    fs::path archive = workspace.topdir / "logs" / (workspace.info.name + ".profile");
-    fs::remove(archive);
-    workspace.job.stage_defines.push_back("_pystacks_record_profile " + archive.string());
-    const fs::path log = workspace.topdir / "logs" / (workspace.info.name + "-rpmbuild.log");
-    [[maybe_unused]] const auto packages = run_rpm(options, workspace, host, log, display);
-    if (fs::exists(archive)) return archive;
-    throw Error(attempted, archive.string(), "rpm succeeded, but no stage wrote a profile",
-                "An older macros.pystacks may be among rpm's macros.");
-}
-
-}  // namespace
 
 void add_to(Arguments& app, Options& options) {
     cli::add_to(app, options.rpm);
     app.add_option("--name", options.name, "the file's, in profiles/ beside stack.toml").type_name("NAME");
 }
 
-int run(const Options& given) {
-    Options options = given;
-    options.rpm.amount = "c";
-    require_usable(options.name);
-    check_output(options.rpm);
-    stack::Stack raw = load_stack(options.rpm.stack, options.rpm.switches);
-    require_recipe(raw);
-    const fs::path raw_file = fs::absolute(raw.file).lexically_normal(), beside = raw_file.parent_path();
-    const fs::path profiles = beside / "profiles";
-    require_writable(fs::exists(profiles) ? profiles : beside);
-    require_writable(beside);
-    // The recipe's condition names the switches of what is trained: those are what the user asks for.
-    switch_on(options.rpm.switches, raw.profile.condition.expression);
-
-    fs::path recorded;
-    bool listed_now = false;
-    with_output(options.rpm, [&](report::ProgressSink& display) {
-        const host::Host host = host::Host::look();
-        // Those that are listed are not used, and the one that is to be recorded may be missing.
-        stack::Stack without = raw;
-        without.recorded_profiles.clear();
-        Workspace workspace = prepare(options.rpm, std::move(without), host, display);
-        const fs::path archive = train(options.rpm, workspace, host, display);
-        const std::string name = options.name.empty() ? default_name(workspace) : options.name;
-        recorded = profiles / name;
-        try {
-            make_directories(profiles);
-            write_file_atomically(recorded, read_file(archive));
-            const stack::Stack now = load_stack(options.rpm.stack, options.rpm.switches);
-            listed_now = !lists(now.recorded_profiles, raw_file, name);
-            if (listed_now) list_in_stack(raw_file, name);
-        } catch (const Error& error) {
-            throw Error(
-                error.kind(), error.attempted(), error.subject(), error.reason(),
-                fmt::format("The recorded profile is kept: {}. Copy it to {}, and name it in a [[profile]] table.",
-                            archive.string(), recorded.string()));
-        }
-    });
-    print_data(recorded.string() + "\n");
-    if (listed_now) log::say(log::Level::info, raw_file.string() + " names it now");
+int run(const Options& options) {
+    const stackbuild::ProfileRecording recording(request_of(options.rpm), options.rpm.stack, options.name);
+    std::unique_ptr<report::ProgressSink> display = report::make_display();
+    const stackbuild::ProfileRecording::Recorded recorded = recording.record(*display);
+    display.reset();  // gives the terminal back before the result is printed
+    print_data(recorded.profile.string() + "\n");
+    if (recorded.listed_now) log::say(log::Level::info, recorded.stack.string() + " names it now");
     return 0;
 }
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "cli/arguments.hpp"
-#include "cli/rpm_run.hpp"
+#include "cli/rpm_run_options.hpp"
 
 /// `pystacks profile record STACK`: trains the compiler once, for builds that need not.
 namespace pystacks::cli::profile::record {

@@ -31,28 +31,3 @@ TEST_CASE("XXH3 agrees with its reference implementation, and is printed with al
     CHECK(ContentDigest{1, 2}.hex() == "00000000000000010000000000000002");
     CHECK(content_digest("a") != content_digest("b"));
 }
-
-TEST_CASE("neighbouring inputs of a key do not run into each other") {
-    CHECK(KeyHasher().add("ab", "c").digest() != KeyHasher().add("a", "bc").digest());
-    CHECK(KeyHasher().add("a", "b\nc").digest() != KeyHasher().add("a", "b").add("c", "").digest());
-    CHECK(KeyHasher().add("a", "1").add("b", "2").digest() != KeyHasher().add("b", "2").add("a", "1").digest());
-    CHECK(KeyHasher().add("a", "1").digest() == KeyHasher().add("a", "1").digest());
-}
-
-TEST_CASE("a key depends on a file's bytes, not on its name or time") {
-    const TemporaryDirectory folder(fs::temp_directory_path(), "pystacks-hash-test");
-    write_file_atomically(folder.path() / "one", "same");
-    write_file_atomically(folder.path() / "two", "same");
-    write_file_atomically(folder.path() / "three", "other");
-    const auto key = [&](const char* name) { return KeyHasher().add_file("input", folder.path() / name).digest(); };
-    CHECK(key("one") == key("two"));
-    CHECK(key("one") != key("three"));
-    CHECK(key("one") != KeyHasher().add("input", sha256("same")).digest());
-    CHECK_THROWS_AS(key("none"), Error);
-}
-
-TEST_CASE("a key explains itself, one line an input") {
-    KeyHasher key;
-    key.add("flags", "-O2").add("text", "a\nb").add("long", std::string(201, 'x'));
-    CHECK(key.explanation() == "flags\t-O2\ntext\ta\\nb\nlong\tsha256:" + sha256(std::string(201, 'x')) + "\n");
-}

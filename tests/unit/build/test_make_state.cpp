@@ -9,14 +9,14 @@ using Folder = MakeState::Folder;
 
 namespace {
 
-KeyHasher key(const std::string& flags) {
-    KeyHasher result;
+InputList key(const std::string& flags) {
+    InputList result;
     result.add("flags", flags);
     return result;
 }
 
 /// Each run of the program looks at the folder anew.
-Folder seen_by_next_run(const Stamps& stamps, const KeyHasher& wanted) {
+Folder seen_by_next_run(const Stamps& stamps, const InputList& wanted) {
     return MakeState(stamps, "debug").folder(wanted);
 }
 

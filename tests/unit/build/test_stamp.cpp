@@ -8,8 +8,8 @@ using pystacks::build::test::TestFolder;
 
 namespace {
 
-KeyHasher inputs(const std::string& flags) {
-    KeyHasher key;
+InputList inputs(const std::string& flags) {
+    InputList key;
     key.add("compiler", "gcc 12").add("flags", flags);
     return key;
 }
@@ -33,7 +33,7 @@ TEST_CASE("a stamp says which input changed") {
     CHECK(stamps.changed_inputs("make", inputs("-O2")).empty());
     stamps.write("make", inputs("-O2"));
     CHECK(stamps.changed_inputs("make", inputs("-O3")) == std::vector<std::string>{"flags"});
-    KeyHasher more = inputs("-O2");
+    InputList more = inputs("-O2");
     more.add("patch", "x");
     CHECK(stamps.changed_inputs("make", more) == std::vector<std::string>{"patch"});
 }

@@ -1,0 +1,133 @@
+#include "stackbuild/profile_recording.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/expression.hpp"
+#include "base/file.hpp"
+#include "stackbuild/condition_switches.hpp"
+
+namespace pystacks::stackbuild {
+namespace {
+
+constexpr const char* attempted = "cannot record a profile";
+
+void require_recipe(const stack::Stack& raw) {
+    if (!raw.profile.targets.empty()) return;
+    throw Error(ErrorKind::usage, attempted, raw.file.string(), "there is no [build.profile] in the stack",
+                "That table says how to train the compiler; see stack.toml(5).");
+}
+
+/// It becomes a word of stack.toml and of a spec, and a file among the other sources.
+void require_usable(const std::string& name) {
+    static const Expression usable(R"([A-Za-z0-9_+-][A-Za-z0-9._+-]*\.profile)");
+    if (name.empty() || usable.matches(name)) return;
+    throw Error(ErrorKind::usage, attempted, name,
+                "--name must be a file name that ends with .profile, without a folder",
+                "It may contain letters, digits and ._+-");
+}
+
+/// Before an hour's work, and not after it. Stacks that were installed are nobody's to write into.
+void require_writable(const fs::path& folder) {
+    if (::access(folder.c_str(), W_OK) == 0) return;
+    const int reason = errno;
+    const Error refused = system_error(reason, attempted, folder.string());
+    throw Error(ErrorKind::usage, attempted, folder.string(), refused.reason(),
+                "The profile becomes a file of the stack: copy the folder, and record for the copy.");
+}
+
+std::string default_name(const Workspace& workspace) {
+    struct utsname host {};
+    ::uname(&host);
+    return fmt::format("{}-{}-{}.profile", workspace.info.name, workspace.expanded.profile.configuration,
+                       static_cast<const char*>(host.machine));
+}
+
+/// Whether one of @p profiles is the file beside @p stack. What an included file lists is beside that one.
+bool lists(const std::vector<stack::RecordedProfile>& profiles, const fs::path& stack, const std::string& name) {
+    return std::any_of(profiles.begin(), profiles.end(), [&](const stack::RecordedProfile& each) {
+        std::error_code vanished;
+        return each.file == name && fs::equivalent(each.place.file, stack, vanished);
+    });
+}
+
+/// A table at the end of stack.toml as it is now: it may have been edited meanwhile.
+void list_in_stack(const fs::path& stack, const std::string& name) {
+    std::string text = read_file(stack);
+    if (!text.ends_with('\n')) text += '\n';
+    write_file_atomically(stack, text + fmt::format("\n[[profile]]\nfile = \"{}\"\n", name));
+}
+
+/// Trains, in the output folder. @return the archive there
+fs::path train(const RpmRunRequest& request, Workspace& workspace, const host::Host& host,
+               report::ProgressSink& display) {
+    if (!workspace.expanded.profile.condition.enabled()) {
+        throw Error(ErrorKind::usage, attempted, workspace.raw.profile.place.text(),
+                    fmt::format("with these switches nothing is trained: if = '{}'",
+                                workspace.raw.profile.condition.expression));
+    }
+    fs::path archive = workspace.topdir / "logs" / (workspace.info.name + ".profile");
+    fs::remove(archive);
+    workspace.job.stage_defines.push_back("_pystacks_record_profile " + archive.string());
+    const fs::path log = workspace.topdir / "logs" / (workspace.info.name + "-rpmbuild.log");
+    [[maybe_unused]] const auto packages = run_rpm(request, workspace, host, log, display);
+    if (fs::exists(archive)) return archive;
+    throw Error(attempted, archive.string(), "rpm succeeded, but no stage wrote a profile",
+                "An older macros.pystacks may be among rpm's macros.");
+}
+
+}  // namespace
+
+ProfileRecording::ProfileRecording(RpmRunRequest request, std::string stack, std::string name)
+    : request_(std::move(request)), stack_(std::move(stack)), name_(std::move(name)) {
+    request_.amount = rpm::Amount::build;
+    require_usable(name_);
+    check_output(request_);
+    raw_ = load_stack(stack_, request_.switches);
+    require_recipe(raw_);
+    file_ = fs::absolute(raw_.file).lexically_normal();
+    const fs::path beside = file_.parent_path(), profiles = beside / "profiles";
+    require_writable(fs::exists(profiles) ? profiles : beside);
+    require_writable(beside);
+    // The recipe's condition names the switches of what is trained: those are what the user asks for.
+    switch_on(request_.switches, raw_.profile.condition.expression);
+}
+
+ProfileRecording::Recorded ProfileRecording::record(report::ProgressSink& display) const {
+    Recorded recorded;
+    in_output_folder(request_, display, [&] { recorded = record_under_lock(display); });
+    return recorded;
+}
+
+ProfileRecording::Recorded ProfileRecording::record_under_lock(report::ProgressSink& display) const {
+    const host::Host host = host::Host::look();
+    // Those that are listed are not used, and the one that is to be recorded may be missing.
+    stack::Stack without = raw_;
+    without.recorded_profiles.clear();
+    Workspace workspace = prepare(request_, std::move(without), host, display);
+    const fs::path archive = train(request_, workspace, host, display);
+    const std::string name = name_.empty() ? default_name(workspace) : name_;
+    Recorded recorded{file_.parent_path() / "profiles" / name, file_};
+    try {
+        make_directories(recorded.profile.parent_path());
+        write_file_atomically(recorded.profile, read_file(archive));
+        const stack::Stack now = load_stack(stack_, request_.switches);
+        recorded.listed_now = !lists(now.recorded_profiles, file_, name);
+        if (recorded.listed_now) list_in_stack(file_, name);
+    } catch (const Error& error) {
+        throw Error(error.kind(), error.attempted(), error.subject(), error.reason(),
+                    fmt::format("The recorded profile is kept: {}. Copy it to {}, and name it in a [[profile]] table.",
+                                archive.string(), recorded.profile.string()));
+    }
+    return recorded;
+}
+
+}  // namespace pystacks::stackbuild

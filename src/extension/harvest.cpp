@@ -61,7 +61,7 @@ private:
     /// The release package must not have noticed the debug interpreter, not in what has no debug build either.
     void judge_release_files() {
         for (const auto& [key, modules] : release_.modules) {
-            for (const Module& module : modules) judge_release_file(module.path, module.elf);
+            for (const Module& module : modules) judge_release_file(module.file, module.elf);
         }
         for (const Library& library : release_.libraries) judge_release_file(library.path, library.elf);
     }
@@ -84,7 +84,7 @@ private:
             return;
         }
         const Module& module = *found;
-        const Evidence evidence = evidence_of(module.elf, staged_tree_.locate(module.path));
+        const Evidence evidence = evidence_of(module.elf, staged_tree_.locate(module.file));
         if (needs_no_debug_build(module, evidence, twin)) {
             harvest_.notes.push_back(twin.path +
                                      " needs no debug build: it is for the stable ABI, and the second pass "
@@ -92,7 +92,7 @@ private:
             harvest_.without_need.insert(package_of(twin.path));
             return;
         }
-        Harvested result{module.path, module.folder + "/" + module.stem + request_.interpreters.debug.suffix, twin.path,
+        Harvested result{module.file, module.folder + "/" + module.stem + request_.interpreters.debug.suffix, twin.path,
                          package_of(twin.path)};
         std::vector<std::string> wrong = audit(module, evidence, twin, result);
         for (const std::string& each : wrong) problems_.push_back(module.path + ": " + each);
@@ -108,7 +108,7 @@ private:
             const fs::path path = library.path;
             if (path.parent_path() != key.first) continue;
             if (!is_module(library.elf, request_.interpreters.debug.abi, key.second)) continue;
-            return Module{library.path, key.first, key.second, path.extension().string(), library.elf};
+            return Module{library.path, key.first, key.second, path.extension().string(), library.elf, library.path};
         }
         return std::nullopt;
     }
@@ -129,21 +129,21 @@ private:
     /// A module of the stable ABI that was compiled without Python's headers, as those of Rust are, or that came out
     /// the same: the debug interpreter loads the release module.
     [[nodiscard]] bool needs_no_debug_build(const Module& module, const Evidence& evidence, const Module& twin) const {
-        if (!twin.suffix.starts_with(".abi3") || debug_in_release_.count(twin.path) != 0) return false;
+        if (!twin.suffix.starts_with(".abi3") || debug_in_release_.count(twin.file) != 0) return false;
         if (proved(evidence) || !contradictions(evidence, request_.interpreters.debug.abi.version).empty())
             return false;
         return has_same_bytes(module, twin) || (evidence.has_dwarf && evidence.headers.empty());
     }
 
     [[nodiscard]] bool has_same_bytes(const Module& module, const Module& twin) const {
-        return staged_tree_.entries.at(module.path).digest == release_tree_.entries.at(twin.path).digest;
+        return staged_tree_.entries.at(module.file).digest == release_tree_.entries.at(twin.file).digest;
     }
 
     std::vector<std::string> audit(const Module& module, const Evidence& evidence, const Module& twin,
                                    const Harvested& result) {
         const python::Interpreter& debug = request_.interpreters.debug;
         std::vector<std::string> wrong = contradictions(evidence, debug.abi.version);
-        if (has_same_bytes(module, twin) && debug_in_release_.count(twin.path) == 0) {
+        if (has_same_bytes(module, twin) && debug_in_release_.count(twin.file) == 0) {
             wrong.emplace_back("it has the same bytes as the release module");
         } else if (module.suffix == request_.interpreters.release.suffix && !debug.abi.python2() && !proved(evidence)) {
             wrong.push_back("its name is that of the release interpreter, which the build has started: " +
@@ -159,7 +159,7 @@ private:
             wrong.push_back("the buildroot already has " + result.path);
         }
         if (result.package.empty()) wrong.emplace_back("it belongs to no %pydebug_package: no -m matches " + twin.path);
-        if (const std::string optimization = optimization_of(staged_tree_.locate(module.path)); !optimization.empty()) {
+        if (const std::string optimization = optimization_of(staged_tree_.locate(module.file)); !optimization.empty()) {
             harvest_.notes.push_back(module.path + " is optimized: the build passes " + optimization +
                                      " of its own, and a debugger sees less");
         }

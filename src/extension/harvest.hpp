@@ -30,7 +30,7 @@ struct HarvestRequest {
 
 /// A debug module in the buildroot.
 struct Harvested {
-    std::string source;   ///< in the staging root
+    std::string source;   ///< in the staging root, the regular file
     std::string path;     ///< in the buildroot
     std::string twin;     ///< the release module
     std::string package;  ///< that it belongs to

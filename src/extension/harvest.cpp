@@ -92,11 +92,32 @@ private:
             harvest_.without_need.insert(package_of(twin.path));
             return;
         }
+        const HelperLibraries helpers = helper_libraries(module, staged_.libraries, release_.libraries);
+        if (!helpers.uses_python.empty() && helpers.problems.empty()) {
+            leave_to_release(twin, helpers.uses_python);
+            return;
+        }
+        for (const std::string& note : helpers.notes) {
+            if (std::ranges::count(harvest_.notes, note) == 0) harvest_.notes.push_back(note);
+        }
         Harvested result{module.file, module.folder + "/" + module.stem + request_.interpreters.debug.suffix, twin.path,
                          package_of(twin.path)};
         std::vector<std::string> wrong = audit(module, evidence, twin, result);
+        wrong.insert(wrong.end(), helpers.problems.begin(), helpers.problems.end());
         for (const std::string& each : wrong) problems_.push_back(module.path + ": " + each);
         if (wrong.empty()) harvest_.modules.push_back(std::move(result));
+    }
+
+    void leave_to_release(const Module& twin, const std::string& library) {
+        const bool loads_release = std::ranges::count(request_.interpreters.debug.suffixes, twin.suffix) > 0;
+        harvest_.warnings.push_back(fmt::format(
+            "{} gets no debug build: it needs {}, a library of this package that uses Python. A debug module would "
+            "load the release build of that library, and so mix both builds. {}. To have a debug build of it, build it "
+            "without that library",
+            twin.path, library,
+            loads_release ? "The debug interpreter loads the release module instead"
+                          : "The debug interpreter cannot import it"));
+        harvest_.without_need.insert(package_of(twin.path));
     }
 
     /// By its name; else by the symbol that makes it a module, as a build may add something to the names of debug
@@ -162,9 +183,6 @@ private:
         if (const std::string optimization = optimization_of(staged_tree_.locate(module.file)); !optimization.empty()) {
             harvest_.notes.push_back(module.path + " is optimized: the build passes " + optimization +
                                      " of its own, and a debugger sees less");
-        }
-        for (std::string& each : helper_problems(module, staged_.libraries, release_.libraries, harvest_.notes)) {
-            wrong.push_back(std::move(each));
         }
         return wrong;
     }

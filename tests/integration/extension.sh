@@ -166,7 +166,7 @@ expect 0 rpm --query --provides --recommends --package on/RPMS/"$arch"/sample-1.
 says_not out debugdist
 pass
 
-start library 'libraries of the package itself are shared when they do not use Python, and refused when they do'
+start library 'a library of the package that does not use Python is shared; modules that need another are left out'
 fake_python "$PWD"
 sample_spec sample.spec
 cat >helper <<'END'
@@ -180,8 +180,30 @@ sed -e '/^touch %{_builddir}/{r helper' -e 'd}' \
 build 0 top plain.spec "${macros[@]}"
 says err 'libhelper.so is shared by both builds'
 sed -e 's|return HELP;|extern int PyErr_Clear(void); return PyErr_Clear();|' plain.spec >python.spec
-build 1 top python.spec "${macros[@]}"
+build 0 python python.spec "${macros[@]}"
+says err 'sample/plain.so gets no debug build: it needs '
 says err 'sample/libhelper.so, a library of this package that uses Python'
+says err 'The debug interpreter loads the release module instead'
+files python debug >list
+says_not list plain
+[ "$(wc -l <list)" -eq 2 ] || fail "$(cat list)"
+expect 0 "$pystacks" extension check python/RPMS
+says out '2 modules in 1 -debug package'
+files python 1.0 >list
+says list sample/plain.so
+sed 's|^install.*libhelper.so.*|case %{buildroot} in *pydebug*) & ;; esac|' python.spec >missing.spec
+build 1 top missing.spec "${macros[@]}"
+says err 'sample/libhelper.so, which the release package does not have'
+# No module is left.
+sed '/^install.*\(tagged\|stable\)/d' python.spec >alone.spec
+build 0 alone alone.spec "${macros[@]}"
+says err 'sample/plain.so gets no debug build'
+files alone debug >list
+says_not list /
+expect 0 "$pystacks" extension check alone/RPMS
+says out '0 modules in 1 -debug package'
+sed 's|^%{?pydebug_package}|%{?pydebug_package:%pydebug_package -d}|' alone.spec >dynamic.spec
+build 0 dynamic dynamic.spec "${macros[@]}"
 pass
 
 start versioned 'a module may be a link to a file of its folder that has a version; a link to elsewhere is none'

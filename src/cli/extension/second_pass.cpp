@@ -87,6 +87,7 @@ int run(const Options& options) {
     const engine::Harvest found = engine::plan_harvest(request);
     engine::carry_out(found, request);
     for (const std::string& note : found.notes) log::say(log::Level::info, note);
+    for (const std::string& warning : found.warnings) log::say(log::Level::warning, warning);
     for (const engine::Harvested& each : found.modules) print_text(each.package + ": " + each.path + "\n");
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "catch.hpp"
 #include "sample.hpp"
+#include "transform/folder_macros.hpp"
 #include "transform/transformation.hpp"
 
 // Whether a spec has compiled modules: "nothing to do" is said only where the text shows it.
@@ -138,6 +139,20 @@ TEST_CASE("modules in a folder of the package's own") {
         INFO(files);
         CHECK(modules(with_files(files, tags, "%cmake")) == Modules::none);
     }
+}
+
+TEST_CASE("the folder of libraries has other names") {
+    const std::string tags = "BuildRequires: gcc-c++, cmake, python3-devel\n";
+    for (const char* folder : {"%{_kf5_libdir}", "%{_kf6_libdir}", "%{_qt5_libdir}", "%_qt6_libdir"}) {
+        INFO(folder);
+        const std::string files = folder;
+        check_unclear(with_files(files + "/fast/", tags, "%cmake"));
+        CHECK(modules(with_files(files + "/libfast.so.1", tags, "%cmake")) == Modules::none);
+        CHECK(modules(with_files(files + "/python3.13/site-packages/fast.so", tags, "%cmake")) == Modules::some);
+    }
+    CHECK(modules("%global _kf6_libdir /opt/kf6\n" + with_files("%{_kf6_libdir}/fast/", tags, "%cmake")) ==
+          Modules::none);
+    for (const auto& each : pystacks::transform::library_folder_macros()) CHECK(!each.source.empty());
 }
 
 TEST_CASE("conditions that never hold") {

@@ -155,6 +155,21 @@ TEST_CASE("the folder of libraries has other names") {
     for (const auto& each : pystacks::transform::library_folder_macros()) CHECK(!each.source.empty());
 }
 
+TEST_CASE("the files that sip reads are no modules") {
+    const std::string more = "%{python3_sitearch}/PyQt6/QtFast.*.so\n%files -n more\n";
+    const std::string package = "%package -n more\nSummary: More\n%description -n more\nMore.\n%prep\n";
+    for (const char* folder : {"PyQt6/bindings/", "PyQt5/bindings/QtFast", "PyQt6/bindings/QtFast/*"}) {
+        INFO(folder);
+        const std::string files = more + "%{python3_sitearch}/" + folder;
+        CHECK(transform(replace_all(with_files(files), "%prep\n", package), "").outcome == Outcome::added);
+        CHECK(modules(with_files("%{python3_sitearch}/" + std::string(folder))) == Modules::none);
+    }
+    CHECK(modules(with_files("%{python3_sitearch}/PyQt6/bindings/QtFast/fast.so")) == Modules::some);
+    const auto other =
+        transform(replace_all(with_files(more + "%{python3_sitearch}/fast/bindings/"), "%prep\n", package), "");
+    CHECK(other.outcome == Outcome::refused);
+}
+
 TEST_CASE("conditions that never hold") {
     const auto guarded = [](const std::string& definition, const std::string& condition) {
         return definition + "\n" +

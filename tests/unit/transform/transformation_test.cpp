@@ -171,11 +171,12 @@ TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
 
 TEST_CASE("definitions that mean the same twice are no obstacle") {
     for (const char* definition :
-         {"%global flags --fast", "%define flags %{optflags}", "%undefine _ld_as_needed",
-          "%{!?flags:%global flags --fast}", "#%define x a\n%define x b", "make\n%define __spec_install_post x",
-          "%global place %{buildroot}/opt", "%make_build\n%global _docdir_fmt %{name}",
-          "%make_build\n%global __requires_exclude ^x$", "%global optflags %{optflags} -fno-strict-aliasing",
-          "%global build_cxxflags %{build_cflags} -Wall", "export X=%{version}\n%global _vpath_builddir out",
+         {"%global flags --fast", "%global flags --pid=%{_rundir}/x.pid", "%define flags %{optflags}",
+          "%undefine _ld_as_needed", "%{!?flags:%global flags --fast}", "#%define x a\n%define x b",
+          "make\n%define __spec_install_post x", "%global place %{buildroot}/opt",
+          "%make_build\n%global _docdir_fmt %{name}", "%make_build\n%global __requires_exclude ^x$",
+          "%global optflags %{optflags} -fno-strict-aliasing", "%global build_cxxflags %{build_cflags} -Wall",
+          "export X=%{version}\n%global _vpath_builddir out",
           "cd %{buildroot}\n%global optflags %optflags -g\n%make_build\n%global optflags %{optflags} -w"}) {
         INFO(definition);
         check_round_trip(sample("%build\n", std::string("%build\n") + definition + "\n"));

@@ -170,6 +170,28 @@ TEST_CASE("the files that sip reads are no modules") {
     CHECK(other.outcome == Outcome::refused);
 }
 
+TEST_CASE("a folder that the spec makes and fills itself, with no module") {
+    const auto with = [](const std::string& install) {
+        const std::string text =
+            with_files("%{_libdir}/fast/", "BuildRequires: gcc-c++, cmake, python3-devel\n", "%cmake");
+        return replace_all(text, "%cmake_install\n", install);
+    };
+    const std::string make = "%cmake_install\nmkdir -p %{buildroot}%{_libdir}/fast\n";
+    const std::string move = "mv %{buildroot}%{_libdir}/libfastjava.so %{buildroot}%{_libdir}/fast\n";
+    CHECK(modules(with(make + move)) == Modules::none);
+    CHECK(modules(with(make + move + "ln -s %{_jnidir}/fast.jar \"$RPM_BUILD_ROOT%{_libdir}/fast/\"\n")) ==
+          Modules::none);
+    check_unclear(with(make));
+    check_unclear(with("%cmake_install\n" + move));
+    check_unclear(with("mkdir -p %{buildroot}%{_libdir}/fast\n%cmake_install\n" + move));
+    for (const char* more : {"cp *.so %{buildroot}%{_libdir}/fast\n", "cp -r x %{buildroot}%{_libdir}/fast/\n",
+                             "cp fast.so %{buildroot}%{_libdir}/fast/\n", "./fill --to=%{buildroot}%{_libdir}/fast\n",
+                             "pushd %{buildroot}%{_libdir}/fast\n", "install x %{buildroot}%{_libdir}/fast\n",
+                             "cp lib*.so %{buildroot}%{_libdir}/fast\n"}) {
+        check_unclear(with(make + move + more));
+    }
+}
+
 TEST_CASE("conditions that never hold") {
     const auto guarded = [](const std::string& definition, const std::string& condition) {
         return definition + "\n" +

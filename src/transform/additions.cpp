@@ -295,14 +295,24 @@ private:
         if (!declarative) result_.notes.emplace_back("the spec has no %check; one is added for the import check");
     }
 
-    /// Behind the last script that is there, and behind macros that may make scriptlets at its end: what is declared by
-    /// the macros above ends in %files.
-    void add_sections(const std::vector<std::string>& sections) {
+    /// The script behind which nothing of them is, above @p end.
+    [[nodiscard]] const Section* last_script(std::size_t end) const {
         const Section* last = nullptr;
         for (const SectionKind kind :
              {SectionKind::prep, SectionKind::conf, SectionKind::build, SectionKind::install}) {
             const Section* section = phase_of(spec_, kind).last();
-            if (section != nullptr && (last == nullptr || section->header > last->header)) last = section;
+            if (section == nullptr || section->header >= end) continue;
+            if (last == nullptr || section->header > last->header) last = section;
+        }
+        return last;
+    }
+
+    /// Behind the last script that is there, and behind macros that may make scriptlets at its end: what is declared by
+    /// the macros above ends in %files. Where that is in a condition, behind the script before.
+    void add_sections(const std::vector<std::string>& sections) {
+        const Section* last = last_script(no_line);
+        while (last != nullptr && spec_.branch_after(spec_.last_own_line(*last, SpecText::Scriptlets::are_own)) != 0) {
+            last = last_script(last->header);
         }
         std::vector<std::string> lines{"%if %{with debug_build}", ""};
         lines.insert(lines.end(), sections.begin(), sections.end());

@@ -156,6 +156,25 @@ TEST_CASE("additions stand above macros that may make scriptlets") {
     }
 }
 
+TEST_CASE("additions stand above a condition that chooses between scriptlets and a macro that may make them") {
+    const std::string branches = "%if 0%{?fedora}\n%ldconfig_scriptlets\n%else\n%post -p /sbin/ldconfig\n%endif\n\n";
+    for (const char* check : {"", "%check\n%pytest\n"}) {
+        const std::string text = sample("%check\n%pytest\n", branches + check);
+        check_round_trip(text);
+        const std::string added = transform(text, "").text;
+        CHECK(added.find("%{?pydebug_install}") < added.find("%if 0%{?fedora}"));
+        CHECK(added.find("%check\n") != std::string::npos);
+        CHECK((added.find("%check\n") < added.find("%install\n")) == (*check == '\0'));
+    }
+    const std::string whole = "%if 0%{?rhel}\n%ldconfig_scriptlets\n%endif\n\n%check\n%pytest\n";
+    const std::string added = transform(sample("%check\n%pytest\n", whole), "").text;
+    CHECK(added.find("%{?pydebug_install}") < added.find("%if 0%{?rhel}"));
+    for (const char* own : {"%if 0%{?rhel}\ntrue\n%else\n%post\n%endif\n", "%if 0%{?rhel}\n%ldconfig_scriptlets\n"}) {
+        const auto refused = transform(sample("%check\n%pytest\n", own), "");
+        REQUIRE(refused.outcome == Outcome::refused);
+    }
+}
+
 TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
     std::string text = sample("License: MIT\n", "License: MIT\nBuildSystem: cmake\n");
     const std::size_t prep = text.find("%prep"), check = text.find("%check");

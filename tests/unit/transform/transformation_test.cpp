@@ -175,6 +175,19 @@ TEST_CASE("additions stand above a condition that chooses between scriptlets and
     }
 }
 
+TEST_CASE("a source that is unpacked beside the tree is no obstacle where nothing goes there") {
+    const auto with = [](const std::string& more) { return sample("%autosetup\n", "%autosetup -b1\n" + more); };
+    check_round_trip(with(""));
+    check_round_trip(with("ls docs/v1..v2\n"));
+    for (const char* more : {"cp ../more/x .\n", "cp -r .. x\n", "ln -s %{_builddir}/more x\n", "cd ..\n",
+                             "ls $RPM_BUILD_DIR\n", "%global more ../more\n"}) {
+        INFO(more);
+        const auto done = transform(with(more), "");
+        REQUIRE(done.outcome == Outcome::refused);
+        CHECK(done.refusals.front().reason == Reason::several_trees);
+    }
+}
+
 TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
     std::string text = sample("License: MIT\n", "License: MIT\nBuildSystem: cmake\n");
     const std::size_t prep = text.find("%prep"), check = text.find("%check");

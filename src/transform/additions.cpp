@@ -49,6 +49,12 @@ public:
         plan_check(added_sections);
         if (!added_sections.empty()) add_sections(added_sections);
         for (const ModuleOwner& owner : seen_.owners) {
+            if (owner.library_line) {
+                result_.notes.push_back(
+                    fmt::format("line {}: if this library uses Python, modules that are linked to it get no debug "
+                                "build, and the build says so",
+                                *owner.library_line + 1));
+            }
             if (!owner.swallows()) continue;
             result_.suffixes.push_back({owner.files->header, "%{?pydebug_exclusions}"});
             result_.notes.push_back(

@@ -80,6 +80,20 @@ TEST_CASE("a condition around the lines of modules in %files decides the switch"
           std::string::npos);
 }
 
+TEST_CASE("that a library beside the modules may use Python is said") {
+    const auto notes = [](const std::string& files) {
+        const auto done = transform(sample("%files -n python3-fast -f %{pyproject_files}\n",
+                                           "%files -n python3-fast -f %{pyproject_files}\n" + files),
+                                    "");
+        REQUIRE(done.outcome == Outcome::added);
+        std::string all;
+        for (const std::string& each : done.notes) all += each + "\n";
+        return all;
+    };
+    CHECK_THAT(notes("%{_libdir}/libfast.so.*\n"), contains_text("if this library uses Python"));
+    CHECK_THAT(notes("%{_libdir}/fast.conf\n"), !contains_text("if this library uses Python"));
+}
+
 TEST_CASE("classes") {
     const auto build_of = [](const std::string& commands) {
         return transform(sample("%build\n%pyproject_wheel", "%build\n" + commands), "").seen.build;

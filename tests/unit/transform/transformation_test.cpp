@@ -202,6 +202,66 @@ TEST_CASE("a source that is unpacked beside the tree is no obstacle where nothin
     }
 }
 
+TEST_CASE("%files of one package in the branches of one condition are those of one package") {
+    const std::string first = "%if %{with pyproject}\n%files -n python3-fast -f %{pyproject_files}\n%else\n";
+    const std::string second = "%files -n python3-fast\n%{python3_sitearch}/fast/\n%endif\n";
+    const auto with = [](const std::string& files) {
+        return sample("%files -n python3-fast -f %{pyproject_files}\n", files);
+    };
+    check_round_trip(with(first + second));
+    const std::string added = transform(with(first + second), "").text;
+    CHECK(added.find("%{?pydebug_package:%pydebug_package -n python3-fast}") != std::string::npos);
+    CHECK(added.find("with_debug_build 0") == std::string::npos);
+    CHECK(added.find("-f %{pyproject_files}\n") != std::string::npos);
+    CHECK(added.find("%files -n python3-fast %{?pydebug_exclusions}\n") != std::string::npos);
+    // What is below the condition belongs to both.
+    const std::string both = transform(with(first + second + "%{python3_sitearch}/more/\n"), "").text;
+    CHECK(both.find("-f %{pyproject_files} %{?pydebug_exclusions}\n") != std::string::npos);
+    const std::string twice =
+        "%files -n python3-fast -f %{pyproject_files}\n%files -n python3-fast\n"
+        "%{python3_sitearch}/fast/\n";
+    const std::string chained = replace_all(first, "%else", "%elif 1") + second;
+    for (const std::string& files : {twice, chained, first + second + twice}) {
+        const auto refused = transform(with(files), "");
+        REQUIRE(refused.outcome == Outcome::refused);
+        CHECK(refused.refusals.front().reason == Reason::section_twice);
+    }
+}
+
+TEST_CASE("two packages in the branches of one condition are declared there") {
+    const std::string more = "%package -n more\nSummary: More\n%description -n more\nMore.\n";
+    const auto with = [&](const std::string& files) {
+        return replace_all(sample("%description -n python3-fast\n", more + "%description -n python3-fast\n"),
+                           "%files -n python3-fast -f %{pyproject_files}\n", files);
+    };
+    const std::string one = "%if 0%{?python3}\n%files -n python3-fast\n%{python3_sitearch}/_fast.so\n";
+    const std::string other = "%files -n more\n%{python3_sitearch}/_fast.so\n";
+    check_round_trip(with(one + "%else\n" + other + "%endif\n"));
+    const std::string added = transform(with(one + "%else\n" + other + "%endif\n"), "").text;
+    CHECK(added.find("%if 0%{?python3}\n%{?pydebug_package:%pydebug_package -n python3-fast}\n%endif\n"
+                     "%if 0%{?python3}\n%else\n%{?pydebug_package:%pydebug_package -n more}\n%endif\n") !=
+          std::string::npos);
+    CHECK(added.find("with_debug_build 0") == std::string::npos);
+    // Nobody knows which Python the other one is for.
+    const std::string old = replace_all(other, "python3_sitearch", "python_sitearch");
+    check_round_trip(with(one + "%else\n" + old + "%endif\n"));
+    const std::string guarded = transform(with(one + "%else\n" + old + "%endif\n"), "").text;
+    CHECK(guarded.find("%if 0%{?python3}\n%else\n%global with_debug_build 0\n%endif\n") != std::string::npos);
+    CHECK(guarded.find("%pydebug_package -n more") == std::string::npos);
+    const std::string third = "%package -n third\nSummary: Third\n%description -n third\nThird.\n";
+    const auto three = [&](const std::string& files) {
+        return replace_all(with(one + "%else\n" + old + "%endif\n%files -n third\n" + files), "%package -n more\n",
+                           third + "%package -n more\n");
+    };
+    check_round_trip(three("%{python3_sitearch}/_third.so\n"));
+    CHECK(transform(three("%{python3_sitearch}/_third.so\n"), "")
+              .text.find("%if 0%{?python3}\n%else\n%global with_debug_build 0\n%endif\n%{?pydebug_switch}") !=
+          std::string::npos);
+    const auto refused = transform(with(one + "%endif\n" + other), "");
+    REQUIRE(refused.outcome == Outcome::refused);
+    CHECK(refused.refusals.front().reason == Reason::not_told_apart);
+}
+
 TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
     std::string text = sample("License: MIT\n", "License: MIT\nBuildSystem: cmake\n");
     const std::size_t prep = text.find("%prep"), check = text.find("%check");

@@ -10,6 +10,7 @@
 #include "transform/blocks.hpp"
 #include "transform/dead_branches.hpp"
 #include "transform/obstacles.hpp"
+#include "transform/off_by_default.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -71,8 +72,10 @@ Transformation transform(const std::string& bytes, const std::string& name) {
     // What else is wrong with a text that does not end may only seem so.
     if (broken) std::erase_if(result.refusals, [](const Refusal& each) { return each.reason != Reason::broken_text; });
     std::stable_sort(result.refusals.begin(), result.refusals.end(), says_more);
-    if (!result.refusals.empty()) return result;
-    std::vector<Exception> exceptions;
+    std::vector<Refusal> always = result.refusals;
+    std::vector<Exception> exceptions = take_switched_off(spec, always);
+    if (!always.empty()) return result;
+    result.refusals.clear();
     for (const std::size_t branch : branches_of_other_pythons(spec, values, result.seen.interpreter)) {
         exceptions.push_back(
             {branch,

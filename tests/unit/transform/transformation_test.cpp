@@ -189,19 +189,6 @@ TEST_CASE("additions stand above a condition that chooses between scriptlets and
     }
 }
 
-TEST_CASE("a source that is unpacked beside the tree is no obstacle where nothing goes there") {
-    const auto with = [](const std::string& more) { return sample("%autosetup\n", "%autosetup -b1\n" + more); };
-    check_round_trip(with(""));
-    check_round_trip(with("ls docs/v1..v2\n"));
-    for (const char* more : {"cp ../more/x .\n", "cp -r .. x\n", "ln -s %{_builddir}/more x\n", "cd ..\n",
-                             "ls $RPM_BUILD_DIR\n", "%global more ../more\n"}) {
-        INFO(more);
-        const auto done = transform(with(more), "");
-        REQUIRE(done.outcome == Outcome::refused);
-        CHECK(done.refusals.front().reason == Reason::several_trees);
-    }
-}
-
 TEST_CASE("%files of one package in the branches of one condition are those of one package") {
     const std::string first = "%if %{with pyproject}\n%files -n python3-fast -f %{pyproject_files}\n%else\n";
     const std::string second = "%files -n python3-fast\n%{python3_sitearch}/fast/\n%endif\n";
@@ -260,6 +247,51 @@ TEST_CASE("two packages in the branches of one condition are declared there") {
     const auto refused = transform(with(one + "%endif\n" + other), "");
     REQUIRE(refused.outcome == Outcome::refused);
     CHECK(refused.refusals.front().reason == Reason::not_told_apart);
+}
+
+TEST_CASE("what stands in the way only where a switch is on turns the switch of the debug build off") {
+    const std::string docs = "%if %{with docs}\nexport PYTHONPATH=build/lib.linux-cpython-313\n%endif\n";
+    const auto with = [](const std::string& bcond, const std::string& build) {
+        return bcond + replace_all(sample(), "%pyproject_wheel\n", "%pyproject_wheel\n" + build);
+    };
+    for (const char* bcond : {"%bcond docs 0\n", "%bcond_with docs\n"}) {
+        check_round_trip(with(bcond, docs));
+        CHECK(transform(with(bcond, docs), "").text.find("%if %{with docs}\n%global with_debug_build 0\n%endif\n") !=
+              std::string::npos);
+    }
+    const std::string without = replace_all(docs, "%{with docs}", "%{without docs}");
+    check_round_trip(with("%bcond_without docs\n", without));
+    const std::string other = replace_all(docs, "\nexport", "\ntrue\n%else\nexport");
+    check_round_trip(with("%bcond docs 1\n", other));
+    CHECK(transform(with("%bcond docs 1\n", other), "")
+              .text.find("%if %{with docs}\n%else\n%global with_debug_build 0\n%endif\n") != std::string::npos);
+    const auto refused = [&](const std::string& text) {
+        INFO(text);
+        const auto done = transform(text, "");
+        REQUIRE(done.outcome == Outcome::refused);
+        CHECK(done.refusals.front().reason == Reason::fixed_folder);
+    };
+    for (const char* bcond : {"%bcond docs 1\n", "%bcond_without docs\n", "", "%bcond docs %{undefined rhel}\n",
+                              "%bcond docs 0\n%global with_docs 1\n", "%if 1\n%bcond docs 0\n%endif\n"})
+        refused(with(bcond, docs));
+    refused(with("%bcond docs 0\n", without));
+    refused(with("%bcond docs 0\n", docs + "export PYTHONPATH=build/lib.linux-cpython-313\n"));
+    // There the modules are built.
+    refused(replace_all(with("%bcond docs 0\n", docs), "%files -n python3-fast -f %{pyproject_files}\n%doc README\n",
+                        "%if %{with docs}\n%files -n python3-fast -f %{pyproject_files}\n%endif\n"));
+}
+
+TEST_CASE("a source that is unpacked beside the tree is no obstacle where nothing goes there") {
+    const auto with = [](const std::string& more) { return sample("%autosetup\n", "%autosetup -b1\n" + more); };
+    check_round_trip(with(""));
+    check_round_trip(with("ls docs/v1..v2\n"));
+    for (const char* more : {"cp ../more/x .\n", "cp -r .. x\n", "ln -s %{_builddir}/more x\n", "cd ..\n",
+                             "ls $RPM_BUILD_DIR\n", "%global more ../more\n"}) {
+        INFO(more);
+        const auto done = transform(with(more), "");
+        REQUIRE(done.outcome == Outcome::refused);
+        CHECK(done.refusals.front().reason == Reason::several_trees);
+    }
 }
 
 TEST_CASE("a phase without a section gets one where BuildSystem makes it") {

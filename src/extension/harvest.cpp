@@ -61,7 +61,7 @@ private:
     /// The release package must not have noticed the debug interpreter, not in what has no debug build either.
     void judge_release_files() {
         for (const auto& [key, modules] : release_.modules) {
-            for (const Module& module : modules) judge_release_file(module.path, module.elf);
+            for (const Module& module : modules) judge_release_file(module.file, module.elf);
         }
         for (const Library& library : release_.libraries) judge_release_file(library.path, library.elf);
     }
@@ -84,7 +84,7 @@ private:
             return;
         }
         const Module& module = *found;
-        const Evidence evidence = evidence_of(module.elf, staged_tree_.locate(module.path));
+        const Evidence evidence = evidence_of(module.elf, staged_tree_.locate(module.file));
         if (needs_no_debug_build(module, evidence, twin)) {
             harvest_.notes.push_back(twin.path +
                                      " needs no debug build: it is for the stable ABI, and the second pass "
@@ -92,11 +92,32 @@ private:
             harvest_.without_need.insert(package_of(twin.path));
             return;
         }
-        Harvested result{module.path, module.folder + "/" + module.stem + request_.interpreters.debug.suffix, twin.path,
+        const HelperLibraries helpers = helper_libraries(module, staged_.libraries, release_.libraries);
+        if (!helpers.uses_python.empty() && helpers.problems.empty()) {
+            leave_to_release(twin, helpers.uses_python);
+            return;
+        }
+        for (const std::string& note : helpers.notes) {
+            if (std::ranges::count(harvest_.notes, note) == 0) harvest_.notes.push_back(note);
+        }
+        Harvested result{module.file, module.folder + "/" + module.stem + request_.interpreters.debug.suffix, twin.path,
                          package_of(twin.path)};
         std::vector<std::string> wrong = audit(module, evidence, twin, result);
+        wrong.insert(wrong.end(), helpers.problems.begin(), helpers.problems.end());
         for (const std::string& each : wrong) problems_.push_back(module.path + ": " + each);
         if (wrong.empty()) harvest_.modules.push_back(std::move(result));
+    }
+
+    void leave_to_release(const Module& twin, const std::string& library) {
+        const bool loads_release = std::ranges::count(request_.interpreters.debug.suffixes, twin.suffix) > 0;
+        harvest_.warnings.push_back(fmt::format(
+            "{} gets no debug build: it needs {}, a library of this package that uses Python. A debug module would "
+            "load the release build of that library, and so mix both builds. {}. To have a debug build of it, build it "
+            "without that library",
+            twin.path, library,
+            loads_release ? "The debug interpreter loads the release module instead"
+                          : "The debug interpreter cannot import it"));
+        harvest_.without_need.insert(package_of(twin.path));
     }
 
     /// By its name; else by the symbol that makes it a module, as a build may add something to the names of debug
@@ -108,7 +129,7 @@ private:
             const fs::path path = library.path;
             if (path.parent_path() != key.first) continue;
             if (!is_module(library.elf, request_.interpreters.debug.abi, key.second)) continue;
-            return Module{library.path, key.first, key.second, path.extension().string(), library.elf};
+            return Module{library.path, key.first, key.second, path.extension().string(), library.elf, library.path};
         }
         return std::nullopt;
     }
@@ -129,21 +150,21 @@ private:
     /// A module of the stable ABI that was compiled without Python's headers, as those of Rust are, or that came out
     /// the same: the debug interpreter loads the release module.
     [[nodiscard]] bool needs_no_debug_build(const Module& module, const Evidence& evidence, const Module& twin) const {
-        if (!twin.suffix.starts_with(".abi3") || debug_in_release_.count(twin.path) != 0) return false;
+        if (!twin.suffix.starts_with(".abi3") || debug_in_release_.count(twin.file) != 0) return false;
         if (proved(evidence) || !contradictions(evidence, request_.interpreters.debug.abi.version).empty())
             return false;
         return has_same_bytes(module, twin) || (evidence.has_dwarf && evidence.headers.empty());
     }
 
     [[nodiscard]] bool has_same_bytes(const Module& module, const Module& twin) const {
-        return staged_tree_.entries.at(module.path).digest == release_tree_.entries.at(twin.path).digest;
+        return staged_tree_.entries.at(module.file).digest == release_tree_.entries.at(twin.file).digest;
     }
 
     std::vector<std::string> audit(const Module& module, const Evidence& evidence, const Module& twin,
                                    const Harvested& result) {
         const python::Interpreter& debug = request_.interpreters.debug;
         std::vector<std::string> wrong = contradictions(evidence, debug.abi.version);
-        if (has_same_bytes(module, twin) && debug_in_release_.count(twin.path) == 0) {
+        if (has_same_bytes(module, twin) && debug_in_release_.count(twin.file) == 0) {
             wrong.emplace_back("it has the same bytes as the release module");
         } else if (module.suffix == request_.interpreters.release.suffix && !debug.abi.python2() && !proved(evidence)) {
             wrong.push_back("its name is that of the release interpreter, which the build has started: " +
@@ -159,12 +180,9 @@ private:
             wrong.push_back("the buildroot already has " + result.path);
         }
         if (result.package.empty()) wrong.emplace_back("it belongs to no %pydebug_package: no -m matches " + twin.path);
-        if (const std::string optimization = optimization_of(staged_tree_.locate(module.path)); !optimization.empty()) {
+        if (const std::string optimization = optimization_of(staged_tree_.locate(module.file)); !optimization.empty()) {
             harvest_.notes.push_back(module.path + " is optimized: the build passes " + optimization +
                                      " of its own, and a debugger sees less");
-        }
-        for (std::string& each : helper_problems(module, staged_.libraries, release_.libraries, harvest_.notes)) {
-            wrong.push_back(std::move(each));
         }
         return wrong;
     }

@@ -30,7 +30,7 @@ struct HarvestRequest {
 
 /// A debug module in the buildroot.
 struct Harvested {
-    std::string source;   ///< in the staging root
+    std::string source;   ///< in the staging root, the regular file
     std::string path;     ///< in the buildroot
     std::string twin;     ///< the release module
     std::string package;  ///< that it belongs to
@@ -38,10 +38,11 @@ struct Harvested {
 
 struct Harvest {
     std::vector<Harvested> modules;  ///< by path
-    /// Packages with a release module that the debug interpreter loads itself. They may have no other one: then there
-    /// is nothing in them, or no package where it is optional.
+    /// Packages with a release module that the debug interpreter loads itself: it needs no debug build, or can have
+    /// none. They may have no other one: then there is nothing in them, or no package where it is optional.
     std::set<std::string> without_need;
-    std::vector<std::string> notes;  ///< what was left out and why, a sentence each
+    std::vector<std::string> notes;     ///< what was left out and why, a sentence each
+    std::vector<std::string> warnings;  ///< modules that should have a debug build and can have none, a sentence each
 };
 
 /// Finds, checks and names the modules; writes nothing.

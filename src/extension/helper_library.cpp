@@ -29,9 +29,9 @@ bool is_at(const std::vector<Library>& libraries, const std::string& path) {
 
 }  // namespace
 
-std::vector<std::string> helper_problems(const Module& module, const std::vector<Library>& staged,
-                                         const std::vector<Library>& release, std::vector<std::string>& notes) {
-    std::vector<std::string> problems;
+HelperLibraries helper_libraries(const Module& module, const std::vector<Library>& staged,
+                                 const std::vector<Library>& release) {
+    HelperLibraries found;
     std::set<std::string> seen;
     std::vector<std::string> open = module.elf.needed;
     while (!open.empty()) {
@@ -39,18 +39,16 @@ std::vector<std::string> helper_problems(const Module& module, const std::vector
         open.pop_back();
         const Library* library = find_named(staged, name);
         if (library == nullptr || !seen.insert(name).second) continue;
-        if (uses_python(*library)) {
-            problems.push_back("it needs " + library->path +
-                               ", a library of this package that uses Python and would be loaded as a release build");
-        } else if (!is_at(release, library->path)) {
-            problems.push_back("it needs " + library->path + ", which the release package does not have");
+        if (!is_at(release, library->path)) {
+            found.problems.push_back("it needs " + library->path + ", which the release package does not have");
+        } else if (uses_python(*library)) {
+            if (found.uses_python.empty()) found.uses_python = library->path;
         } else {
-            std::string note = library->path + " is shared by both builds: it does not use Python";
-            if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
+            found.notes.push_back(library->path + " is shared by both builds: it does not use Python");
         }
         open.insert(open.end(), library->elf.needed.begin(), library->elf.needed.end());
     }
-    return problems;
+    return found;
 }
 
 }  // namespace pystacks::extension

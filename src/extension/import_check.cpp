@@ -40,18 +40,24 @@ private:
     python::ImportTask task_;
 };
 
-void run(const python::Interpreter& interpreter, const ImportCheck& check, const Task& task) {
+python::ImportReport import_all(const python::Interpreter& interpreter, const ImportCheck& check, const Task& task) {
     process::Command command;
     command.arguments = {interpreter.executable, "-B", (check.templates / python::import_script).string()};
     command.environment["PYTHONDONTWRITEBYTECODE"] = "1";
     command.unset_environment = {"PYTHONHOME"};
     command.input = task.text();
     const process::Outcome outcome = process::run(command);
-    const python::ImportReport report = python::read_import_report(outcome, outcome.output);
-    if (report.succeeded()) return;
-    throw Error("cannot import the modules", interpreter.executable, "\n" + join(report.failures, "\n"),
+    return python::read_import_report(outcome, outcome.output);
+}
+
+void refuse_any(const python::Interpreter& interpreter, const std::vector<std::string>& failures) {
+    if (failures.empty()) return;
+    throw Error("cannot import the modules", interpreter.executable, "\n" + join(failures, "\n"),
                 "name modules that cannot be imported here in %pydebug_no_import");
 }
+
+/// The last line of a traceback has the exception.
+std::string last_line(const std::string& text) { return text.substr(text.rfind('\n') + 1); }
 
 }  // namespace
 
@@ -77,21 +83,42 @@ ImportName import_name(const std::string& path, const std::string& suffix) {
     return {file.parent_path().string(), file.filename().string()};
 }
 
-std::size_t check_imports(const ImportCheck& check, const std::vector<Twins>& modules) {
+ImportResult check_imports(const ImportCheck& check, const std::vector<Twins>& modules) {
     const PathPatternList no_import(check.no_import);
+    std::vector<Twins> wanted;
     Task release(check.buildroot);
-    Task debug(check.buildroot);
-    std::size_t count = 0;
-    for (const auto& [path, twin] : modules) {
-        if (no_import.matches(path) || no_import.matches(twin)) continue;
-        const ImportName name = import_name(path, check.interpreters.debug.suffix);
-        debug.add(name, path);
-        release.add(name, twin);
-        ++count;
+    for (const Twins& each : modules) {
+        if (no_import.matches(each.first) || no_import.matches(each.second)) continue;
+        release.add(import_name(each.first, check.interpreters.debug.suffix), each.second);
+        wanted.push_back(each);
     }
-    run(check.interpreters.release, check, release);
-    run(check.interpreters.debug, check, debug);
-    return count;
+    const python::ImportReport report = import_all(check.interpreters.release, check, release);
+    ImportResult result;
+    std::set<std::string> not_here;
+    std::vector<std::string> failures;
+    for (std::size_t i = 0; i < report.failures.size(); ++i) {
+        const auto raised = report.raised.find(i);
+        if (raised == report.raised.end()) {
+            failures.push_back(report.failures[i]);
+            continue;
+        }
+        result.warnings.push_back(
+            fmt::format("{} is not imported by the debug interpreter: the release interpreter cannot import it here, "
+                        "either ({}). Add what it needs to the BuildRequires to have it checked, or name it in "
+                        "%pydebug_no_import",
+                        raised->second, last_line(report.failures[i])));
+        not_here.insert(raised->second);
+    }
+    refuse_any(check.interpreters.release, failures);
+    Task debug(check.buildroot);
+    for (const auto& [path, twin] : wanted) {
+        const ImportName name = import_name(path, check.interpreters.debug.suffix);
+        if (not_here.contains(name.name)) continue;
+        debug.add(name, path);
+        ++result.imported;
+    }
+    refuse_any(check.interpreters.debug, import_all(check.interpreters.debug, check, debug).failures);
+    return result;
 }
 
 }  // namespace pystacks::extension

@@ -8,7 +8,8 @@
 
 #include "extension/interpreter.hpp"
 
-/// Imports every harvested module with both interpreters: each has to load its own file.
+/// Imports every harvested module with both interpreters: each has to load its own file. What the release interpreter
+/// cannot import, because the build root lacks what it needs at run time, says nothing about the debug build.
 namespace pystacks::extension {
 
 /// A debug module and its release twin, as installed paths.
@@ -32,7 +33,13 @@ struct ImportCheck {
     std::vector<std::string> no_import;  ///< globs of modules to leave out
 };
 
-/// @return how many modules both imported. @throws Error that has what the interpreter said.
-std::size_t check_imports(const ImportCheck& check, const std::vector<Twins>& modules);
+struct ImportResult {
+    std::size_t imported = 0;           ///< how many modules both imported
+    std::vector<std::string> warnings;  ///< modules that the release interpreter cannot import, a sentence each
+};
+
+/// @throws Error that has what the interpreter said, when it loads another file, or when the debug interpreter cannot
+/// import what the release interpreter can.
+[[nodiscard]] ImportResult check_imports(const ImportCheck& check, const std::vector<Twins>& modules);
 
 }  // namespace pystacks::extension

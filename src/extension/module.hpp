@@ -19,6 +19,9 @@ struct Module {
     std::string stem;    ///< "_y"
     std::string suffix;  ///< ".abi3.so"
     tree::ElfInfo elf;
+    /// The regular file: `path`, or what a link of that name leads to in the same folder, as libtool makes it of
+    /// `-module` without `-avoid-version`: "_y.so.0.0.0".
+    std::string file;
 };
 
 /// Folder and stem: what makes modules of two builds twins.

@@ -87,14 +87,15 @@ private:
 
     void audit_release(const rpm::Package& package) {
         for (const rpm::PackageFile& file : package.files) {
-            if (!file.is_regular() || !file.path.ends_with(".so")) continue;
+            const rpm::PackageFile* regular = file.path.ends_with(".so") ? regular_file(package, file) : nullptr;
+            if (regular == nullptr) continue;
             // A list of %files with a folder or a pattern takes debug modules in unless it is told not to.
             if (debug_module_name(file.path)) {
                 audit_.problems.push_back({package.nevra(), "it has a debug module, " + file.path +
                                                                 ": its %files needs %pydebug_exclusions"});
                 continue;
             }
-            const std::vector<std::string>& found = debug_signs({&package, &file});
+            const std::vector<std::string>& found = debug_signs({&package, regular});
             if (found.empty()) continue;
             audit_.problems.push_back({package.nevra(), file.path + " is a debug build: " + join(found, "; ")});
         }
@@ -138,10 +139,8 @@ private:
             if (other.source_rpm != package.source_rpm) continue;
             for (const rpm::PackageFile& candidate : other.files) {
                 const fs::path path(candidate.path);
-                if (candidate.is_regular() && path.parent_path() == folder &&
-                    is_release_name(name, path.filename().string())) {
-                    return {&other, &candidate};
-                }
+                if (path.parent_path() != folder || !is_release_name(name, path.filename().string())) continue;
+                if (const rpm::PackageFile* regular = regular_file(other, candidate)) return {&other, regular};
             }
         }
         return {};

@@ -1,5 +1,6 @@
 #include "extension/package_contents.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "base/file.hpp"
@@ -8,12 +9,23 @@
 namespace pystacks::extension {
 namespace {
 
-bool is_wanted(const rpm::PackageFile& file) {
-    return file.is_regular() && !file.is_ghost() && file.size > 0 &&
-           (file.path.ends_with(".so") || file.path.ends_with(".debug"));
-}
+bool has_content(const rpm::PackageFile& file) { return file.is_regular() && !file.is_ghost() && file.size > 0; }
 
 }  // namespace
+
+const rpm::PackageFile* regular_file(const rpm::Package& package, const rpm::PackageFile& file) {
+    const std::string folder = file.path.substr(0, file.path.rfind('/') + 1);
+    const rpm::PackageFile* at = &file;
+    for (int steps = 0; steps < 8; ++steps) {
+        if (at->is_regular()) return at;
+        if (!at->is_symlink() || at->link_target.find('/') != std::string::npos) return nullptr;
+        const std::string path = folder + at->link_target;
+        const auto found = std::ranges::lower_bound(package.files, path, {}, &rpm::PackageFile::path);
+        if (found == package.files.end() || found->path != path) return nullptr;
+        at = &*found;
+    }
+    return nullptr;
+}
 
 PackageContents::PackageContents(const std::vector<rpm::Package>& packages)
     : packages_(packages), folder_(temporary_folder(), "pystacks-check") {
@@ -30,7 +42,9 @@ fs::path PackageContents::file(const rpm::Package& package, const rpm::PackageFi
     make_directories(folder);
     std::set<std::string> digests;
     for (const rpm::PackageFile& each : package.files) {
-        if (is_wanted(each)) digests.insert(each.digest);
+        if (!each.path.ends_with(".so") && !each.path.ends_with(".debug")) continue;
+        const rpm::PackageFile* wanted = regular_file(package, each);
+        if (wanted != nullptr && has_content(*wanted)) digests.insert(wanted->digest);
     }
     digests.insert(file.digest);
     rpm::unpack_contents(package, digests, folder);

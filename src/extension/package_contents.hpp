@@ -11,6 +11,10 @@
 
 namespace pystacks::extension {
 
+/// What @p file of @p package is if it is a regular file, or leads to within its folder if it is a link: "_y.so" to
+/// "_y.so.0.0.0". Null for everything else.
+[[nodiscard]] const rpm::PackageFile* regular_file(const rpm::Package& package, const rpm::PackageFile& file);
+
 /// The bytes of single files of packages, unpacked when asked for. Of a package, all shared objects are unpacked at the
 /// first question, as a payload can only be read from its beginning. One thread at a time.
 class PackageContents {

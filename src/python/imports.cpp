@@ -17,11 +17,16 @@ std::string ImportTask::text() const {
 }
 
 ImportReport read_import_report(const process::Outcome& outcome, const std::string& output) {
-    constexpr std::string_view begun = "import ", failed = "failed ", continued = "  | ";
+    constexpr std::string_view begun = "import ", raised = "raised ", failed = "failed ", continued = "  | ";
     ImportReport report;
-    std::string last;
+    std::string last, error_of;
     for (const std::string& line : split(output, '\n')) {
-        if (line.starts_with(failed)) report.failures.push_back(line.substr(failed.size()));
+        if (line.starts_with(raised)) error_of = line.substr(raised.size());
+        if (line.starts_with(failed)) {
+            if (!error_of.empty()) report.raised.emplace(report.failures.size(), error_of);
+            error_of.clear();
+            report.failures.push_back(line.substr(failed.size()));
+        }
         if (line.starts_with(continued) && !report.failures.empty()) {
             report.failures.back() += "\n" + line.substr(continued.size());
         }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,7 +26,8 @@ struct ImportTask {
 
 /// How the script ended.
 struct ImportReport {
-    std::vector<std::string> failures;  ///< "NAME: MESSAGE"; of a crash the module that was being imported
+    std::vector<std::string> failures;          ///< "NAME: MESSAGE"; of a crash the module that was being imported
+    std::map<std::size_t, std::string> raised;  ///< failures of the import itself, by number: the module's name
     std::size_t imported = 0;
 
     [[nodiscard]] bool succeeded() const noexcept { return failures.empty(); }

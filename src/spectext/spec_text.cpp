@@ -162,13 +162,26 @@ std::string_view SpecText::logical(std::size_t line) const {
 
 std::size_t SpecText::last_own_line(const Section& section, Scriptlets scriptlets) const {
     std::size_t line = section.end;
+    std::size_t found = line;
+    // Conditions whose %endif or %else has been passed, by the branch around them. Only whole ones are apart.
+    std::vector<std::size_t> open;
+    bool scriptlets_seen = false, ended = false;
     while (line > section.begin) {
-        const LineKind kind = lines_[line - 1].kind;
-        const bool of_next = kind == LineKind::blank || kind == LineKind::comment || kind == LineKind::open;
-        const bool apart = scriptlets == Scriptlets::are_apart && makes_scriptlets(lines_[line - 1].text);
-        if (!of_next && !apart) break;
+        const Line& read = lines_[line - 1];
+        const bool of_next =
+            read.kind == LineKind::blank || read.kind == LineKind::comment || read.kind == LineKind::open;
+        const bool apart = scriptlets == Scriptlets::are_apart && makes_scriptlets(read.text);
+        const bool inside =
+            scriptlets == Scriptlets::are_apart && (read.kind == LineKind::otherwise || read.kind == LineKind::close);
+        if (!of_next && !apart && !inside) break;
+        scriptlets_seen |= apart;
+        ended |= read.kind == LineKind::close;
+        if (inside && (open.empty() || open.back() != read.branch)) open.push_back(read.branch);
+        if (read.kind == LineKind::open && !open.empty() && open.back() == read.branch) open.pop_back();
         --line;
+        if (open.empty() && (scriptlets_seen || !ended)) found = line;
     }
+    line = found;
     if (line == section.begin) return section.header;
     --line;
     while (line + 1 < section.end && lines_[line].text.ends_with('\\')) ++line;

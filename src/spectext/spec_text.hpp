@@ -109,7 +109,8 @@ public:
     [[nodiscard]] std::size_t end_of_logical(std::size_t line) const;
     /// That line and its continuations, as they are written.
     [[nodiscard]] std::string_view logical(std::size_t line) const;
-    /// Whether macros that may make scriptlets (%ldconfig_scriptlets) count as the section's own at its end.
+    /// Whether macros that may make scriptlets (%ldconfig_scriptlets), and whole conditions that have nothing else of
+    /// the section, count as the section's own at its end.
     enum class Scriptlets : std::uint8_t { are_apart, are_own };
     /// The last line of the section that is its own: comments, blank lines and conditions that are opened before the
     /// next section belong to that one. The header (or no_line) when there is none.

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "transform/alternatives.hpp"
 #include "transform/conditions.hpp"
 #include "transform/macro_uses.hpp"
 #include "transform/phase.hpp"
@@ -30,10 +31,23 @@ bool is_tag(std::string_view line) {
     return end > 0 && end < line.size() && trim(line.substr(end)).starts_with(':');
 }
 
+/// A package of modules, whose %files may be in both branches of an %if and %else.
+struct Package {
+    ModuleOwner owner;  ///< with the entries of both
+    std::size_t branch = 0;
+};
+
 class Planner {
 public:
-    Planner(const SpecText& spec, const Observation& seen, std::vector<std::size_t> other_pythons)
-        : spec_(spec), seen_(seen), other_pythons_(std::move(other_pythons)), conditions_(spec), uses_(spec) {}
+    Planner(const SpecText& spec, const Observation& seen, std::vector<Exception> exceptions)
+        : spec_(spec),
+          seen_(seen),
+          exceptions_(std::move(exceptions)),
+          conditions_(spec),
+          uses_(spec),
+          alternatives_(alternatives(spec, seen.owners)) {
+        add_packages();
+    }
 
     Additions plan() {
         if (!conditions_are_short()) return std::move(result_);
@@ -49,7 +63,66 @@ public:
         plan_check(added_sections);
         if (!added_sections.empty()) add_sections(added_sections);
         for (const ModuleOwner& owner : seen_.owners) {
-            if (!owner.swallows()) continue;
+            if (owner.library_line) {
+                result_.notes.push_back(
+                    fmt::format("line {}: if this library uses Python, modules that are linked to it get no debug "
+                                "build, and the build says so",
+                                *owner.library_line + 1));
+            }
+        }
+        add_exclusions();
+        return std::move(result_);
+    }
+
+private:
+    [[nodiscard]] bool same_package_elsewhere(std::size_t owner) const {
+        const std::size_t other = alternatives_[owner];
+        return other != no_line && seen_.owners[other].name.same_package(seen_.owners[owner].name);
+    }
+
+    void add_packages() {
+        for (std::size_t i = 0; i < seen_.owners.size(); ++i) {
+            const ModuleOwner& owner = seen_.owners[i];
+            const std::size_t branch = branch_of(spec_, owner);
+            if (is_for_some_other_python(i)) {
+                without_debug_.insert(i);
+            } else if (!same_package_elsewhere(i)) {
+                packages_.push_back({owner, branch});
+            } else if (alternatives_[i] > i) {
+                const ModuleOwner& other = seen_.owners[alternatives_[i]];
+                packages_.push_back({owner, spec_.branches()[branch].parent});
+                ModuleOwner& both = packages_.back().owner;
+                both.pyproject_list |= other.pyproject_list;
+                both.entries.insert(both.entries.end(), other.entries.begin(), other.entries.end());
+            }
+        }
+    }
+
+    /// Whether the package is that of a "python" without a version, where the other branch has one that is known.
+    [[nodiscard]] bool is_for_some_other_python(std::size_t owner) const {
+        const auto unversioned = [](const ModuleOwner& each) {
+            return !each.entries.empty() && std::ranges::all_of(each.entries, [](const FileEntry& entry) {
+                return named_interpreter(entry.path) == InterpreterKind::unversioned;
+            });
+        };
+        const std::size_t other = alternatives_[owner];
+        return other != no_line && unversioned(seen_.owners[owner]) && !unversioned(seen_.owners[other]);
+    }
+
+    /// Whether an entry that could match debug modules is below the end of the condition that the header is in: then it
+    /// is one of the header in the other branch, too.
+    [[nodiscard]] bool reaches_over(const ModuleOwner& owner) const {
+        const std::size_t around = spec_.branches()[spec_.lines()[owner.files->header].branch].parent;
+        return std::any_of(owner.entries.begin(), owner.entries.end(), [&](const FileEntry& entry) {
+            return entry.kind != EntryKind::exact_module && spec_.lines()[entry.line].branch == around;
+        });
+    }
+
+    void add_exclusions() {
+        for (std::size_t i = 0; i < seen_.owners.size(); ++i) {
+            const ModuleOwner& owner = seen_.owners[i];
+            const bool of_other = same_package_elsewhere(i) && reaches_over(seen_.owners[alternatives_[i]]);
+            if (!owner.swallows() && !of_other) continue;
             result_.suffixes.push_back({owner.files->header, "%{?pydebug_exclusions}"});
             result_.notes.push_back(
                 fmt::format("line {}: its folders and patterns would include the debug modules, "
@@ -58,10 +131,8 @@ public:
         }
         for (const std::size_t header : seen_.bystanders)
             result_.suffixes.push_back({header, "%{?pydebug_exclusions}"});
-        return std::move(result_);
     }
 
-private:
     void refuse(Reason reason, std::size_t line, std::string detail) {
         result_.refusals.push_back({reason, line, std::move(detail)});
     }
@@ -80,8 +151,8 @@ private:
 
     /// Conditions around packages are repeated for each of them.
     [[nodiscard]] bool conditions_are_short() {
-        std::set<std::size_t> branches(other_pythons_.begin(), other_pythons_.end());
-        for (const ModuleOwner& owner : seen_.owners) branches.insert(branch_of(owner));
+        std::set<std::size_t> branches = branches_of_exceptions();
+        for (const Package& package : packages_) branches.insert(package.branch);
         for (const std::size_t branch : branches) {
             if (conditions_.short_enough(branch)) continue;
             refuse(Reason::owner_condition, spec_.branches()[branch].opener, "there are too many conditions around it");
@@ -133,20 +204,9 @@ private:
 
     /// Whether all owners are in one and the same condition, which then decides the switch.
     [[nodiscard]] bool one_condition() const {
-        const std::size_t first = conditions_.number(branch_of(seen_.owners.front()));
-        return std::all_of(seen_.owners.begin(), seen_.owners.end(),
-                           [&](const ModuleOwner& owner) { return conditions_.number(branch_of(owner)) == first; });
-    }
-
-    /// Where the owner's modules are packaged: in the condition around %files, or in one around its lines.
-    [[nodiscard]] std::size_t branch_of(const ModuleOwner& owner) const {
-        const std::size_t whole = spec_.lines()[owner.files->header].branch;
-        if (owner.pyproject_list) return whole;
-        const std::size_t first = spec_.lines()[owner.entries.front().line].branch;
-        const bool same = std::all_of(owner.entries.begin(), owner.entries.end(), [&](const FileEntry& entry) {
-            return spec_.lines()[entry.line].branch == first;
-        });
-        return same ? first : whole;
+        const std::size_t first = conditions_.number(packages_.front().branch);
+        return std::all_of(packages_.begin(), packages_.end(),
+                           [&](const Package& package) { return conditions_.number(package.branch) == first; });
     }
 
     std::vector<std::string> switch_lines(std::size_t after) {
@@ -156,30 +216,56 @@ private:
             lines.emplace_back("%global pydebug_python %{?__python2}%{!?__python2:/usr/bin/python2}");
             result_.notes.emplace_back("the modules are those of Python 2");
         }
-        for (const ModuleOwner& owner : seen_.owners) check_conditions(branch_of(owner), after);
-        const bool all_conditional = std::all_of(seen_.owners.begin(), seen_.owners.end(),
-                                                 [&](const ModuleOwner& owner) { return branch_of(owner) != 0; });
-        if (all_conditional && !one_condition()) {
+        for (const Package& package : packages_) check_conditions(package.branch, after);
+        const bool all_conditional =
+            std::all_of(packages_.begin(), packages_.end(), [](const Package& package) { return package.branch != 0; });
+        if (all_conditional && one_condition()) {
+            add_guard(lines, packages_.front().branch);
+        } else if (all_conditional && !one_is_always_there()) {
             add_guard_of_several(lines);
-        } else if (all_conditional) {
-            add_guard(lines, branch_of(seen_.owners.front()));
         }
-        const std::set<std::size_t> around_modules = other_pythons_around_modules();
+        if (!all_conditional || !one_condition()) except_packages_without_debug();
+        const std::set<std::size_t> around_modules = exceptions_around_modules();
         std::set<std::size_t> excepted;
-        for (const std::size_t branch : other_pythons_) {
-            check_conditions(branch, after);
-            if (!excepted.insert(conditions_.number(branch)).second) continue;
-            add_exception(lines, branch, around_modules.contains(branch));
+        for (const Exception& each : exceptions_) {
+            check_conditions(each.branch, after);
+            if (!excepted.insert(conditions_.number(each.branch)).second) continue;
+            add_exception(lines, each, around_modules.contains(each.branch));
         }
         lines.emplace_back("%{?pydebug_switch}");
         lines.emplace_back("%{?pydebug_buildrequires}");
         return lines;
     }
 
-    [[nodiscard]] std::set<std::size_t> other_pythons_around_modules() const {
+    [[nodiscard]] std::set<std::size_t> branches_of_exceptions() const {
         std::set<std::size_t> branches;
-        for (const ModuleOwner& owner : seen_.owners) branches.insert(branch_of(owner));
-        return conditions_.found_around({other_pythons_.begin(), other_pythons_.end()}, branches);
+        for (const Exception& each : exceptions_) branches.insert(each.branch);
+        return branches;
+    }
+
+    [[nodiscard]] std::set<std::size_t> exceptions_around_modules() const {
+        std::set<std::size_t> branches;
+        for (const Package& package : packages_) branches.insert(package.branch);
+        return conditions_.found_around(branches_of_exceptions(), branches);
+    }
+
+    void except_packages_without_debug() {
+        for (const std::size_t each : without_debug_) {
+            const ModuleOwner& owner = seen_.owners[each];
+            exceptions_.push_back({branch_of(spec_, owner),
+                                   {Reason::unversioned_python, owner.files->header, "of " + owner.name.option()},
+                                   "built for a Python without a version"});
+        }
+    }
+
+    /// Whether a package is in the one branch of a condition and another package in the other.
+    [[nodiscard]] bool one_is_always_there() const {
+        for (std::size_t i = 0; i < seen_.owners.size(); ++i) {
+            const std::size_t other = alternatives_[i];
+            if (other == no_line || without_debug_.contains(i) || without_debug_.contains(other)) continue;
+            if (spec_.branches()[branch_of(spec_, seen_.owners[i])].parent == 0) return true;
+        }
+        return false;
     }
 
     /// Where the packages of modules are not built, nothing is.
@@ -200,10 +286,10 @@ private:
     /// Where none of the packages of modules is built, nothing is.
     void add_guard_of_several(std::vector<std::string>& lines) {
         std::set<std::size_t> seen;
-        for (const ModuleOwner& owner : seen_.owners) {
-            const std::vector<std::size_t> chain = conditions_.chain(branch_of(owner));
+        for (const Package& package : packages_) {
+            const std::vector<std::size_t> chain = conditions_.chain(package.branch);
             if (chain.size() > 1) {
-                refuse(Reason::owner_condition, owner.files->header, "they are in different conditions");
+                refuse(Reason::owner_condition, package.owner.files->header, "they are in different conditions");
                 return;
             }
             const Branch& condition = spec_.branches()[chain.front()];
@@ -216,31 +302,29 @@ private:
         result_.notes.emplace_back("the packages of modules are in conditions; if none holds, the switch is off");
     }
 
-    /// Where the package is built for another Python, too, nothing is.
-    void add_exception(std::vector<std::string>& lines, std::size_t branch, bool around_modules) {
-        const Branch& condition = spec_.branches()[branch];
-        if (around_modules)
-            refuse(Reason::several_interpreters, condition.opener, "the modules are built where this holds");
+    /// Where the package is built for another Python, too, or cannot be built twice, nothing is.
+    void add_exception(std::vector<std::string>& lines, const Exception& exception, bool around_modules) {
+        const Branch& condition = spec_.branches()[exception.branch];
+        if (around_modules) result_.refusals.push_back(exception.reason);
         lines.emplace_back(trim(spec_.lines()[condition.opener].text));
         if (condition.negated) lines.emplace_back("%else");
         lines.emplace_back("%global with_debug_build 0");
         lines.emplace_back("%endif");
-        result_.notes.push_back(fmt::format("line {}: built for another Python if this {}, and then the switch is off",
-                                            condition.opener + 1, condition.negated ? "does not hold" : "holds"));
+        result_.notes.push_back(fmt::format("line {}: {} if this {}, and then the switch is off", condition.opener + 1,
+                                            exception.why, condition.negated ? "does not hold" : "holds"));
     }
 
     std::vector<std::string> package_lines() {
         std::vector<std::string> lines;
-        const bool several = seen_.owners.size() > 1;
-        const bool guarded = several && !one_condition();
+        const bool several = at_a_time(alternatives_) > 1;
+        const bool guarded = packages_.size() > 1 && !one_condition();
         if (seen_.only_rust) {
             result_.notes.emplace_back(
                 "the only compiler is Rust's, and modules of the stable ABI then need no debug build: the build says "
                 "whether there is a -debug package (%pydebug_package -d)");
         }
-        for (const ModuleOwner& owner : seen_.owners) {
-            const std::vector<std::size_t> chain =
-                guarded ? conditions_.chain(branch_of(owner)) : std::vector<std::size_t>();
+        for (const auto& [owner, branch] : packages_) {
+            const std::vector<std::size_t> chain = guarded ? conditions_.chain(branch) : std::vector<std::size_t>();
             for (const std::size_t each : chain) {
                 lines.emplace_back(trim(spec_.lines()[spec_.branches()[each].opener].text));
                 if (spec_.branches()[each].negated) lines.emplace_back("%else");
@@ -295,14 +379,24 @@ private:
         if (!declarative) result_.notes.emplace_back("the spec has no %check; one is added for the import check");
     }
 
-    /// Behind the last script that is there, and behind macros that may make scriptlets at its end: what is declared by
-    /// the macros above ends in %files.
-    void add_sections(const std::vector<std::string>& sections) {
+    /// The script behind which nothing of them is, above @p end.
+    [[nodiscard]] const Section* last_script(std::size_t end) const {
         const Section* last = nullptr;
         for (const SectionKind kind :
              {SectionKind::prep, SectionKind::conf, SectionKind::build, SectionKind::install}) {
             const Section* section = phase_of(spec_, kind).last();
-            if (section != nullptr && (last == nullptr || section->header > last->header)) last = section;
+            if (section == nullptr || section->header >= end) continue;
+            if (last == nullptr || section->header > last->header) last = section;
+        }
+        return last;
+    }
+
+    /// Behind the last script that is there, and behind macros that may make scriptlets at its end: what is declared by
+    /// the macros above ends in %files. Where that is in a condition, behind the script before.
+    void add_sections(const std::vector<std::string>& sections) {
+        const Section* last = last_script(no_line);
+        while (last != nullptr && spec_.branch_after(spec_.last_own_line(*last, SpecText::Scriptlets::are_own)) != 0) {
+            last = last_script(last->header);
         }
         std::vector<std::string> lines{"%if %{with debug_build}", ""};
         lines.insert(lines.end(), sections.begin(), sections.end());
@@ -325,9 +419,12 @@ private:
 
     const SpecText& spec_;
     const Observation& seen_;
-    std::vector<std::size_t> other_pythons_;
+    std::vector<Exception> exceptions_;
     const Conditions conditions_;
     const MacroUses uses_;
+    const std::vector<std::size_t> alternatives_;
+    std::vector<Package> packages_;
+    std::set<std::size_t> without_debug_;  ///< owners where the switch is off
     std::set<std::size_t> checked_branches_, checked_openers_, refused_openers_;
     std::set<std::string_view> macros_of_conditions_;  ///< whose definitions have been looked at
     Additions result_;
@@ -335,8 +432,8 @@ private:
 
 }  // namespace
 
-Additions plan_additions(const SpecText& spec, const Observation& seen, std::vector<std::size_t> other_pythons) {
-    return Planner(spec, seen, std::move(other_pythons)).plan();
+Additions plan_additions(const SpecText& spec, const Observation& seen, std::vector<Exception> exceptions) {
+    return Planner(spec, seen, std::move(exceptions)).plan();
 }
 
 }  // namespace pystacks::transform

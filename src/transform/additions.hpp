@@ -18,8 +18,14 @@ struct Additions {
     std::vector<Refusal> refusals;  ///< conditions that cannot be repeated
 };
 
-/// @param other_pythons branches of conditions: where one holds, the switch has to be off
+/// The branch of a condition: where it is read, there can be no debug modules, and the switch has to be off.
+struct Exception {
+    std::size_t branch = 0;
+    Refusal reason;   ///< why the spec is refused if the modules are in the branch
+    std::string why;  ///< the beginning of a sentence: "built for another Python"
+};
+
 [[nodiscard]] Additions plan_additions(const spectext::SpecText& spec, const Observation& seen,
-                                       std::vector<std::size_t> other_pythons);
+                                       std::vector<Exception> exceptions);
 
 }  // namespace pystacks::transform

@@ -75,10 +75,22 @@ private:
             found |= unpacks;
             if (unpacks) folder.enter_tree();
             const bool left = !unpacks && folder.follow(values_.look(text));
-            if (beside.is_in(text) || left) add(Reason::several_trees, i);
+            if (left || (beside.is_in(text) && leaves_tree())) add(Reason::several_trees, i);
             look_at_exit(i);
         }
         if (!found && section.part() == spectext::SectionPart::whole) add(Reason::no_tree, section.header);
+    }
+
+    /// Whether the spec speaks of a place beside the tree. What a -b unpacks may also be part of the tree, if both
+    /// archives have the same folder; if it is beside it and nothing goes there, the second pass does not miss it.
+    [[nodiscard]] bool leaves_tree() const {
+        static const Expression outside(R"((^|[^.\w])\.\.(/|["'\s;)&|]|$)|%\{?\??_?builddir\b|RPM_BUILD_DIR)");
+        for (std::size_t i = 0; i < spec_.lines().size(); ++i) {
+            const SectionKind kind = spec_.sections()[spec_.lines()[i].section].kind;
+            const bool text = kind == SectionKind::changelog || kind == SectionKind::description;
+            if (!text && is_code(i) && outside.is_in(values_.look(spec_.lines()[i].text))) return true;
+        }
+        return false;
     }
 
     /// What a declarative build gives its build system.

@@ -28,7 +28,8 @@ constexpr std::array repeated{SectionKind::conf, SectionKind::build, SectionKind
 bool is_constant(std::string_view body) {
     static const Expression constant(
         R"(([^%]|%%|%nil\b|%\{\??(nil|_prefix|_exec_prefix|_datadir|_lib|_libdir|_libexecdir|_bindir|_sbindir|)"
-        R"(_sysconfdir|_includedir|_mandir|_docdir|_localstatedir|_sharedstatedir|_unitdir|_vendor|_os|_arch|_host|)"
+        R"(_sysconfdir|_includedir|_mandir|_docdir|_infodir|_metainfodir|_localstatedir|_sharedstatedir|_rundir|)"
+        R"(_unitdir|_tmpfilesdir|_sysusersdir|_udevrulesdir|_vendor|_os|_arch|_host|)"
         R"(_target_os|_target_cpu|_target_platform|name|version|release|python[23]_sitearch|python[23]_sitelib|)"
         R"(python[23]_version|python3_pkgversion)\})*)");
     return constant.matches(body);

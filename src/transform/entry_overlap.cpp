@@ -95,11 +95,12 @@ private:
     std::vector<Earliest> at_, below_;
 };
 
-std::vector<Place> places_of(const std::vector<ModuleOwner>& owners) {
+std::vector<Place> places_of(const std::vector<ModuleOwner>& owners, const std::vector<std::size_t>& alternatives) {
     std::map<std::pair<bool, std::string_view>, std::size_t> packages;
     std::vector<Place> places;
     for (std::size_t owner = 0; owner < owners.size(); ++owner) {
-        const PackageName& name = owners[owner].name;
+        const bool second = owner < alternatives.size() && alternatives[owner] < owner;
+        const PackageName& name = owners[second ? alternatives[owner] : owner].name;
         const std::size_t package =
             packages.emplace(std::pair(name.absolute, std::string_view(name.text)), packages.size()).first->second;
         for (std::size_t entry = 0; entry < owners[owner].entries.size(); ++entry) {
@@ -165,8 +166,9 @@ private:
 
 }  // namespace
 
-std::vector<EntryOverlap> entry_overlaps(const std::vector<ModuleOwner>& owners) {
-    std::vector<Place> places = places_of(owners);
+std::vector<EntryOverlap> entry_overlaps(const std::vector<ModuleOwner>& owners,
+                                         const std::vector<std::size_t>& alternatives) {
+    std::vector<Place> places = places_of(owners, alternatives);
     const Beginnings texts = texts_of(places), folders = folders_of(places);
     for (Place& each : places) {
         each.text = texts.number_of(each.fixed);

@@ -15,6 +15,8 @@ struct EntryOverlap {
 
 /// The entries of @p owners that are in the way of one of an owner before theirs, once each. %files of one package are
 /// not in each other's way.
-[[nodiscard]] std::vector<EntryOverlap> entry_overlaps(const std::vector<ModuleOwner>& owners);
+/// @param alternatives of each owner, the one in whose way it is not either, or no_line; may be empty
+[[nodiscard]] std::vector<EntryOverlap> entry_overlaps(const std::vector<ModuleOwner>& owners,
+                                                       const std::vector<std::size_t>& alternatives = {});
 
 }  // namespace pystacks::transform

@@ -75,6 +75,9 @@ bool is_something_else(std::string_view rest) {
     if (rest.find("__pycache__") != std::string_view::npos || rest.find("-info") != std::string_view::npos) return true;
     // Overrides of introspected libraries are written in Python.
     if (rest.starts_with("gi/overrides")) return rest.find(".so") == std::string_view::npos;
+    // Modules of PyQt bring the files that sip reads.
+    static const Expression sip_files(R"(PyQt[456]/bindings(/.*)?)");
+    if (sip_files.matches(rest) && rest.find(".so") == std::string_view::npos) return true;
     if (rest.ends_with('/')) return false;
     static const Expression other(R"(.*\.(py|pyc|pyo|py\*|py\?|py\[.*|py\{.*|pyi|pth|pxd|pyx|typed|txt|h|hpp|la|a|)"
                                   R"(json|ui|glade|xml|cmake|egg|cfg|png|svg|sh|css|js|html)$)");

@@ -57,11 +57,21 @@ constexpr std::array of_flavors{
     FolderMacro{"sitelib", pure, "openSUSE", suse},
 };
 
+// Fedora's and openSUSE's files have the same names and meanings.
+constexpr std::array library_folders{
+    LibraryFolderMacro{"_kf5_libdir", "src.fedoraproject.org/rpms/kf5, macros.kf5"},
+    LibraryFolderMacro{"_kf6_libdir", "src.fedoraproject.org/rpms/kf6, macros.kf6"},
+    LibraryFolderMacro{"_qt5_libdir", "src.fedoraproject.org/rpms/qt5, macros.qt5-qtbase"},
+    LibraryFolderMacro{"_qt6_libdir", "src.fedoraproject.org/rpms/qt6, macros.qt6-qtbase"},
+};
+
 bool is_name(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 }  // namespace
 
 std::span<const FolderMacro> folder_macros() noexcept { return table; }
+
+std::span<const LibraryFolderMacro> library_folder_macros() noexcept { return library_folders; }
 
 const FolderMacro* folder_macro(std::string_view name) {
     for (const FolderMacro& each : table) {

@@ -26,6 +26,13 @@ struct FolderMacro {
 
 [[nodiscard]] std::span<const FolderMacro> folder_macros() noexcept;
 
+/// A macro by which a distribution's packages of some framework name %{_libdir}.
+struct LibraryFolderMacro {
+    std::string_view name;
+    std::string_view source;  ///< where its meaning is defined
+};
+[[nodiscard]] std::span<const LibraryFolderMacro> library_folder_macros() noexcept;
+
 /// The row of @p name, or null. "python311_sitearch" is openSUSE's name for one of several interpreters' folders.
 [[nodiscard]] const FolderMacro* folder_macro(std::string_view name);
 

@@ -2,6 +2,8 @@
 
 #include <cctype>
 
+#include "transform/folder_macros.hpp"
+
 namespace pystacks::transform {
 namespace {
 
@@ -25,6 +27,9 @@ MacroValues::MacroValues(const SpecText& spec) {
     for (const Definition& each : spec.definitions()) {
         const bool plain = !each.parametric && spec.lines()[each.line].branch == 0 && each.body.size() < 400;
         if (plain && times[std::string(each.name)] == 1) values_[std::string(each.name)] = std::string(each.body);
+    }
+    for (const LibraryFolderMacro& each : library_folder_macros()) {
+        if (!times.contains(each.name)) values_.emplace(each.name, "%{_libdir}");
     }
 }
 

@@ -9,12 +9,13 @@
 
 namespace pystacks::transform {
 
-/// What the spec's own unconditional definitions say, for looking at text. Never written into a spec.
+/// What the spec's own unconditional definitions say, and distributions' other names of %{_libdir}
+/// (library_folder_macros()), for looking at text. Never written into a spec.
 class MacroValues {
 public:
     explicit MacroValues(const spectext::SpecText& spec);
 
-    /// @p text with %{name}, %{?name} and %name replaced where the spec defines them; others stay. A result of some
+    /// @p text with %{name}, %{?name} and %name replaced where they are known; others stay. A result of some
     /// thousand characters says enough: it is not replaced in any further.
     [[nodiscard]] std::string look(std::string_view text) const;
 

@@ -33,6 +33,7 @@ struct ModuleOwner {
     bool pyproject_list = false;  ///< has %{pyproject_files}
     /// Where it lists metadata of a distribution with compiled modules: others have theirs in another folder.
     std::optional<std::size_t> metadata_line;
+    std::optional<std::size_t> library_line;  ///< where it lists a shared library, which modules may be linked to
 
     /// Whether an entry would include debug modules that are beside the release ones.
     [[nodiscard]] bool swallows() const;

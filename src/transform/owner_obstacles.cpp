@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "spectext/tag.hpp"
+#include "transform/alternatives.hpp"
 #include "transform/declared_packages.hpp"
 #include "transform/entry_overlap.hpp"
 #include "transform/obstacles.hpp"
@@ -25,7 +26,11 @@ using spectext::SpecText;
 class Owners {
 public:
     Owners(const SpecText& spec, const MacroValues& values, const Observation& seen)
-        : spec_(spec), values_(values), seen_(seen), packages_(spec, values) {}
+        : spec_(spec),
+          values_(values),
+          seen_(seen),
+          packages_(spec, values),
+          alternatives_(alternatives(spec, seen.owners)) {}
 
     std::vector<Refusal> look() {
         if (seen_.modules == Modules::unclear) look_at_unclear();
@@ -33,7 +38,7 @@ public:
         if (seen_.build == BuildClass::unknown) found_.push_back({Reason::unknown_build, 0, "no section shows one"});
         if (seen_.interpreter == InterpreterKind::unversioned) look_at_interpreter();
         for (const ModuleOwner& owner : seen_.owners) look_at(owner);
-        if (seen_.owners.size() > 1) look_at_several();
+        if (at_a_time(alternatives_) > 1) look_at_several();
         look_at_declarations();
         look_at_other_files();
         return std::move(found_);
@@ -111,19 +116,25 @@ private:
         Refusal refusal;
     };
 
+    static bool surely_has_modules(const ModuleOwner& owner) {
+        return owner.names_modules() || owner.pyproject_list || owner.metadata_line;
+    }
+
     void look_at_several() {
         std::vector<Placed> found;
         for (std::size_t i = 0; i < seen_.owners.size(); ++i) {
             const ModuleOwner& owner = seen_.owners[i];
-            const bool sure = owner.names_modules() || owner.pyproject_list || owner.metadata_line;
-            if (sure) continue;
+            if (surely_has_modules(owner)) continue;
+            const std::size_t other = alternatives_[i];
+            const bool same = other != no_line && seen_.owners[other].name.same_package(owner.name);
+            if (same && surely_has_modules(seen_.owners[other])) continue;
             found.push_back({{i, 0, 0, 0},
                              {Reason::not_told_apart, owner.files->header,
                               "the text does not show whether it has modules at all"}});
         }
         look_for_packages_twice(found);
         look_for_wheels_twice(found);
-        for (const EntryOverlap& each : entry_overlaps(seen_.owners)) {
+        for (const EntryOverlap& each : entry_overlaps(seen_.owners, alternatives_)) {
             const std::size_t line = seen_.owners[each.owner].entries[each.entry].line;
             found.push_back({{each.first_owner, each.owner, each.first_entry + 1, each.entry},
                              {Reason::not_told_apart, line, text_of_line(line)}});
@@ -138,7 +149,7 @@ private:
             const ModuleOwner& owner = seen_.owners[i];
             const auto [place, is_new] =
                 first.emplace(std::pair(owner.name.absolute, std::string_view(owner.name.text)), i);
-            if (is_new) continue;
+            if (is_new || alternatives_[i] == place->second) continue;
             found.push_back({{place->second, i, 0, 0},
                              {Reason::section_twice, owner.files->header, text_of_line(owner.files->header)}});
         }
@@ -150,7 +161,7 @@ private:
             const ModuleOwner& owner = seen_.owners[i];
             if (!owner.pyproject_list) continue;
             const auto other = std::find_if(first.begin(), first.end(), [&](std::size_t each) {
-                return !seen_.owners[each].name.same_package(owner.name);
+                return !seen_.owners[each].name.same_package(owner.name) && alternatives_[i] != each;
             });
             if (other != first.end()) {
                 found.push_back({{*other, i, 0, 0},
@@ -182,6 +193,7 @@ private:
     const MacroValues& values_;
     const Observation& seen_;
     DeclaredPackages packages_;
+    const std::vector<std::size_t> alternatives_;
     std::set<std::size_t> noarch_lines_;  ///< that have been named
     std::vector<Refusal> found_;
 };

@@ -10,6 +10,7 @@
 #include "transform/blocks.hpp"
 #include "transform/dead_branches.hpp"
 #include "transform/obstacles.hpp"
+#include "transform/off_by_default.hpp"
 
 namespace pystacks::transform {
 namespace {
@@ -71,9 +72,17 @@ Transformation transform(const std::string& bytes, const std::string& name) {
     // What else is wrong with a text that does not end may only seem so.
     if (broken) std::erase_if(result.refusals, [](const Refusal& each) { return each.reason != Reason::broken_text; });
     std::stable_sort(result.refusals.begin(), result.refusals.end(), says_more);
-    if (!result.refusals.empty()) return result;
-    Additions additions =
-        plan_additions(spec, result.seen, branches_of_other_pythons(spec, values, result.seen.interpreter));
+    std::vector<Refusal> always = result.refusals;
+    std::vector<Exception> exceptions = take_switched_off(spec, always);
+    if (!always.empty()) return result;
+    result.refusals.clear();
+    for (const std::size_t branch : branches_of_other_pythons(spec, values, result.seen.interpreter)) {
+        exceptions.push_back(
+            {branch,
+             {Reason::several_interpreters, spec.branches()[branch].opener, "the modules are built where this holds"},
+             "built for another Python"});
+    }
+    Additions additions = plan_additions(spec, result.seen, std::move(exceptions));
     result.refusals = std::move(additions.refusals);
     if (!result.refusals.empty()) return result;
     result.notes = std::move(additions.notes);

@@ -8,6 +8,7 @@
 #include "transform/declared_packages.hpp"
 #include "transform/file_entry.hpp"
 #include "transform/folder_macros.hpp"
+#include "transform/made_folders.hpp"
 #include "transform/private_folders.hpp"
 #include "transform/unknown_lists.hpp"
 
@@ -124,7 +125,7 @@ private:
         } else if (may_compile() && contains_site_packages(looked)) {
             add(i, entry + " contains the folders of modules");
         } else if (std::string doubt = private_folders_.doubt_about(looked); !doubt.empty()) {
-            add(i, entry + doubt);
+            if (!is_filled_without_modules(spec_, values_, looked)) add(i, entry + doubt);
         }
     }
 

@@ -3,8 +3,8 @@
 Standard input is one JSON object: "folders" are put in front of sys.path; "modules" is a list of [NAME, FILE];
 "candidates" is a list of files, of which those are imported that have the interpreter's own suffix and lie in a
 folder of sys.path. Prints "import NAME" before each, so that a crash has a name, and "failed NAME: MESSAGE" when it
-does not import or another file was loaded for it; further lines of a message begin with "  | ". Exits with 1 when one
-failed.
+does not import or another file was loaded for it; further lines of a message begin with "  | ". If the import itself
+fails, "raised NAME" comes first. Exits with 1 when one failed.
 """
 
 import importlib
@@ -35,6 +35,7 @@ def problem_of(name, wanted):
     try:
         module = importlib.import_module(name)
     except BaseException:  # SystemExit too: a module must not end the interpreter
+        say("raised %s" % name)
         return traceback.format_exc().strip()
     loaded = getattr(module, "__file__", None) or "nothing"
     if os.path.realpath(loaded) == os.path.realpath(wanted):

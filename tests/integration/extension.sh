@@ -166,7 +166,7 @@ expect 0 rpm --query --provides --recommends --package on/RPMS/"$arch"/sample-1.
 says_not out debugdist
 pass
 
-start library 'libraries of the package itself are shared when they do not use Python, and refused when they do'
+start library 'a library of the package that does not use Python is shared; modules that need another are left out'
 fake_python "$PWD"
 sample_spec sample.spec
 cat >helper <<'END'
@@ -180,8 +180,62 @@ sed -e '/^touch %{_builddir}/{r helper' -e 'd}' \
 build 0 top plain.spec "${macros[@]}"
 says err 'libhelper.so is shared by both builds'
 sed -e 's|return HELP;|extern int PyErr_Clear(void); return PyErr_Clear();|' plain.spec >python.spec
-build 1 top python.spec "${macros[@]}"
+build 0 python python.spec "${macros[@]}"
+says err 'sample/plain.so gets no debug build: it needs '
 says err 'sample/libhelper.so, a library of this package that uses Python'
+says err 'The debug interpreter loads the release module instead'
+files python debug >list
+says_not list plain
+[ "$(wc -l <list)" -eq 2 ] || fail "$(cat list)"
+expect 0 "$pystacks" extension check python/RPMS
+says out '2 modules in 1 -debug package'
+files python 1.0 >list
+says list sample/plain.so
+sed 's|^install.*libhelper.so.*|case %{buildroot} in *pydebug*) & ;; esac|' python.spec >missing.spec
+build 1 top missing.spec "${macros[@]}"
+says err 'sample/libhelper.so, which the release package does not have'
+# No module is left.
+sed '/^install.*\(tagged\|stable\)/d' python.spec >alone.spec
+build 0 alone alone.spec "${macros[@]}"
+says err 'sample/plain.so gets no debug build'
+files alone debug >list
+says_not list /
+expect 0 "$pystacks" extension check alone/RPMS
+says out '0 modules in 1 -debug package'
+sed 's|^%{?pydebug_package}|%{?pydebug_package:%pydebug_package -d}|' alone.spec >dynamic.spec
+build 0 dynamic dynamic.spec "${macros[@]}"
+pass
+
+start versioned 'a module may be a link to a file of its folder that has a version; a link to elsewhere is none'
+fake_python "$PWD"
+sample_spec sample.spec
+cat >version <<'END'
+cd %{buildroot}/usr/lib64/python3.13/site-packages/sample
+mv plain.so plain.so.0.0.0
+ln -s plain.so.0.0.0 plain.so.0
+ln -s plain.so.0 plain.so
+cd -
+END
+sed '/^install.*plain.so$/r version' sample.spec >versioned.spec
+build 0 on versioned.spec "${macros[@]}"
+says_not err 'there is no release module of that name'
+files on debug >list
+says list "/sample/plain.cpython-313d-$arch-linux-gnu.so"
+[ "$(wc -l <list)" -eq 3 ] || fail "$(cat list)"
+rpm --query --list --verbose --package on/RPMS/"$arch"/sample-debug-*.rpm >list
+grep plain list | grep -q '^-' || fail "$(cat list)"
+expect 0 "$pystacks" extension check on/RPMS
+says out '3 modules in 1 -debug package: 0 debug, 3 unproved, 0 wrong'
+build 0 none versioned.spec "${without_macros[@]}"
+expect 0 "$pystacks" compare "$(echo on/RPMS/"$arch"/sample-1.0*.rpm)" "$(echo none/RPMS/"$arch"/sample-1.0*.rpm)"
+sed "s|\$(%{__python3} --includes)|-I$PWD/include/python3.13d|" versioned.spec >headers.spec
+build 1 top headers.spec "${macros[@]}"
+says err 'sample/plain.so.0.0.0, of the release package, is a debug build'
+sed 's|^mv plain.so .*|mv plain.so ../plain.so.0.0.0|; s|^ln -s plain.so.0.0.0|ln -s ../plain.so.0.0.0|' \
+    versioned.spec | sed 's|^/usr.*/sample$|&\n/usr/lib64/python3.13/site-packages/plain.so.0.0.0|' >outside.spec
+build 0 top outside.spec "${macros[@]}"
+files top debug >list
+says_not list plain
 pass
 
 start text 'sections that cannot be repeated are refused when the spec is read'

@@ -20,9 +20,13 @@ fake_python() {
 #!/bin/sh
 if [ "\$1" = --includes ]; then echo "-I$1/include/python3.13$flag"; exit; fi
 if [ "\$1" = --suffix ]; then echo .cpython-313$flag-$arch-linux-gnu.so; exit; fi
-echo '{"version": "3.13", "debug": $debug, "suffix": ".cpython-313$flag-$arch-linux-gnu.so", "ldversion": "3.13$flag",
+echo '{"version": "3.13", "full_version": "3.13.5", "ldversion": "3.13$flag",
+  "traits": {"debug": $debug, "free_threaded": false, "address_sanitizer": false, "thread_sanitizer": false,
+    "undefined_sanitizer": false},
+  "suffix": ".cpython-313$flag-$arch-linux-gnu.so",
   "suffixes": [".cpython-313$flag-$arch-linux-gnu.so", ".cpython-313-$arch-linux-gnu.so", ".abi3.so", ".so"],
-  "pkgconfig": ""}'
+  "pkgconfig": "", "stdlib": "", "dynload": "", "library": "", "include": "$1/include/python3.13$flag",
+  "header_folders": [], "features": {}}'
 END
         chmod +x "$1/bin/$name"
     done

@@ -87,6 +87,7 @@ int run(const Options& options) {
     const engine::Harvest found = engine::plan_harvest(request);
     engine::carry_out(found, request);
     for (const std::string& note : found.notes) log::say(log::Level::info, note);
+    for (const std::string& warning : found.warnings) log::say(log::Level::warning, warning);
     for (const engine::Harvested& each : found.modules) print_text(each.package + ": " + each.path + "\n");
     return 0;
 }
@@ -121,9 +122,10 @@ int run(const Options& options) {
     const engine::ImportCheck check{interpreters(options.pass), fs::absolute(options.buildroot), templates(),
                                     options.no_import};
     const std::vector<engine::Twins> modules = engine::parse_twins(read_file(options.lists / "modules"));
-    const std::size_t count = engine::check_imports(check, modules);
-    print_text(
-        fmt::format("{} of {} modules imported by both interpreters, each from its own file\n", count, modules.size()));
+    const engine::ImportResult result = engine::check_imports(check, modules);
+    for (const std::string& warning : result.warnings) log::say(log::Level::warning, warning);
+    print_text(fmt::format("{} of {} modules imported by both interpreters, each from its own file\n", result.imported,
+                           modules.size()));
     return 0;
 }
 

@@ -71,17 +71,20 @@ TEST_CASE("the last switch of optimization counts") {
 TEST_CASE("libraries that a package links to itself") {
     Module module;
     module.elf.needed = {"libone.so.1", "libc.so.6"};
-    std::vector<std::string> notes;
     const Library plain = library("/usr/lib64/libone.so.1", "libone.so.1", {"malloc"});
-    CHECK(helper_problems(module, {plain}, {plain}, notes).empty());
-    CHECK(notes.size() == 1);
-    CHECK(helper_problems(module, {plain}, {}, notes).size() == 1);
+    const HelperLibraries shared = helper_libraries(module, {plain}, {plain});
+    CHECK(shared.problems.empty());
+    CHECK(shared.uses_python.empty());
+    CHECK(shared.notes.size() == 1);
+    CHECK(helper_libraries(module, {plain}, {}).problems.size() == 1);
     const Library python = library("/usr/lib64/libone.so.1", "libone.so.1", {"PyList_New"});
-    CHECK(helper_problems(module, {python}, {python}, notes).size() == 1);
+    CHECK(helper_libraries(module, {python}, {python}).uses_python == "/usr/lib64/libone.so.1");
+    CHECK(helper_libraries(module, {python}, {python}).problems.empty());
+    CHECK(helper_libraries(module, {python}, {}).problems.size() == 1);
     // Through another one, and around in a circle.
     Library first = plain;
     first.elf.needed = {"libtwo.so.1"};
     Library second = library("/usr/lib64/libtwo.so.1", "libtwo.so.1", {"_Py_Dealloc"});
     second.elf.needed = {"libone.so.1"};
-    CHECK(helper_problems(module, {first, second}, {first, second}, notes).size() == 1);
+    CHECK(helper_libraries(module, {first, second}, {first, second}).uses_python == "/usr/lib64/libtwo.so.1");
 }

@@ -25,6 +25,14 @@ TEST_CASE("modules that do not import are reported with their whole message") {
     CHECK_FALSE(report.succeeded());
 }
 
+TEST_CASE("an error of the import is told from another file that was loaded") {
+    const ImportReport report = read_import_report(
+        ended(process::Outcome::End::exited, 1),
+        "import a\nfailed a: x.so was loaded instead of a.so\nimport b\nraised b\nfailed b: Traceback\n  | E: no\n");
+    REQUIRE(report.failures.size() == 2);
+    CHECK(report.raised == std::map<std::size_t, std::string>{{1, "b"}});
+}
+
 TEST_CASE("a crash is that of the module that was being imported") {
     const ImportReport report = read_import_report(ended(process::Outcome::End::signalled, 11), "import a\nimport b\n");
     REQUIRE(report.failures.size() == 1);

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "catch.hpp"
 #include "sample.hpp"
+#include "transform/folder_macros.hpp"
 #include "transform/transformation.hpp"
 
 // Whether a spec has compiled modules: "nothing to do" is said only where the text shows it.
@@ -137,6 +138,57 @@ TEST_CASE("modules in a folder of the package's own") {
           "%{_libdir}/libfast.a", "%{_libdir}/fast/tool", "%{_libdir}/other/", "%{_libdir}/other/x.so"}) {
         INFO(files);
         CHECK(modules(with_files(files, tags, "%cmake")) == Modules::none);
+    }
+}
+
+TEST_CASE("the folder of libraries has other names") {
+    const std::string tags = "BuildRequires: gcc-c++, cmake, python3-devel\n";
+    for (const char* folder : {"%{_kf5_libdir}", "%{_kf6_libdir}", "%{_qt5_libdir}", "%_qt6_libdir"}) {
+        INFO(folder);
+        const std::string files = folder;
+        check_unclear(with_files(files + "/fast/", tags, "%cmake"));
+        CHECK(modules(with_files(files + "/libfast.so.1", tags, "%cmake")) == Modules::none);
+        CHECK(modules(with_files(files + "/python3.13/site-packages/fast.so", tags, "%cmake")) == Modules::some);
+    }
+    CHECK(modules("%global _kf6_libdir /opt/kf6\n" + with_files("%{_kf6_libdir}/fast/", tags, "%cmake")) ==
+          Modules::none);
+    for (const auto& each : pystacks::transform::library_folder_macros()) CHECK(!each.source.empty());
+}
+
+TEST_CASE("the files that sip reads are no modules") {
+    const std::string more = "%{python3_sitearch}/PyQt6/QtFast.*.so\n%files -n more\n";
+    const std::string package = "%package -n more\nSummary: More\n%description -n more\nMore.\n%prep\n";
+    for (const char* folder : {"PyQt6/bindings/", "PyQt5/bindings/QtFast", "PyQt6/bindings/QtFast/*"}) {
+        INFO(folder);
+        const std::string files = more + "%{python3_sitearch}/" + folder;
+        CHECK(transform(replace_all(with_files(files), "%prep\n", package), "").outcome == Outcome::added);
+        CHECK(modules(with_files("%{python3_sitearch}/" + std::string(folder))) == Modules::none);
+    }
+    CHECK(modules(with_files("%{python3_sitearch}/PyQt6/bindings/QtFast/fast.so")) == Modules::some);
+    const auto other =
+        transform(replace_all(with_files(more + "%{python3_sitearch}/fast/bindings/"), "%prep\n", package), "");
+    CHECK(other.outcome == Outcome::refused);
+}
+
+TEST_CASE("a folder that the spec makes and fills itself, with no module") {
+    const auto with = [](const std::string& install) {
+        const std::string text =
+            with_files("%{_libdir}/fast/", "BuildRequires: gcc-c++, cmake, python3-devel\n", "%cmake");
+        return replace_all(text, "%cmake_install\n", install);
+    };
+    const std::string make = "%cmake_install\nmkdir -p %{buildroot}%{_libdir}/fast\n";
+    const std::string move = "mv %{buildroot}%{_libdir}/libfastjava.so %{buildroot}%{_libdir}/fast\n";
+    CHECK(modules(with(make + move)) == Modules::none);
+    CHECK(modules(with(make + move + "ln -s %{_jnidir}/fast.jar \"$RPM_BUILD_ROOT%{_libdir}/fast/\"\n")) ==
+          Modules::none);
+    check_unclear(with(make));
+    check_unclear(with("%cmake_install\n" + move));
+    check_unclear(with("mkdir -p %{buildroot}%{_libdir}/fast\n%cmake_install\n" + move));
+    for (const char* more : {"cp *.so %{buildroot}%{_libdir}/fast\n", "cp -r x %{buildroot}%{_libdir}/fast/\n",
+                             "cp fast.so %{buildroot}%{_libdir}/fast/\n", "./fill --to=%{buildroot}%{_libdir}/fast\n",
+                             "pushd %{buildroot}%{_libdir}/fast\n", "install x %{buildroot}%{_libdir}/fast\n",
+                             "cp lib*.so %{buildroot}%{_libdir}/fast\n"}) {
+        check_unclear(with(make + move + more));
     }
 }
 

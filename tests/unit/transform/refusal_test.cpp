@@ -41,7 +41,7 @@ TEST_CASE("each refusal has its reason") {
         {Reason::definition_in_section, "%build\n", "%build\necho %{_libdir}\n%global _prefix /opt\n"},
         {Reason::definition_in_section, "%build\n", "%build\n%make_build\n%undefine _ld_as_needed\n"},
         {Reason::eager_definition, "%build\n", "%global root %{buildroot}/opt\n%build\nmkdir %{root}\n"},
-        {Reason::several_trees, "%autosetup\n", "%setup -b 1\n"},
+        {Reason::several_trees, "%autosetup\n", "%setup -b 1\nls %{_builddir}/more\n"},
         {Reason::no_tree, "%autosetup\n", "tar xf %{SOURCE0}\n"},
         {Reason::several_interpreters, "%build\n", "%build\n%py2_build\n"},
         {Reason::interpreter_list, "%pyproject_wheel\n", "%python_build\n"},

@@ -80,6 +80,20 @@ TEST_CASE("a condition around the lines of modules in %files decides the switch"
           std::string::npos);
 }
 
+TEST_CASE("that a library beside the modules may use Python is said") {
+    const auto notes = [](const std::string& files) {
+        const auto done = transform(sample("%files -n python3-fast -f %{pyproject_files}\n",
+                                           "%files -n python3-fast -f %{pyproject_files}\n" + files),
+                                    "");
+        REQUIRE(done.outcome == Outcome::added);
+        std::string all;
+        for (const std::string& each : done.notes) all += each + "\n";
+        return all;
+    };
+    CHECK_THAT(notes("%{_libdir}/libfast.so.*\n"), contains_text("if this library uses Python"));
+    CHECK_THAT(notes("%{_libdir}/fast.conf\n"), !contains_text("if this library uses Python"));
+}
+
 TEST_CASE("classes") {
     const auto build_of = [](const std::string& commands) {
         return transform(sample("%build\n%pyproject_wheel", "%build\n" + commands), "").seen.build;
@@ -156,6 +170,130 @@ TEST_CASE("additions stand above macros that may make scriptlets") {
     }
 }
 
+TEST_CASE("additions stand above a condition that chooses between scriptlets and a macro that may make them") {
+    const std::string branches = "%if 0%{?fedora}\n%ldconfig_scriptlets\n%else\n%post -p /sbin/ldconfig\n%endif\n\n";
+    for (const char* check : {"", "%check\n%pytest\n"}) {
+        const std::string text = sample("%check\n%pytest\n", branches + check);
+        check_round_trip(text);
+        const std::string added = transform(text, "").text;
+        CHECK(added.find("%{?pydebug_install}") < added.find("%if 0%{?fedora}"));
+        CHECK(added.find("%check\n") != std::string::npos);
+        CHECK((added.find("%check\n") < added.find("%install\n")) == (*check == '\0'));
+    }
+    const std::string whole = "%if 0%{?rhel}\n%ldconfig_scriptlets\n%endif\n\n%check\n%pytest\n";
+    const std::string added = transform(sample("%check\n%pytest\n", whole), "").text;
+    CHECK(added.find("%{?pydebug_install}") < added.find("%if 0%{?rhel}"));
+    for (const char* own : {"%if 0%{?rhel}\ntrue\n%else\n%post\n%endif\n", "%if 0%{?rhel}\n%ldconfig_scriptlets\n"}) {
+        const auto refused = transform(sample("%check\n%pytest\n", own), "");
+        REQUIRE(refused.outcome == Outcome::refused);
+    }
+}
+
+TEST_CASE("%files of one package in the branches of one condition are those of one package") {
+    const std::string first = "%if %{with pyproject}\n%files -n python3-fast -f %{pyproject_files}\n%else\n";
+    const std::string second = "%files -n python3-fast\n%{python3_sitearch}/fast/\n%endif\n";
+    const auto with = [](const std::string& files) {
+        return sample("%files -n python3-fast -f %{pyproject_files}\n", files);
+    };
+    check_round_trip(with(first + second));
+    const std::string added = transform(with(first + second), "").text;
+    CHECK(added.find("%{?pydebug_package:%pydebug_package -n python3-fast}") != std::string::npos);
+    CHECK(added.find("with_debug_build 0") == std::string::npos);
+    CHECK(added.find("-f %{pyproject_files}\n") != std::string::npos);
+    CHECK(added.find("%files -n python3-fast %{?pydebug_exclusions}\n") != std::string::npos);
+    // What is below the condition belongs to both.
+    const std::string both = transform(with(first + second + "%{python3_sitearch}/more/\n"), "").text;
+    CHECK(both.find("-f %{pyproject_files} %{?pydebug_exclusions}\n") != std::string::npos);
+    const std::string twice =
+        "%files -n python3-fast -f %{pyproject_files}\n%files -n python3-fast\n"
+        "%{python3_sitearch}/fast/\n";
+    const std::string chained = replace_all(first, "%else", "%elif 1") + second;
+    for (const std::string& files : {twice, chained, first + second + twice}) {
+        const auto refused = transform(with(files), "");
+        REQUIRE(refused.outcome == Outcome::refused);
+        CHECK(refused.refusals.front().reason == Reason::section_twice);
+    }
+}
+
+TEST_CASE("two packages in the branches of one condition are declared there") {
+    const std::string more = "%package -n more\nSummary: More\n%description -n more\nMore.\n";
+    const auto with = [&](const std::string& files) {
+        return replace_all(sample("%description -n python3-fast\n", more + "%description -n python3-fast\n"),
+                           "%files -n python3-fast -f %{pyproject_files}\n", files);
+    };
+    const std::string one = "%if 0%{?python3}\n%files -n python3-fast\n%{python3_sitearch}/_fast.so\n";
+    const std::string other = "%files -n more\n%{python3_sitearch}/_fast.so\n";
+    check_round_trip(with(one + "%else\n" + other + "%endif\n"));
+    const std::string added = transform(with(one + "%else\n" + other + "%endif\n"), "").text;
+    CHECK(added.find("%if 0%{?python3}\n%{?pydebug_package:%pydebug_package -n python3-fast}\n%endif\n"
+                     "%if 0%{?python3}\n%else\n%{?pydebug_package:%pydebug_package -n more}\n%endif\n") !=
+          std::string::npos);
+    CHECK(added.find("with_debug_build 0") == std::string::npos);
+    // Nobody knows which Python the other one is for.
+    const std::string old = replace_all(other, "python3_sitearch", "python_sitearch");
+    check_round_trip(with(one + "%else\n" + old + "%endif\n"));
+    const std::string guarded = transform(with(one + "%else\n" + old + "%endif\n"), "").text;
+    CHECK(guarded.find("%if 0%{?python3}\n%else\n%global with_debug_build 0\n%endif\n") != std::string::npos);
+    CHECK(guarded.find("%pydebug_package -n more") == std::string::npos);
+    const std::string third = "%package -n third\nSummary: Third\n%description -n third\nThird.\n";
+    const auto three = [&](const std::string& files) {
+        return replace_all(with(one + "%else\n" + old + "%endif\n%files -n third\n" + files), "%package -n more\n",
+                           third + "%package -n more\n");
+    };
+    check_round_trip(three("%{python3_sitearch}/_third.so\n"));
+    CHECK(transform(three("%{python3_sitearch}/_third.so\n"), "")
+              .text.find("%if 0%{?python3}\n%else\n%global with_debug_build 0\n%endif\n%{?pydebug_switch}") !=
+          std::string::npos);
+    const auto refused = transform(with(one + "%endif\n" + other), "");
+    REQUIRE(refused.outcome == Outcome::refused);
+    CHECK(refused.refusals.front().reason == Reason::not_told_apart);
+}
+
+TEST_CASE("what stands in the way only where a switch is on turns the switch of the debug build off") {
+    const std::string docs = "%if %{with docs}\nexport PYTHONPATH=build/lib.linux-cpython-313\n%endif\n";
+    const auto with = [](const std::string& bcond, const std::string& build) {
+        return bcond + replace_all(sample(), "%pyproject_wheel\n", "%pyproject_wheel\n" + build);
+    };
+    for (const char* bcond : {"%bcond docs 0\n", "%bcond_with docs\n"}) {
+        check_round_trip(with(bcond, docs));
+        CHECK(transform(with(bcond, docs), "").text.find("%if %{with docs}\n%global with_debug_build 0\n%endif\n") !=
+              std::string::npos);
+    }
+    const std::string without = replace_all(docs, "%{with docs}", "%{without docs}");
+    check_round_trip(with("%bcond_without docs\n", without));
+    const std::string other = replace_all(docs, "\nexport", "\ntrue\n%else\nexport");
+    check_round_trip(with("%bcond docs 1\n", other));
+    CHECK(transform(with("%bcond docs 1\n", other), "")
+              .text.find("%if %{with docs}\n%else\n%global with_debug_build 0\n%endif\n") != std::string::npos);
+    const auto refused = [&](const std::string& text) {
+        INFO(text);
+        const auto done = transform(text, "");
+        REQUIRE(done.outcome == Outcome::refused);
+        CHECK(done.refusals.front().reason == Reason::fixed_folder);
+    };
+    for (const char* bcond : {"%bcond docs 1\n", "%bcond_without docs\n", "", "%bcond docs %{undefined rhel}\n",
+                              "%bcond docs 0\n%global with_docs 1\n", "%if 1\n%bcond docs 0\n%endif\n"})
+        refused(with(bcond, docs));
+    refused(with("%bcond docs 0\n", without));
+    refused(with("%bcond docs 0\n", docs + "export PYTHONPATH=build/lib.linux-cpython-313\n"));
+    // There the modules are built.
+    refused(replace_all(with("%bcond docs 0\n", docs), "%files -n python3-fast -f %{pyproject_files}\n%doc README\n",
+                        "%if %{with docs}\n%files -n python3-fast -f %{pyproject_files}\n%endif\n"));
+}
+
+TEST_CASE("a source that is unpacked beside the tree is no obstacle where nothing goes there") {
+    const auto with = [](const std::string& more) { return sample("%autosetup\n", "%autosetup -b1\n" + more); };
+    check_round_trip(with(""));
+    check_round_trip(with("ls docs/v1..v2\n"));
+    for (const char* more : {"cp ../more/x .\n", "cp -r .. x\n", "ln -s %{_builddir}/more x\n", "cd ..\n",
+                             "ls $RPM_BUILD_DIR\n", "%global more ../more\n"}) {
+        INFO(more);
+        const auto done = transform(with(more), "");
+        REQUIRE(done.outcome == Outcome::refused);
+        CHECK(done.refusals.front().reason == Reason::several_trees);
+    }
+}
+
 TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
     std::string text = sample("License: MIT\n", "License: MIT\nBuildSystem: cmake\n");
     const std::size_t prep = text.find("%prep"), check = text.find("%check");
@@ -171,11 +309,12 @@ TEST_CASE("a phase without a section gets one where BuildSystem makes it") {
 
 TEST_CASE("definitions that mean the same twice are no obstacle") {
     for (const char* definition :
-         {"%global flags --fast", "%define flags %{optflags}", "%undefine _ld_as_needed",
-          "%{!?flags:%global flags --fast}", "#%define x a\n%define x b", "make\n%define __spec_install_post x",
-          "%global place %{buildroot}/opt", "%make_build\n%global _docdir_fmt %{name}",
-          "%make_build\n%global __requires_exclude ^x$", "%global optflags %{optflags} -fno-strict-aliasing",
-          "%global build_cxxflags %{build_cflags} -Wall", "export X=%{version}\n%global _vpath_builddir out",
+         {"%global flags --fast", "%global flags --pid=%{_rundir}/x.pid", "%define flags %{optflags}",
+          "%undefine _ld_as_needed", "%{!?flags:%global flags --fast}", "#%define x a\n%define x b",
+          "make\n%define __spec_install_post x", "%global place %{buildroot}/opt",
+          "%make_build\n%global _docdir_fmt %{name}", "%make_build\n%global __requires_exclude ^x$",
+          "%global optflags %{optflags} -fno-strict-aliasing", "%global build_cxxflags %{build_cflags} -Wall",
+          "export X=%{version}\n%global _vpath_builddir out",
           "cd %{buildroot}\n%global optflags %optflags -g\n%make_build\n%global optflags %{optflags} -w"}) {
         INFO(definition);
         check_round_trip(sample("%build\n", std::string("%build\n") + definition + "\n"));

@@ -26,7 +26,7 @@ BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::
     BuildOutcome outcome;
     outcome.comparison = pystacks::build::Layout(workspace.info.build_folder).comparison();
     outcome.log = workspace.topdir / "logs" / (workspace.info.name + "-rpmbuild.log");
-    const KeyHasher key = build_key(workspace, options.rpm.amount, host);
+    const KeyHasher key = build_key(workspace, std::string(rpm::letter_of(options.rpm.amount)), host);
     const BuildStamp stamp(workspace.topdir, workspace.info.name);
     if (auto files = stamp.finished(key)) {
         outcome.how = BuildOutcome::How::up_to_date;
@@ -43,9 +43,10 @@ BuildOutcome build_under_lock(const Options& options, stack::Stack raw, report::
 
 void check_repository(const Options& options) {
     if (options.repository.folder.empty()) return;
-    if (options.rpm.amount != "a" && options.rpm.amount != "b") {
+    if (!rpm::makes_packages(options.rpm.amount)) {
         throw Error(ErrorKind::usage, "cannot build", "--repository",
-                    "with -b" + options.rpm.amount + " there are no binary packages", "-ba and -bb make them");
+                    fmt::format("with -b{} there are no binary packages", rpm::letter_of(options.rpm.amount)),
+                    "-ba and -bb make them");
     }
     require_usable(options.repository);
 }
@@ -61,7 +62,10 @@ std::size_t publish_packages(const Options& options, const BuildOutcome& outcome
 
 void add_to(Arguments& app, Options& options) {
     cli::add_to(app, options.rpm);
-    app.add_option("-b", options.rpm.amount,
+    const auto take_amount = [&options](const std::string& letter) {
+        if (const auto amount = rpm::amount_of(letter)) options.rpm.amount = *amount;
+    };
+    app.add_option("-b", take_amount,
                    "as rpmbuild: -ba all packages, -bb only binary packages, -bs only the source package, "
                    "-bp, -bc, -bi stop after %prep, %build, %install")
         .one_of({"a", "b", "s", "p", "c", "i"})

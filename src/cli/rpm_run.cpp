@@ -28,23 +28,6 @@
 namespace pystacks::cli {
 namespace {
 
-rpm::Amount amount_of(const std::string& letter) {
-    switch (letter.front()) {
-        case 'p':
-            return rpm::Amount::prep;
-        case 'c':
-            return rpm::Amount::build;
-        case 'i':
-            return rpm::Amount::install;
-        case 'b':
-            return rpm::Amount::binary;
-        case 's':
-            return rpm::Amount::source;
-        default:
-            return rpm::Amount::all;
-    }
-}
-
 /// As it was typed, so that it can be typed again.
 std::string command_line() {
     std::vector<std::string> arguments = split(read_file("/proc/self/cmdline"), '\0');
@@ -66,7 +49,7 @@ FileLock lock_output(const fs::path& topdir, report::ProgressSink& display) {
 }
 
 void check_host(const RpmRunOptions& options, const Workspace& workspace, const host::Host& host) {
-    if (options.nodeps || options.amount == "s") return;
+    if (options.nodeps || options.amount == rpm::Amount::source) return;
     std::vector<host::Missing> missing = host::missing_programs({host::Use::build});
     for (host::Missing& each : host::missing_build_requirements(workspace.expanded, host)) {
         missing.push_back(std::move(each));
@@ -107,7 +90,7 @@ private:
 /// What decides how long it takes, as far as the command line has it.
 std::string kind_of_build(const RpmRunOptions& options) {
     const auto list = [](const std::vector<std::string>& words) { return join(words, "\t"); };
-    return fmt::format("{}\n{}\n{}\n{}\n{}", options.amount, options.jobs, list(options.switches.with),
+    return fmt::format("{}\n{}\n{}\n{}\n{}", rpm::letter_of(options.amount), options.jobs, list(options.switches.with),
                        list(options.switches.without), list(options.switches.defines));
 }
 
@@ -186,7 +169,7 @@ std::vector<fs::path> run_rpm(const RpmRunOptions& options, Workspace& workspace
     workspace.job.stage_defines.push_back("_pystacks_progress " + server.socket().string());
     if (options.jobs > 0) workspace.job.defines.push_back("_smp_build_ncpus " + std::to_string(options.jobs));
     rpm::BuildOptions how;
-    how.amount = amount_of(options.amount);
+    how.amount = options.amount;
     how.check_build_requires = let_rpm_check(options, host);
     how.log = log;
     std::error_code ignored;

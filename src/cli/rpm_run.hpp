@@ -11,6 +11,7 @@
 #include "cli/workspace.hpp"
 #include "host/host.hpp"
 #include "report/progress.hpp"
+#include "rpm/amount.hpp"
 #include "stack/stack.hpp"
 
 /// Running rpm on a stack in an output folder: what `pystacks build` and `pystacks profile record` have in common.
@@ -18,7 +19,7 @@ namespace pystacks::cli {
 
 struct RpmRunOptions {
     std::string stack;
-    std::string amount = "a";  ///< the letter behind rpmbuild's -b
+    rpm::Amount amount = rpm::Amount::all;
     Switches switches;
     int jobs = 0;  ///< 0: as rpm has it
     std::filesystem::path output = "dist";

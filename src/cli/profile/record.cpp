@@ -93,7 +93,7 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& given) {
     Options options = given;
-    options.rpm.amount = "c";
+    options.rpm.amount = rpm::Amount::build;
     require_usable(options.name);
     check_output(options.rpm);
     stack::Stack raw = load_stack(options.rpm.stack, options.rpm.switches);

@@ -28,7 +28,7 @@ PlanKeys keys_of(const StageContext& context, const stack::Configuration& config
                  const Toolchain& tools, const std::optional<UsableProfile>& profile) {
     // The number of jobs must not change what is built, so it is not an input.
     const ConfigurationPlan neutral = plan(context.stack, configuration, context.layout, "N");
-    const Environment counted = context.child.counted(linker_reads_package(neutral));
+    const Environment counted = context.child.counted(context.stack.build.linker_reads_package.enabled());
     PlanKeys result = keys(neutral, context.layout, source, counted, tools, profile ? profile->digest : std::string());
     // Install steps are done by this program, so another one may do them in another way.
     result.install.add("pystacks", context.program);

@@ -114,7 +114,9 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
     result.bootstrap_apart = result.make;
     append(result.make, configuration.make_arguments, variables);
     result.bootstrap = result.make;
+    result.trained = configuration.trains_by_itself();
     if (is_trained(stack.profile, configuration)) {
+        result.trained = true;
         result.train = result.make;
         append(result.train, stack.profile.targets, variables);
     }
@@ -147,21 +149,11 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
     return result;
 }
 
-bool linker_reads_package(const ConfigurationPlan& plan) {
-    return std::any_of(plan.environment.begin(), plan.environment.end(),
-                       [](const auto& entry) { return entry.second.find("package-note") != std::string::npos; });
-}
-
-bool is_trained(const ConfigurationPlan& plan) {
-    return !plan.train.empty() ||
-           std::find(plan.configure.begin(), plan.configure.end(), "--enable-optimizations") != plan.configure.end();
-}
-
 PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceDigests& source,
               const Environment& counted, const Toolchain& tools, const std::string& profile) {
     PlanKeys result;
     InputList& configure = result.configure;
-    const bool trains = is_trained(plan) && profile.empty();
+    const bool trains = plan.trained && profile.empty();
     configure.add("format", "1").add("source tree", trains ? source.files : source.fixed);
     configure.add("build folder", layout.root().string());
     configure.add("compiler", tools.compiler).add("files of the compiler", tools.compiler_files);

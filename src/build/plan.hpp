@@ -19,6 +19,7 @@ struct ConfigurationPlan {
     std::string name;
     std::vector<std::string> configure, make, install;  ///< argument vectors, program first
     std::vector<std::string> train;                     ///< make's for the training alone; empty: there is none
+    bool trained = false;                               ///< the build runs what it has built to train the compiler
     std::vector<std::string> early;                     ///< make's for what is made before the rest; empty: nothing is
     std::vector<std::string> bootstrap;                 ///< make's for the programs of [build.bootstrap], on its way
     std::vector<std::string> bootstrap_apart;           ///< the same, in a folder of their own
@@ -47,12 +48,6 @@ struct PlanKeys {
 /// @param profile   digest of the recorded profile by which the compiler need not be trained; empty: there is none
 [[nodiscard]] PlanKeys keys(const ConfigurationPlan& plan, const Layout& layout, const SourceDigests& source,
                             const Environment& counted, const Toolchain& tools, const std::string& profile = {});
-
-/// Whether the recipe's flags make the linker read RPM_PACKAGE_*, as the package notes of some distributions do.
-[[nodiscard]] bool linker_reads_package(const ConfigurationPlan& plan);
-
-/// Whether the build runs what it has built to train the compiler.
-[[nodiscard]] bool is_trained(const ConfigurationPlan& plan);
 
 /// Name of the input of a make that stands for the content of source files. Where it alone has changed, make resumes in
 /// the old folder.

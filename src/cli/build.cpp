@@ -12,7 +12,7 @@
 #include "cli/build_report.hpp"
 #include "log/log.hpp"
 #include "report/progress_log.hpp"
-#include "stackbuild/amount.hpp"
+#include "rpm/amount.hpp"
 #include "stackbuild/build_stack.hpp"
 #include "stackbuild/output_folder.hpp"
 
@@ -29,9 +29,10 @@ std::string room_text(const stackbuild::RoomTaken& room, const fs::path& output)
 
 void check_repository(const Options& options) {
     if (options.repository.folder.empty()) return;
-    if (!stackbuild::makes_binary_packages(stackbuild::amount_of(options.amount))) {
+    if (!rpm::makes_packages(options.amount)) {
         throw Error(ErrorKind::usage, "cannot build", "--repository",
-                    "with -b" + options.amount + " there are no binary packages", "-ba and -bb make them");
+                    fmt::format("with -b{} there are no binary packages", rpm::letter_of(options.amount)),
+                    "-ba and -bb make them");
     }
     stackbuild::require_usable(options.repository);
 }
@@ -47,7 +48,10 @@ std::size_t publish_packages(const Options& options, const stackbuild::BuildOutc
 
 void add_to(Arguments& app, Options& options) {
     cli::add_to(app, options.rpm);
-    app.add_option("-b", options.amount,
+    const auto take_amount = [&options](const std::string& letter) {
+        if (const auto amount = rpm::amount_of(letter)) options.amount = *amount;
+    };
+    app.add_option("-b", take_amount,
                    "as rpmbuild: -ba all packages, -bb only binary packages, -bs only the source package, "
                    "-bp, -bc, -bi stop after %prep, %build, %install")
         .one_of({"a", "b", "s", "p", "c", "i"})
@@ -63,7 +67,7 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     stackbuild::RpmRunRequest request = request_of(options.rpm);
-    request.amount = stackbuild::amount_of(options.amount);
+    request.amount = options.amount;
     stackbuild::check_output(request);
     check_repository(options);
     stack::Stack raw = stackbuild::load_stack(options.rpm.stack, request.switches);

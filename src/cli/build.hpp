@@ -1,9 +1,8 @@
 #pragma once
 
-#include <string>
-
 #include "cli/arguments.hpp"
 #include "cli/rpm_run_options.hpp"
+#include "rpm/amount.hpp"
 #include "stackbuild/local_repository.hpp"
 
 /// `pystacks build STACK`: from the stack's description to packages.
@@ -11,7 +10,7 @@ namespace pystacks::cli::build {
 
 struct Options {
     RpmRunOptions rpm;
-    std::string amount = "a";  ///< the letter behind -b
+    rpm::Amount amount = rpm::Amount::all;
     stackbuild::RepositoryOptions repository;
     bool json = false;
 };

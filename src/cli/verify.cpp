@@ -39,7 +39,7 @@ Request request_of(const Options& options, const host::Host* host) {
     request.root = options.root;
     request.upgrade = options.upgrade;
     request.rpmlintrc = options.rpmlintrc;
-    request.regrtest = options.regrtest;
+    request.regrtest = pystacks::verify::TestChoice::of(options.regrtest);
     request.only = options.only;
     request.skip = options.skip;
     request.jobs = jobs_of(options);

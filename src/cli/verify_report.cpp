@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "cli/print.hpp"
+#include "host/data_folders.hpp"
 
 namespace pystacks::cli::verify {
 
@@ -28,7 +29,8 @@ void list_checks(const std::vector<Check>& checks) {
 int report_results(const Options& options, const std::vector<Result>& results, Subtitle subtitle) {
     subtitle.strict = options.strict;
     if (!options.junit.empty()) write_result(options.junit, to_junit(results, subtitle));
-    if (!options.html.empty()) write_result(options.html, to_html(results, subtitle));
+    if (!options.html.empty())
+        write_result(options.html, to_html(results, subtitle, host::data_folders().templates / "verify"));
     options.json ? print_data(to_json(results, subtitle)) : print_verdicts(to_text(results, subtitle));
     return pystacks::verify::are_good(results, options.strict) ? 0 : exit_code(ErrorKind::failed);
 }

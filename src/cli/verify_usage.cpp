@@ -7,11 +7,14 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "verify/test_choice.hpp"
 
 namespace pystacks::cli::verify {
 namespace {
 
 namespace fs = std::filesystem;
+
+using pystacks::verify::TestChoice;
 
 constexpr const char* attempted = "cannot verify";
 
@@ -145,7 +148,8 @@ void check_usage(const Options& options) {
     check_packages(options);
     check_modes(options);
     check_files(options);
-    if (options.regrtest.find_first_not_of(" ,") == std::string::npos) {
+    const TestChoice tests = TestChoice::of(options.regrtest);
+    if (tests.kind == TestChoice::Kind::named && tests.names.empty()) {
         refuse("--regrtest '" + options.regrtest + "'", "it names no test",
                "it takes quick, full, none, or names of CPython's tests with commas between them");
     }

@@ -105,9 +105,7 @@ BuildResult build(const SpecJob& job, const BuildOptions& options) {
     work.spec = job;
     work.amount = options.amount;
     work.check_build_requires = options.check_build_requires && options.amount != Amount::source;
-    if (options.amount != Amount::all && options.amount != Amount::binary) {
-        return build_once(work, folder.path(), options.log, messages);
-    }
+    if (!makes_packages(options.amount)) return build_once(work, folder.path(), options.log, messages);
 
     WorkerJob source = work;
     source.amount = Amount::source;

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "rpm/amount.hpp"
+
 /// What librpm knows about a spec, and what it builds out of one.
 ///
 /// librpm keeps global state, which one spec leaves to the next. So every call here starts this program again, as
@@ -63,9 +65,6 @@ struct SpecInfo {
 /// Parses the spec. Sources need not exist.
 /// @throws Error with what rpm said
 [[nodiscard]] SpecInfo inspect(const SpecJob& job);
-
-/// How far a build goes; rpmbuild's -bp, -bc, -bi, -bb, -ba and -bs.
-enum class Amount { prep, build, install, binary, all, source };
 
 struct BuildOptions {
     Amount amount = Amount::all;

@@ -70,7 +70,7 @@ auto understood(const char* what, Read read) {
 std::string to_json(const WorkerJob& job) {
     return json_text(json{{"task", job.task == Task::inspect ? "inspect" : "build"},
                           {"spec", spec_to_json(job.spec)},
-                          {"amount", static_cast<int>(job.amount)},
+                          {"amount", letter_of(job.amount)},
                           {"check_build_requires", job.check_build_requires},
                           {"cookie_from", job.cookie_from.string()},
                           {"answer", job.answer.string()},
@@ -84,7 +84,9 @@ WorkerJob job_from_json(const std::string& text) {
         WorkerJob job;
         job.task = value.at("task") == "inspect" ? Task::inspect : Task::build;
         job.spec = spec_from_json(value.at("spec"));
-        job.amount = static_cast<Amount>(value.at("amount").get<int>());
+        const auto amount = amount_of(value.at("amount").get<std::string>());
+        if (!amount) throw Error("cannot understand", "the rpm worker's job", "rpmbuild has no such -b");
+        job.amount = *amount;
         job.check_build_requires = value.at("check_build_requires").get<bool>();
         job.cookie_from = value.at("cookie_from").get<std::string>();
         job.answer = value.at("answer").get<std::string>();

@@ -231,12 +231,52 @@ void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<C
     }
 }
 
+namespace {
+
+/// The bconds that the condition of @p recipe depends on.
+void check_switches(const Item<ProfileRecipe>& recipe, const std::vector<Bcond>& bconds, Problems& problems) {
+    const ProfileRecipe& value = recipe.value;
+    std::vector<std::string> known;
+    for (const Bcond& bcond : bconds) known.push_back(bcond.name);
+    for (const auto& [key, names] : {std::pair{"with", &value.with}, std::pair{"without", &value.without}}) {
+        if (!names->empty() && !value.condition.given()) {
+            problems.add(recipe.where(key), fmt::format("'{}' has no effect without 'if'", key));
+        }
+        for (const std::string& name : *names) {
+            if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+            problems.add(recipe.where(key), fmt::format("'{}' names no [[bcond]]: {}{}", key, in_quotes(name),
+                                                        problems.full() ? std::string() : suggestion(name, known)));
+        }
+    }
+    for (const std::string& name : value.with) {
+        if (std::find(value.without.begin(), value.without.end(), name) == value.without.end()) continue;
+        problems.add(recipe.where("without"), fmt::format("{} is also in 'with'", in_quotes(name)));
+    }
+}
+
+void check_trained_once(const Item<ProfileRecipe>& recipe, const std::vector<Configuration>& configurations,
+                        Problems& problems) {
+    if (recipe.value.condition.given()) return;
+    for (const Configuration& configuration : configurations) {
+        if (configuration.name != recipe.value.configuration || !configuration.trains.given()) continue;
+        problems.add(recipe.where("configuration"),
+                     fmt::format("{} is always trained by [build.profile], so it must not have 'trains'",
+                                 in_quotes(configuration.name)));
+    }
+}
+
+}  // namespace
+
 void check_recorded_profile(const Item<RecordedProfile>& profile, Problems& problems) {
     check_inner_path(profile.where("file"), "file", profile.value.file, "profiles/ beside stack.toml", problems);
 }
 
-void check_profile_recipe(const Item<ProfileRecipe>& recipe, const ConfigurationNames& names, Problems& problems) {
+void check_profile_recipe(const Item<ProfileRecipe>& recipe, const std::vector<Bcond>& bconds,
+                          const std::vector<Configuration>& configurations, const ConfigurationNames& names,
+                          Problems& problems) {
     const ProfileRecipe& value = recipe.value;
+    check_switches(recipe, bconds, problems);
+    check_trained_once(recipe, configurations, problems);
     names.check(recipe.where("configuration"), "configuration", value.configuration, problems);
     const auto require_some = [&](const char* key, const std::vector<std::string>& values) {
         if (values.empty()) problems.add(recipe.where(key), fmt::format("'{}' is empty", key));

@@ -39,7 +39,11 @@ private:
 void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<Configuration>& configurations,
                      const ConfigurationNames& names, Problems& problems);
 void check_recorded_profile(const Item<RecordedProfile>& profile, Problems& problems);
-void check_profile_recipe(const Item<ProfileRecipe>& recipe, const ConfigurationNames& names, Problems& problems);
+/// @param bconds those of the stack, of which the recipe may name some
+/// @param configurations all of them: one that trains by itself whenever it is made need not be asked
+void check_profile_recipe(const Item<ProfileRecipe>& recipe, const std::vector<Bcond>& bconds,
+                          const std::vector<Configuration>& configurations, const ConfigurationNames& names,
+                          Problems& problems);
 /// A step's list of configurations: known names, and at least one when it was given.
 void check_step_configurations(const Item<RawStep>& step, const ConfigurationNames& names, Problems& problems);
 

@@ -140,7 +140,7 @@ private:
         if (table == nullptr) return;
         Item<ProfileRecipe> recipe{{}, table};
         read_table(*table, profile_recipe_schema, recipe.value, problems_);
-        check_profile_recipe(recipe, names_, problems_);
+        check_profile_recipe(recipe, stack_.bconds, stack_.configurations, names_, problems_);
         stack_.profile = std::move(recipe.value);
     }
 

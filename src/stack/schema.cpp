@@ -53,10 +53,11 @@ const TableSchema<BuildRequirement> build_requirement_schema{"[[build-requires]]
                                                               {"if", &BuildRequirement::condition}},
                                                              {}};
 
-const TableSchema<BuildRecipe> build_schema{
-    "[build]",
-    {{"configure", &BuildRecipe::configure}, {"environment", &BuildRecipe::environment}},
-    {"make", "bootstrap", "profile"}};
+const TableSchema<BuildRecipe> build_schema{"[build]",
+                                            {{"configure", &BuildRecipe::configure},
+                                             {"environment", &BuildRecipe::environment},
+                                             {"linker-reads-package", &BuildRecipe::linker_reads_package}},
+                                            {"make", "bootstrap", "profile"}};
 
 const TableSchema<BuildRecipe> make_schema{"[build.make]",
                                            {{"targets", &BuildRecipe::make_targets},
@@ -77,6 +78,8 @@ const TableSchema<BootstrapRecipe> bootstrap_schema{
 const TableSchema<ProfileRecipe> profile_recipe_schema{
     "[build.profile]",
     {{"if", &ProfileRecipe::condition},
+     {"with", &ProfileRecipe::with},
+     {"without", &ProfileRecipe::without},
      {"configuration", &ProfileRecipe::configuration, Need::not_empty},
      {"targets", &ProfileRecipe::targets, Need::required},
      {"files", &ProfileRecipe::files, Need::required},
@@ -95,6 +98,7 @@ const TableSchema<Configuration> configuration_schema{"[[configuration]]",
                                                        {"early-targets", &Configuration::early_targets},
                                                        {"early-arguments", &Configuration::early_arguments},
                                                        {"interpreter", &Configuration::interpreter, Need::not_empty},
+                                                       {"trains", &Configuration::trains},
                                                        {"environment", &Configuration::environment},
                                                        {"variables", &Configuration::variables}},
                                                       {}};

@@ -15,7 +15,7 @@ std::string Place::text() const { return fmt::format("{}:{}", file.string(), lin
 
 bool Condition::enabled() const noexcept {
     // An empty text that is in the file is what rpm left of a conditional; without a line there was no key.
-    if (expression.empty()) return place.line == 0;
+    if (expression.empty()) return !given();
     return expression != "0";
 }
 

@@ -29,6 +29,8 @@ struct Condition {
     Place place;
     /// For an expanded stack: false for "" (of a key that was given) and "0", true for any other text.
     [[nodiscard]] bool enabled() const noexcept;
+    /// Whether there is such a key.
+    [[nodiscard]] bool given() const noexcept { return place.line != 0; }
 };
 
 struct Bcond {
@@ -85,6 +87,8 @@ struct BuildRecipe {
     std::vector<std::string> install_arguments;
     /// Patterns of source files of which make knows everything that depends on them.
     std::vector<std::string> incremental;
+    /// Whether the linker reads RPM_PACKAGE_*, as the package notes of some distributions do.
+    Condition linker_reads_package;
 };
 
 /// Programs that make builds and runs to generate sources. Their output does not depend on how they were compiled, so
@@ -101,6 +105,7 @@ struct BootstrapRecipe {
 /// be recorded once (RecordedProfile) and takes the training's place wherever the same is compiled.
 struct ProfileRecipe {
     Condition condition;
+    std::vector<std::string> with, without;  ///< bconds that the condition wants to be on, and off
     std::string configuration;
     std::vector<std::string> targets;  ///< of make: these train; empty: there is no such recipe
     std::vector<std::string> files;    ///< patterns below the build folder: what the training leaves
@@ -126,7 +131,11 @@ struct Configuration {
     std::map<std::string, std::string> environment;  ///< over the common environment
     std::map<std::string, std::string> variables;    ///< what ${name} stands for in this configuration
     std::string interpreter;                         ///< absolute path in the buildroot
+    Condition trains;                                ///< `trains`: its make trains by itself; not given: it does not
     Place place;
+
+    /// For an expanded stack: whether its make trains the compiler, without being asked by [build.profile].
+    [[nodiscard]] bool trains_by_itself() const noexcept { return trains.given() && trains.enabled(); }
 };
 
 /// Whether its make calls programs of [build.bootstrap]: whether what its makes are given says ${bootstrap}.

@@ -15,7 +15,6 @@
 #include "build/toolchain.hpp"
 #include "host/data_folders.hpp"
 #include "process/command.hpp"
-#include "stackbuild/amount.hpp"
 
 namespace pystacks::stackbuild {
 namespace {
@@ -95,7 +94,7 @@ std::set<std::string> source_names(const Workspace& workspace) {
 InputList build_key(const Workspace& workspace, rpm::Amount amount, const host::Host& host) {
     InputList key;
     const host::DataFolders data = host::data_folders();
-    key.add("amount", letter_of(amount));
+    key.add("amount", std::string(rpm::letter_of(amount)));
     key.add("pystacks", content_digest_file(host::executable_path()).hex());
     key.add_file("macros.pystacks", data.macros_file);
     std::set<fs::path> scripts;  // sorted, whatever the folder's order

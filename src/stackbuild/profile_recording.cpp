@@ -13,7 +13,6 @@
 #include "base/error.hpp"
 #include "base/expression.hpp"
 #include "base/file.hpp"
-#include "stackbuild/condition_switches.hpp"
 
 namespace pystacks::stackbuild {
 namespace {
@@ -66,13 +65,28 @@ void list_in_stack(const fs::path& stack, const std::string& name) {
     write_file_atomically(stack, text + fmt::format("\n[[profile]]\nfile = \"{}\"\n", name));
 }
 
+/// Adds what the recipe's condition asks for and the user has not spoken of.
+void switch_on(const stack::ProfileRecipe& recipe, rpm::Switches& switches) {
+    const auto has = [](const std::vector<std::string>& names, const std::string& name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    const auto add = [&](const std::vector<std::string>& wanted, std::vector<std::string>& target) {
+        for (const std::string& name : wanted) {
+            if (!has(switches.with, name) && !has(switches.without, name)) target.push_back(name);
+        }
+    };
+    add(recipe.with, switches.with);
+    add(recipe.without, switches.without);
+}
+
 /// Trains, in the output folder. @return the archive there
 fs::path train(const RpmRunRequest& request, Workspace& workspace, const host::Host& host,
                report::ProgressSink& display) {
     if (!workspace.expanded.profile.condition.enabled()) {
         throw Error(ErrorKind::usage, attempted, workspace.raw.profile.place.text(),
                     fmt::format("with these switches nothing is trained: if = '{}'",
-                                workspace.raw.profile.condition.expression));
+                                workspace.raw.profile.condition.expression),
+                    "Turn on what it asks for; 'with' and 'without' in [build.profile] do that by themselves.");
     }
     fs::path archive = workspace.topdir / "logs" / (workspace.info.name + ".profile");
     fs::remove(archive);
@@ -97,8 +111,7 @@ ProfileRecording::ProfileRecording(RpmRunRequest request, std::string stack, std
     const fs::path beside = file_.parent_path(), profiles = beside / "profiles";
     require_writable(fs::exists(profiles) ? profiles : beside);
     require_writable(beside);
-    // The recipe's condition names the switches of what is trained: those are what the user asks for.
-    switch_on(request_.switches, raw_.profile.condition.expression);
+    switch_on(raw_.profile, request_.switches);
 }
 
 ProfileRecording::Recorded ProfileRecording::record(report::ProgressSink& display) const {

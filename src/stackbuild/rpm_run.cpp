@@ -17,7 +17,6 @@
 #include "report/progress_socket.hpp"
 #include "report/timeline.hpp"
 #include "rpm/dependency_check.hpp"
-#include "stackbuild/amount.hpp"
 #include "stackbuild/build_times.hpp"
 #include "stackbuild/failure.hpp"
 #include "stackbuild/output_folder.hpp"
@@ -82,7 +81,7 @@ private:
 /// What decides how long it takes, as far as the command line has it.
 std::string kind_of_build(const RpmRunRequest& request) {
     const auto list = [](const std::vector<std::string>& words) { return join(words, "\t"); };
-    return fmt::format("{}\n{}\n{}\n{}\n{}", letter_of(request.amount), request.jobs, list(request.switches.with),
+    return fmt::format("{}\n{}\n{}\n{}\n{}", rpm::letter_of(request.amount), request.jobs, list(request.switches.with),
                        list(request.switches.without), list(request.switches.defines));
 }
 

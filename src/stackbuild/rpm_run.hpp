@@ -7,7 +7,7 @@
 
 #include "host/host.hpp"
 #include "report/progress.hpp"
-#include "rpm/builder.hpp"
+#include "rpm/amount.hpp"
 #include "rpm/switches.hpp"
 #include "stack/stack.hpp"
 #include "stackbuild/workspace.hpp"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <set>
 
 #include "base/expression.hpp"
 #include "base/text.hpp"
@@ -17,21 +19,58 @@ using spectext::SpecText;
 
 using Words = std::array<std::string_view, 12>;
 
+/// What a tool makes of the build that it is found in.
+enum class Family : std::uint8_t { python, native, make };
+
 struct Tool {
     BuildClass kind;
-    Words words;  // as many as there are
+    Family family;
+    std::array<std::string_view, 2> systems;  // its names behind BuildSystem:, as many as there are
+    Words words;                              // as many as there are; each begins a command or is in it as a macro
 };
 
-// A word begins a line's command or is in it as a macro.
+// Of several tools of one family, the first gives the class.
 constexpr std::array tools{
-    Tool{BuildClass::pyproject, {"pyproject_wheel", "pyproject_install", "pyproject_build", "maturin", "-m build"}},
+    Tool{BuildClass::pyproject,
+         Family::python,
+         {"pyproject", "python"},
+         {"pyproject_wheel", "pyproject_install", "pyproject_build", "maturin", "-m build"}},
     Tool{BuildClass::py3_build,
+         Family::python,
+         {},
          {"py3_build", "py3_install", "setup.py", "py2_build", "py2_install", "python3_build", "python3_install",
           "%py_build", "%py_install", "pip install", "pip3 install"}},
-    Tool{BuildClass::meson, {"%meson", "%{meson}", "%{__meson}", "meson setup"}},
-    Tool{BuildClass::cmake, {"%cmake", "%{cmake}", "%{__cmake}", "cmake -", "cmake3 -"}},
-    Tool{BuildClass::autotools, {"%configure", "%{configure}", "./configure"}},
-    Tool{BuildClass::make, {"%make_build", "%{make_build}", "make"}},
+    Tool{BuildClass::meson, Family::native, {"meson"}, {"%meson", "%{meson}", "%{__meson}", "meson setup"}},
+    Tool{BuildClass::cmake, Family::native, {"cmake"}, {"%cmake", "%{cmake}", "%{__cmake}", "cmake -", "cmake3 -"}},
+    Tool{BuildClass::autotools, Family::native, {"autotools"}, {"%configure", "%{configure}", "./configure"}},
+    Tool{BuildClass::make, Family::make, {}, {"%make_build", "%{make_build}", "make"}},
+};
+
+/// The tools that were found, each once.
+class FoundTools {
+public:
+    [[nodiscard]] bool has(BuildClass kind) const { return found_.contains(kind); }
+    void add(BuildClass kind) { found_.insert(kind); }
+
+    /// In the order of the table.
+    [[nodiscard]] std::vector<BuildClass> of(Family family) const {
+        std::vector<BuildClass> result;
+        for (const Tool& tool : tools) {
+            if (tool.family == family && has(tool.kind)) result.push_back(tool.kind);
+        }
+        return result;
+    }
+
+    [[nodiscard]] BuildClass build_class() const {
+        const std::vector<BuildClass> python = of(Family::python), native = of(Family::native);
+        if (native.size() > 1 || (!native.empty() && !python.empty())) return BuildClass::mixed;
+        if (!native.empty()) return native.front();
+        if (!python.empty()) return python.front();
+        return has(BuildClass::make) ? BuildClass::make : BuildClass::unknown;
+    }
+
+private:
+    std::set<BuildClass> found_;
 };
 
 constexpr std::array build_sections{SectionKind::conf, SectionKind::build, SectionKind::install};
@@ -63,14 +102,8 @@ bool installs(std::string_view line) {
     return macro.is_in(line) || program.is_in(line);
 }
 
-/// The class of a build with these tools, in the order of `tools`.
-BuildClass class_of(const std::array<bool, tools.size()>& found) {
-    const bool python = found[0] || found[1];
-    const int native = int{found[2]} + int{found[3]} + int{found[4]};
-    if (native > 1 || (native == 1 && python)) return BuildClass::mixed;
-    if (native == 1) return found[2] ? BuildClass::meson : found[3] ? BuildClass::cmake : BuildClass::autotools;
-    if (python) return found[0] ? BuildClass::pyproject : BuildClass::py3_build;
-    return found[5] ? BuildClass::make : BuildClass::unknown;
+bool is_one_of(std::string_view word, const std::array<std::string_view, 2>& words) {
+    return !word.empty() && std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
@@ -82,7 +115,7 @@ bool in_build_script(const SpecText& spec, const spectext::Line& line) {
 
 BuildTools build_tools(const SpecText& spec) {
     BuildTools result;
-    std::array<bool, tools.size()> found{};
+    FoundTools found;
     for (std::size_t i = 0; i < spec.lines().size(); ++i) {
         const spectext::Line& line = spec.lines()[i];
         if (line.kind == LineKind::comment || !in_build_script(spec, line)) continue;
@@ -90,26 +123,26 @@ BuildTools build_tools(const SpecText& spec) {
             return line.text.find(word) != std::string_view::npos;
         });
         result.installs_python |= installs(line.text);
-        for (std::size_t tool = 0; tool < tools.size(); ++tool) {
-            if (tools[tool].kind == BuildClass::make && for_documents(line.text)) continue;
-            if (found[tool] || !names(line.text, tools[tool].words)) continue;
-            found[tool] = true;
+        for (const Tool& tool : tools) {
+            if (tool.kind == BuildClass::make && for_documents(line.text)) continue;
+            if (found.has(tool.kind) || !names(line.text, tool.words)) continue;
+            found.add(tool.kind);
             result.seen.push_back(
-                {i, "built with " + std::string(name_of(tools[tool].kind)) + ": " + std::string(trim(line.text))});
+                {i, "built with " + std::string(name_of(tool.kind)) + ": " + std::string(trim(line.text))});
         }
     }
     const std::string system = build_system(spec);
     if (!system.empty()) result.seen.push_back({build_system_line(spec), "BuildSystem: " + system});
-    found[0] |= system == "pyproject" || system == "python";
-    found[2] |= system == "meson";
-    found[3] |= system == "cmake";
-    found[4] |= system == "autotools";
-    result.kind = class_of(found);
-    result.installs_python |= system == "pyproject" || system == "python";
-    result.python = found[0] || found[1];
-    result.cmake = found[3];
-    result.make = found[5];
-    result.native = found[2] || found[3] || found[4] || result.kind == BuildClass::make;
+    for (const Tool& tool : tools) {
+        if (!is_one_of(system, tool.systems)) continue;
+        found.add(tool.kind);
+        result.installs_python |= tool.family == Family::python;
+    }
+    result.kind = found.build_class();
+    result.python = !found.of(Family::python).empty();
+    result.cmake = found.has(BuildClass::cmake);
+    result.make = found.has(BuildClass::make);
+    result.native = !found.of(Family::native).empty() || result.kind == BuildClass::make;
     return result;
 }
 

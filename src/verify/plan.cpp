@@ -26,24 +26,29 @@ const TableSchema<NotOffered>& not_offered_schema() {
     return schema;
 }
 
-const TableSchema<PlannedCheck>& check_schema() {
-    static const TableSchema<PlannedCheck> schema{"[[check]]",
-                                                  {{"name", &PlannedCheck::name, Need::not_empty},
-                                                   {"about", &PlannedCheck::about, Need::not_empty},
-                                                   {"on", &PlannedCheck::on, Need::not_empty},
-                                                   {"code", &PlannedCheck::code, Need::optional, stack::Lines::many},
-                                                   {"script", &PlannedCheck::script},
-                                                   {"options", &PlannedCheck::options},
-                                                   {"arguments", &PlannedCheck::arguments},
-                                                   {"environment", &PlannedCheck::environment},
-                                                   {"stdout", &PlannedCheck::stdout_line},
-                                                   {"stderr", &PlannedCheck::stderr_line},
-                                                   {"stdout-lines", &PlannedCheck::stdout_lines},
-                                                   {"stderr-lines", &PlannedCheck::stderr_lines},
-                                                   {"stdout-empty", &PlannedCheck::stdout_empty},
-                                                   {"passed", &PlannedCheck::passed},
-                                                   {"time-limit", &PlannedCheck::time_limit}},
-                                                  {"not-offered"}};
+/// A [[check]], and the text of its target.
+struct Row : PlannedCheck {
+    std::string target;
+};
+
+const TableSchema<Row>& check_schema() {
+    static const TableSchema<Row> schema{"[[check]]",
+                                         {{"name", &PlannedCheck::name, Need::not_empty},
+                                          {"about", &PlannedCheck::about, Need::not_empty},
+                                          {"on", &Row::target, Need::not_empty},
+                                          {"code", &PlannedCheck::code, Need::optional, stack::Lines::many},
+                                          {"script", &PlannedCheck::script},
+                                          {"options", &PlannedCheck::options},
+                                          {"arguments", &PlannedCheck::arguments},
+                                          {"environment", &PlannedCheck::environment},
+                                          {"stdout", &PlannedCheck::stdout_line},
+                                          {"stderr", &PlannedCheck::stderr_line},
+                                          {"stdout-lines", &PlannedCheck::stdout_lines},
+                                          {"stderr-lines", &PlannedCheck::stderr_lines},
+                                          {"stdout-empty", &PlannedCheck::stdout_empty},
+                                          {"passed", &PlannedCheck::passed},
+                                          {"time-limit", &PlannedCheck::time_limit}},
+                                         {"not-offered"}};
     return schema;
 }
 
@@ -68,8 +73,7 @@ void check_versions(const std::vector<Item<NotOffered>>& rows, Problems& problem
     }
 }
 
-void check_expression(const Item<PlannedCheck>& item, const char* key, const std::string& expression,
-                      Problems& problems) {
+void check_expression(const Item<Row>& item, const char* key, const std::string& expression, Problems& problems) {
     try {
         const Expression compiled(expression);
     } catch (const Error& error) {
@@ -77,12 +81,9 @@ void check_expression(const Item<PlannedCheck>& item, const char* key, const std
     }
 }
 
-void check_values(const Item<PlannedCheck>& item, Problems& problems) {
-    const PlannedCheck& check = item.value;
-    if (check.on != "each" && check.on != "optimized" && check.on != "debug") {
-        problems.add(item.where("on"),
-                     "'on' must be 'each', 'optimized' or 'debug', found " + stack::in_quotes(check.on));
-    }
+void check_values(Item<Row>& item, Problems& problems) {
+    Row& check = item.value;
+    check.on = read_target(check.target, item.where("on"), problems);
     if (check.code.empty() == check.script.empty()) {
         problems.add(item.table->source(), "[[check]] takes either 'code' or 'script'");
     }
@@ -102,7 +103,7 @@ std::vector<PlannedCheck> parse_plan(std::string_view text, const std::filesyste
     Problems problems(file);
     stack::report_unknown_keys(document, "plan.toml", {"check"}, problems);
     std::vector<PlannedCheck> checks;
-    for (Item<PlannedCheck>& item : stack::read_tables(document, check_schema(), problems)) {
+    for (Item<Row>& item : stack::read_tables(document, check_schema(), problems)) {
         check_values(item, problems);
         const auto rows = stack::read_tables(*item.table, not_offered_schema(), problems);
         check_versions(rows, problems);

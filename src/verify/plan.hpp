@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "verify/target.hpp"
+
 namespace pystacks::verify {
 
 /// When a check asks for what a version, or a build, of Python does not have.
@@ -20,7 +22,7 @@ struct NotOffered {
 /// A check that runs one command with an interpreter and looks at what it prints: a [[check]] of plan.toml.
 struct PlannedCheck {
     std::string name, about;
-    std::string on;                      ///< "optimized", "debug" or "each"
+    Target on = Target::each;
     std::string code;                    ///< for -c; or
     std::string script;                  ///< a file beside plan.toml
     std::vector<std::string> options;    ///< of the interpreter, before -c or the script

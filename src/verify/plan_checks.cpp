@@ -40,6 +40,9 @@ std::string seen_text(const scratch::InnerOutcome& outcome) {
     return seen;
 }
 
+/// What stands for the path of one interpreter in arguments.
+std::string variable_of(Target target) { return "${" + name_of(target) + "}"; }
+
 scratch::InnerCommand command_of(const PlannedCheck& check, const Interpreter& interpreter, const Subject& subject) {
     scratch::InnerCommand command;
     command.arguments = {interpreter.executable};
@@ -49,13 +52,12 @@ scratch::InnerCommand command_of(const PlannedCheck& check, const Interpreter& i
     } else {
         command.arguments.push_back(std::string(scratch::scripts_inside) + "/" + check.script);
     }
-    const auto path_of = [&](python::Traits traits) {
-        const Interpreter* found = subject.of(traits);
-        return found == nullptr ? std::string() : found->executable;
-    };
-    for (const std::string& argument : check.arguments) {
-        const std::string once = replace_all(argument, "${optimized}", path_of(python::optimized_traits));
-        command.arguments.push_back(replace_all(once, "${debug}", path_of(python::debug_traits)));
+    for (std::string argument : check.arguments) {
+        for (const Target other : single_targets) {
+            const Interpreter* const named = subject.of(traits_of(other));
+            argument = replace_all(argument, variable_of(other), named != nullptr ? named->executable : std::string());
+        }
+        command.arguments.push_back(std::move(argument));
     }
     command.environment = check.environment;
     command.time_limit_seconds = check.time_limit;
@@ -125,8 +127,8 @@ Verdict run_planned(const PlannedCheck& check, const Interpreter& interpreter, c
 std::vector<std::string> interpreters_of(const PlannedCheck& check, const Interpreter& interpreter) {
     std::vector<std::string> names{interpreter.configuration()};
     for (const std::string& argument : check.arguments) {
-        for (const char* other : {"optimized", "debug"}) {
-            if (argument.find("${" + std::string(other) + "}") != std::string::npos) names.emplace_back(other);
+        for (const Target other : single_targets) {
+            if (argument.find(variable_of(other)) != std::string::npos) names.push_back(name_of(other));
         }
     }
     return names;
@@ -138,7 +140,7 @@ std::vector<Check> planned_checks(const std::vector<PlannedCheck>& plan, Subject
     std::vector<Check> checks;
     for (const PlannedCheck& planned : plan) {
         for (const Interpreter& interpreter : subject.interpreters) {
-            if (planned.on != "each" && planned.on != interpreter.configuration()) continue;
+            if (!includes(planned.on, interpreter)) continue;
             checks.push_back({planned.name + "@" + interpreter.configuration(), planned.about,
                               [&subject, &interpreter, planned] { return run_planned(planned, interpreter, subject); },
                               Needs::installation, interpreters_of(planned, interpreter)});

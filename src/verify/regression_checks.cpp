@@ -11,6 +11,7 @@
 #include "stack/toml_text.hpp"
 #include "verify/checks.hpp"
 #include "verify/plan.hpp"
+#include "verify/target.hpp"
 #include "verify/test_names.hpp"
 
 namespace pystacks::verify {
@@ -19,7 +20,7 @@ namespace {
 /// A test that fails, or that does not end, for a reason that is not the stack's.
 struct KnownFailure {
     std::string test;  ///< of tests that do not end: a pattern of test methods, as regrtest's --ignore takes it
-    std::string on;    ///< "debug" or "optimized"; empty: both
+    Target on = Target::each;
     std::string from, until;
     std::string when;  ///< Python code that ends with 0 where the failure is to be expected; empty: always
     std::string reason;
@@ -32,16 +33,30 @@ struct RegressionTests {
     std::vector<KnownFailure> endless;
 };
 
-stack::TableSchema<KnownFailure> rows(const char* name) {
+/// A table of regrtest.toml, and the text of its target; empty: each.
+struct Row : KnownFailure {
+    std::string target;
+};
+
+stack::TableSchema<Row> schema(const char* name) {
     using stack::Need;
     return {name,
             {{"test", &KnownFailure::test, Need::not_empty},
-             {"on", &KnownFailure::on},
+             {"on", &Row::target},
              {"from", &KnownFailure::from},
              {"until", &KnownFailure::until},
              {"when", &KnownFailure::when, Need::optional, stack::Lines::many},
              {"reason", &KnownFailure::reason, Need::not_empty}},
             {}};
+}
+
+std::vector<KnownFailure> read_rows(const toml::table& document, const char* header, stack::Problems& problems) {
+    std::vector<KnownFailure> rows;
+    for (const stack::Item<Row>& item : stack::read_tables(document, schema(header), problems)) {
+        KnownFailure& row = rows.emplace_back(item.value);
+        if (!item.value.target.empty()) row.on = read_target(item.value.target, item.where("on"), problems);
+    }
+    return rows;
 }
 
 RegressionTests read_tests(const fs::path& file) {
@@ -51,12 +66,8 @@ RegressionTests read_tests(const fs::path& file) {
     stack::Problems problems(file);
     RegressionTests tests;
     stack::read_table(document, head, tests, problems);
-    for (auto& item : stack::read_tables(document, rows("[[known-failure]]"), problems)) {
-        tests.known.push_back(std::move(item.value));
-    }
-    for (auto& item : stack::read_tables(document, rows("[[endless]]"), problems)) {
-        tests.endless.push_back(std::move(item.value));
-    }
+    tests.known = read_rows(document, "[[known-failure]]", problems);
+    tests.endless = read_rows(document, "[[endless]]", problems);
     problems.throw_if_any();
     return tests;
 }
@@ -68,7 +79,7 @@ bool is_packaged(const Subject& subject, const Interpreter& interpreter, const s
 
 /// Whether it is to be expected of this interpreter, on this host.
 bool holds(const KnownFailure& known, const Interpreter& interpreter, const scratch::Layer& layer) {
-    if ((!known.on.empty() && known.on != interpreter.configuration()) ||
+    if (!includes(known.on, interpreter) ||
         !NotOffered{known.from, known.until, {}, {}}.holds_for(interpreter.abi.major(), interpreter.abi.minor())) {
         return false;
     }
@@ -125,22 +136,23 @@ scratch::InnerCommand regrtest(const Interpreter& interpreter, unsigned jobs, co
     return command;
 }
 
-std::vector<std::string> chosen_tests(const Subject& subject, const Interpreter& interpreter, const std::string& choice,
+std::vector<std::string> chosen_tests(const Subject& subject, const Interpreter& interpreter, const TestChoice& choice,
                                       const RegressionTests& data) {
-    if (choice == "full") return {};
+    if (choice.kind == TestChoice::Kind::full) return {};
     std::vector<std::string> there;
-    for (const std::string& test : choice == "quick" ? data.quick : named_tests(choice)) {
+    for (const std::string& test : choice.kind == TestChoice::Kind::quick ? data.quick : choice.names) {
         if (is_packaged(subject, interpreter, path_of_test(test))) there.push_back(test);
     }
     return there;
 }
 
-Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const std::string& choice) {
+Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const TestChoice& choice) {
     if (!is_packaged(subject, interpreter, "regrtest"))
         return Verdict::not_run("no package has CPython's tests (-test)");
     const RegressionTests data = read_tests(subject.scripts / "regrtest.toml");
     const std::vector<std::string> tests = chosen_tests(subject, interpreter, choice, data);
-    if (tests.empty() && choice != "full") return Verdict::not_offered("no package has any of these tests");
+    if (tests.empty() && choice.kind != TestChoice::Kind::full)
+        return Verdict::not_offered("no package has any of these tests");
     const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
     // Other checks run beside it. As many at a time as there are checks at a time: the tests of the debug interpreter
     // run long after everything else has ended.
@@ -171,7 +183,7 @@ Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const 
 
 std::vector<Check> regression_checks(Subject& subject, const Request& request) {
     std::vector<Check> checks;
-    if (request.regrtest == "none") return checks;
+    if (request.regrtest.kind == TestChoice::Kind::none) return checks;
     for (const Interpreter& interpreter : subject.interpreters) {
         checks.push_back(
             {"regrtest@" + interpreter.configuration(),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,9 @@ struct Subtitle {
 /// with the type "not run"; in a strict run it is an error. The testsuite's properties count both apart.
 [[nodiscard]] std::string to_junit(const std::vector<Result>& results, const Subtitle& subtitle);
 /// One page that asks for nothing else, readable in light and dark and without JavaScript.
-[[nodiscard]] std::string to_html(const std::vector<Result>& results, const Subtitle& subtitle);
+/// @param templates templates/verify @throws Error when one cannot be read
+[[nodiscard]] std::string to_html(const std::vector<Result>& results, const Subtitle& subtitle,
+                                  const std::filesystem::path& templates);
 
 /// The line of a result in that table. @param width of the names
 [[nodiscard]] std::string line_of(const Result& result, std::size_t width);

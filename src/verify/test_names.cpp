@@ -36,27 +36,21 @@ std::set<std::string> packaged_tests(const scratch::PackageSet& packages) {
 
 }  // namespace
 
-std::vector<std::string> named_tests(const std::string& choice) {
-    if (choice == "quick" || choice == "full" || choice == "none") return {};
-    return split_words(replace_all(choice, ",", " "));
-}
-
 std::string path_of_test(const std::string& name) {
     constexpr std::string_view package = "test.";
     return replace_all(name.starts_with(package) ? name.substr(package.size()) : name, ".", "/");
 }
 
-void require_tests(const std::string& choice, const scratch::PackageSet& packages) {
-    const std::vector<std::string> wanted = named_tests(choice);
-    if (wanted.empty()) return;
+void require_tests(const TestChoice& choice, const scratch::PackageSet& packages) {
+    if (choice.names.empty()) return;
     const std::set<std::string> there = packaged_tests(packages);
     if (there.count("regrtest") == 0) {
-        throw Error(ErrorKind::usage, "cannot run tests", "--regrtest " + choice, "no package has CPython's tests",
-                    "give the -test package too, or leave --regrtest out");
+        throw Error(ErrorKind::usage, "cannot run tests", "--regrtest " + join(choice.names, ","),
+                    "no package has CPython's tests", "give the -test package too, or leave --regrtest out");
     }
-    for (const std::string& name : wanted) {
+    for (const std::string& name : choice.names) {
         if (there.count(path_of_test(name)) != 0) continue;
-        std::vector<std::string> candidates{"quick", "full", "none"};
+        std::vector<std::string> candidates = choice_words();
         for (const std::string& each : there) {
             if (each.starts_with("test_")) candidates.push_back(each);
         }

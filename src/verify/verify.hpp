@@ -9,6 +9,7 @@
 #include "scratch/host_package.hpp"
 #include "scratch/package_set.hpp"
 #include "verify/check.hpp"
+#include "verify/test_choice.hpp"
 
 /// The test plan, on installed packages.
 namespace pystacks::verify {
@@ -20,10 +21,10 @@ struct Request {
     std::filesystem::path upgrade;                ///< packages of the next release; may be empty
     std::filesystem::path rpmlintrc;              ///< what rpmlint shall not say; empty: the stack's own, if any
     std::filesystem::path specs;                  ///< where stacks are described, one folder each
-    std::string regrtest = "quick";               ///< "quick", "full", "none", or names of tests
-    std::vector<std::string> only, skip;          ///< patterns of check names, with * and ?
-    unsigned jobs = 1;                            ///< checks at a time
-    std::filesystem::path scripts;                ///< templates/verify
+    TestChoice regrtest;
+    std::vector<std::string> only, skip;  ///< patterns of check names, with * and ?
+    unsigned jobs = 1;                    ///< checks at a time
+    std::filesystem::path scripts;        ///< templates/verify
     scratch::HostVersion host_version;
 };
 

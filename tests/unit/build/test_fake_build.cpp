@@ -140,6 +140,7 @@ private:
             {"%{!?profile_of_other_sources:train}%{?profile_of_other_sources}", "train"},
             {"%{build_cflags}", "-g -Wall"},
             {"%{?build_ldflags}", ""},
+            {"%{?_package_note_flags}", ""},
             {"%{with debug_build}", "1"},
             {"%{with tracing}", "0"},
             {"%{with extra_patch}", "0"},

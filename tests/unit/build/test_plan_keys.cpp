@@ -88,9 +88,12 @@ TEST_CASE("what make reads leaves configure alone") {
 
 TEST_CASE("a compiler that is trained sees every file") {
     Inputs before, after;
-    for (Inputs* inputs : {&before, &after}) inputs->stack.build.configure.emplace_back("--enable-optimizations");
     after.source.files = "patched";
+    CHECK(before.keys().configure.digest() == after.keys().configure.digest());
+    for (Inputs* inputs : {&before, &after}) inputs->stack.configurations[0].trains = {"1", {"stack.toml", 1}};
     CHECK(before.keys().configure.digest() != after.keys().configure.digest());
+    for (Inputs* inputs : {&before, &after}) inputs->stack.configurations[0].trains = {"0", {"stack.toml", 1}};
+    CHECK(before.keys().configure.digest() == after.keys().configure.digest());
 }
 
 TEST_CASE("what install reads leaves the objects alone") {
@@ -178,11 +181,4 @@ TEST_CASE("an unknown variable is the packager's error") {
     Inputs inputs;
     inputs.stack.build.configure = {"--with=${cflag}"};
     CHECK_THROWS_AS(inputs.plan(), Error);
-}
-
-TEST_CASE("the package's name counts where linkers write it") {
-    Inputs inputs;
-    CHECK_FALSE(linker_reads_package(inputs.plan()));
-    inputs.stack.build.environment["LDFLAGS"] = "-specs=/usr/lib/rpm/redhat/redhat-package-notes";
-    CHECK(linker_reads_package(inputs.plan()));
 }

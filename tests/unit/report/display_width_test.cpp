@@ -1,5 +1,7 @@
 #include "report/display_width.hpp"
 
+#include <clocale>
+
 #include "catch.hpp"
 
 using namespace pystacks::report;
@@ -11,6 +13,17 @@ TEST_CASE("display width") {
     CHECK(display_width("構成") == 4);
     CHECK(display_width("e\u0301") == 1);
     CHECK(display_width("\xff\xfe") == 2);
+    CHECK(display_width("\x01\u0085") == 2);
+    CHECK(display_width("\U0001F680") == 2);
+    CHECK(display_width("\u0E01\u0E34") == 1);
+}
+
+TEST_CASE("widths do not depend on the locale, and leave it alone") {
+    const locale_t plain = ::newlocale(LC_CTYPE_MASK, "C", nullptr);
+    const locale_t before = ::uselocale(plain);
+    CHECK(display_width("構成") == 4);
+    CHECK(::uselocale(before) == plain);
+    ::freelocale(plain);
 }
 
 TEST_CASE("cut to width") {

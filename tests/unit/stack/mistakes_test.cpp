@@ -246,6 +246,30 @@ TEST_CASE("how the compiler is trained is said in full, with patterns that can m
     CHECK(problems(sample::text_and("[[profile]]\nfile = \"../x.profile\"\n")).size() == 1);
 }
 
+TEST_CASE("the switches of a training are bconds of the stack, and its condition depends on them") {
+    const auto first = [](const std::string& keys, const std::string& configuration = "") {
+        const auto lines =
+            problems(sample::text_with("interpreter = \"/usr/bin/tiny\"\n",
+                                       "interpreter = \"/usr/bin/tiny\"\n" + configuration) +
+                     "[[bcond]]\nname = \"optimizations\"\ndefault = \"0\"\nhelp = \"train\"\n"
+                     "[build.profile]\nconfiguration = \"optimized\"\ntargets = [\"train\"]\nfiles = [\"**.gcda\"]\n"
+                     "sources = [\"**.c\"]\n" +
+                     keys);
+        return lines.empty() ? std::string() : lines.front().substr(lines.front().find(' ') + 1);
+    };
+    const std::string condition = "if = \"%{with optimizations}\"\n";
+    CHECK(first(condition + "with = [\"optimizations\"]\n").empty());
+    CHECK(first(condition + "without = [\"optimizations\"]\n").empty());
+    CHECK(first(condition + "with = [\"optimisations\"]\n") ==
+          "'with' names no [[bcond]]: 'optimisations'; did you mean 'optimizations'?");
+    CHECK(first("with = [\"optimizations\"]\n") == "'with' has no effect without 'if'");
+    CHECK(first(condition + "with = [\"optimizations\"]\nwithout = [\"optimizations\"]\n") ==
+          "'optimizations' is also in 'with'");
+    const std::string trains = "trains = \"%{with optimizations}\"\n";
+    CHECK(first(condition, trains).empty());
+    CHECK(first("", trains).find("must not have 'trains'") != std::string::npos);
+}
+
 TEST_CASE("many mistakes are all listed, by line") {
     const auto lines = problems(text_with("version = \"1.0\"", "version = 3") +
                                 "[[patch]]\nstrip = -1\n[build]\nconfigre = 1\n[[rule]]\nwinner = \"dbug\"\n");

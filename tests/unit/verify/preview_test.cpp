@@ -103,7 +103,7 @@ TEST_CASE("the checks are known before anything is installed") {
     const Input one{PackageSet({base}), {}};
     CHECK_FALSE(has(previewed_checks(one, request()), "refcount.total@debug"));
     Request other = request();
-    other.regrtest = "none";
+    other.regrtest = TestChoice::of("none");
     other.upgrade = "next";
     CHECK_FALSE(has(previewed_checks(one, other), "regrtest@optimized"));
     CHECK(has(previewed_checks(one, other), "packages.upgrade"));
@@ -118,10 +118,11 @@ TEST_CASE("names of tests are looked up in the packages") {
                                      folder + "test_asyncio/test_events.py"})});
     for (const char* good :
          {"quick", "full", "none", "test_gc", "test_gc,test_json", "test.test_gc", "test_asyncio.test_events"}) {
-        CHECK_NOTHROW(require_tests(good, packages));
+        CHECK_NOTHROW(require_tests(TestChoice::of(good), packages));
     }
-    CHECK_THROWS_WITH(require_tests("bogus", packages), contains_text("no package has a test of this name"));
-    CHECK_THROWS_WITH(require_tests("test_gd", packages), contains_text("did you mean test_gc?"));
-    CHECK_THROWS_WITH(require_tests("test_gc", PackageSet({package("python3.13", {interpreter})})),
+    CHECK_THROWS_WITH(require_tests(TestChoice::of("bogus"), packages),
+                      contains_text("no package has a test of this name"));
+    CHECK_THROWS_WITH(require_tests(TestChoice::of("test_gd"), packages), contains_text("did you mean test_gc?"));
+    CHECK_THROWS_WITH(require_tests(TestChoice::of("test_gc"), PackageSet({package("python3.13", {interpreter})})),
                       contains_text("no package has CPython's tests"));
 }

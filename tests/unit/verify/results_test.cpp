@@ -22,6 +22,10 @@ const std::vector<Result>& results() {
 
 const Subtitle subtitle{"python3.13-3.13.5-1.x86_64", 12.5, "pystacks verify --shell dist"};
 
+std::string page(const std::vector<Result>& some) {
+    return to_html(some, subtitle, std::filesystem::path(PYSTACKS_REPOSITORY) / "templates/verify");
+}
+
 }  // namespace
 
 TEST_CASE("the table explains what failed, and how to see it again") {
@@ -65,7 +69,7 @@ TEST_CASE("JUnit is well-formed, and counts as CI does") {
 }
 
 TEST_CASE("the page shows failures first, and asks for nothing") {
-    const std::string html = to_html(results(), subtitle);
+    const std::string html = page(results());
     CHECK(html.find("elf.run-path") < html.find("refcount.total@debug"));
     CHECK_THAT(html, contains_text("1 file; &lt;x&gt;") && !contains_text("<x>"));
     CHECK_THAT(html, !contains_text("http:") && !contains_text("https:") && !contains_text("<script"));
@@ -87,7 +91,7 @@ TEST_CASE("a strict run counts what is not run as a failure, and no other does")
 
 TEST_CASE("a number of zero is not shown in the colour of failures") {
     const std::vector<Result> good{{"a", "it holds", Verdict::pass("it does"), 1}};
-    CHECK_THAT(to_html(good, subtitle), contains_text("<span class=\"none\">0 failed</span>"));
-    CHECK_THAT(to_html(results(), subtitle), contains_text("<span class=\"failed\">1 failed</span>") &&
-                                                 contains_text("<span class=\"not-run\">1 not run</span>"));
+    CHECK_THAT(page(good), contains_text("<span class=\"none\">0 failed</span>"));
+    CHECK_THAT(page(results()), contains_text("<span class=\"failed\">1 failed</span>") &&
+                                    contains_text("<span class=\"not-run\">1 not run</span>"));
 }

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "stack/problems.hpp"
+#include "stack/toml.hpp"
+#include "verify/interpreter.hpp"
+
+namespace pystacks::verify {
+
+/// Which interpreters of a stack something is about: `on` of plan.toml and regrtest.toml.
+enum class Target { each, optimized, debug };
+
+/// Those that mean one interpreter.
+inline constexpr std::array single_targets{Target::optimized, Target::debug};
+
+[[nodiscard]] std::string name_of(Target target);
+
+/// The target with that name. Any other name is noted in @p problems.
+[[nodiscard]] Target read_target(const std::string& name, const toml::source_region& where, stack::Problems& problems);
+
+/// @param target one of single_targets
+[[nodiscard]] python::Traits traits_of(Target target);
+
+[[nodiscard]] bool includes(Target target, const Interpreter& interpreter);
+
+}  // namespace pystacks::verify

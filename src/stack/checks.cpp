@@ -1,6 +1,7 @@
 #include "stack/checks.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -238,19 +239,20 @@ void check_switches(const Item<ProfileRecipe>& recipe, const std::vector<Bcond>&
     const ProfileRecipe& value = recipe.value;
     std::vector<std::string> known;
     for (const Bcond& bcond : bconds) known.push_back(bcond.name);
+    const std::set<std::string_view> lookup(known.begin(), known.end());
     for (const auto& [key, names] : {std::pair{"with", &value.with}, std::pair{"without", &value.without}}) {
         if (!names->empty() && !value.condition.given()) {
             problems.add(recipe.where(key), fmt::format("'{}' has no effect without 'if'", key));
         }
         for (const std::string& name : *names) {
-            if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+            if (lookup.contains(name)) continue;
             problems.add(recipe.where(key), fmt::format("'{}' names no [[bcond]]: {}{}", key, in_quotes(name),
                                                         problems.full() ? std::string() : suggestion(name, known)));
         }
     }
-    for (const std::string& name : value.with) {
-        if (std::find(value.without.begin(), value.without.end(), name) == value.without.end()) continue;
-        problems.add(recipe.where("without"), fmt::format("{} is also in 'with'", in_quotes(name)));
+    const std::set<std::string_view> with(value.with.begin(), value.with.end());
+    for (const std::string& name : value.without) {
+        if (with.contains(name)) problems.add(recipe.where("without"), in_quotes(name) + " is also in 'with'");
     }
 }
 

@@ -1,6 +1,7 @@
 # pystacks_library(FOLDER SOURCES … LINKS …): the static library of one folder of src/.
-# LINKS names the folders and packages that it uses. The compiler does not enforce it, as all of src/ is on the include
-# path; tests/rules/layers.py does.
+# LINKS names the folders and packages that it uses. Only these folders, and those that they link, are on its include
+# path: what includes a folder further up does not compile. That LINKS names no more than it needs is tested by
+# tests/rules/layers.py.
 add_library(pystacks_flags INTERFACE)
 target_compile_options(pystacks_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
                                                 -Woverloaded-virtual)
@@ -15,13 +16,23 @@ endif()
 target_compile_definitions(pystacks_flags INTERFACE _FILE_OFFSET_BITS=64)
 target_compile_options(pystacks_flags INTERFACE -pthread)
 target_link_libraries(pystacks_flags INTERFACE Threads::Threads)
-target_include_directories(pystacks_flags INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_BINARY_DIR}/generated)
+target_include_directories(pystacks_flags INTERFACE ${PROJECT_BINARY_DIR}/generated)
+
+# pystacks_show(TARGET SCOPE FOLDER): puts one folder of src/ on the include path. "base/file.hpp" is found in a folder
+# that has nothing but a link to src/base.
+function(pystacks_show target scope folder)
+    set(shown ${PROJECT_BINARY_DIR}/include/${folder})
+    file(MAKE_DIRECTORY ${shown})
+    file(CREATE_LINK ${PROJECT_SOURCE_DIR}/src/${folder} ${shown}/${folder} SYMBOLIC)
+    target_include_directories(${target} ${scope} ${shown})
+endfunction()
 
 function(pystacks_library folder)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
     pystacks_check_listed(${CMAKE_CURRENT_SOURCE_DIR} "${ARG_SOURCES}")
     add_library(pystacks_${folder} STATIC ${ARG_SOURCES})
     target_link_libraries(pystacks_${folder} PUBLIC pystacks_flags ${ARG_LINKS})
+    pystacks_show(pystacks_${folder} PUBLIC ${folder})
     pystacks_precompile(pystacks_${folder})
 endfunction()
 
@@ -33,10 +44,12 @@ function(pystacks_shared_object folder)
     pystacks_check_listed(${CMAKE_CURRENT_SOURCE_DIR} "${ARG_SOURCES}")
     add_library(pystacks_${folder}_object MODULE ${ARG_SOURCES})
     target_link_libraries(pystacks_${folder}_object PRIVATE pystacks_flags ${ARG_LINKS})
+    pystacks_show(pystacks_${folder}_object PRIVATE ${folder})
     set_target_properties(pystacks_${folder}_object PROPERTIES
         PREFIX "" OUTPUT_NAME pystacks-${folder} NO_SONAME ON CXX_VISIBILITY_PRESET hidden
         LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
     add_library(pystacks_${folder} INTERFACE)
+    pystacks_show(pystacks_${folder} INTERFACE ${folder})
     add_dependencies(pystacks_${folder} pystacks_${folder}_object)
     set_property(GLOBAL APPEND PROPERTY pystacks_shared_objects pystacks_${folder}_object)
 endfunction()

@@ -79,7 +79,7 @@ def read_files(build):
     found, current = {}, None
     for line in result.stdout.splitlines():
         if line.startswith("    "):
-            path = os.path.normpath(os.path.join(build, line.strip()))
+            path = os.path.realpath(os.path.join(build, line.strip()))  # headers are found by links in the build
             if not path.startswith(str(build) + "/"):
                 current.append(path)
         elif line:

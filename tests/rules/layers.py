@@ -1,7 +1,7 @@
 #!/usr/bin/env -S python3 -B
 """A folder of src/ includes only folders that stand before it in CMakeLists.txt, and LINKS names exactly those.
 
-The compiler takes any include, as all of src/ is on its path.
+The compiler finds what a folder links, and what that links in turn; this test finds what is not named, or not needed.
 """
 
 import re

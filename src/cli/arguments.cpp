@@ -137,9 +137,9 @@ Argument Arguments::add_option(const std::string& name, std::vector<std::filesys
     return Argument(*app_->add_option(name, values, help)->check(not_empty()));
 }
 
-Argument Arguments::add_option(const std::string& name, std::function<void(const std::string&)> take,
+Argument Arguments::add_option(const std::string& name, const std::function<void(const std::string&)>& take,
                                const std::string& help) {
-    return Argument(*app_->add_option_function<std::string>(name, std::move(take), help));
+    return Argument(*app_->add_option_function<std::string>(name, take, help));
 }
 
 Argument Arguments::add_flag(const std::string& name, bool& given, const std::string& help) {

@@ -58,7 +58,8 @@ public:
     Argument add_option(const std::string& name, std::vector<std::string>& values, const std::string& help);
     Argument add_option(const std::string& name, std::vector<std::filesystem::path>& values, const std::string& help);
     /// @param take gets the value, once everything that was said of it holds
-    Argument add_option(const std::string& name, std::function<void(const std::string&)> take, const std::string& help);
+    Argument add_option(const std::string& name, const std::function<void(const std::string&)>& take,
+                        const std::string& help);
     Argument add_flag(const std::string& name, bool& given, const std::string& help = "");
 
     /// Refuses any of @p others beside @p option: what it does is not affected by them. By their long names.

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "extension/debug_module_name.hpp"
 #include "extension/evidence.hpp"
+#include "extension/module.hpp"
 #include "extension/package_contents.hpp"
 #include "python/module_file.hpp"
 #include "python/symbols.hpp"
@@ -169,15 +170,13 @@ private:
     }
 
     static void check_init_symbol(const tree::ElfInfo& elf, const DebugModuleName& name, AuditedModule& result) {
-        std::vector<std::string> wanted = python::init_symbols({name.version, {}}, name.stem);
+        const python::Abi abi{name.version, {}};
+        if (is_module(elf, abi, name.stem)) return;
         // "foomodule_d.so" is foo, too.
-        if (name.version.starts_with("2.") && name.stem.ends_with("module")) {
-            wanted.push_back("init" + name.stem.substr(0, name.stem.size() - 6));
-        }
-        const bool found = std::any_of(wanted.begin(), wanted.end(), [&](const std::string& symbol) {
-            return std::find(elf.exports.begin(), elf.exports.end(), symbol) != elf.exports.end();
-        });
-        if (!found) result.problems.push_back("it does not export " + wanted.front());
+        constexpr std::string_view ending = "module";
+        const bool has_ending = abi.python2() && name.stem.ends_with(ending);
+        if (has_ending && is_module(elf, abi, name.stem.substr(0, name.stem.size() - ending.size()))) return;
+        result.problems.push_back("it does not export " + python::init_symbols(abi, name.stem).front());
     }
 
     void compare_with_twin(const Place& module, const fs::path& file, const Place& twin, AuditedModule& result) {

@@ -35,11 +35,6 @@ public:
         result.bits_ &= static_cast<std::uint8_t>(~bit(trait));
         return result;
     }
-    [[nodiscard]] constexpr bool empty() const noexcept { return bits_ == 0; }
-    /// Without those that are no choice of a configuration: pymalloc and the width of Unicode.
-    [[nodiscard]] constexpr Traits chosen() const noexcept {
-        return without(Trait::pymalloc).without(Trait::wide_unicode);
-    }
 
     friend constexpr auto operator<=>(const Traits&, const Traits&) = default;
 

@@ -15,15 +15,6 @@ constexpr std::array<std::string_view, 4> trace_symbols{"PyModule_Create2TraceRe
                                                         "PyModule_FromDefAndSpec2TraceRefs", "Py_InitModule4TraceRefs",
                                                         "Py_InitModule4TraceRefs_64"};
 
-struct Runtime {
-    std::string_view library;  ///< up to ".so"
-    Trait trait;
-};
-
-constexpr std::array<Runtime, 3> runtimes{{{"libasan.so", Trait::address_sanitizer},
-                                           {"libtsan.so", Trait::thread_sanitizer},
-                                           {"libubsan.so", Trait::undefined_sanitizer}}};
-
 /// The first of @p symbols that it imports.
 template <std::size_t Count>
 std::string_view first_imported(const tree::ElfInfo& info, const std::array<std::string_view, Count>& symbols) {
@@ -46,16 +37,6 @@ bool is_any_module(const tree::ElfInfo& info) {
     return std::any_of(info.exports.begin(), info.exports.end(), [](const std::string& symbol) {
         return symbol.starts_with("PyInit_") || symbol.starts_with("PyModExport_");
     });
-}
-
-Traits sanitizers_of(const tree::ElfInfo& info) {
-    Traits traits;
-    for (const std::string& soname : info.needed) {
-        for (const Runtime& each : runtimes) {
-            if (soname.starts_with(each.library)) traits.add(each.trait);
-        }
-    }
-    return traits;
 }
 
 std::optional<Abi> abi_of_library(std::string_view soname) {

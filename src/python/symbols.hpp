@@ -20,10 +20,6 @@ namespace pystacks::python {
 /// Whether it exports a function that makes it a module of Python 3, whatever its name: PyInit_…, PyModExport_….
 [[nodiscard]] bool is_any_module(const tree::ElfInfo& info);
 
-/// The sanitizers whose run-time library it needs: libasan.so.8, libtsan.so.2, libubsan.so.1 (gcc's; clang's lies in
-/// the interpreter, and no module names it).
-[[nodiscard]] Traits sanitizers_of(const tree::ElfInfo& info);
-
 /// For which build a libpython is, by its soname: "libpython3.13d.so.1.0", "libpython2.7_d.so.1.0". Nothing for other
 /// libraries, and for libpython3.so, which is for all.
 [[nodiscard]] std::optional<Abi> abi_of_library(std::string_view soname);

@@ -115,7 +115,7 @@ Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
         {.arguments = {interpreter.executable, (fs::path(scratch::templates_inside) / python::import_script).string()},
          .input = task.text()});
     const python::ImportReport report = python::read_import_report(outcome.how, outcome.said());
-    if (report.succeeded()) return Verdict::pass(fmt::format("{} modules, each from its own file", names.size()));
+    if (report.succeeded()) return Verdict::pass(fmt::format("{} modules, each from its own file", report.imported));
     const std::string& first = report.failures.front();
     return Verdict::fail("a module does not import, or imports from another file",
                          "every packaged module imports from its own file", join(report.failures, "\n"),

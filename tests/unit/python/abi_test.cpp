@@ -20,7 +20,6 @@ TEST_CASE("a build is called by its traits") {
     CHECK(name_of({Trait::debug, Trait::free_threaded}) == "freethreading-debug");
     CHECK(name_of({Trait::address_sanitizer}) == "asan");
     CHECK(name_of({Trait::pymalloc}) == "optimized");
-    CHECK(Traits{Trait::pymalloc, Trait::debug}.chosen() == debug_traits);
 }
 
 TEST_CASE("versions are told from what follows them") {

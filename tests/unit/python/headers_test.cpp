@@ -4,7 +4,6 @@
 #include "python/symbols.hpp"
 
 using namespace pystacks::python;
-namespace tree = pystacks::tree;
 
 TEST_CASE("headers say for which build they are") {
     CHECK(headers_of("/usr/include/python3.13td/cpython/object.h") ==
@@ -26,12 +25,4 @@ TEST_CASE("libraries say for which build they are") {
     CHECK(abi_of_library("libpython3.13t.so.1.0") == Abi{"3.13", {Trait::free_threaded}});
     CHECK_FALSE(abi_of_library("libpython3.so"));
     CHECK_FALSE(abi_of_library("libm.so.6"));
-}
-
-TEST_CASE("a sanitizer shows in the libraries that a file needs") {
-    tree::ElfInfo info;
-    info.needed = {"libc.so.6", "libasan.so.8", "libubsan.so.1"};
-    CHECK(sanitizers_of(info) == Traits{Trait::address_sanitizer, Trait::undefined_sanitizer});
-    info.needed = {"libasandbox.so.1"};
-    CHECK(sanitizers_of(info).empty());
 }

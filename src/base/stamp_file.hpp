@@ -15,7 +15,7 @@ struct MadeFile {
     std::string digest;
 };
 
-/// A file that says from which inputs a step was made and, where the step wants to check them later, which files it made.
+/// A file that says from which inputs a step was made and, where they are checked later, which files it made.
 ///
 /// It is written last, so one that exists means that the step finished cleanly. Whatever cannot be read as a stamp (an
 /// empty file after a power cut, another format) counts as absent: the step runs again. Different files may be used

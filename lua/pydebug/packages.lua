@@ -21,7 +21,8 @@ end
 --- Notes the -debug package of @p base. The text that declares it; "" where the build does.
 function packages.declare(base, glob, by_build)
   macro.remember("__pydebug_packages", base .. "-debug" .. (glob ~= "" and "=" .. glob or ""))
-  -- rpm reads %{specpartsdir} since 4.19.
+  if by_build then macro.remember("__pydebug_optional", base .. "-debug") end
+  -- rpm reads %{specpartsdir} since 4.19. Before, the package is declared here, and may have no files.
   if by_build and rpm.vercmp(rpm.expand("%{rpmversion}"), "4.18.90") >= 0 then
     macro.remember("__pydebug_dynamic", base)
     return ""
@@ -42,7 +43,7 @@ end
 --- lest rpm takes them for sections of the spec that it reads now.
 local function spec_part(base)
   local name = base .. "-debug"
-  return "\nif [ -e " .. tree.lists() .. "/" .. name .. ".list ]; then\n"
+  return "\nif grep -q . " .. tree.lists() .. "/" .. name .. ".list; then\n"
     .. "sed 's/^|//' >\"$RPM_SPECPARTS_DIR\"/pydebug-" .. name .. ".specpart <<'PYDEBUG_SPECPART'\n"
     .. ("|" .. stanza(base)):gsub("\n$", ""):gsub("\n", "\n|") .. "\nPYDEBUG_SPECPART\nfi"
 end
@@ -52,11 +53,9 @@ function packages.harvest()
   finish_later()
   local text = tree.command("harvest") .. ' --buildroot "$RPM_BUILD_ROOT" --lists ' .. tree.lists()
     .. macro.options("--package", "__pydebug_packages") .. macro.options("--leave-out", "pydebug_leave_out")
+    .. macro.options("--optional", "__pydebug_optional")
   local parts = ""
-  for base in macro.value("__pydebug_dynamic"):gmatch("%S+") do
-    text = text .. " --optional " .. macro.quoted(base .. "-debug")
-    parts = parts .. spec_part(base)
-  end
+  for base in macro.value("__pydebug_dynamic"):gmatch("%S+") do parts = parts .. spec_part(base) end
   return text .. parts
 end
 

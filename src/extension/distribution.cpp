@@ -12,6 +12,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "extension/rpm_version.hpp"
+#include "python/site_packages.hpp"
 
 namespace pystacks::extension {
 namespace {
@@ -101,15 +102,13 @@ struct Place {
 };
 
 std::optional<Place> place_of(const std::string& path) {
-    for (const std::string_view mark : {"/site-packages/", "/dist-packages/"}) {
-        const std::size_t at = path.find(mark);
-        const std::size_t python = at == std::string::npos ? at : path.rfind("/python", at - 1);
-        if (python == std::string::npos) continue;
-        constexpr std::size_t word = std::string_view("/python").size();
-        return Place{path.substr(python + word, at - python - word), path.substr(0, at + mark.size() - 1),
-                     top_of(std::string_view(path).substr(at + mark.size()))};
-    }
-    return std::nullopt;
+    const std::string site(python::site_packages_of(path));
+    constexpr std::string_view word = "/python";
+    const std::size_t python = site.rfind(word);
+    if (site.empty() || python == std::string::npos) return std::nullopt;
+    const std::size_t version = python + word.size();
+    return Place{site.substr(version, site.rfind('/') - version), site,
+                 top_of(std::string_view(path).substr(site.size() + 1))};
 }
 
 Distribution read_distribution(const fs::path& folder, std::string_view version) {

@@ -14,6 +14,8 @@
 #include "extension/evidence.hpp"
 #include "extension/helper_library.hpp"
 #include "extension/module.hpp"
+#include "python/module_file.hpp"
+#include "python/site_packages.hpp"
 #include "tree/tree.hpp"
 
 namespace pystacks::extension {
@@ -42,6 +44,7 @@ public:
             }
         }
         if (!problems_.empty()) refuse();
+        if (release_.modules.empty()) accept_libraries_alone();
         const bool all_optional = std::all_of(request_.packages.begin(), request_.packages.end(),
                                               [](const Subpackage& each) { return each.optional; });
         if (harvest_.modules.empty() && !all_optional && harvest_.without_need.empty()) {
@@ -56,6 +59,19 @@ public:
 private:
     [[noreturn]] void refuse() const {
         throw Error(cannot_harvest, request_.staging.string(), join(problems_, "\n  "), way_out);
+    }
+
+    /// A package may have nothing but libraries that its Python modules load by ctypes, for which one build is enough.
+    void accept_libraries_alone() {
+        const auto loaded = std::ranges::find_if(
+            release_.libraries, [](const Library& each) { return !python::site_packages_of(each.path).empty(); });
+        if (loaded == release_.libraries.end()) return;
+        harvest_.warnings.push_back(
+            fmt::format("there is no extension module: {} is a library, and ctypes loads the same file in both "
+                        "interpreters. If the "
+                        "package has never had a module, remove the pydebug macros",
+                        loaded->path));
+        for (const Subpackage& package : request_.packages) harvest_.without_need.insert(package.name);
     }
 
     /// The release package must not have noticed the debug interpreter, not in what has no debug build either.
@@ -128,7 +144,8 @@ private:
         for (const Library& library : staged_.libraries) {
             const fs::path path = library.path;
             if (path.parent_path() != key.first) continue;
-            if (!is_module(library.elf, request_.interpreters.debug.abi, key.second)) continue;
+            const python::Abi& abi = request_.interpreters.debug.abi;
+            if (!is_module(library.elf, abi, python::imported_as(abi, key.first, key.second))) continue;
             return Module{library.path, key.first, key.second, path.extension().string(), library.elf, library.path};
         }
         return std::nullopt;

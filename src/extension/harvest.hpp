@@ -14,7 +14,7 @@ namespace pystacks::extension {
 struct Subpackage {
     std::string name;       ///< "python3-markupsafe-debug"
     std::string glob;       ///< of installed paths; empty: all that no other one has
-    bool optional = false;  ///< may have no module; then it gets no list, and there is no such package
+    bool optional = false;  ///< may have no module; then its list has no path
 };
 /// "NAME" or "NAME=GLOB".
 [[nodiscard]] Subpackage parse_subpackage(const std::string& text);
@@ -39,7 +39,7 @@ struct Harvested {
 struct Harvest {
     std::vector<Harvested> modules;  ///< by path
     /// Packages with a release module that the debug interpreter loads itself: it needs no debug build, or can have
-    /// none. They may have no other one: then there is nothing in them, or no package where it is optional.
+    /// none. They may have no other one: then their lists have no path.
     std::set<std::string> without_need;
     std::vector<std::string> notes;     ///< what was left out and why, a sentence each
     std::vector<std::string> warnings;  ///< modules that should have a debug build and can have none, a sentence each
@@ -50,7 +50,8 @@ struct Harvest {
 [[nodiscard]] Harvest plan_harvest(const HarvestRequest& request);
 
 /// Copies the modules into the buildroot, where the times of folders stay what they were, and writes to request.lists:
-/// PACKAGE.list for each package, `exclusions` for %files of the release packages, and `modules` for the import check.
+/// PACKAGE.list for each package, of one blank line where it may and does have no module, `exclusions` for %files of the
+/// release packages, and `modules` for the import check.
 void carry_out(const Harvest& harvest, const HarvestRequest& request);
 
 /// Takes the executable bits from the debug modules that @p lists names, where they are in @p buildroot; to be called

@@ -1,5 +1,6 @@
 #include <cerrno>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -46,8 +47,10 @@ std::string list_line(std::string_view path) {
 
 void carry_out(const Harvest& harvest, const HarvestRequest& request) {
     std::map<std::string, std::string> lists;
+    std::set<std::string> may_be_empty = harvest.without_need;
     for (const Subpackage& package : request.packages) {
-        if (!package.optional) lists[package.name];
+        lists[package.name];
+        if (package.optional) may_be_empty.insert(package.name);
     }
     std::string exclusions;
     std::string modules;
@@ -58,7 +61,7 @@ void carry_out(const Harvest& harvest, const HarvestRequest& request) {
     }
     for (auto& [name, lines] : lists) {
         // rpm refuses a list without a line.
-        if (lines.empty() && harvest.without_need.contains(name)) lines = "\n";
+        if (lines.empty() && may_be_empty.contains(name)) lines = "\n";
         if (lines.empty()) {
             throw Error("cannot make a -debug package", name, "none of the modules belongs to it",
                         "remove its %pydebug_package, or correct its -m");
@@ -69,7 +72,6 @@ void carry_out(const Harvest& harvest, const HarvestRequest& request) {
               request.buildroot / fs::path(each.path).relative_path());
     }
     make_directories(request.lists);
-    for (const Subpackage& package : request.packages) fs::remove(request.lists / (package.name + ".list"));
     for (const auto& [name, lines] : lists) write_file_atomically(request.lists / (name + ".list"), lines);
     write_file_atomically(request.lists / "exclusions", exclusions.empty() ? "\n" : exclusions);
     write_file_atomically(request.lists / "modules", modules);

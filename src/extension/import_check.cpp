@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "process/command.hpp"
 #include "python/imports.hpp"
+#include "python/site_packages.hpp"
 
 namespace pystacks::extension {
 namespace {
@@ -73,11 +74,12 @@ std::vector<Twins> parse_twins(std::string_view text) {
 }
 
 ImportName import_name(const std::string& path, const std::string& suffix) {
-    const std::string bare = path.substr(0, path.size() - suffix.size());
-    for (const std::string_view mark : {"/site-packages/", "/dist-packages/"}) {
-        const std::size_t at = bare.find(mark);
-        if (at == std::string::npos) continue;
-        return {bare.substr(0, at + mark.size() - 1), replace_all(bare.substr(at + mark.size()), "/", ".")};
+    std::string bare = path.substr(0, path.size() - suffix.size());
+    // A package that is itself a module: the folder is what is imported.
+    constexpr std::string_view package = "/__init__";
+    if (bare.ends_with(package)) bare.resize(bare.size() - package.size());
+    if (const std::string folder(python::site_packages_of(bare)); !folder.empty()) {
+        return {folder, replace_all(bare.substr(folder.size() + 1), "/", ".")};
     }
     const fs::path file(bare);
     return {file.parent_path().string(), file.filename().string()};

@@ -18,10 +18,10 @@ namespace {
 std::optional<Module> as_module(const std::string& path, const tree::ElfInfo& elf,
                                 const python::Interpreter& interpreter, const std::string& file) {
     const std::filesystem::path name_and_folder(path);
+    const std::string folder = name_and_folder.parent_path().string();
     for (python::ImportedName& name : python::imported_names(interpreter, name_and_folder.filename().string())) {
-        if (!is_module(elf, interpreter.abi, name.stem)) continue;
-        return Module{path, name_and_folder.parent_path().string(), std::move(name.stem), std::move(name.suffix), elf,
-                      file};
+        if (!is_module(elf, interpreter.abi, python::imported_as(interpreter.abi, folder, name.stem))) continue;
+        return Module{path, folder, std::move(name.stem), std::move(name.suffix), elf, file};
     }
     return std::nullopt;
 }
@@ -66,8 +66,8 @@ std::ptrdiff_t rank(const python::Interpreter& interpreter, const std::string& s
 
 }  // namespace
 
-bool is_module(const tree::ElfInfo& elf, const python::Abi& abi, std::string_view stem) {
-    const std::vector<std::string> symbols = python::init_symbols(abi, stem);
+bool is_module(const tree::ElfInfo& elf, const python::Abi& abi, std::string_view name) {
+    const std::vector<std::string> symbols = python::init_symbols(abi, name);
     return std::any_of(symbols.begin(), symbols.end(), [&](const std::string& symbol) {
         return std::find(elf.exports.begin(), elf.exports.end(), symbol) != elf.exports.end();
     });

@@ -39,8 +39,8 @@ struct CompiledFiles {
     std::vector<Library> libraries;
 };
 
-/// Whether it exports a function that makes it the module @p stem (python::init_symbols()).
-[[nodiscard]] bool is_module(const tree::ElfInfo& elf, const python::Abi& abi, std::string_view stem);
+/// Whether it exports a function that makes it the module @p name (python::imported_as(), python::init_symbols()).
+[[nodiscard]] bool is_module(const tree::ElfInfo& elf, const python::Abi& abi, std::string_view name);
 
 /// All shared libraries of @p tree, distinguished by what they export and by what @p interpreter would load.
 /// @throws Error when an ELF file is damaged

@@ -171,12 +171,13 @@ private:
 
     static void check_init_symbol(const tree::ElfInfo& elf, const DebugModuleName& name, AuditedModule& result) {
         const python::Abi abi{name.version, {}};
-        if (is_module(elf, abi, name.stem)) return;
+        const std::string imported = python::imported_as(abi, fs::path(result.path).parent_path().string(), name.stem);
+        if (is_module(elf, abi, imported)) return;
         // "foomodule_d.so" is foo, too.
         constexpr std::string_view ending = "module";
         const bool has_ending = abi.python2() && name.stem.ends_with(ending);
         if (has_ending && is_module(elf, abi, name.stem.substr(0, name.stem.size() - ending.size()))) return;
-        result.problems.push_back("it does not export " + python::init_symbols(abi, name.stem).front());
+        result.problems.push_back("it does not export " + python::init_symbols(abi, imported).front());
     }
 
     void compare_with_twin(const Place& module, const fs::path& file, const Place& twin, AuditedModule& result) {

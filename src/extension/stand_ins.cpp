@@ -24,12 +24,16 @@ fs::path config_program(const python::Interpreter& debug) {
 }
 
 /// A configuration gets the interpreter after whatever else it says; a build, an installation or a query does not.
+/// FindPythonLibs (removed by policy CMP0148) looks for headers and library in well-known folders and asks no
+/// interpreter, so it is told them.
 std::string cmake(const fs::path& real, const python::Interpreter& debug) {
     // A module's name must not tell the build type.
     std::string options = " -DCMAKE_BUILD_TYPE=Debug -DCMAKE_DEBUG_POSTFIX=";
     for (const char* name : {"Python", debug.abi.python2() ? "Python2" : "Python3", "PYTHON"}) {
         options += fmt::format(" -D{}_EXECUTABLE={}", name, shell_quote(debug.executable));
     }
+    options += " -DPYTHON_INCLUDE_DIR=" + shell_quote(debug.include);
+    if (!debug.library_file.empty()) options += " -DPYTHON_LIBRARY=" + shell_quote(debug.library_file);
     return script(fmt::format(
         "for argument in \"$@\"; do\n"
         "    case $argument in\n"

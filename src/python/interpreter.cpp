@@ -53,6 +53,7 @@ Interpreter interpreter_from_json(const std::string& executable, std::string_vie
         answer.at("stdlib").get_to(result.stdlib);
         answer.at("dynload").get_to(result.dynload);
         answer.at("library").get_to(result.library);
+        answer.at("library_file").get_to(result.library_file);
         answer.at("include").get_to(result.include);
         for (const auto& folder : answer.at("header_folders")) {
             result.header_folders.emplace_back(folder.get<std::string>());

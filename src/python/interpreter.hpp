@@ -22,6 +22,7 @@ struct Interpreter {
     std::string stdlib;                 ///< "/usr/lib64/python3.13"
     std::string dynload;                ///< "/usr/lib64/python3.13/lib-dynload"; empty where there is none
     std::string library;                ///< soname of the shared libpython; empty when it is static
+    std::string library_file;           ///< of it: "/usr/lib64/libpython3.13d.so.1.0"; empty when it is static
     std::string include;                ///< "/usr/include/python3.13d"
     std::vector<std::filesystem::path> header_folders;  ///< of all its headers, each once; @c include is one
     std::map<std::string, bool> features;  ///< "Py_TRACE_REFS", "sys.pydebug" …: whether it was built with it

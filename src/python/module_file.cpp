@@ -105,11 +105,15 @@ std::vector<std::string> module_suffixes(const Abi& abi, std::string_view platfo
     return suffixes;
 }
 
-std::vector<std::string> init_symbols(const Abi& abi, std::string_view stem) {
-    if (abi.python2()) return {"init" + std::string(stem)};
+std::string imported_as(const Abi& abi, std::string_view folder, std::string_view stem) {
+    return std::string(stem == "__init__" && !abi.python2() ? file_name(folder) : stem);
+}
+
+std::vector<std::string> init_symbols(const Abi& abi, std::string_view name) {
+    if (abi.python2()) return {"init" + std::string(name)};
     constexpr int first_with_exports = 15;
-    std::vector<std::string> symbols{"PyInit_" + std::string(stem)};
-    if (abi.minor() >= first_with_exports) symbols.push_back("PyModExport_" + std::string(stem));
+    std::vector<std::string> symbols{"PyInit_" + std::string(name)};
+    if (abi.minor() >= first_with_exports) symbols.push_back("PyModExport_" + std::string(name));
     return symbols;
 }
 

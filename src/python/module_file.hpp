@@ -39,9 +39,16 @@ struct ModuleFile {
 /// A debug build imports release modules from 3.8 on (ALT_SOABI). @param platform "x86_64-linux-gnu"
 [[nodiscard]] std::vector<std::string> module_suffixes(const Abi& abi, std::string_view platform);
 
+/// The last part of the name under which a file is imported: its stem; of a package that is itself a module
+/// ("…/apsw/__init__.abi3.so"), its folder's name. Python 2 imports no such package (find_init_module in
+/// Python/import.c).
+/// @param folder the file's, absolute
+[[nodiscard]] std::string imported_as(const Abi& abi, std::string_view folder, std::string_view stem);
+
 /// Names of functions one of which a module exports: "PyInit__speedups", from 3.15 on also "PyModExport__speedups"
 /// (PEP 793), "init_speedups" in Python 2. (PEP 489 encodes names that are not ASCII; those begin with PyInitU_ and
 /// are not looked for.)
-[[nodiscard]] std::vector<std::string> init_symbols(const Abi& abi, std::string_view stem);
+/// @param name imported_as()
+[[nodiscard]] std::vector<std::string> init_symbols(const Abi& abi, std::string_view name);
 
 }  // namespace pystacks::python

@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "transform/alternatives.hpp"
+#include "transform/carved_out.hpp"
 #include "transform/conditions.hpp"
 #include "transform/macro_uses.hpp"
 #include "transform/phase.hpp"
@@ -81,7 +82,7 @@ private:
     }
 
     void add_packages() {
-        for (std::size_t i = 0; i < seen_.owners.size(); ++i) {
+        for (const std::size_t i : tell_apart(seen_.owners, alternatives_).order) {
             const ModuleOwner& owner = seen_.owners[i];
             const std::size_t branch = branch_of(spec_, owner);
             if (is_for_some_other_python(i)) {
@@ -93,6 +94,7 @@ private:
                 packages_.push_back({owner, spec_.branches()[branch].parent});
                 ModuleOwner& both = packages_.back().owner;
                 both.pyproject_list |= other.pyproject_list;
+                if (!both.metadata_line) both.metadata_line = other.metadata_line;
                 both.entries.insert(both.entries.end(), other.entries.begin(), other.entries.end());
             }
         }
@@ -314,6 +316,11 @@ private:
                                             exception.why, condition.negated ? "does not hold" : "holds"));
     }
 
+    /// One of several, of which only the build can say whether it has modules.
+    [[nodiscard]] bool is_unsure(const ModuleOwner& owner) const {
+        return at_a_time(alternatives_) > 1 && !owner.surely_has_modules();
+    }
+
     std::vector<std::string> package_lines() {
         std::vector<std::string> lines;
         const bool several = at_a_time(alternatives_) > 1;
@@ -324,13 +331,19 @@ private:
                 "whether there is a -debug package (%pydebug_package -d)");
         }
         for (const auto& [owner, branch] : packages_) {
+            if (is_unsure(owner)) {
+                result_.notes.push_back(fmt::format(
+                    "line {}: the text does not show whether this package has modules: the build says whether there is "
+                    "a -debug package of it (%pydebug_package -d)",
+                    owner.files->header + 1));
+            }
             const std::vector<std::size_t> chain = guarded ? conditions_.chain(branch) : std::vector<std::size_t>();
             for (const std::size_t each : chain) {
                 lines.emplace_back(trim(spec_.lines()[spec_.branches()[each].opener].text));
                 if (spec_.branches()[each].negated) lines.emplace_back("%else");
             }
             std::string line = "%pydebug_package";
-            if (seen_.only_rust) line += " -d";
+            if (seen_.only_rust || is_unsure(owner)) line += " -d";
             if (!owner.name.option().empty()) line += " " + owner.name.option();
             if (several && !owner.glob().empty()) line += " -m " + owner.glob();
             lines.push_back("%{?pydebug_package:" + line + "}");

@@ -22,12 +22,14 @@ using spectext::Section;
 using spectext::SectionKind;
 using spectext::SpecText;
 
-/// Without paths whose end the shell asks python3-config for: the second pass's says "d".
-std::string without_asked_flags(const std::string& text) {
-    static const Expression asked(
+/// Without paths that the second pass replaces: those whose end the shell asks python3-config for, which then says "d",
+/// and what CMake is told, which is told last what its stand-in adds.
+std::string without_replaced_paths(const std::string& text) {
+    static const Expression replaced(
         R"((%\{_includedir\}|/usr/include)/python%\{python3_version\}(\$\(|`)python3?-config --abiflags|)"
-        R"(libpython%\{python3_version\}(\$\(|`)python3?-config --abiflags(\)|`)\.so)");
-    return asked.removed_from(text);
+        R"(libpython%\{python3_version\}(\$\(|`)python3?-config --abiflags(\)|`)\.so|)"
+        R"(-D(PYTHON_(INCLUDE_(DIR|PATH)|LIBRARY)|(PYTHON|Python[23]?)_EXECUTABLE)(:[A-Z]+)?=[^ ;&|]+)");
+    return replaced.removed_from(text);
 }
 
 /// Macros that the second pass defines again, out of what the spec has made of them.
@@ -199,11 +201,11 @@ private:
         static const Expression asked_at_once(R"(%\([^)]*(pkg-config[^)]*python|python[0-9.]*-config))");
         static const Expression folder(R"(pyproject_build_lib|build/(lib|temp)\.[^* ]*(python3_version|cpython-3))");
         static const Expression heavy(R"(%\{?(limit_build|constrain_build)\b)");
-        const std::string text = without_asked_flags(values_.look(spec_.lines()[i].text));
+        const std::string text = without_replaced_paths(values_.look(spec_.lines()[i].text));
         if (is_for_other_python(text, interpreter_) && spec_.lines()[i].branch == 0)
             add(Reason::several_interpreters, i);
         if (mpi.is_in(text)) add(Reason::several_builds, i);
-        if (programs.is_in(text)) add(Reason::other_interpreter, i);
+        if (programs.is_in(text) && !harmless.is_in(text)) add(Reason::other_interpreter, i);
         if (asked_at_once.is_in(text)) add(Reason::fixed_headers, i);
         if (folder.is_in(text) || (by_cmake_ && !own_build_folder() && names_build_type(text)))
             add(Reason::fixed_folder, i);

@@ -175,6 +175,21 @@ std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& 
     return entry;
 }
 
+std::string_view without_folder_end(std::string_view rest) {
+    for (const std::string_view end : {std::string_view("/*"), std::string_view("/")}) {
+        if (rest.ends_with(end)) rest.remove_suffix(end.size());
+    }
+    return rest;
+}
+
+std::optional<std::string> excluded_entry(std::string_view line, const MacroValues& values) {
+    static constexpr std::string_view word = "%exclude";
+    const std::string_view text = trim(spectext::before_dnl(line));
+    if (!text.starts_with(word)) return {};
+    const std::optional<std::string> rest = below_sitearch(values.look(trim(text.substr(word.size()))));
+    return rest ? std::optional(std::string(without_folder_end(*rest))) : std::nullopt;
+}
+
 bool names_metadata(std::string_view line, const MacroValues& values) {
     const std::optional<std::string_view> path = path_of(line);
     if (!path || line.find("-info") == std::string_view::npos) return false;

@@ -36,6 +36,13 @@ enum class Folders : std::uint8_t { two, one };
 /// The path on a line of %files, without directives; nothing where none of the build's files is named: %doc, %dir.
 [[nodiscard]] std::optional<std::string_view> path_of(std::string_view line);
 
+/// "fast/*" and "fast/" are what is in "fast".
+[[nodiscard]] std::string_view without_folder_end(std::string_view rest);
+
+/// What an %exclude takes out of the folder of compiled modules, without_folder_end(): "PIL/_imagingtk*". Nothing for
+/// other lines.
+[[nodiscard]] std::optional<std::string> excluded_entry(std::string_view line, const MacroValues& values);
+
 /// The entry of a line that may have modules; nothing for lines that cannot: .py files, metadata, other folders.
 [[nodiscard]] std::optional<FileEntry> module_entry(std::string_view line, const MacroValues& values,
                                                     Folders folders = Folders::two);

@@ -19,6 +19,7 @@ void add_entries(ModuleOwner& owner, const SpecText& spec, const MacroValues& va
     for (std::size_t i = owner.files->begin; i < owner.files->end; ++i) {
         if (spec.lines()[i].kind != LineKind::content) continue;
         if (names_metadata(spec.lines()[i].text, values)) owner.metadata_line = i;
+        if (auto excluded = excluded_entry(spec.lines()[i].text, values)) owner.excluded.insert(std::move(*excluded));
         if (!owner.library_line && names_shared_library(spec.lines()[i].text, values)) owner.library_line = i;
         if (std::optional<FileEntry> entry = module_entry(spec.lines()[i].text, values, folders)) {
             if (entry->kind == EntryKind::library) continue;

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,15 +32,22 @@ struct ModuleOwner {
     PackageName name;
     const spectext::Section* files = nullptr;
     std::vector<FileEntry> entries;
-    bool pyproject_list = false;  ///< has %{pyproject_files}
+    std::set<std::string, std::less<>> excluded;  ///< below the folder of modules: what its %exclude lines name
+    bool pyproject_list = false;                  ///< has %{pyproject_files}
     /// Where it lists metadata of a distribution with compiled modules: others have theirs in another folder.
     std::optional<std::size_t> metadata_line;
     std::optional<std::size_t> library_line;  ///< where it lists a shared library, which modules may be linked to
 
     /// Whether an entry would include debug modules that are beside the release ones.
     [[nodiscard]] bool swallows() const;
+    /// Whether an %exclude names what @p entry of another package names.
+    [[nodiscard]] bool excludes(const FileEntry& entry) const {
+        return excluded.contains(without_folder_end(entry.rest));
+    }
     /// Whether an entry says that there is a module.
     [[nodiscard]] bool names_modules() const;
+    /// Whether the text shows that it has modules. Otherwise only the build knows.
+    [[nodiscard]] bool surely_has_modules() const { return names_modules() || pyproject_list || metadata_line; }
     /// A glob of its modules, for %pydebug_package -m; empty when a list says which they are.
     [[nodiscard]] std::string glob() const;
 };

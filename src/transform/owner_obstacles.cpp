@@ -10,8 +10,8 @@
 #include "base/text.hpp"
 #include "spectext/tag.hpp"
 #include "transform/alternatives.hpp"
+#include "transform/carved_out.hpp"
 #include "transform/declared_packages.hpp"
-#include "transform/entry_overlap.hpp"
 #include "transform/obstacles.hpp"
 #include "transform/unknown_lists.hpp"
 
@@ -116,25 +116,11 @@ private:
         Refusal refusal;
     };
 
-    static bool surely_has_modules(const ModuleOwner& owner) {
-        return owner.names_modules() || owner.pyproject_list || owner.metadata_line;
-    }
-
     void look_at_several() {
         std::vector<Placed> found;
-        for (std::size_t i = 0; i < seen_.owners.size(); ++i) {
-            const ModuleOwner& owner = seen_.owners[i];
-            if (surely_has_modules(owner)) continue;
-            const std::size_t other = alternatives_[i];
-            const bool same = other != no_line && seen_.owners[other].name.same_package(owner.name);
-            if (same && surely_has_modules(seen_.owners[other])) continue;
-            found.push_back({{i, 0, 0, 0},
-                             {Reason::not_told_apart, owner.files->header,
-                              "the text does not show whether it has modules at all"}});
-        }
         look_for_packages_twice(found);
         look_for_wheels_twice(found);
-        for (const EntryOverlap& each : entry_overlaps(seen_.owners, alternatives_)) {
+        for (const EntryOverlap& each : tell_apart(seen_.owners, alternatives_).overlaps) {
             const std::size_t line = seen_.owners[each.owner].entries[each.entry].line;
             found.push_back({{each.first_owner, each.owner, each.first_entry + 1, each.entry},
                              {Reason::not_told_apart, line, text_of_line(line)}});

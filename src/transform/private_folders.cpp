@@ -29,7 +29,8 @@ bool is_called_as(std::string_view folder, std::string_view name) {
 PrivateFolders::PrivateFolders(std::string_view name, const BuildTools& tools, const BuildRequirements& required)
     : name_(lower(name)),
       compiles_((required.python_headers || required.module_tool) &&
-                (required.compiler || required.other_headers || tools.python)) {}
+                (required.compiler || required.other_headers || tools.python)),
+      makes_modules_(required.python_headers && required.module_tool) {}
 
 std::string PrivateFolders::doubt_about(const std::string& path) const {
     static const Expression below(
@@ -42,8 +43,9 @@ std::string PrivateFolders::doubt_about(const std::string& path) const {
     const std::string& rest = (*groups)[2];
     if (module.matches(rest)) return " is called as a module, in a folder of the package's own";
     const std::string folder = lower(replace_all((*groups)[1], "%{name}", name_));
-    if (!compiles_ || !is_called_as(folder, name_) || folder.find_first_of("*?[") != std::string::npos) return {};
-    if (rest.find(".so") != std::string::npos)
+    const bool own = is_called_as(folder, name_);
+    if (!compiles_ || !(own || makes_modules_) || folder.find_first_of("*?[") != std::string::npos) return {};
+    if (own && rest.find(".so") != std::string::npos)
         return library.matches(rest) ? std::string() : " may be a module, in a folder of the package's own";
     // "libfast.a", "fast.conf"; but "fast-1.0".
     static const Expression file(R"(.*\.so\..*|.*\.[a-z_]+)");

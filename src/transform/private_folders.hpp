@@ -12,7 +12,8 @@ namespace pystacks::transform {
 /// sys.path.
 class PrivateFolders {
 public:
-    /// @param name of the main package: such a folder is called as it, or as a part of it
+    /// @param name of the main package: such a folder is called as it, or as a part of it. If the spec asks for a tool
+    /// that makes modules (SWIG, pybind11), any other folder that is listed as a whole may be one, too.
     PrivateFolders(std::string_view name, const BuildTools& tools, const BuildRequirements& required);
 
     /// Why a line of %files outside of Python's folders may have compiled modules: the end of a sentence, with a space
@@ -22,6 +23,7 @@ public:
 private:
     std::string name_;       ///< in small letters
     bool compiles_ = false;  ///< something in the spec can compile modules
+    bool makes_modules_;     ///< and a tool that it asks for does nothing else
 };
 
 }  // namespace pystacks::transform

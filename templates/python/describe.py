@@ -35,6 +35,20 @@ def dynload():
     return folders[0] if folders else ""
 
 
+def library():
+    """The soname of the shared libpython."""
+    return value("INSTSONAME") if defined("Py_ENABLE_SHARED") else ""
+
+
+def library_file():
+    """The shared libpython; where there are folders for several architectures, it is in one of them."""
+    if not library():
+        return ""
+    folder = value("LIBDIR")
+    with_architecture = os.path.join(folder, value("MULTIARCH"), library())
+    return with_architecture if os.path.exists(with_architecture) else os.path.join(folder, library())
+
+
 def header_folders():
     folders = [
         sysconfig.get_path("include"),
@@ -63,7 +77,8 @@ json.dump(
         "pkgconfig": value("LIBPC"),
         "stdlib": sysconfig.get_path("stdlib"),
         "dynload": dynload(),
-        "library": value("INSTSONAME") if defined("Py_ENABLE_SHARED") else "",
+        "library": library(),
+        "library_file": library_file(),
         "include": sysconfig.get_path("include"),
         "header_folders": header_folders(),
         "features": {

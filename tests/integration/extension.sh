@@ -121,6 +121,19 @@ build 0 alone alone.spec "${macros[@]}"
 says err 'sample/stable.abi3.so needs no debug build'
 files alone debug >list
 says_not list /
+# A package that is itself a module.
+sed 's|^install.*plain.so$|install -D -m755 plain.so '\
+'%{buildroot}/usr/lib64/python3.13/site-packages/sample/plain/__init__.so|' sample.spec >package.spec
+build 0 package package.spec "${macros[@]}"
+files package debug >list
+says list "/sample/plain/__init__.cpython-313d-$arch-linux-gnu.so"
+[ "$(wc -l <list)" -eq 3 ] || fail "$(cat list)"
+# What ctypes loads is compiled, and no module.
+sed -e '/^install.*\(tagged\|stable\)/d' -e 's|^\(install.*\)/plain.so$|\1/libwords.so|' sample.spec >ctypes.spec
+build 0 ctypes ctypes.spec "${macros[@]}"
+says err 'there is no extension module: /usr/lib64/python3.13/site-packages/sample/libwords.so is a library'
+files ctypes debug >list
+says_not list /
 sed 's|-g \${CFLAGS:-%{optflags}}|& -O2|' sample.spec >optimized.spec
 build 0 optimized optimized.spec "${macros[@]}"
 says err 'sample/plain.so is optimized: the build passes -O2 of its own'

@@ -25,7 +25,8 @@ echo '{"version": "3.13", "full_version": "3.13.5", "ldversion": "3.13$flag",
     "undefined_sanitizer": false},
   "suffix": ".cpython-313$flag-$arch-linux-gnu.so",
   "suffixes": [".cpython-313$flag-$arch-linux-gnu.so", ".cpython-313-$arch-linux-gnu.so", ".abi3.so", ".so"],
-  "pkgconfig": "", "stdlib": "", "dynload": "", "library": "", "include": "$1/include/python3.13$flag",
+  "pkgconfig": "", "stdlib": "", "dynload": "", "library": "",
+  "library_file": "", "include": "$1/include/python3.13$flag",
   "header_folders": [], "features": {}}'
 END
         chmod +x "$1/bin/$name"

@@ -86,6 +86,12 @@ TEST_CASE("how modules are imported") {
     const ImportName outside = import_name("/usr/lib64/app/_c.so", ".so");
     CHECK(outside.folder == "/usr/lib64/app");
     CHECK(outside.name == "_c");
+    const ImportName package = import_name("/usr/lib64/python3.13/site-packages/a/b/__init__.abi3.so", ".abi3.so");
+    CHECK(package.folder == "/usr/lib64/python3.13/site-packages");
+    CHECK(package.name == "a.b");
+    const ImportName outside_package = import_name("/usr/lib64/app/a/__init__.so", ".so");
+    CHECK(outside_package.folder == "/usr/lib64/app");
+    CHECK(outside_package.name == "a");
     CHECK(parse_twins("/a\t/b\n").size() == 1);
     CHECK_THROWS_AS(parse_twins("/a /b\n"), Error);
 }

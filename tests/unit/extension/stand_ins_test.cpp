@@ -22,6 +22,8 @@ Interpreters python313() {
     both.debug.executable = "/opt/debug/python3.13-debug";
     both.release.abi = {"3.13", {}};
     both.debug.ldversion = "3.13d";
+    both.debug.include = "/usr/include/python3.13d";
+    both.debug.library_file = "/usr/lib64/libpython3.13d.so.1.0";
     both.debug.abi = {"3.13", python::debug_traits};
     return both;
 }
@@ -54,6 +56,8 @@ TEST_CASE("cmake is told the interpreter when it configures, and only then") {
     const std::string cmake = (folder.path() / "cmake").string();
     CHECK(shell(cmake + " --build x", {}) == "--build x");
     CHECK_THAT(shell(cmake + " -S . -B x", {}), contains_text("-DPython3_EXECUTABLE=/opt/debug/python3.13-debug"));
+    CHECK_THAT(shell(cmake + " -S . -B x", {}), contains_text("-DPYTHON_INCLUDE_DIR=/usr/include/python3.13d"));
+    CHECK_THAT(shell(cmake + " -S . -B x", {}), contains_text("-DPYTHON_LIBRARY=/usr/lib64/libpython3.13d.so.1.0"));
 }
 
 TEST_CASE("meson compiles no module for the limited API, where it has the switch") {

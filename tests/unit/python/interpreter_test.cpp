@@ -13,6 +13,7 @@ TEST_CASE("an interpreter's answer is understood, whatever else it prints") {
         "suffixes": [".cpython-313td-x86_64-linux-gnu.so", ".so"], "suffix": ".cpython-313td-x86_64-linux-gnu.so",
         "ldversion": "3.13td", "pkgconfig": "", "stdlib": "/usr/lib64/python3.13",
         "dynload": "/usr/lib64/python3.13/lib-dynload", "library": "libpython3.13td.so.1.0",
+        "library_file": "/usr/lib64/libpython3.13td.so.1.0",
         "include": "/usr/include/python3.13td", "header_folders": ["/usr/include/python3.13td"],
         "features": {"Py_TRACE_REFS": true, "COUNT_ALLOCS": false}}
         [12345 refs])");
@@ -21,6 +22,7 @@ TEST_CASE("an interpreter's answer is understood, whatever else it prints") {
     CHECK_FALSE(found.offers("COUNT_ALLOCS"));
     CHECK_FALSE(found.offers("never heard of"));
     CHECK(found.library == "libpython3.13td.so.1.0");
+    CHECK(found.library_file == "/usr/lib64/libpython3.13td.so.1.0");
     CHECK(found.abi.minor() == 13);
 }
 

@@ -60,6 +60,9 @@ TEST_CASE("suffixes are those that interpreters of each version say they have, i
 }
 
 TEST_CASE("a module exports one of these") {
+    CHECK(imported_as({"3.13", {}}, "/usr/lib64/python3.13/site-packages/apsw", "__init__") == "apsw");
+    CHECK(imported_as({"3.13", {}}, "/usr/lib64/python3.13/site-packages/apsw", "_a") == "_a");
+    CHECK(imported_as({"2.7", {}}, "/usr/lib64/python2.7/site-packages/apsw", "__init__") == "__init__");
     CHECK(init_symbols({"2.7", {}}, "a") == Suffixes{"inita"});
     CHECK(init_symbols({"3.14", {}}, "a") == Suffixes{"PyInit_a"});
     CHECK(init_symbols({"3.15", {}}, "a") == Suffixes{"PyInit_a", "PyModExport_a"});

@@ -167,7 +167,8 @@ TEST_CASE("the files that sip reads are no modules") {
     CHECK(modules(with_files("%{python3_sitearch}/PyQt6/bindings/QtFast/fast.so")) == Modules::some);
     const auto other =
         transform(replace_all(with_files(more + "%{python3_sitearch}/fast/bindings/"), "%prep\n", package), "");
-    CHECK(other.outcome == Outcome::refused);
+    CHECK(other.outcome == Outcome::added);
+    CHECK(other.text.find("%pydebug_package -d -n more") != std::string::npos);
 }
 
 TEST_CASE("a folder that the spec makes and fills itself, with no module") {

@@ -118,6 +118,42 @@ TEST_CASE("several packages of modules have each their own") {
     CHECK(text.find("%pydebug_package -n python3-more -m %{python3_sitearch}/more/_more.so}") != std::string::npos);
 }
 
+TEST_CASE("what one package excludes and another lists is the other's") {
+    const auto with = [](const std::string& files, const std::string& more) {
+        std::string text = sample("%description -n python3-fast\n",
+                                  "%package more\nSummary: More\n%description more\nMore.\n"
+                                  "%description -n python3-fast\n");
+        return replace_all(text, "-f %{pyproject_files}\n", "\n" + files + "\n%files more\n" + more + "\n");
+    };
+    const auto lines = [](const std::string& text) {
+        const std::size_t begin = text.find("%{?pydebug_package:");
+        return text.substr(begin, text.find("\n%", text.find("%{?pydebug_package:", begin + 1)) - begin);
+    };
+    const std::string folder = "%{python3_sitearch}/fast/\n", site = "%{python3_sitearch}/";
+    const std::string sure =
+        with(folder + "%{python3_sitearch}/fast/_a*.so\n%exclude " + site + "fast/_tk*.so", site + "fast/_tk*.so");
+    check_round_trip(sure);
+    CHECK(lines(transform(sure, "").text) ==
+          "%{?pydebug_package:%pydebug_package -n %{name}-more -m %{python3_sitearch}/fast/_tk*.so}\n"
+          "%{?pydebug_package:%pydebug_package -n python3-fast -m "
+          "{%{python3_sitearch}/fast/**,%{python3_sitearch}/fast/_a*.so}}");
+    const std::string unsure =
+        with(site + "fast/_a*.so\n" + folder + "%exclude " + site + "fast/tests/*", site + "fast/tests/");
+    check_round_trip(unsure);
+    CHECK_THAT(transform(unsure, "").text, contains_text("%pydebug_package -d -n %{name}-more -m "));
+    // Nothing excludes it, or something else is excluded, or both exclude what the other has.
+    for (const auto& [files, more] : std::vector<std::pair<std::string, std::string>>{
+             {folder, "fast/_tk*.so"},
+             {folder + "%exclude " + site + "fast/_tk", "fast/_tk*.so"},
+             {folder + "%exclude " + site + "fast/_tk*.so",
+              "fast/_tk*.so\n%exclude " + site + "fast\n" + site + "fast/_t*"}}) {
+        INFO(files << more);
+        const auto refused = transform(with(site + "fast/_a*.so\n" + files, site + more), "");
+        REQUIRE(refused.outcome == Outcome::refused);
+        CHECK(refused.refusals.front().reason == Reason::not_told_apart);
+    }
+}
+
 TEST_CASE("headers and sources make no owner of a package, but their patterns get exclusions") {
     const std::string more =
         "%package -n python3-fast-devel\nSummary: More\n%description -n python3-fast-devel\nMore.\n";

@@ -50,8 +50,8 @@ struct Harvest {
 [[nodiscard]] Harvest plan_harvest(const HarvestRequest& request);
 
 /// Copies the modules into the buildroot, where the times of folders stay what they were, and writes to request.lists:
-/// PACKAGE.list for each package, of one blank line where it may and does have no module, `exclusions` for %files of the
-/// release packages, and `modules` for the import check.
+/// PACKAGE.list for each package, of one blank line where it may and does have no module, `exclusions` for %files of
+/// the release packages, and `modules` for the import check.
 void carry_out(const Harvest& harvest, const HarvestRequest& request);
 
 /// Takes the executable bits from the debug modules that @p lists names, where they are in @p buildroot; to be called

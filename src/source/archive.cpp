@@ -5,14 +5,14 @@
 #include <memory>
 #include <string>
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fmt/format.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "archives/archives.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/shared_object.hpp"
 #include "base/text.hpp"
 #include "process/interruption.hpp"
 #include "source/contained_writer.hpp"
@@ -21,29 +21,13 @@ namespace pystacks::source {
 
 namespace {
 
-constexpr std::size_t read_block = 256 * 1024;
 constexpr std::uint64_t free_space_check_from = 1024 * 1024;
 
-struct ReaderDeleter {
-    void operator()(struct archive* reader) const noexcept { archive_read_free(reader); }
-};
-using Reader = std::unique_ptr<struct archive, ReaderDeleter>;
-
-/// The formats and filters are named one by one: among all that libarchive knows, mtree reads files of the host that
-/// the archive names, and some filters start programs.
-void support_known_formats(struct archive* reader) {
-    archive_read_support_format_tar(reader);
-    archive_read_support_format_zip(reader);
-    archive_read_support_format_cpio(reader);
-    archive_read_support_format_7zip(reader);
-    archive_read_support_filter_gzip(reader);
-    archive_read_support_filter_bzip2(reader);
-    archive_read_support_filter_xz(reader);
-    archive_read_support_filter_lzma(reader);
-    archive_read_support_filter_lzip(reader);
-    archive_read_support_filter_zstd(reader);
-    archive_read_support_filter_lz4(reader);
-    archive_read_support_filter_compress(reader);
+std::unique_ptr<archives::Reader> open(const fs::path& archive) {
+    static auto* const open = function_of<archives::Open>(archives::object, archives::open_symbol);
+    std::unique_ptr<archives::Reader> reader;
+    open(archive, archives::Formats::sources, reader);
+    return reader;
 }
 
 /// One unpacking, from opened archive to complete folder.
@@ -51,7 +35,12 @@ class Unpacking {
 public:
     Unpacking(const fs::path& archive, const fs::path& folder, const UnpackLimits& limits,
               report::ProgressSink* progress)
-        : archive_(archive), folder_(folder), limits_(limits), progress_(progress), writer_(folder) {}
+        : archive_(archive),
+          folder_(folder),
+          limits_(limits),
+          progress_(progress),
+          writer_(folder),
+          reader_(open(archive)) {}
 
     void run();
 
@@ -64,7 +53,6 @@ private:
     void count_bytes(std::uint64_t more);
     void require_space(std::uint64_t bytes) const;
     void report_progress();
-    [[nodiscard]] timespec modified() const;
     [[nodiscard]] Error problem(std::string reason, std::string hint = {}) const;
     [[nodiscard]] Error damaged() const;
 
@@ -73,8 +61,8 @@ private:
     const UnpackLimits& limits_;
     report::ProgressSink* progress_;
     ContainedWriter writer_;
-    Reader reader_{archive_read_new()};
-    struct archive_entry* entry_ = nullptr;
+    std::unique_ptr<archives::Reader> reader_;
+    archives::Member member_;
     std::string name_;
     std::uint64_t files_ = 0;
     std::uint64_t bytes_ = 0;
@@ -89,8 +77,8 @@ Error Unpacking::problem(std::string reason, std::string hint) const {
 }
 
 Error Unpacking::damaged() const {
-    const char* text = archive_error_string(reader_.get());
-    return problem(text != nullptr ? text : "the archive cannot be read",
+    const std::string why = reader_->why();
+    return problem(!why.empty() ? why : "the archive cannot be read",
                    "the archive is truncated, damaged, or of a kind that pystacks does not unpack "
                    "(tar, zip, cpio and 7-Zip are)");
 }
@@ -112,19 +100,9 @@ void Unpacking::count_bytes(std::uint64_t more) {
     bytes_ += more;
 }
 
-timespec Unpacking::modified() const {
-    timespec time{};
-    if (archive_entry_mtime_is_set(entry_) != 0) {
-        time.tv_sec = archive_entry_mtime(entry_);
-        time.tv_nsec = std::clamp(archive_entry_mtime_nsec(entry_), 0L, 999'999'999L);
-    }
-    return time;
-}
-
 void Unpacking::report_progress() {
     if (progress_ == nullptr || archive_size_ == 0) return;
-    const auto read = static_cast<std::uint64_t>(std::max<std::int64_t>(0, archive_filter_bytes(reader_.get(), -1)));
-    const std::uint64_t done = std::min(read, archive_size_);
+    const std::uint64_t done = std::min(reader_->consumed(), archive_size_);
     const std::uint64_t percent = done * 100 / archive_size_;
     if (percent <= reported_percent_) return;
     reported_percent_ = percent;
@@ -139,14 +117,11 @@ void Unpacking::report_progress() {
 
 bool Unpacking::next() {
     name_.clear();
-    const int result = archive_read_next_header(reader_.get(), &entry_);
-    if (result == ARCHIVE_EOF) return false;
-    if (result != ARCHIVE_OK && result != ARCHIVE_WARN) throw damaged();
-    // A warning is a name that the locale cannot show; its bytes are there all the same.
-    const char* name = archive_entry_pathname(entry_);
-    if (name == nullptr) name = archive_entry_pathname_utf8(entry_);
-    if (name == nullptr) throw problem("a member has no readable name");
-    name_ = name;
+    const archives::Step step = reader_->next(member_);
+    if (step == archives::Step::end) return false;
+    if (step == archives::Step::failed) throw damaged();
+    if (member_.name.empty()) throw problem("a member has no readable name");
+    name_ = member_.name;
     while (name_.size() > 1 && name_.back() == '/') name_.pop_back();
     return true;
 }
@@ -164,25 +139,22 @@ void Unpacking::write_block(int fd, const char* bytes, std::size_t count, std::i
 
 void Unpacking::data(int fd) {
     std::uint64_t end = 0;
+    archives::Block block;
     for (;;) {
-        const void* bytes = nullptr;
-        std::size_t count = 0;
-        la_int64_t offset = 0;
-        const int result = archive_read_data_block(reader_.get(), &bytes, &count, &offset);
-        if (result == ARCHIVE_EOF) break;
-        if (result != ARCHIVE_OK) throw damaged();
+        const archives::Step step = reader_->read(block);
+        if (step == archives::Step::end) break;
+        if (step == archives::Step::failed || block.offset < 0) throw damaged();
         process::throw_if_interrupted();
-        if (offset < 0) throw damaged();
-        const std::uint64_t block_end = static_cast<std::uint64_t>(offset) + count;
+        const std::uint64_t block_end = static_cast<std::uint64_t>(block.offset) + block.count;
         if (block_end > end) {
             count_bytes(block_end - end);
             end = block_end;
         }
-        write_block(fd, static_cast<const char*>(bytes), count, offset);
+        write_block(fd, block.bytes, block.count, block.offset);
         report_progress();
     }
     // A sparse file may end with a hole, for which there is no block.
-    const auto size = static_cast<std::uint64_t>(std::max<std::int64_t>(0, archive_entry_size(entry_)));
+    const auto size = static_cast<std::uint64_t>(std::max<std::int64_t>(0, member_.size));
     if (size > end) {
         count_bytes(size - end);
         if (ftruncate(fd, static_cast<off_t>(size)) != 0) throw system_error(errno, "cannot unpack", name_);
@@ -190,44 +162,40 @@ void Unpacking::data(int fd) {
 }
 
 void Unpacking::regular_file() {
-    const std::int64_t size = archive_entry_size_is_set(entry_) != 0 ? archive_entry_size(entry_) : 0;
+    const std::int64_t size = member_.size;
     if (size < 0) throw damaged();
     if (static_cast<std::uint64_t>(size) > limits_.bytes - bytes_) count_bytes(static_cast<std::uint64_t>(size));
     if (static_cast<std::uint64_t>(size) >= free_space_check_from) require_space(static_cast<std::uint64_t>(size));
     const UniqueFd file = writer_.create_file(name_);
     data(file.get());
     using Mode = ContainedWriter::Mode;
-    const Mode mode = (archive_entry_perm(entry_) & S_IXUSR) != 0 ? Mode::program : Mode::plain;
-    ContainedWriter::set_attributes(file.get(), mode, modified(), name_);
+    const Mode mode = member_.program ? Mode::program : Mode::plain;
+    ContainedWriter::set_attributes(file.get(), mode, member_.modified, name_);
 }
 
 void Unpacking::member() {
     if (++files_ > limits_.files)
         throw problem(fmt::format("it has more than {} members, which is the limit", limits_.files));
-    if (archive_entry_is_encrypted(entry_) != 0) throw problem("it is encrypted");
-    if (const char* existing = archive_entry_hardlink(entry_)) {
-        writer_.make_hard_link(name_, existing);
-        // Some tar and cpio dialects carry the content with the link.
-        if (archive_entry_size(entry_) > 0) {
-            const UniqueFd file = writer_.rewrite_file(name_);
-            data(file.get());
-        }
-        return;
-    }
-    switch (archive_entry_filetype(entry_)) {
-        case AE_IFREG:
+    if (member_.encrypted) throw problem("it is encrypted");
+    switch (member_.kind) {
+        case archives::Kind::hard_link:
+            writer_.make_hard_link(name_, member_.target);
+            // Some tar and cpio dialects carry the content with the link.
+            if (member_.size > 0) {
+                const UniqueFd file = writer_.rewrite_file(name_);
+                data(file.get());
+            }
+            break;
+        case archives::Kind::file:
             regular_file();
             break;
-        case AE_IFDIR:
-            writer_.make_directory(name_, modified());
+        case archives::Kind::folder:
+            writer_.make_directory(name_, member_.modified);
             break;
-        case AE_IFLNK: {
-            const char* target = archive_entry_symlink(entry_);
-            if (target == nullptr) target = archive_entry_symlink_utf8(entry_);
-            writer_.make_symlink(name_, target != nullptr ? target : "", modified());
+        case archives::Kind::symlink:
+            writer_.make_symlink(name_, member_.target, member_.modified);
             break;
-        }
-        default:
+        case archives::Kind::other:
             throw problem("it is neither file, folder nor link: devices, FIFOs and sockets are refused");
     }
 }
@@ -237,8 +205,6 @@ void Unpacking::run() {
     archive_size_ = fs::file_size(archive_, ignored);
     if (ignored) archive_size_ = 0;
     require_space(archive_size_);
-    support_known_formats(reader_.get());
-    if (archive_read_open_filename(reader_.get(), archive_.c_str(), read_block) != ARCHIVE_OK) throw damaged();
     try {
         while (next()) {
             process::throw_if_interrupted();

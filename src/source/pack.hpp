@@ -6,13 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "archives/archives.hpp"
+
 namespace pystacks::source {
 
-/// A regular file of an archive that is made.
-struct PackedFile {
-    std::string name;  ///< relative, with '/'
-    std::string contents;
-};
+using PackedFile = archives::File;
 
 /// Writes a tar archive, compressed by xz: the same files in the same order give the same bytes, no matter who owns
 /// them and however old they are. Published atomically. @throws Error

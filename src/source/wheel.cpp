@@ -7,10 +7,9 @@
 #include <string_view>
 #include <utility>
 
-#include <archive.h>
-#include <archive_entry.h>
-
+#include "archives/archives.hpp"
 #include "base/error.hpp"
+#include "base/shared_object.hpp"
 #include "base/text.hpp"
 #include "process/interruption.hpp"
 #include "stack/wheel_project.hpp"
@@ -19,20 +18,16 @@ namespace pystacks::source {
 
 namespace {
 
-constexpr std::size_t read_block = 64 * 1024;
 constexpr std::size_t largest_list = 1U << 20U;
 constexpr std::size_t most_members = 100000;
 constexpr std::string_view attempted = "cannot read the wheel";
 constexpr std::string_view dist_info = ".dist-info";
 
-struct ReaderDeleter {
-    void operator()(struct archive* reader) const noexcept { archive_read_free(reader); }
-};
-using Reader = std::unique_ptr<struct archive, ReaderDeleter>;
-
-Error damaged(const std::filesystem::path& wheel, struct archive* reader) {
-    const char* text = archive_error_string(reader);
-    return {std::string(attempted), wheel.string(), text != nullptr ? text : "it is not a zip archive"};
+std::unique_ptr<archives::Reader> open(const std::filesystem::path& wheel) {
+    static auto* const open = function_of<archives::Open>(archives::object, archives::open_symbol);
+    std::unique_ptr<archives::Reader> reader;
+    open(wheel, archives::Formats::zip, reader);
+    return reader;
 }
 
 bool is_list(std::string_view name) { return name == "vendor.txt" || name == "vendored.txt"; }
@@ -62,12 +57,7 @@ std::optional<BundledProject> project_of_line(std::string_view line) {
 /// Goes through the members, once.
 class Reading {
 public:
-    explicit Reading(const std::filesystem::path& wheel) : wheel_(wheel) {
-        archive_read_support_format_zip(reader_.get());
-        if (archive_read_open_filename(reader_.get(), wheel.c_str(), read_block) != ARCHIVE_OK) {
-            throw damaged(wheel_, reader_.get());
-        }
-    }
+    explicit Reading(const std::filesystem::path& wheel) : wheel_(wheel), reader_(open(wheel)) {}
 
     WheelContents run();
 
@@ -76,23 +66,29 @@ private:
     void vendored(std::string_view folder, const std::vector<std::string>& below);
     void list(std::string_view folder);
     [[nodiscard]] std::string text();
+    [[nodiscard]] Error damaged() const;
     void add(const BundledProject& project) { projects_.emplace(project.name, project.version); }
 
     const std::filesystem::path& wheel_;
-    Reader reader_{archive_read_new()};
+    std::unique_ptr<archives::Reader> reader_;
     std::set<std::pair<std::string, std::string>> projects_;
     std::map<std::string, bool, std::less<>> says_;  ///< folders of vendored modules, and whether something lists them
     bool named_ = false;
 };
 
+Error Reading::damaged() const {
+    const std::string why = reader_->why();
+    return {std::string(attempted), wheel_.string(), !why.empty() ? why : "it is not a zip archive"};
+}
+
 std::string Reading::text() {
     std::string result;
-    std::string block(read_block, '\0');
+    archives::Block block;
     for (;;) {
-        const la_ssize_t count = archive_read_data(reader_.get(), block.data(), block.size());
-        if (count < 0) throw damaged(wheel_, reader_.get());
-        if (count == 0) return result;
-        result.append(block, 0, static_cast<std::size_t>(count));
+        const archives::Step step = reader_->read(block);
+        if (step == archives::Step::failed) throw damaged();
+        if (step == archives::Step::end) return result;
+        result.append(block.bytes, block.count);
         if (result.size() > largest_list) {
             throw Error(std::string(attempted), wheel_.string(), "its list of vendored projects is too large");
         }
@@ -135,14 +131,14 @@ void Reading::member(const std::string& path) {
 }
 
 WheelContents Reading::run() {
-    struct archive_entry* entry = nullptr;
+    archives::Member next;
     for (std::size_t count = 0;; ++count) {
         process::throw_if_interrupted();
-        const int result = archive_read_next_header(reader_.get(), &entry);
-        if (result == ARCHIVE_EOF) break;
-        if (result != ARCHIVE_OK && result != ARCHIVE_WARN) throw damaged(wheel_, reader_.get());
+        const archives::Step step = reader_->next(next);
+        if (step == archives::Step::end) break;
+        if (step == archives::Step::failed) throw damaged();
         if (count == most_members) throw Error(std::string(attempted), wheel_.string(), "it has too many members");
-        if (const char* name = archive_entry_pathname(entry)) member(name);
+        member(next.name);
     }
     if (!named_) {
         throw Error(std::string(attempted), wheel_.string(), "it has no folder NAME-VERSION.dist-info");

@@ -11,7 +11,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "cli/print.hpp"
-#include "compare/comparison.hpp"
+#include "compare/build_comparison.hpp"
 #include "compare/input.hpp"
 #include "compare/json.hpp"
 #include "compare/page.hpp"
@@ -94,7 +94,7 @@ int run(const Options& options) {
     const unsigned threads = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
     Sides sides = read_sides(options, threads);
     const bool incomplete = sides.incomplete;
-    const engine::Comparison comparison =
+    const engine::BuildComparison comparison =
         engine::compare(std::move(sides.a), std::move(sides.b), threads,
                         options.strict ? engine::Times::counted : engine::Times::left_out);
 
@@ -107,7 +107,7 @@ int run(const Options& options) {
         print_text(engine::text_report(comparison, {options.all, options.strict, incomplete}));
     }
     if (incomplete) return exit_code(ErrorKind::failed);
-    const bool bytecode = options.strict && comparison.totals.contains(engine::Verdict::same_bytecode);
+    const bool bytecode = options.strict && comparison.totals.contains(engine::PairVerdict::same_bytecode);
     return comparison.differ() || bytecode ? exit_code(ErrorKind::differences) : 0;
 }
 

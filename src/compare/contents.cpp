@@ -35,7 +35,7 @@ ContentFinding compare_as_bytecode(const std::string& a, const std::string& b) {
     const bool header = a.substr(0, size) != b.substr(0, size);
     const bool flags = a.substr(size) != b.substr(size);
     ContentFinding finding;
-    finding.verdict = Verdict::same_bytecode;
+    finding.verdict = PairVerdict::same_bytecode;
     finding.details = header && flags ? "header and reference flags" : (header ? "header" : "reference flags");
     return finding;
 }
@@ -45,7 +45,7 @@ bool is_text(std::string_view bytes) noexcept { return bytes.find('\0') == std::
 
 ContentFinding compare_as_text(std::string_view a, std::string_view b) {
     ContentFinding finding;
-    finding.verdict = Verdict::text;
+    finding.verdict = PairVerdict::text;
     UnifiedDiff diff = unified_diff(a, b);
     if (diff.text.empty()) {
         finding.details = fmt::format("more than {} lines differ", most_diff_edits);
@@ -85,7 +85,7 @@ ContentFinding compare_contents(std::string_view path, const std::filesystem::pa
     const std::string b = read_file(file_b);
     if (a == b) {
         ContentFinding finding;
-        finding.verdict = Verdict::identical;
+        finding.verdict = PairVerdict::identical;
         return finding;
     }
     if (path.ends_with(".pyc") || path.ends_with(".pyo")) return compare_as_bytecode(a, b);
@@ -93,7 +93,7 @@ ContentFinding compare_contents(std::string_view path, const std::filesystem::pa
     if (!is_text(a) || !is_text(b)) return different(fmt::format("from byte {} on", first_difference(a, b)));
     if (std::max(a.size(), b.size()) <= diff_limit) return compare_as_text(a, b);
     ContentFinding finding = different("text that is too large for a diff");
-    finding.verdict = Verdict::text;
+    finding.verdict = PairVerdict::text;
     return finding;
 }
 

@@ -6,13 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "compare/comparison.hpp"
+#include "compare/build_comparison.hpp"
 
 namespace pystacks::compare {
 
 /// What a look into two regular files found.
 struct ContentFinding {
-    Verdict verdict = Verdict::different;  ///< not only_a, not only_b
+    PairVerdict verdict = PairVerdict::different;  ///< not only_a, not only_b
     std::string details;
     std::vector<Property> metadata;
     std::string diff;

@@ -79,7 +79,7 @@ ContentFinding compare_elf(std::string_view a, std::string_view b, const std::fi
     }
     const tree::ElfSections sections = tree::compare_sections(a, b);
     if (sections.only_identifiers) {
-        finding.verdict = Verdict::same_code;
+        finding.verdict = PairVerdict::same_code;
         std::vector<std::string> names;
         for (const Property& property : finding.metadata) names.push_back(property.name);
         finding.details = names.empty() ? "checksum of the debug link" : join(names, " and ");

@@ -10,7 +10,7 @@ bool is_folder(const Pair& pair) { return pair.any().type == tree::FileType::dir
 
 /// Found under another path with the same bytes and attributes.
 bool is_only_renamed(const Pair& pair) {
-    return !pair.is_only() && pair.match != Match::path && pair.verdict == Verdict::identical &&
+    return !pair.is_only() && pair.match != Match::path && pair.verdict == PairVerdict::identical &&
            pair.attributes.empty();
 }
 

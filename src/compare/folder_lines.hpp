@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "compare/comparison.hpp"
+#include "compare/build_comparison.hpp"
 
 namespace pystacks::compare {
 
@@ -20,7 +20,7 @@ struct FolderContent {
 /// files in them that kept their names and bytes.
 class FolderLines {
 public:
-    /// @param pairs as Comparison has them; have to outlive the object
+    /// @param pairs as BuildComparison has them; have to outlive the object
     explicit FolderLines(const std::vector<Pair>& pairs);
 
     /// Whether the line of a folder above says all there is to say of @p pair.

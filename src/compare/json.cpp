@@ -22,7 +22,7 @@ Json to_json(const Total& total) {
     return Json{{"paths", total.paths}, {"bytes_a", total.bytes_a}, {"bytes_b", total.bytes_b}};
 }
 
-Json totals(const Comparison& comparison) {
+Json totals(const BuildComparison& comparison) {
     Json result;
     result["all"] = to_json(comparison.all);
     result["identical"] = to_json(comparison.identical);
@@ -32,7 +32,7 @@ Json totals(const Comparison& comparison) {
     return result;
 }
 
-Json difference(const Pair& pair, const Comparison& comparison) {
+Json difference(const Pair& pair, const BuildComparison& comparison) {
     Json item;
     set_text(item, "path", pair.any().path);
     if (!pair.is_only() && pair.a->path != pair.b->path) set_text(item, "path_b", pair.b->path);
@@ -61,7 +61,7 @@ Json to_json(const std::vector<Property>& properties) {
     return result;
 }
 
-Json to_json(const PackagePair& pair, const Comparison& comparison) {
+Json to_json(const PackagePair& pair, const BuildComparison& comparison) {
     Json item;
     item["a"] = pair.a == no_package ? Json() : Json(comparison.a.packages[pair.a].nevra());
     item["b"] = pair.b == no_package ? Json() : Json(comparison.b.packages[pair.b].nevra());
@@ -83,7 +83,7 @@ Json to_json(const PackagePair& pair, const Comparison& comparison) {
     return item;
 }
 
-std::string to_json(const Comparison& comparison) {
+std::string to_json(const BuildComparison& comparison) {
     Json document{{"format", 1}};  // docs/json.md says what raises it
     set_text(document, "a", comparison.a.path.string());
     set_text(document, "b", comparison.b.path.string());

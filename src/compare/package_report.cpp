@@ -44,7 +44,7 @@ std::string pair_report(const PackagePair& pair, const ReportOptions& options) {
 }
 
 /// What of the package has no partner on the other side.
-std::string lone_line(const Comparison& comparison, const PackagePair& pair) {
+std::string lone_line(const BuildComparison& comparison, const PackagePair& pair) {
     const bool in_a = pair.b == no_package;
     const std::size_t index = in_a ? pair.a : pair.b;
     Total total;
@@ -55,13 +55,13 @@ std::string lone_line(const Comparison& comparison, const PackagePair& pair) {
         total.bytes_a += file->weight;
     }
     const rpm::Package& package = (in_a ? comparison.a : comparison.b).packages[index];
-    return fmt::format("{}      {}  ({} paths, {})\n", label_of(in_a ? Verdict::only_a : Verdict::only_b),
+    return fmt::format("{}      {}  ({} paths, {})\n", label_of(in_a ? PairVerdict::only_a : PairVerdict::only_b),
                        package.nevra(), total.paths, human_size(total.bytes_a));
 }
 
 }  // namespace
 
-LonePackages::LonePackages(const Comparison& comparison)
+LonePackages::LonePackages(const BuildComparison& comparison)
     : of_a_(comparison.a.packages.size()), of_b_(comparison.b.packages.size()) {
     for (const PackagePair& pair : comparison.packages) {
         if (pair.b == no_package) of_a_[pair.a] = true;
@@ -74,7 +74,7 @@ bool LonePackages::covers(const Pair& pair) const {
     return pair.a != nullptr ? of_a_[pair.a->package] : of_b_[pair.b->package];
 }
 
-std::string package_report(const Comparison& comparison, const ReportOptions& options) {
+std::string package_report(const BuildComparison& comparison, const ReportOptions& options) {
     std::string text;
     for (const PackagePair& pair : comparison.packages) {
         if (!pair.differ()) continue;

@@ -5,19 +5,19 @@
 #include <string_view>
 #include <vector>
 
-#include "compare/comparison.hpp"
+#include "compare/build_comparison.hpp"
 #include "compare/text_report.hpp"
 
 namespace pystacks::compare {
 
 /// The part of text_report() about packages: which only one side has, and what the headers of the others differ in.
 /// Empty for trees and when nothing differs.
-[[nodiscard]] std::string package_report(const Comparison& comparison, const ReportOptions& options);
+[[nodiscard]] std::string package_report(const BuildComparison& comparison, const ReportOptions& options);
 
 /// Whether @p pair is a file that only one side has, of a package that only that side has: the package's line says it.
 class LonePackages {
 public:
-    explicit LonePackages(const Comparison& comparison);
+    explicit LonePackages(const BuildComparison& comparison);
     [[nodiscard]] bool covers(const Pair& pair) const;
 
 private:

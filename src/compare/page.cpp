@@ -21,7 +21,7 @@ constexpr std::size_t most_diffs = std::size_t{12} << 20U;  // bytes of all diff
 /// Which package pair a file belongs to.
 class Groups {
 public:
-    explicit Groups(const Comparison& comparison)
+    explicit Groups(const BuildComparison& comparison)
         : of_a_(comparison.a.packages.size()), of_b_(comparison.b.packages.size()) {
         for (std::size_t index = 0; index < comparison.packages.size(); ++index) {
             const PackagePair& pair = comparison.packages[index];
@@ -43,7 +43,7 @@ std::string name_of(const rpm::Package& package) {
     return package.is_source ? package.name + " (source)" : package.name;
 }
 
-Json packages(const Comparison& comparison) {
+Json packages(const BuildComparison& comparison) {
     Json result = Json::array();
     for (const PackagePair& pair : comparison.packages) {
         Json item = to_json(pair, comparison);
@@ -81,7 +81,7 @@ Json details(const Pair& pair, std::size_t& diffs) {
     return item;
 }
 
-Json page_data(const Comparison& comparison) {
+Json page_data(const BuildComparison& comparison) {
     const Groups groups(comparison);
     Json data;
     data["a"] = comparison.a.path.string();
@@ -102,7 +102,7 @@ Json page_data(const Comparison& comparison) {
 
 }  // namespace
 
-std::string page(const Comparison& comparison, const fs::path& templates) {
+std::string page(const BuildComparison& comparison, const fs::path& templates) {
     return report::filled_page(templates, report::embedded(json_text(page_data(comparison))));
 }
 

@@ -18,7 +18,7 @@ using tree::printable_path;
 bool is_shown(const Pair& pair, const ReportOptions& options) {
     if (pair.is_same()) return false;
     const bool only_bytecode =
-        pair.verdict == Verdict::same_bytecode && pair.attributes.empty() && pair.match == Match::path;
+        pair.verdict == PairVerdict::same_bytecode && pair.attributes.empty() && pair.match == Match::path;
     return options.strict || !only_bytecode;
 }
 
@@ -33,7 +33,7 @@ std::string sizes(const Pair& pair) {
 }
 
 std::string_view label_of(const Pair& pair) {
-    if (pair.verdict != Verdict::identical) return compare::label_of(pair.verdict);
+    if (pair.verdict != PairVerdict::identical) return compare::label_of(pair.verdict);
     return pair.match == Match::path ? "attributes" : "renamed";
 }
 
@@ -59,7 +59,7 @@ std::string difference_line(const Pair& pair) {
 
 class Lines {
 public:
-    Lines(const Comparison& comparison, const ReportOptions& options)
+    Lines(const BuildComparison& comparison, const ReportOptions& options)
         : options_(options), folders_(comparison.pairs), packages_(comparison) {
         for (const Pair& pair : comparison.pairs) {
             if (is_shown(pair, options)) add(pair);
@@ -103,7 +103,7 @@ std::string total_line(std::string_view name, const Total& total) {
     return fmt::format("{:<18} {:>8} {:>12} {:>12}\n", name, total.paths, column(total.bytes_a), column(total.bytes_b));
 }
 
-std::string totals(const Comparison& comparison) {
+std::string totals(const BuildComparison& comparison) {
     std::string text = fmt::format("{:<18} {:>8} {:>12} {:>12}\n", "", "paths", "size in A", "size in B");
     text += total_line("identical", comparison.identical);
     if (comparison.renamed.paths > 0) text += total_line("renamed", comparison.renamed);
@@ -114,21 +114,21 @@ std::string totals(const Comparison& comparison) {
 
 }  // namespace
 
-std::string_view label_of(Verdict verdict) noexcept {
+std::string_view label_of(PairVerdict verdict) noexcept {
     switch (verdict) {
-        case Verdict::identical:
+        case PairVerdict::identical:
             return "identical";
-        case Verdict::same_bytecode:
+        case PairVerdict::same_bytecode:
             return "same bytecode";
-        case Verdict::same_code:
+        case PairVerdict::same_code:
             return "same code";
-        case Verdict::text:
+        case PairVerdict::text:
             return "text";
-        case Verdict::different:
+        case PairVerdict::different:
             return "different";
-        case Verdict::only_a:
+        case PairVerdict::only_a:
             return "only in A";
-        case Verdict::only_b:
+        case PairVerdict::only_b:
             return "only in B";
     }
     return "unknown";
@@ -139,15 +139,15 @@ namespace {
 std::string_view files(std::uint64_t count) { return count == 1 ? "file" : "files"; }
 
 /// That times were left out, where it made a difference.
-std::string about_times(const Comparison& comparison) {
+std::string about_times(const BuildComparison& comparison) {
     if (comparison.other_times == 0 || comparison.times == Times::counted) return {};
     return fmt::format("Times do not count: {} {} another time (--strict counts them as differences).\n",
                        comparison.other_times, comparison.other_times == 1 ? "file has" : "files have");
 }
 
-std::string without_times(const Comparison& comparison, bool strict) {
+std::string without_times(const BuildComparison& comparison, bool strict) {
     const char* what = comparison.a.is_tree ? "trees" : "packages";
-    const auto bytecode = comparison.totals.find(Verdict::same_bytecode);
+    const auto bytecode = comparison.totals.find(PairVerdict::same_bytecode);
     if (comparison.differ()) {
         std::string text = fmt::format("The {} differ", what);
         const bool headers = std::any_of(comparison.packages.begin(), comparison.packages.end(),
@@ -169,11 +169,11 @@ std::string without_times(const Comparison& comparison, bool strict) {
 
 }  // namespace
 
-std::string conclusion(const Comparison& comparison, bool strict) {
+std::string conclusion(const BuildComparison& comparison, bool strict) {
     return without_times(comparison, strict) + about_times(comparison);
 }
 
-std::string text_report(const Comparison& comparison, const ReportOptions& options) {
+std::string text_report(const BuildComparison& comparison, const ReportOptions& options) {
     std::string text = Lines(comparison, options).text() + package_report(comparison, options) + totals(comparison) +
                        conclusion(comparison, options.strict);
     if (options.incomplete) text += "Paths that could not be read were left out.\n";

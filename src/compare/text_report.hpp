@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "compare/comparison.hpp"
+#include "compare/build_comparison.hpp"
 
 namespace pystacks::compare {
 
@@ -19,12 +19,12 @@ struct ReportOptions {
 };
 
 /// The comparison for people: differences, packages, a table of totals, and the conclusion.
-[[nodiscard]] std::string text_report(const Comparison& comparison, const ReportOptions& options);
+[[nodiscard]] std::string text_report(const BuildComparison& comparison, const ReportOptions& options);
 
 /// One or two sentences: whether A and B differ, and whether it matters. Ends with a newline.
-[[nodiscard]] std::string conclusion(const Comparison& comparison, bool strict);
+[[nodiscard]] std::string conclusion(const BuildComparison& comparison, bool strict);
 
 /// "only in A", "same code" …: what people read for the verdict.
-[[nodiscard]] std::string_view label_of(Verdict verdict) noexcept;
+[[nodiscard]] std::string_view label_of(PairVerdict verdict) noexcept;
 
 }  // namespace pystacks::compare

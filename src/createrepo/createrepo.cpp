@@ -114,7 +114,8 @@ private:
 }  // namespace
 }  // namespace pystacks::createrepo
 
-void pystacks_createrepo_write(const pystacks::createrepo::Request& request, pystacks::createrepo::Result& result) {
+void pystacks_createrepo_write(const pystacks::createrepo::MetadataRequest& request,
+                               pystacks::createrepo::MetadataResult& result) {
     using namespace pystacks::createrepo;
     try {
         Metadata metadata(request.folder, request.packages.size());

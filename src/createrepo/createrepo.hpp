@@ -8,12 +8,12 @@
 /// base/shared_object.hpp).
 namespace pystacks::createrepo {
 
-struct Request {
+struct MetadataRequest {
     std::filesystem::path folder;                 ///< an empty one, for primary.xml, filelists.xml and other.xml
     std::vector<std::filesystem::path> packages;  ///< rpm files beside it
 };
 
-struct Result {
+struct MetadataResult {
     std::string index;             ///< the text of repomd.xml, which makes the files a repository
     std::filesystem::path failed;  ///< the file that could not be read or written; empty: there was none
     std::string why;               ///< createrepo_c's words
@@ -21,7 +21,7 @@ struct Result {
 
 inline constexpr const char* object = "pystacks-createrepo.so";
 
-using Write = void(const Request& request, Result& result);
+using Write = void(const MetadataRequest& request, MetadataResult& result);
 inline constexpr const char* write_symbol = "pystacks_createrepo_write";
 
 }  // namespace pystacks::createrepo

@@ -124,8 +124,8 @@ Distribution read_distribution(const fs::path& folder, std::string_view version)
     return result;
 }
 
-ModuleOwner owner_at(const Place& place, const Installed* installed) {
-    ModuleOwner owner{place.version, std::nullopt};
+OwningDistribution owner_at(const Place& place, const Installed* installed) {
+    OwningDistribution owner{place.version, std::nullopt};
     if (installed == nullptr) return owner;
     Distribution distribution = read_distribution(installed->folder, owner.version);
     if (!distribution.name.empty()) owner.distribution = std::move(distribution);
@@ -241,17 +241,17 @@ std::vector<std::string> parse_requires_txt(std::string_view text) {
     return names.take();
 }
 
-std::optional<ModuleOwner> owner_of(const fs::path& module) {
+std::optional<OwningDistribution> owner_of(const fs::path& module) {
     const std::optional<Place> place = place_of(module.string());
     if (!place) return std::nullopt;
     const Site site(place->site);
     return owner_at(*place, site.owner(place->top));
 }
 
-std::vector<ModuleOwner> owners_of(const std::vector<fs::path>& modules) {
+std::vector<OwningDistribution> owners_of(const std::vector<fs::path>& modules) {
     std::map<fs::path, Site> sites;
     std::set<std::pair<const Installed*, std::string>> seen;
-    std::vector<ModuleOwner> owners;
+    std::vector<OwningDistribution> owners;
     for (const fs::path& module : modules) {
         const std::optional<Place> place = place_of(module.string());
         if (!place) continue;
@@ -262,14 +262,14 @@ std::vector<ModuleOwner> owners_of(const std::vector<fs::path>& modules) {
     return owners;
 }
 
-std::vector<std::string> debug_provides(const ModuleOwner& owner) {
+std::vector<std::string> debug_provides(const OwningDistribution& owner) {
     if (!owner.distribution) return {};
     std::string line = fmt::format("python{}-debugdist({})", owner.version, owner.distribution->name);
     if (!owner.distribution->version.empty()) line += " = " + owner.distribution->version;
     return {line};
 }
 
-std::vector<std::string> debug_recommends(const ModuleOwner& owner) {
+std::vector<std::string> debug_recommends(const OwningDistribution& owner) {
     std::vector<std::string> lines;
     if (!owner.distribution) return lines;
     for (const std::string& name : owner.distribution->requirements) {

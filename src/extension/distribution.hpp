@@ -30,17 +30,17 @@ struct Distribution {
 [[nodiscard]] std::vector<std::string> parse_requires_txt(std::string_view text);
 
 /// An installed module's version of Python and, when the buildroot tells, its distribution.
-struct ModuleOwner {
+struct OwningDistribution {
     std::string version;  ///< "3.13"
     std::optional<Distribution> distribution;
 };
 /// @param module the file of a module in a site-packages folder; nothing for other files
-[[nodiscard]] std::optional<ModuleOwner> owner_of(const std::filesystem::path& module);
+[[nodiscard]] std::optional<OwningDistribution> owner_of(const std::filesystem::path& module);
 /// Those of several modules, of each distribution once. All metadata is read once.
-[[nodiscard]] std::vector<ModuleOwner> owners_of(const std::vector<std::filesystem::path>& modules);
+[[nodiscard]] std::vector<OwningDistribution> owners_of(const std::vector<std::filesystem::path>& modules);
 
 /// Lines of rpm's dependency generators for a debug module: "python3.13-debugdist(lxml) = 4.9.2".
-[[nodiscard]] std::vector<std::string> debug_provides(const ModuleOwner& owner);
-[[nodiscard]] std::vector<std::string> debug_recommends(const ModuleOwner& owner);
+[[nodiscard]] std::vector<std::string> debug_provides(const OwningDistribution& owner);
+[[nodiscard]] std::vector<std::string> debug_recommends(const OwningDistribution& owner);
 
 }  // namespace pystacks::extension

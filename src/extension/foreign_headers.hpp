@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "extension/interpreter.hpp"
+#include "extension/interpreters.hpp"
 
 namespace pystacks::extension {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "extension/interpreter.hpp"
+#include "extension/interpreters.hpp"
 
 /// From the staging root of the second pass into the buildroot: the debug modules, and the lists that rpm reads.
 namespace pystacks::extension {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "extension/interpreter.hpp"
+#include "extension/interpreters.hpp"
 
 /// Imports every harvested module with both interpreters: each has to load its own file. What the release interpreter
 /// cannot import, because the build root lacks what it needs at run time, says nothing about the debug build.

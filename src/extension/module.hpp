@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "extension/interpreter.hpp"
+#include "extension/interpreters.hpp"
 #include "tree/elf.hpp"
 #include "tree/tree.hpp"
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "extension/interpreter.hpp"
+#include "extension/interpreters.hpp"
 
 /// What the second pass works with: a copy of the prepared tree, programs that stand in for others, an environment.
 namespace pystacks::extension {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "extension/interpreter.hpp"
+#include "extension/interpreters.hpp"
 
 namespace pystacks::extension {
 

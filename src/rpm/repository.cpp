@@ -12,7 +12,7 @@ void write_repository(const fs::path& folder, const std::vector<fs::path>& packa
     const fs::path data = folder / "repodata";
     remove_tree(data);
     make_directories(data);
-    createrepo::Result result;
+    createrepo::MetadataResult result;
     write({data, packages}, result);
     if (!result.failed.empty()) throw Error("cannot make a repository", result.failed.string(), result.why);
     write_file_atomically(data / "repomd.xml", result.index);

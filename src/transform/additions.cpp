@@ -375,7 +375,7 @@ private:
 
     /// The import check goes first in %check, which may end anywhere; a spec without %check gets one.
     void plan_check(std::vector<std::string>& added_sections) {
-        const Phase phase = phase_of(spec_, SectionKind::check);
+        const PhaseSections phase = phase_of(spec_, SectionKind::check);
         const bool declarative = build_system_line(spec_) != no_line;
         std::vector<const Section*> checks = phase.whole;
         if (checks.empty() && phase.last() != nullptr) checks.push_back(phase.last());

@@ -9,13 +9,13 @@ using spectext::SectionKind;
 using spectext::SectionPart;
 using spectext::SpecText;
 
-const Section* Phase::last() const {
+const Section* PhaseSections::last() const {
     if (!whole.empty()) return whole.front();
     return appended.empty() ? nullptr : appended.back();
 }
 
-Phase phase_of(const SpecText& spec, SectionKind kind) {
-    Phase phase;
+PhaseSections phase_of(const SpecText& spec, SectionKind kind) {
+    PhaseSections phase;
     for (const Section* section : spec.all(kind)) {
         switch (section->part()) {
             case SectionPart::whole:

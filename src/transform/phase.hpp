@@ -15,7 +15,7 @@ inline constexpr std::array phases{spectext::SectionKind::prep, spectext::Sectio
                                    spectext::SectionKind::build, spectext::SectionKind::install,
                                    spectext::SectionKind::check};
 
-struct Phase {
+struct PhaseSections {
     std::vector<const spectext::Section*> whole, appended, prepended;
 
     /// The section at whose end the macros see all of the script: the one that is whole, else the last one that is
@@ -23,7 +23,7 @@ struct Phase {
     [[nodiscard]] const spectext::Section* last() const;
 };
 
-[[nodiscard]] Phase phase_of(const spectext::SpecText& spec, spectext::SectionKind kind);
+[[nodiscard]] PhaseSections phase_of(const spectext::SpecText& spec, spectext::SectionKind kind);
 
 /// The line of `BuildSystem:`, or no_line.
 [[nodiscard]] std::size_t build_system_line(const spectext::SpecText& spec);

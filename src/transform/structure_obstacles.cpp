@@ -95,7 +95,7 @@ private:
     }
 
     void look_at_phase(SectionKind kind) {
-        const Phase phase = phase_of(spec_, kind);
+        const PhaseSections phase = phase_of(spec_, kind);
         const bool declarative = build_system_line(spec_) != no_line;
         if (phase.whole.size() > 1 && kind != SectionKind::check)
             return add(Reason::section_twice, phase.whole[1]->header);
@@ -124,7 +124,7 @@ private:
 
     /// What the macros say of the tree is known to rpm once it has read %prep.
     void look_at_order() {
-        const Phase prep = phase_of(spec_, SectionKind::prep);
+        const PhaseSections prep = phase_of(spec_, SectionKind::prep);
         if (prep.last() == nullptr) return;
         for (const SectionKind kind : phases) {
             for (const Section* section : spec_.all(kind)) {

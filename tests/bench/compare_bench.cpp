@@ -11,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "compare/comparison.hpp"
+#include "compare/build_comparison.hpp"
 #include "tree/tree.hpp"
 
 namespace {

@@ -157,7 +157,7 @@ int run(const Options& options) {
     std::vector<fs::path> modules;
     for (std::string path; std::getline(std::cin, path);) modules.emplace_back(path);
     std::set<std::string> lines;
-    for (const engine::ModuleOwner& owner : engine::owners_of(modules)) {
+    for (const engine::OwningDistribution& owner : engine::owners_of(modules)) {
         if (options.provides) std::ranges::copy(engine::debug_provides(owner), std::inserter(lines, lines.end()));
         if (options.recommends) std::ranges::copy(engine::debug_recommends(owner), std::inserter(lines, lines.end()));
     }

@@ -1,9 +1,8 @@
-#include "compare/comparison.hpp"
-
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "base/temporary_directory.hpp"
 #include "catch.hpp"
+#include "compare/build_comparison.hpp"
 #include "compare/json.hpp"
 #include "files.hpp"
 #include "marshal_writer.hpp"
@@ -30,11 +29,11 @@ struct Fixture {
         write_test_file(b / path, text_b);
     }
 
-    Comparison run() const { return compare::compare(side_of_tree(scan(a, 1)), side_of_tree(scan(b, 1)), 2); }
+    BuildComparison run() const { return compare::compare(side_of_tree(scan(a, 1)), side_of_tree(scan(b, 1)), 2); }
 };
 
 /// "verdict path" of every pair that is not the same.
-std::vector<std::string> lines(const Comparison& comparison) {
+std::vector<std::string> lines(const BuildComparison& comparison) {
     std::vector<std::string> result;
     for (const Pair& pair : comparison.pairs) {
         if (!pair.is_same()) result.push_back(std::string(name_of(pair.verdict)) + " " + pair.any().path);
@@ -42,7 +41,7 @@ std::vector<std::string> lines(const Comparison& comparison) {
     return result;
 }
 
-const Pair& pair_of(const Comparison& comparison, std::string_view path) {
+const Pair& pair_of(const BuildComparison& comparison, std::string_view path) {
     for (const Pair& pair : comparison.pairs) {
         if (pair.any().path == path) return pair;
     }
@@ -53,7 +52,7 @@ const Pair& pair_of(const Comparison& comparison, std::string_view path) {
 
 TEST_CASE_METHOD(Fixture, "Equal trees have no differences") {
     write_both("usr/lib/module.py", "x = 1\n", "x = 1\n");
-    const Comparison comparison = run();
+    const BuildComparison comparison = run();
     CHECK(lines(comparison).empty());
     CHECK_FALSE(comparison.differ());
     CHECK(comparison.all.paths == 3);
@@ -74,7 +73,7 @@ TEST_CASE_METHOD(Fixture, "Each kind of difference is found, in order of the pat
     fs::create_symlink("text", b / "kind");
     write_both("same", "same", "same");
 
-    const Comparison comparison = run();
+    const BuildComparison comparison = run();
     CHECK(comparison.differ());
     CHECK(lines(comparison) == std::vector<std::string>{"different /data", "different /kind", "different /link",
                                                         "identical /mode", "only-a /only-here", "only-b /only-there",
@@ -89,14 +88,14 @@ TEST_CASE_METHOD(Fixture, "Each kind of difference is found, in order of the pat
     CHECK(comparison.identical.paths == 1);
     CHECK(comparison.attributes.paths == 1);
     CHECK(comparison.all.paths == 9);
-    CHECK(comparison.totals.at(Verdict::only_b).paths == 2);
-    CHECK(comparison.totals.at(Verdict::only_b).bytes_b == 2);
+    CHECK(comparison.totals.at(PairVerdict::only_b).paths == 2);
+    CHECK(comparison.totals.at(PairVerdict::only_b).bytes_b == 2);
 }
 
 TEST_CASE_METHOD(Fixture, "A file can differ in content and mode at once") {
     write_both("file", "a", "b");
     fs::permissions(a / "file", fs::perms(0600));
-    const Comparison comparison = run();
+    const BuildComparison comparison = run();
     CHECK(lines(comparison) == std::vector<std::string>{"text /file"});
     CHECK(comparison.pairs[0].attributes.size() == 1);
 }
@@ -105,7 +104,7 @@ TEST_CASE_METHOD(Fixture, "Bytecode that says the same is no real difference") {
     using namespace python::marshal;
     write_both("x.pyc", pyc313(none(), 1), pyc313(none(), 2));
     write_both("flags.pyc", pyc313(int32(1), 1), pyc313(flagged(int32(1)), 1));
-    const Comparison comparison = run();
+    const BuildComparison comparison = run();
     CHECK(lines(comparison) == std::vector<std::string>{"same-bytecode /flags.pyc", "same-bytecode /x.pyc"});
     CHECK(comparison.pairs[0].details == "reference flags");
     CHECK(comparison.pairs[1].details == "header");
@@ -119,7 +118,7 @@ TEST_CASE_METHOD(Fixture, "Other bytecode, and what is no bytecode, is different
     write_both("other.pyc", pyc313(int32(1)), pyc313(int32(2)));
     write_both("broken.pyc", pyc313(int32(1)), "not bytecode");
     write_both("no-suffix", pyc313(none(), 1), pyc313(none(), 2));
-    const Comparison comparison = run();
+    const BuildComparison comparison = run();
     CHECK(lines(comparison) ==
           std::vector<std::string>{"different /broken.pyc", "different /no-suffix", "different /other.pyc"});
     CHECK_THAT(comparison.pairs[0].details, contains_text("magic number"));
@@ -130,9 +129,9 @@ TEST_CASE_METHOD(Fixture, "Other bytecode, and what is no bytecode, is different
 TEST_CASE_METHOD(Fixture, "Hard links weigh once") {
     write_test_file(a / "one", "12345");
     fs::create_hard_link(a / "one", a / "two");
-    const Comparison comparison = run();
-    CHECK(comparison.totals.at(Verdict::only_a).paths == 2);
-    CHECK(comparison.totals.at(Verdict::only_a).bytes_a == 5);
+    const BuildComparison comparison = run();
+    CHECK(comparison.totals.at(PairVerdict::only_a).paths == 2);
+    CHECK(comparison.totals.at(PairVerdict::only_a).bytes_a == 5);
 }
 
 TEST_CASE_METHOD(Fixture, "A debug build's files are paired with their optimized twins") {
@@ -140,15 +139,15 @@ TEST_CASE_METHOD(Fixture, "A debug build's files are paired with their optimized
     write_test_file(b / "lib/_socket.cpython-313d-x86_64-linux-gnu.so", std::string("d\0", 2));
     write_test_file(a / "include/python3.13/Python.h", "same\n");
     write_test_file(b / "include/python3.13d/Python.h", "same\n");
-    const Comparison comparison = run();
+    const BuildComparison comparison = run();
     const Pair& module = pair_of(comparison, "/lib/_socket.cpython-313-x86_64-linux-gnu.so");
     REQUIRE(module.b != nullptr);
     CHECK(module.b->path == "/lib/_socket.cpython-313d-x86_64-linux-gnu.so");
     CHECK(module.match == Match::twin);
-    CHECK(module.verdict == Verdict::different);
+    CHECK(module.verdict == PairVerdict::different);
     const Pair& header = pair_of(comparison, "/include/python3.13/Python.h");
     CHECK(header.match == Match::content);
-    CHECK(header.verdict == Verdict::identical);
+    CHECK(header.verdict == PairVerdict::identical);
     CHECK(comparison.renamed.paths == 2);  // with its folder
     CHECK(comparison.differ());
 }

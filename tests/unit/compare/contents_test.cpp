@@ -81,7 +81,7 @@ TEST_CASE_METHOD(Fixture, "ELF files that differ in the build id only have the s
     const Elf64_Shdr note = section_named(a, ".note.gnu.build-id");
     const std::string b = changed_at(a, note.sh_offset + note.sh_size - 1);
     const ContentFinding finding = compare("/lib/x.so", a, b);
-    CHECK(finding.verdict == Verdict::same_code);
+    CHECK(finding.verdict == PairVerdict::same_code);
     CHECK(finding.details == "build id");
     REQUIRE(finding.metadata.size() == 1);
     CHECK(finding.metadata[0].a != finding.metadata[0].b);
@@ -93,7 +93,7 @@ TEST_CASE_METHOD(Fixture, "ELF files that differ in code, data or between sectio
         INFO(name);
         const std::string b = changed_at(a, section_named(a, name).sh_offset + 5);
         const ContentFinding finding = compare("/lib/x.so", a, b);
-        CHECK(finding.verdict == Verdict::different);
+        CHECK(finding.verdict == PairVerdict::different);
         CHECK_THAT(finding.details, contains_text("ELF: " + std::string(name)));
     }
     // What the sections of a segment leave free between them is loaded too.
@@ -117,10 +117,10 @@ TEST_CASE_METHOD(Fixture, "Bytes outside of the sections are a difference") {
     const std::string other_id = changed_at(a, note.sh_offset + note.sh_size - 1);
     const auto is_found = [&](const std::string& b) {
         const ContentFinding finding = compare("/lib/x.so", a, b);
-        CHECK(finding.verdict == Verdict::different);
+        CHECK(finding.verdict == PairVerdict::different);
         CHECK_THAT(finding.details, !contains_text("build id") && contains_text("ELF: "));
         // Another build id does not hide it.
-        return finding.verdict == Verdict::different;
+        return finding.verdict == PairVerdict::different;
     };
     SECTION("behind the end") {
         CHECK(is_found(a + "bytes behind the end"));
@@ -169,16 +169,16 @@ TEST_CASE_METHOD(Fixture, "A debug link may differ, and hides nothing") {
     const auto verdict_of = [&](const std::string& content) {
         return compare("/lib/x.so", a, with_debug_link(library_bytes, content)).verdict;
     };
-    CHECK(verdict_of(link("second-and-longer.debug")) == Verdict::same_code);
-    CHECK(verdict_of(link("first.debug", "payload")) == Verdict::different);
-    CHECK(verdict_of(std::string(4000, 'x')) == Verdict::different);
+    CHECK(verdict_of(link("second-and-longer.debug")) == PairVerdict::same_code);
+    CHECK(verdict_of(link("first.debug", "payload")) == PairVerdict::different);
+    CHECK(verdict_of(std::string(4000, 'x')) == PairVerdict::different);
 }
 
 TEST_CASE_METHOD(Fixture, "A damaged ELF file is different, never more") {
     const std::string a = library();
     for (const std::size_t size : {std::size_t{5}, std::size_t{64}, a.size() / 2, a.size() - 1}) {
         const ContentFinding finding = compare("/lib/x.so", a, a.substr(0, size));
-        CHECK(finding.verdict == Verdict::different);
+        CHECK(finding.verdict == PairVerdict::different);
         CHECK_FALSE(finding.details.empty());
         CHECK_FALSE(tree::compare_sections(a, a.substr(0, size)).same_code);
     }
@@ -194,15 +194,15 @@ TEST_CASE_METHOD(Fixture, "A damaged ELF file is different, never more") {
 TEST_CASE_METHOD(Fixture, "Bytes behind the bytecode are a difference") {
     // A header of 3.13, and None.
     const std::string pyc = std::string("\xf3\r\r\n", 4) + std::string(12, '\0') + "N";
-    CHECK(compare("x.pyc", pyc, pyc + "payload").verdict == Verdict::different);
-    CHECK(compare("x.pyc", pyc, pyc + '\0').verdict == Verdict::different);
+    CHECK(compare("x.pyc", pyc, pyc + "payload").verdict == PairVerdict::different);
+    CHECK(compare("x.pyc", pyc, pyc + '\0').verdict == PairVerdict::different);
 }
 
 TEST_CASE_METHOD(Fixture, "Text is text whatever its encoding, data has a NUL") {
-    CHECK(compare("x", "caf\xe9\n", "caf\xc3\xa9\n").verdict == Verdict::text);
-    CHECK(compare("x", std::string_view("a\0", 2), "a").verdict == Verdict::different);
+    CHECK(compare("x", "caf\xe9\n", "caf\xc3\xa9\n").verdict == PairVerdict::text);
+    CHECK(compare("x", std::string_view("a\0", 2), "a").verdict == PairVerdict::different);
     CHECK(compare("x", "", "a\n").diff == "@@ -0,0 +1 @@\n+a\n");
-    CHECK(compare("x", "a", "a").verdict == Verdict::identical);
+    CHECK(compare("x", "a", "a").verdict == PairVerdict::identical);
 }
 
 TEST_CASE_METHOD(Fixture, "A text with more lines that differ than a diff may have says so") {
@@ -213,7 +213,7 @@ TEST_CASE_METHOD(Fixture, "A text with more lines that differ than a diff may ha
         b += "b" + std::to_string(line) + "\n";
     }
     const ContentFinding finding = compare("x", a, b);
-    CHECK(finding.verdict == Verdict::text);
+    CHECK(finding.verdict == PairVerdict::text);
     CHECK(finding.diff.empty());
     CHECK(finding.details == "more than 1000 lines differ");
 }

@@ -3,7 +3,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "catch.hpp"
-#include "compare/comparison.hpp"
+#include "compare/build_comparison.hpp"
 #include "compare/input.hpp"
 #include "compare/json.hpp"
 #include "compare/text_report.hpp"
@@ -24,11 +24,11 @@ echo x > usr/bin/program
 ln -s same usr/share/sample/link
 )";
 
-Comparison compare_paths(const fs::path& a, const fs::path& b, Times times = Times::left_out) {
+BuildComparison compare_paths(const fs::path& a, const fs::path& b, Times times = Times::left_out) {
     return compare::compare(side_of_packages(a, read_packages(a)), side_of_packages(b, read_packages(b)), 2, times);
 }
 
-const Pair& pair_of(const Comparison& comparison, std::string_view path) {
+const Pair& pair_of(const BuildComparison& comparison, std::string_view path) {
     const auto found = std::find_if(comparison.pairs.begin(), comparison.pairs.end(),
                                     [&](const Pair& pair) { return pair.any().path == path; });
     REQUIRE(found != comparison.pairs.end());
@@ -46,7 +46,7 @@ TEST_CASE("times of packages' files are left out, which is said, or counted") {
     content.install += "touch -d @2000000 usr/share/sample/x\n";
     const fs::path b = builder.build("b", content);
 
-    const Comparison comparison = compare_paths(a, b);
+    const BuildComparison comparison = compare_paths(a, b);
     CHECK_FALSE(comparison.differ());
     CHECK(comparison.other_times == 1);
     CHECK(conclusion(comparison, false) ==
@@ -55,7 +55,7 @@ TEST_CASE("times of packages' files are left out, which is said, or counted") {
     CHECK(parse_json(to_json(comparison))["times"]["differ"] == 1);
     CHECK(conclusion(compare_paths(a, a), false) == "The packages are the same.\n");
 
-    const Comparison strict = compare_paths(a, b, Times::counted);
+    const BuildComparison strict = compare_paths(a, b, Times::counted);
     CHECK(strict.differ());
     const auto& attributes = pair_of(strict, "/usr/share/sample/x").attributes;
     REQUIRE(attributes.size() == 1);
@@ -82,14 +82,14 @@ TEST_CASE("two packages are compared by files, attributes, dependencies and scri
     content.sections = "%post\necho two\n%preun\necho gone\n";
     const fs::path b = builder.build("b", content);
 
-    const Comparison comparison = compare_paths(a, b);
+    const BuildComparison comparison = compare_paths(a, b);
     CHECK(comparison.differ());
     CHECK(pair_of(comparison, "/usr/share/sample/same").is_same());
     CHECK(pair_of(comparison, "/usr/share/sample/text").diff == "@@ -1,3 +1,3 @@\n 1\n 2\n-3\n+4\n");
     CHECK(pair_of(comparison, "/usr/share/sample/old-name").match == Match::content);
     CHECK(pair_of(comparison, "/usr/share/sample/link").details == "link to same / text");
     const Pair& program = pair_of(comparison, "/usr/bin/program");
-    CHECK(program.verdict == Verdict::identical);
+    CHECK(program.verdict == PairVerdict::identical);
     std::vector<std::string> attributes;
     for (const Property& attribute : program.attributes) {
         attributes.push_back(attribute.name + ": " + attribute.a + " / " + attribute.b);
@@ -135,15 +135,15 @@ TEST_CASE("folders of packages pair by name; a file that moved between them says
     (void)builder.build("b", one);
     (void)builder.build("b", two);
 
-    const Comparison comparison = compare_paths(builder.folder("a"), builder.folder("b"));
+    const BuildComparison comparison = compare_paths(builder.folder("a"), builder.folder("b"));
     CHECK(pair_of(comparison, "/usr/one/first").is_same());
     const Pair& moved = pair_of(comparison, "/usr/one/second");
-    CHECK(moved.verdict == Verdict::identical);
+    CHECK(moved.verdict == PairVerdict::identical);
     REQUIRE(moved.attributes.size() == 1);
     CHECK(moved.attributes[0].name == "package");
     CHECK(moved.attributes[0].a == "one");
     CHECK(moved.attributes[0].b == "two");
-    CHECK(pair_of(comparison, "one.spec").verdict == Verdict::only_a);
+    CHECK(pair_of(comparison, "one.spec").verdict == PairVerdict::only_a);
     CHECK_THAT(text_report(comparison, {}), contains_text("only in A      one-1.0-1.src"));
 }
 
@@ -174,7 +174,7 @@ TEST_CASE("source packages are compared by their files, unrelated ones have none
     const fs::path a = builder.source_package("a", content);
     content.sections = "%post\necho more\n";
     const fs::path b = builder.source_package("b", content);
-    const Comparison comparison = compare_paths(a, b);
+    const BuildComparison comparison = compare_paths(a, b);
     CHECK_THAT(pair_of(comparison, "sample.spec").diff, contains_text("+echo more"));
 
     PackageBuilder::Content other;
@@ -183,7 +183,7 @@ TEST_CASE("source packages are compared by their files, unrelated ones have none
     other.files = "/opt/x";
     content.install = install;
     content.files = "/usr/share/sample\n/usr/bin/program";
-    const Comparison unrelated = compare_paths(builder.build("c", content), builder.build("d", other));
+    const BuildComparison unrelated = compare_paths(builder.build("c", content), builder.build("d", other));
     CHECK_THAT(conclusion(unrelated, false), contains_text("no file in common"));
 }
 
@@ -199,7 +199,7 @@ TEST_CASE("a package that only one side has is one line, unless all is listed") 
     content.install = "mkdir -p usr/lone\necho 12345 > usr/lone/file\n";
     content.files = "/usr/lone";
     (void)builder.build("b", content);
-    const Comparison comparison = compare_paths(builder.folder("a"), builder.folder("b"));
+    const BuildComparison comparison = compare_paths(builder.folder("a"), builder.folder("b"));
     const std::string text = text_report(comparison, {});
     CHECK_THAT(text, contains_text("only in B      lone-1.0-1.noarch  (2 paths, 6 B)"));
     CHECK_THAT(text, !contains_text("/usr/lone/file"));

@@ -72,5 +72,5 @@ TEST_CASE_METHOD(Fixture, "the page asks for nothing from elsewhere") {
 }
 
 TEST_CASE_METHOD(Fixture, "a template that is missing is an error that names it") {
-    CHECK_THROWS_WITH(page(Comparison(), folder.path()), contains_text("page.html"));
+    CHECK_THROWS_WITH(page(BuildComparison(), folder.path()), contains_text("page.html"));
 }

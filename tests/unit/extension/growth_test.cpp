@@ -45,7 +45,7 @@ TEST_CASE("the distribution of many modules is read once") {
         std::vector<fs::path> modules;
         for (std::size_t i = 0; i < count; ++i) modules.push_back(site / ("module" + std::to_string(i) + ".so"));
         modules.emplace_back("/usr/lib64/libx.so");
-        const std::vector<ModuleOwner> owners = owners_of(modules);
+        const std::vector<OwningDistribution> owners = owners_of(modules);
         REQUIRE(owners.size() == 1);
         CHECK(owners.front().version == "3.13");
         CHECK(owners.front().distribution->name == "many");

@@ -3,7 +3,7 @@
 #include "extension/debug_module_name.hpp"
 #include "extension/harvest.hpp"
 #include "extension/import_check.hpp"
-#include "extension/interpreter.hpp"
+#include "extension/interpreters.hpp"
 
 using namespace pystacks;
 using namespace pystacks::extension;

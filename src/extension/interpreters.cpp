@@ -1,4 +1,4 @@
-#include "extension/interpreter.hpp"
+#include "extension/interpreters.hpp"
 
 #include <utility>
 

@@ -14,7 +14,7 @@
 namespace pystacks::compare {
 
 /// What is said of a pair's contents; of the side that has the path when only one has.
-enum class Verdict : std::uint8_t {
+enum class PairVerdict : std::uint8_t {
     identical,      ///< same type and bytes, or same target
     same_bytecode,  ///< .pyc that differ in their header or in marshal's reference flags only
     same_code,      ///< ELF that differ in the build id or the debug link only
@@ -26,7 +26,7 @@ enum class Verdict : std::uint8_t {
 constexpr std::size_t verdicts = 7;
 
 /// "same-bytecode" …: the name in JSON.
-[[nodiscard]] std::string_view name_of(Verdict verdict) noexcept;
+[[nodiscard]] std::string_view name_of(PairVerdict verdict) noexcept;
 
 /// Something that has one value in A and another in B.
 struct Property {
@@ -38,7 +38,7 @@ struct Pair {
     const File* a = nullptr;  ///< null: only B has it
     const File* b = nullptr;
     Match match = Match::path;
-    Verdict verdict = Verdict::identical;
+    PairVerdict verdict = PairVerdict::identical;
     std::string details;                     ///< what differs in the contents, for people; may be empty
     std::vector<Property> attributes;        ///< mode, owner, capabilities … that differ
     std::vector<Property> metadata;          ///< of ELF files: what they say of themselves and differ in
@@ -49,7 +49,7 @@ struct Pair {
     [[nodiscard]] bool is_only() const noexcept { return a == nullptr || b == nullptr; }
     /// Same bytes, attributes and path.
     [[nodiscard]] bool is_same() const noexcept {
-        return verdict == Verdict::identical && attributes.empty() && match == Match::path;
+        return verdict == PairVerdict::identical && attributes.empty() && match == Match::path;
     }
 };
 
@@ -65,24 +65,24 @@ enum class Times : std::uint8_t {
     counted,   ///< an attribute like others
 };
 
-struct Comparison {
+struct BuildComparison {
     Side a, b;                ///< own the files and packages that the rest points at
     std::vector<Pair> pairs;  ///< bytewise by path, that of A first
     std::vector<PackagePair> packages;
     Total all;
-    Total identical;                  ///< is_same()
-    Total attributes;                 ///< identical contents at one path, but other attributes
-    Total renamed;                    ///< identical contents at another path
-    std::map<Verdict, Total> totals;  ///< of all other verdicts
+    Total identical;                      ///< is_same()
+    Total attributes;                     ///< identical contents at one path, but other attributes
+    Total renamed;                        ///< identical contents at another path
+    std::map<PairVerdict, Total> totals;  ///< of all other verdicts
     Times times = Times::left_out;
     std::uint64_t other_times = 0;  ///< files of packages on both sides that have another time
 
-    Comparison() = default;
-    Comparison(const Comparison&) = delete;  // of pointers into itself
-    Comparison& operator=(const Comparison&) = delete;
-    Comparison(Comparison&&) = default;  // moving a vector moves no element
-    Comparison& operator=(Comparison&&) = default;
-    ~Comparison() = default;
+    BuildComparison() = default;
+    BuildComparison(const BuildComparison&) = delete;  // of pointers into itself
+    BuildComparison& operator=(const BuildComparison&) = delete;
+    BuildComparison(BuildComparison&&) = default;  // moving a vector moves no element
+    BuildComparison& operator=(BuildComparison&&) = default;
+    ~BuildComparison() = default;
 
     /// Whether there is a difference other than in bytecode that says the same.
     [[nodiscard]] bool differ() const noexcept;
@@ -100,6 +100,6 @@ struct Comparison {
 /// looked into on @p threads threads; those of packages are unpacked for that into a temporary folder, and their
 /// payloads are checked to be whole.
 /// @throws Error when a file that has to be looked into cannot be read, or a payload is damaged.
-[[nodiscard]] Comparison compare(Side a, Side b, unsigned threads = 1, Times times = Times::left_out);
+[[nodiscard]] BuildComparison compare(Side a, Side b, unsigned threads = 1, Times times = Times::left_out);
 
 }  // namespace pystacks::compare

@@ -1,4 +1,4 @@
-#include "compare/comparison.hpp"
+#include "compare/build_comparison.hpp"
 
 #include <algorithm>
 #include <ctime>
@@ -27,7 +27,7 @@ std::string utc(std::uint32_t seconds) {
 
 class Comparer {
 public:
-    Comparer(Comparison& result, const std::vector<std::size_t>& partners, Times times)
+    Comparer(BuildComparison& result, const std::vector<std::size_t>& partners, Times times)
         : result_(result), partners_(partners), times_(times) {}
 
     void run(unsigned threads) {
@@ -45,7 +45,7 @@ private:
         pair.b = files.b;
         pair.match = files.match;
         if (pair.is_only()) {
-            pair.verdict = pair.a != nullptr ? Verdict::only_a : Verdict::only_b;
+            pair.verdict = pair.a != nullptr ? PairVerdict::only_a : PairVerdict::only_b;
             const File& file = pair.any();
             if (file.type == FileType::symlink) {
                 pair.details = "link to " + file.target;
@@ -62,14 +62,14 @@ private:
         const File& a = *pair.a;
         const File& b = *pair.b;
         if (a.type != b.type) {
-            pair.verdict = Verdict::different;
+            pair.verdict = PairVerdict::different;
             pair.details = fmt::format("{} / {}", name_of(a.type), name_of(b.type));
         } else if (a.type == FileType::symlink && a.target != b.target) {
-            pair.verdict = Verdict::different;
+            pair.verdict = PairVerdict::different;
             pair.details = fmt::format("link to {} / {}", a.target, b.target);
         } else if (a.type == FileType::regular && a.has_content && b.has_content &&
                    (a.size != b.size || a.digest != b.digest || a.digest.empty())) {
-            pair.verdict = Verdict::different;
+            pair.verdict = PairVerdict::different;
             if (a.digest.empty() || b.digest.empty()) {
                 pair.details = "one of the headers has no digest of it";
             } else {
@@ -132,7 +132,7 @@ private:
             add_to(result_.all);
             if (pair.is_same()) {
                 add_to(result_.identical);
-            } else if (pair.verdict == Verdict::identical) {
+            } else if (pair.verdict == PairVerdict::identical) {
                 add_to(pair.match == Match::path ? result_.attributes : result_.renamed);
             } else {
                 add_to(result_.totals[pair.verdict]);
@@ -140,7 +140,7 @@ private:
         }
     }
 
-    Comparison& result_;
+    BuildComparison& result_;
     const std::vector<std::size_t>& partners_;
     const Times times_;
     std::vector<std::size_t> undecided_;  // pairs whose contents have to be looked into
@@ -148,56 +148,56 @@ private:
 
 }  // namespace
 
-std::string_view name_of(Verdict verdict) noexcept {
+std::string_view name_of(PairVerdict verdict) noexcept {
     switch (verdict) {
-        case Verdict::identical:
+        case PairVerdict::identical:
             return "identical";
-        case Verdict::same_bytecode:
+        case PairVerdict::same_bytecode:
             return "same-bytecode";
-        case Verdict::same_code:
+        case PairVerdict::same_code:
             return "same-code";
-        case Verdict::text:
+        case PairVerdict::text:
             return "text";
-        case Verdict::different:
+        case PairVerdict::different:
             return "different";
-        case Verdict::only_a:
+        case PairVerdict::only_a:
             return "only-a";
-        case Verdict::only_b:
+        case PairVerdict::only_b:
             return "only-b";
     }
     return "unknown";
 }
 
-bool Comparison::differ() const noexcept {
+bool BuildComparison::differ() const noexcept {
     const auto counts = [](const Pair& pair) {
         return !pair.is_same() &&
-               (pair.verdict != Verdict::same_bytecode || !pair.attributes.empty() || pair.match != Match::path);
+               (pair.verdict != PairVerdict::same_bytecode || !pair.attributes.empty() || pair.match != Match::path);
     };
     return std::any_of(pairs.begin(), pairs.end(), counts) ||
            std::any_of(packages.begin(), packages.end(), [](const PackagePair& pair) { return pair.differ(); });
 }
 
-bool Comparison::same_but_for_build_ids() const noexcept {
+bool BuildComparison::same_but_for_build_ids() const noexcept {
     return std::all_of(pairs.begin(), pairs.end(), [](const Pair& pair) {
-        return pair.attributes.empty() && pair.match == Match::path && pair.verdict <= Verdict::same_code;
+        return pair.attributes.empty() && pair.match == Match::path && pair.verdict <= PairVerdict::same_code;
     });
 }
 
-bool Comparison::same_but_for_times() const noexcept {
+bool BuildComparison::same_but_for_times() const noexcept {
     return std::all_of(pairs.begin(), pairs.end(), [](const Pair& pair) {
         const bool only_time = std::all_of(pair.attributes.begin(), pair.attributes.end(),
                                            [](const Property& each) { return each.name == time_attribute; });
-        return only_time && pair.match == Match::path && pair.verdict == Verdict::identical;
+        return only_time && pair.match == Match::path && pair.verdict == PairVerdict::identical;
     });
 }
 
-bool Comparison::anything_in_common() const noexcept {
+bool BuildComparison::anything_in_common() const noexcept {
     return std::any_of(pairs.begin(), pairs.end(),
                        [](const Pair& pair) { return !pair.is_only() && pair.any().type != FileType::directory; });
 }
 
-Comparison compare(Side a, Side b, unsigned threads, Times times) {
-    Comparison result;
+BuildComparison compare(Side a, Side b, unsigned threads, Times times) {
+    BuildComparison result;
     result.times = times;
     result.a = std::move(a);
     result.b = std::move(b);

@@ -1,10 +1,8 @@
 #include "cli/compare.hpp"
 
 #include <algorithm>
-#include <string>
-#include <string_view>
 #include <thread>
-#include <vector>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,10 +10,10 @@
 #include "base/file.hpp"
 #include "cli/print.hpp"
 #include "compare/build_comparison.hpp"
-#include "compare/input.hpp"
 #include "compare/json.hpp"
 #include "compare/page.hpp"
 #include "compare/text_report.hpp"
+#include "compare/two_sides.hpp"
 #include "host/data_folders.hpp"
 #include "log/log.hpp"
 #include "tree/path_text.hpp"
@@ -25,51 +23,6 @@ namespace pystacks::cli::compare {
 namespace {
 
 namespace engine = pystacks::compare;
-using engine::InputKind;
-
-struct Sides {
-    engine::Side a, b;
-    bool incomplete = false;  ///< something could not be read, and was left out of both
-};
-
-Sides scan_trees(const Options& options, unsigned threads) {
-    std::vector<tree::ScanProblem> problems;
-    tree::Tree a = tree::scan(options.a, threads, problems);
-    tree::Tree b = tree::scan(options.b, threads, problems);
-    for (const tree::ScanProblem& problem : problems) {
-        log::say(log::Level::warning, tree::printable_path(problem.error.what()));
-    }
-    // In both, or a file that is unreadable here would look as if it were missing there.
-    leave_out(a, problems);
-    leave_out(b, problems);
-    return {engine::side_of_tree(a), engine::side_of_tree(b), !problems.empty()};
-}
-
-std::string_view words_for(InputKind kind) {
-    switch (kind) {
-        case InputKind::tree:
-            return "a tree";
-        case InputKind::package:
-            return "a package";
-        case InputKind::package_folder:
-            return "a folder of packages";
-    }
-    return "something else";
-}
-
-Sides read_sides(const Options& options, unsigned threads) {
-    const auto folders = options.trees ? engine::Folders::trees : engine::Folders::by_content;
-    const InputKind a = engine::kind_of(options.a, folders);
-    const InputKind b = engine::kind_of(options.b, folders);
-    if (a == InputKind::tree && b == InputKind::tree) return scan_trees(options, threads);
-    if (a == InputKind::tree || b == InputKind::tree) {
-        throw Error(ErrorKind::usage, "cannot compare", options.b.string(),
-                    fmt::format("it is {}, but {} is {}", words_for(b), options.a.string(), words_for(a)),
-                    "compare takes two trees, or packages on both sides; --trees treats every folder as a tree");
-    }
-    return {engine::side_of_packages(options.a, engine::read_packages(options.a)),
-            engine::side_of_packages(options.b, engine::read_packages(options.b)), false};
-}
 
 }  // namespace
 
@@ -92,8 +45,12 @@ void add_to(Arguments& app, Options& options) {
 
 int run(const Options& options) {
     const unsigned threads = options.jobs != 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency());
-    Sides sides = read_sides(options, threads);
-    const bool incomplete = sides.incomplete;
+    engine::TwoSides sides = engine::read_sides(
+        options.a, options.b, options.trees ? engine::Folders::trees : engine::Folders::by_content, threads);
+    for (const tree::ScanProblem& problem : sides.problems) {
+        log::say(log::Level::warning, tree::printable_path(problem.error.what()));
+    }
+    const bool incomplete = !sides.problems.empty();
     const engine::BuildComparison comparison =
         engine::compare(std::move(sides.a), std::move(sides.b), threads,
                         options.strict ? engine::Times::counted : engine::Times::left_out);

@@ -1,11 +1,9 @@
 #include "cli/stage.hpp"
 
 #include <array>
-#include <cerrno>
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -16,6 +14,7 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "build/post_install.hpp"
+#include "build/stage_setup.hpp"
 #include "build/stages.hpp"
 #include "host/data_folders.hpp"
 #include "log/forwarding.hpp"
@@ -54,24 +53,6 @@ std::string read_stdin() {
     return text;
 }
 
-/// Times in packages must not depend on when they are built: without rpm's word, they are the source's.
-std::string source_date_epoch(const stack::Stack& stack, const fs::path& sources, report::ProgressSink& progress) {
-    const build::Environment environment = build::current_environment();
-    const auto given = environment.find("SOURCE_DATE_EPOCH");
-    if (given != environment.end() && !given->second.empty()) return given->second;
-    for (const stack::Source& source : stack.sources) {
-        struct stat status = {};
-        if (::stat((sources / source.file_name()).c_str(), &status) != 0) continue;
-        std::string result = std::to_string(status.st_mtime);
-        report::post_message(
-            progress, build::common_lane,
-            fmt::format("SOURCE_DATE_EPOCH is not set: taking {}, the time of {}", result, source.file_name()));
-        return result;
-    }
-    throw Error(ErrorKind::usage, "cannot start a stage", "SOURCE_DATE_EPOCH",
-                "it is not set, and there is no source to take the time from");
-}
-
 std::unique_ptr<report::ProgressSink> open_progress(const Options& options) {
     if (options.progress.empty()) return std::make_unique<report::PlainLines>(STDERR_FILENO);
     // A stage does not outlive the program that started it.
@@ -92,19 +73,6 @@ std::optional<log::Forwarding> forward_details(const Options& options, report::P
     });
 }
 
-/// Compilers record what getcwd(3) says, so the folder's name must be free of links before anything is built in it.
-fs::path canonical_builddir(const fs::path& builddir) {
-    make_directories(builddir);
-    std::error_code error;
-    fs::path result = fs::canonical(builddir, error);
-    if (error) throw system_error(error.value(), "cannot use the build folder", builddir.string());
-    if (result.parent_path() == result.root_path()) {
-        throw Error(ErrorKind::usage, "cannot use the build folder", result.string(),
-                    "it must not be directly below /");
-    }
-    return result;
-}
-
 const Row* row_of(const std::string& name) {
     for (const Row& row : rows) {
         if (row.name == name) return &row;
@@ -123,7 +91,7 @@ void require_known(const Options& options) {
 }
 
 void run_post_install(const Options& options, report::ProgressSink& progress) {
-    build::run_post_install({.layout = build::Layout(canonical_builddir(options.builddir)),
+    build::run_post_install({.layout = build::Layout(build::canonical_builddir(options.builddir)),
                              .buildroot = fs::absolute(options.buildroot),
                              .shell = options.shell,
                              .script = read_stdin(),
@@ -132,11 +100,11 @@ void run_post_install(const Options& options, report::ProgressSink& progress) {
 
 void run_stage(const Options& options, report::ProgressSink& progress) {
     const stack::Stack stack = stack::parse(read_stdin(), "stack.toml");
-    const std::string epoch = source_date_epoch(stack, options.sources, progress);
+    const std::string epoch = build::source_date_epoch(stack, options.sources, progress);
     const build::StageContext context{
         .stack = stack,
         .sources = fs::absolute(options.sources),
-        .layout = build::Layout(canonical_builddir(options.builddir)),
+        .layout = build::Layout(build::canonical_builddir(options.builddir)),
         .buildroot = options.buildroot.empty() ? fs::path() : fs::absolute(options.buildroot),
         .scripts = host::data_folders().templates,
         .jobs = options.jobs,

@@ -276,6 +276,15 @@ Proof compare(const scratch::InnerOutcome& original, Readings& readings) {
 
 }  // namespace
 
+ProofRequest proof_request(const Transformation& done, const fs::path& spec, const fs::path& macros) {
+    return {.spec = spec,
+            .original = done.original->bytes(),
+            .changed = done.text,
+            .macros = macros / "macros.pydebug",
+            .lua = macros.parent_path() / "lua",
+            .extra_macros = {macros / "macros.pydebug-compat"}};
+}
+
 Proof prove(const ProofRequest& request) {
     const Parser parser(request);
     Readings readings = start_reading(parser, request, Macros::as_installed);

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "transform/transformation.hpp"
+
 namespace pystacks::transform {
 
 /// What rpm reads in the original and in the changed spec, compared.
@@ -24,6 +26,11 @@ struct ProofRequest {
     /// other takes no longer.
     bool at_once = false;
 };
+
+/// For @p spec as it was and as it was changed. @param macros the folder of macros.pydebug and macros.pydebug-compat;
+/// the Lua that they load is beside it
+[[nodiscard]] ProofRequest proof_request(const Transformation& done, const std::filesystem::path& spec,
+                                         const std::filesystem::path& macros);
 
 /// Runs rpmspec in sandboxes, as specs run programs while rpm reads them. Switched off, the changed spec has to be the
 /// original; switched on, each of the original's sections has to be there, with nothing but what the macros add to it.

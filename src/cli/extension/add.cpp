@@ -12,11 +12,12 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "cli/extension/proof.hpp"
 #include "cli/print.hpp"
+#include "host/data_folders.hpp"
 #include "log/log.hpp"
 #include "process/interruption.hpp"
 #include "transform/blocks.hpp"
+#include "transform/proof.hpp"
 #include "transform/spec_file.hpp"
 #include "transform/transformation.hpp"
 
@@ -86,7 +87,10 @@ void check_text(const engine::Transformation& done, const Options& options) {
 
 /// What is a promise of rpm's reading. @return whether rpm could say so
 bool check_reading(const engine::Transformation& done, const Options& options) {
-    const engine::Proof proof = prove(done, options.spec);
+    engine::ProofRequest request =
+        engine::proof_request(done, options.spec, host::data_folders().macros_file.parent_path());
+    request.at_once = true;
+    const engine::Proof proof = engine::prove(request);
     if (proof.state == engine::Proof::State::broken)
         throw engine::refusal_error(cannot_add, options.spec.string(),
                                     {{engine::Reason::proof_failed, 0, proof.detail}});

@@ -7,10 +7,10 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "cli/extension/proof.hpp"
 #include "cli/print.hpp"
 #include "host/data_folders.hpp"
 #include "log/log.hpp"
+#include "transform/proof.hpp"
 #include "transform/survey.hpp"
 
 namespace pystacks::cli::extension::survey {
@@ -27,6 +27,13 @@ void add_to(Arguments& app, Options& options) {
 }
 
 namespace {
+
+engine::Prover prover() {
+    return [macros = host::data_folders().macros_file.parent_path()](const engine::Transformation& done,
+                                                                     const fs::path& spec) {
+        return engine::prove(engine::proof_request(done, spec, macros));
+    };
+}
 
 /// What there is of an interrupted survey has been printed. @param status of a complete one @returns the exit code
 int end(const engine::Survey& found, int status) {
@@ -45,8 +52,7 @@ int run(const Options& options) {
                     "write the page to a file");
     }
     const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
-    const engine::Survey found =
-        engine::survey(options.folder, threads, options.prove ? engine::Prover(prove_one_of_many) : nullptr);
+    const engine::Survey found = engine::survey(options.folder, threads, options.prove ? prover() : nullptr);
     bool failed = false;
     for (const engine::SkippedSpec& each : found.skipped) {
         log::say(log::Level::warning, "not counted: " + each.path + ": " + each.why);

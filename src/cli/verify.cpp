@@ -1,9 +1,10 @@
 #include "cli/verify.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <memory>
-#include <optional>
+#include <thread>
 
 #include "base/file.hpp"
 #include "base/temporary_directory.hpp"
@@ -11,7 +12,6 @@
 #include "cli/guarded.hpp"
 #include "cli/switch_options.hpp"
 #include "cli/verify_builds.hpp"
-#include "cli/verify_report.hpp"
 #include "cli/verify_usage.hpp"
 #include "host/data_folders.hpp"
 #include "host/missing.hpp"
@@ -24,16 +24,16 @@
 namespace pystacks::cli::verify {
 namespace {
 
-using pystacks::verify::Check;
-using pystacks::verify::Input;
-using pystacks::verify::Request;
-using pystacks::verify::Result;
+using findings::Check;
+using findings::Result;
+using pystacks::verify::GivenPackages;
 using pystacks::verify::Verification;
+using pystacks::verify::VerificationRequest;
 using Clock = std::chrono::steady_clock;
 
 /// @param host null where nothing is installed
-Request request_of(const Options& options, const host::Host* host) {
-    Request request;
+VerificationRequest request_of(const Options& options, const host::Host* host) {
+    VerificationRequest request;
     request.packages = options.packages;
     request.others = options.others;
     request.root = options.root;
@@ -42,7 +42,7 @@ Request request_of(const Options& options, const host::Host* host) {
     request.regrtest = pystacks::verify::TestChoice::of(options.regrtest);
     request.only = options.only;
     request.skip = options.skip;
-    request.jobs = jobs_of(options);
+    request.jobs = options.checks_at_a_time();
     request.specs = host::data_folders().specs;
     request.scripts = host::data_folders().templates / "verify";
     if (host != nullptr) request.host_version = [host](const std::string& name) { return host->version(name); };
@@ -58,8 +58,8 @@ std::string shell_command(const Options& options) {
 }
 
 int verify_in(const fs::path& folder, const Options& options, const host::Host& host) {
-    const Request request = request_of(options, &host);
-    Input input = pystacks::verify::read_input(request);
+    const VerificationRequest request = request_of(options, &host);
+    GivenPackages input = pystacks::verify::read_input(request);
     // What the headers show to be wrong is said before anything is installed.
     pystacks::verify::require_verifiable(input, request);
     (void)pystacks::verify::previewed_checks(input, request);
@@ -73,7 +73,7 @@ int verify_in(const fs::path& folder, const Options& options, const host::Host& 
     const std::vector<Result> results = verification.run();
     display.reset();  // gives the terminal back before results are printed
     const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
-    return report_results(options, results, {verification.packages(), seconds, shell_command(options)});
+    return report_results(options.output, results, {verification.packages(), seconds, shell_command(options)});
 }
 
 /// Of all stacks when no packages are given.
@@ -93,8 +93,8 @@ int list(const Options& options) {
     return process::run_isolated([&] {
         return guarded([&] {
             process::protect_machine(none.path(), {});
-            const Request request = request_of(options, nullptr);
-            const Input input = pystacks::verify::read_input(request);
+            const VerificationRequest request = request_of(options, nullptr);
+            const GivenPackages input = pystacks::verify::read_input(request);
             pystacks::verify::require_verifiable(input, request);
             list_checks(pystacks::verify::previewed_checks(input, request));
             return 0;
@@ -119,8 +119,8 @@ int install_and_verify(const Options& options) {
     // What is written there is brought to its place by this process, which has seen nothing of the packages.
     const TemporaryDirectory reports(temporary_folder(), "pystacks-reports");
     Options inner = options;
-    if (!options.junit.empty()) inner.junit = reports.path() / "junit.xml";
-    if (!options.html.empty()) inner.html = reports.path() / "page.html";
+    if (!options.output.junit.empty()) inner.output.junit = reports.path() / "junit.xml";
+    if (!options.output.html.empty()) inner.output.html = reports.path() / "page.html";
     if (options.shell) std::signal(SIGINT, SIG_IGN);  // Ctrl-C is for what runs in the shell
     const int code = process::run_isolated([&] {
         return guarded([&] {
@@ -128,12 +128,16 @@ int install_and_verify(const Options& options) {
             return verify_in(folder.path(), inner, host);
         });
     });
-    publish(inner.junit, options.junit);
-    publish(inner.html, options.html);
+    publish(inner.output.junit, options.output.junit);
+    publish(inner.output.html, options.output.html);
     return code;
 }
 
 }  // namespace
+
+unsigned Options::checks_at_a_time() const {
+    return jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
+}
 
 void add_to(Arguments& app, Options& options) {
     app.add_option("PACKAGES", options.packages, "packages, or folders of them; with --reproducible a stack");
@@ -142,7 +146,7 @@ void add_to(Arguments& app, Options& options) {
         .one_value();
     app.add_option("--skip", options.skip, "leave these checks out").type_name("CHECK").one_value();
     app.add_flag("--list", options.list, "list the checks, and run none; without PACKAGES, those of all stacks");
-    app.add_flag("--strict", options.strict, "count a check that is not run as a failure");
+    app.add_flag("--strict", options.output.strict, "count a check that is not run as a failure");
     app.add_option("--with-packages", options.others,
                    "more packages, or folders of them, that dnf may install; they are not verified")
         .type_name("DIR")
@@ -156,9 +160,9 @@ void add_to(Arguments& app, Options& options) {
         .type_name("FILE");
     app.add_option("--root", options.root, "use this root, in which the packages are already installed")
         .type_name("DIR");
-    app.add_flag("--json", options.json, "print the results as JSON");
-    app.add_option("--junit", options.junit, "also write the results as JUnit XML").type_name("FILE");
-    app.add_option("--html", options.html, "also write the results as an HTML page").type_name("FILE");
+    app.add_flag("--json", options.output.json, "print the results as JSON");
+    app.add_option("--junit", options.output.junit, "also write the results as JUnit XML").type_name("FILE");
+    app.add_option("--html", options.output.html, "also write the results as an HTML page").type_name("FILE");
     app.add_flag("--unaffected", options.unaffected,
                  "compare the packages of two folders, built with and without the debug configuration");
     app.add_flag("--reproducible", options.reproducible,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/arguments.hpp"
+#include "cli/findings_output.hpp"
 #include "rpm/switches.hpp"
 
 /// `pystacks verify RPMS…`: installs packages into a scratch root and runs the test plan on them.
@@ -19,9 +20,7 @@ struct Options {
     std::filesystem::path root, upgrade, rpmlintrc;
     std::string regrtest = usual_tests;
     std::vector<std::string> only, skip;
-    std::filesystem::path junit, html;  ///< files to write
-    bool strict = false;                ///< what is not run counts as a failure
-    bool json = false;
+    FindingsOutput output;
     bool list = false;
     bool shell = false;
     bool reproducible = false;                ///< build a stack twice instead, and compare
@@ -30,6 +29,9 @@ struct Options {
     rpm::Switches switches;
     bool unaffected = false;  ///< compare two folders instead: with and without the debug configuration
     unsigned jobs = 0;        ///< checks at a time; 0: one per processor
+
+    /// --jobs, or one for each processor.
+    [[nodiscard]] unsigned checks_at_a_time() const;
 };
 
 void add_to(Arguments& app, Options& options);

@@ -62,10 +62,10 @@ void check_builds(const Options& options) {
 
 void check_modes(const Options& options) {
     check_builds(options);
-    const std::initializer_list<Given> of_results{{"--json", options.json},
-                                                  {"--junit", !options.junit.empty()},
-                                                  {"--html", !options.html.empty()},
-                                                  {"--strict", options.strict}};
+    const std::initializer_list<Given> of_results{{"--json", options.output.json},
+                                                  {"--junit", !options.output.junit.empty()},
+                                                  {"--html", !options.output.html.empty()},
+                                                  {"--strict", options.output.strict}};
     const std::initializer_list<Given> of_choice{{"--only", !options.only.empty()},
                                                  {"--skip", !options.skip.empty()},
                                                  {"--regrtest", options.regrtest != usual_tests},
@@ -135,10 +135,11 @@ void check_files(const Options& options) {
     if (!options.rpmlintrc.empty() && !fs::is_regular_file(options.rpmlintrc)) {
         refuse("--rpmlintrc " + options.rpmlintrc.string(), "there is no such file");
     }
-    require_writable("--junit", options.junit);
-    require_writable("--html", options.html);
-    if (!options.junit.empty() && options.junit == options.html && fs::is_regular_file(options.junit)) {
-        refuse("--html " + options.html.string(), "--junit writes the same file");
+    require_writable("--junit", options.output.junit);
+    require_writable("--html", options.output.html);
+    if (!options.output.junit.empty() && options.output.junit == options.output.html &&
+        fs::is_regular_file(options.output.junit)) {
+        refuse("--html " + options.output.html.string(), "--junit writes the same file");
     }
 }
 

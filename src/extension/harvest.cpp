@@ -14,6 +14,7 @@
 #include "extension/evidence.hpp"
 #include "extension/helper_library.hpp"
 #include "extension/module.hpp"
+#include "findings/finding_list.hpp"
 #include "python/module_file.hpp"
 #include "python/site_packages.hpp"
 #include "tree/tree.hpp"
@@ -58,7 +59,7 @@ public:
 
 private:
     [[noreturn]] void refuse() const {
-        throw Error(cannot_harvest, request_.staging.string(), join(problems_, "\n  "), way_out);
+        throw Error(cannot_harvest, request_.staging.string(), join(problems_.lines(), "\n  "), way_out);
     }
 
     /// A package may have nothing but libraries that its Python modules load by ctypes, for which one build is enough.
@@ -86,7 +87,7 @@ private:
         const std::vector<std::string> found = release_contradictions(evidence_of(elf, release_tree_.locate(path)));
         if (found.empty()) return;
         debug_in_release_.insert(path);
-        problems_.push_back(path + ", of the release package, is a debug build: " + join(found, "; "));
+        problems_.add(path + ", of the release package, is a debug build: " + join(found, "; "));
     }
 
     void visit_twin(const ModuleKey& key, const Module& twin) {
@@ -96,7 +97,7 @@ private:
         }
         const std::optional<Module> found = debug_build_of(key);
         if (!found) {
-            problems_.push_back(twin.path + ": the second pass built no such module" + others_in(key.first));
+            problems_.add(twin.path, "the second pass built no such module" + others_in(key.first));
             return;
         }
         const Module& module = *found;
@@ -120,7 +121,7 @@ private:
                          package_of(twin.path)};
         std::vector<std::string> wrong = audit(module, evidence, twin, result);
         wrong.insert(wrong.end(), helpers.problems.begin(), helpers.problems.end());
-        for (const std::string& each : wrong) problems_.push_back(module.path + ": " + each);
+        for (const std::string& each : wrong) problems_.add(module.path, each);
         if (wrong.empty()) harvest_.modules.push_back(std::move(result));
     }
 
@@ -222,7 +223,7 @@ private:
     CompiledFiles staged_, release_;
     PathPatternList leave_out_;
     std::set<std::string> debug_in_release_;  ///< files of the release package that are debug builds
-    std::vector<std::string> problems_;
+    findings::FindingList problems_;
     Harvest harvest_;
 };
 

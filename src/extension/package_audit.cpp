@@ -1,6 +1,5 @@
 #include "extension/package_audit.hpp"
 
-#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -21,6 +20,8 @@
 
 namespace pystacks::extension {
 namespace {
+
+using findings::Status;
 
 bool is_debug_package(const rpm::Package& package) { return !package.is_source && package.name.ends_with("-debug"); }
 
@@ -80,8 +81,7 @@ private:
         }
         for (const rpm::Package* base : bases) {
             if (!requires_same(package, *base)) {
-                audit_.problems.push_back(
-                    {package.nevra(), "it does not require " + base->name + " = " + version_of(*base)});
+                audit_.problems.add(package.nevra(), "it does not require " + base->name + " = " + version_of(*base));
             }
         }
     }
@@ -92,19 +92,19 @@ private:
             if (regular == nullptr) continue;
             // A list of %files with a folder or a pattern takes debug modules in unless it is told not to.
             if (debug_module_name(file.path)) {
-                audit_.problems.push_back({package.nevra(), "it has a debug module, " + file.path +
-                                                                ": its %files needs %pydebug_exclusions"});
+                audit_.problems.add(package.nevra(),
+                                    "it has a debug module, " + file.path + ": its %files needs %pydebug_exclusions");
                 continue;
             }
             const std::vector<std::string>& found = debug_signs({&package, regular});
             if (found.empty()) continue;
-            audit_.problems.push_back({package.nevra(), file.path + " is a debug build: " + join(found, "; ")});
+            audit_.problems.add(package.nevra(), file.path + " is a debug build: " + join(found, "; "));
         }
         // Of programs, which are not unpacked, rpm has noted what they are linked to.
         for (const rpm::Dependency& each : package.of(rpm::DependencyKind::requires_)) {
             const std::optional<python::Abi> library = python::abi_of_library(each.text);
             if (library && library->has(python::Trait::debug)) {
-                audit_.problems.push_back({package.nevra(), "it requires " + each.text + ", the debug interpreter's"});
+                audit_.problems.add(package.nevra(), "it requires " + each.text + ", the debug interpreter's");
             }
         }
     }
@@ -126,7 +126,7 @@ private:
         const std::optional<tree::ElfInfo> elf = tree::read_elf(contents_.file(package, file));
         if (!elf) return;
         if (!python::is_any_module(*elf)) return;
-        AuditedModule result{file.path, package.nevra(), {}, Verdict::wrong, {}, {}};
+        AuditedModule result{file.path, package.nevra(), {}, Status::failed, {}, {}};
         result.problems.emplace_back("its name has no tag of a debug interpreter, so the release interpreter loads it");
         audit_.modules.push_back(std::move(result));
     }
@@ -148,7 +148,7 @@ private:
     }
 
     AuditedModule audit_module(const Place& module, const Place& twin, const DebugModuleName& name) {
-        AuditedModule result{module.file->path, module.package->nevra(), {}, Verdict::unproved, {}, {}};
+        AuditedModule result{module.file->path, module.package->nevra(), {}, Status::not_run, {}, {}};
         const fs::path file = contents_.file(*module.package, *module.file);
         const std::optional<tree::ElfInfo> elf = tree::read_elf(file);
         if (!elf) {
@@ -161,11 +161,11 @@ private:
             check_init_symbol(*elf, name, result);
             if (proved(evidence)) {
                 result.shown_by = evidence.counts_references ? "it counts references" : "DWARF names the debug headers";
-                result.verdict = Verdict::debug;
+                result.status = Status::passed;
             }
         }
         compare_with_twin(module, file, twin, result);
-        if (!result.problems.empty()) result.verdict = Verdict::wrong;
+        if (!result.problems.empty()) result.status = Status::failed;
         return result;
     }
 
@@ -207,21 +207,10 @@ private:
 
 }  // namespace
 
-std::string_view name_of(Verdict verdict) noexcept {
-    switch (verdict) {
-        case Verdict::debug:
-            return "debug";
-        case Verdict::unproved:
-            return "unproved";
-        case Verdict::wrong:
-            return "wrong";
-    }
-    return "";
-}
-
-std::size_t Audit::count(Verdict verdict) const {
-    return static_cast<std::size_t>(std::count_if(
-        modules.begin(), modules.end(), [verdict](const AuditedModule& each) { return each.verdict == verdict; }));
+findings::Totals Audit::totals() const {
+    findings::Totals totals;
+    for (const AuditedModule& each : modules) totals.add(each.status);
+    return totals;
 }
 
 Audit audit_packages(const std::vector<rpm::Package>& packages) { return Auditor(packages).run(); }

@@ -6,10 +6,24 @@
 namespace pystacks::extension {
 namespace {
 
+/// The same states of a check have other names: "passed" says nothing of what a module is.
+const char* verdict_on(const AuditedModule& module) {
+    switch (module.status) {
+        case findings::Status::passed:
+            return "debug";
+        case findings::Status::failed:
+            return "wrong";
+        case findings::Status::not_run:
+        case findings::Status::not_offered:
+            return "unproved";
+    }
+    return "";
+}
+
 const char* plural(std::size_t count) { return count == 1 ? "" : "s"; }
 
 std::string text_of(const AuditedModule& module) {
-    std::string text = fmt::format("{:<9} {}\n", name_of(module.verdict), tree::printable_path(module.path));
+    std::string text = fmt::format("{:<9} {}\n", verdict_on(module), tree::printable_path(module.path));
     for (const std::string& problem : module.problems) {
         text += fmt::format("{:<9} {}\n", "", tree::printable_path(problem));
     }
@@ -23,8 +37,8 @@ std::string text_of(const AuditedModule& module) {
 
 std::string to_text(const Audit& audit) {
     std::string text;
-    for (const PackageProblem& each : audit.problems) {
-        text += fmt::format("{}\n{:<9} {}\n", each.package, "wrong", tree::printable_path(each.problem));
+    for (const findings::Finding& each : audit.problems.all()) {
+        text += fmt::format("{}\n{:<9} {}\n", each.subject, "wrong", tree::printable_path(each.problem));
     }
     for (const std::string& package : audit.packages) {
         text += package + "\n";
@@ -32,13 +46,12 @@ std::string to_text(const Audit& audit) {
             if (module.package == package) text += text_of(module);
         }
     }
-    const std::size_t unproved = audit.count(Verdict::unproved);
-    const std::size_t wrong = audit.count(Verdict::wrong);
+    const findings::Totals totals = audit.totals();
     text += fmt::format("\n{} module{} in {} -debug package{}: {} debug, {} unproved, {} wrong", audit.modules.size(),
                         plural(audit.modules.size()), audit.packages.size(), plural(audit.packages.size()),
-                        audit.count(Verdict::debug), unproved, wrong);
-    text += audit.problems.empty() ? "\n" : fmt::format("; {} wrong in packages\n", audit.problems.size());
-    if (unproved != 0) {
+                        totals.passed, totals.not_run, totals.failed);
+    text += audit.problems.empty() ? "\n" : fmt::format("; {} wrong in packages\n", audit.problems.all().size());
+    if (totals.not_run != 0) {
         text +=
             "Nothing shows for which interpreter the unproved ones were compiled; if they are stripped, give their "
             "-debuginfo "
@@ -52,15 +65,15 @@ nlohmann::ordered_json to_json(const Audit& audit) {
     json["passed"] = audit.passed();
     json["packages"] = audit.packages;
     json["problems"] = nlohmann::ordered_json::array();
-    for (const PackageProblem& each : audit.problems) {
-        json["problems"].push_back({{"package", each.package}, {"problem", each.problem}});
+    for (const findings::Finding& each : audit.problems.all()) {
+        json["problems"].push_back({{"package", each.subject}, {"problem", each.problem}});
     }
     json["modules"] = nlohmann::ordered_json::array();
     for (const AuditedModule& each : audit.modules) {
         json["modules"].push_back({{"path", each.path},
                                    {"package", each.package},
                                    {"twin", each.twin},
-                                   {"verdict", name_of(each.verdict)},
+                                   {"verdict", verdict_on(each)},
                                    {"shown_by", each.shown_by},
                                    {"optimization", each.optimization},
                                    {"problems", each.problems}});

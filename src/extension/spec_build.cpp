@@ -9,13 +9,13 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "findings/runner.hpp"
 #include "host/data_folders.hpp"
 #include "host/missing.hpp"
 #include "process/isolation.hpp"
 #include "report/phase.hpp"
 #include "scratch/inside.hpp"
 #include "scratch/package_set.hpp"
-#include "verify/runner.hpp"
 #include "verify/unaffected.hpp"
 
 namespace pystacks::extension {
@@ -87,13 +87,13 @@ struct Work {
     }
 
     /// To be called in a root without -debug packages. @param with what was built in the other one
-    [[nodiscard]] std::vector<verify::Result> compare_without_debug(const PackageBuild& build,
-                                                                    const Built& with) const {
+    [[nodiscard]] std::vector<findings::Result> compare_without_debug(const PackageBuild& build,
+                                                                      const Built& with) const {
         const Built without = build_without_debug(build, without_debug);
-        std::vector<verify::Result> results =
+        std::vector<findings::Result> results =
             run_all(verify::unaffected_checks(with.binary_files(), without.binary_files()));
         // A build that never gives the same bytes twice says nothing of -debug.
-        if (verify::count(results).failed > 0) {
+        if (findings::count(results).failed > 0) {
             const Built again = build_without_debug(build, without_debug_again);
             verify::tell_unrepeatable(
                 results, run_all(verify::same_package_checks(without.binary_files(), again.binary_files())));
@@ -110,8 +110,8 @@ private:
         return look_at(run(build, folder));
     }
 
-    [[nodiscard]] static std::vector<verify::Result> run_all(const std::vector<verify::Check>& checks) {
-        return verify::run_checks(checks, 1, [](const verify::Result&, std::size_t) {});
+    [[nodiscard]] static std::vector<findings::Result> run_all(const std::vector<findings::Check>& checks) {
+        return findings::run_checks(checks, 1, [](const findings::Result&, std::size_t) {});
     }
 };
 
@@ -161,7 +161,7 @@ const fs::path& made(const fs::path& folder) {
 
 }  // namespace
 
-bool SpecBuildResult::passed() const { return audit.passed() && verify::count(unaffected).failed == 0; }
+bool SpecBuildResult::passed() const { return audit.passed() && findings::count(unaffected).failed == 0; }
 
 SpecBuild::SpecBuild(SpecBuildRequest request)
     : request_(std::move(request)),

@@ -11,10 +11,10 @@
 #include "extension/package_build.hpp"
 #include "extension/private_folder.hpp"
 #include "extension/spec_to_build.hpp"
+#include "findings/check.hpp"
 #include "host/host.hpp"
 #include "report/progress.hpp"
 #include "rpm/package.hpp"
-#include "verify/check.hpp"
 
 namespace pystacks::extension {
 
@@ -31,8 +31,9 @@ struct SpecBuildRequest {
 struct SpecBuildResult {
     std::vector<std::filesystem::path> packages;  ///< in rpm's order, the SRPM first where there is one
     bool has_debug = false;
-    Audit audit;                             ///< of nothing where there is no -debug package
-    std::vector<verify::Result> unaffected;  ///< the comparison with a build without debug; empty where there was none
+    Audit audit;  ///< of nothing where there is no -debug package
+    std::vector<findings::Result>
+        unaffected;  ///< the comparison with a build without debug; empty where there was none
 
     /// Whether everything that was promised holds.
     [[nodiscard]] bool passed() const;

@@ -7,12 +7,17 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "findings/finding_list.hpp"
 #include "python/symbols.hpp"
 #include "tree/dwarf.hpp"
-#include "verify/finding_list.hpp"
 
 namespace pystacks::verify {
 namespace {
+
+using findings::Check;
+using findings::FindingList;
+using findings::Needs;
+using findings::Verdict;
 
 using Paths = std::set<std::string>;
 
@@ -61,7 +66,7 @@ const ElfFile* file_at(ElfInventory& inventory, const std::string& path) {
 Verdict build_folders(const Subject& subject, ElfInventory& inventory) {
     const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
     std::map<python::Traits, Paths> own;
-    for (const Interpreter& interpreter : subject.interpreters) {
+    for (const InstalledInterpreter& interpreter : subject.interpreters) {
         const ElfFile* file = file_at(inventory, interpreter.executable);
         if (file != nullptr) own[interpreter.abi.traits] = compiled_in(*layer, *file);
         if (own[interpreter.abi.traits].empty()) {

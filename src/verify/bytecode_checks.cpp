@@ -3,12 +3,17 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "findings/finding_list.hpp"
 #include "tree/tree.hpp"
 #include "verify/checks.hpp"
-#include "verify/finding_list.hpp"
 
 namespace pystacks::verify {
 namespace {
+
+using findings::Check;
+using findings::FindingList;
+using findings::Needs;
+using findings::Verdict;
 
 /// What an import wrote, in a root where the importing user may write everywhere.
 FindingList written_bytecode(const scratch::Layer& layer) {
@@ -19,7 +24,7 @@ FindingList written_bytecode(const scratch::Layer& layer) {
     return findings;
 }
 
-Verdict import_library(const Subject& subject, const Interpreter& interpreter) {
+Verdict import_library(const Subject& subject, const InstalledInterpreter& interpreter) {
     const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
     std::string imported;
     scratch::InnerCommand command;
@@ -46,7 +51,7 @@ Verdict import_library(const Subject& subject, const Interpreter& interpreter) {
 
 std::vector<Check> bytecode_checks(Subject& subject) {
     std::vector<Check> checks;
-    for (const Interpreter& interpreter : subject.interpreters) {
+    for (const InstalledInterpreter& interpreter : subject.interpreters) {
         checks.push_back({"bytecode.untouched@" + interpreter.configuration(),
                           "the whole library imports, with every optimization, and no bytecode is written",
                           [&subject, &interpreter] { return import_library(subject, interpreter); },

@@ -6,13 +6,15 @@
 
 namespace pystacks::verify {
 
+using findings::Check;
+
 std::vector<CheckName> check_names(const fs::path& scripts) {
     const scratch::PackageSet none({});
-    Interpreter optimized;
-    Interpreter debug;
+    InstalledInterpreter optimized;
+    InstalledInterpreter debug;
     debug.abi.traits = python::debug_traits;
     Subject subject{none, none, nullptr, {optimized, debug}, scripts, 1};
-    Request request;
+    VerificationRequest request;
     request.scripts = scripts;
     request.upgrade = "given";  // there is a check of it then
     std::vector<CheckName> names;

@@ -4,7 +4,9 @@
 
 namespace pystacks::verify {
 
-std::vector<Check> all_built_in_checks(Subject& subject, const Request& request) {
+using findings::Check;
+
+std::vector<Check> all_built_in_checks(Subject& subject, const VerificationRequest& request) {
     std::vector<Check> all;
     for (std::vector<Check>& some : std::vector<std::vector<Check>>{
              module_checks(subject), content_checks(subject), bytecode_checks(subject), elf_checks(subject),

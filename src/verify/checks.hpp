@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "verify/check.hpp"
+#include "findings/check.hpp"
 #include "verify/subject.hpp"
 #include "verify/verify.hpp"
 
@@ -10,15 +10,15 @@
 /// Subject, which has to outlive them.
 namespace pystacks::verify {
 
-[[nodiscard]] std::vector<Check> package_checks(Subject& subject);
-[[nodiscard]] std::vector<Check> installation_checks(Subject& subject, const Request& request);
-[[nodiscard]] std::vector<Check> module_checks(Subject& subject);
-[[nodiscard]] std::vector<Check> bytecode_checks(Subject& subject);
-[[nodiscard]] std::vector<Check> content_checks(Subject& subject);
-[[nodiscard]] std::vector<Check> elf_checks(Subject& subject);
-[[nodiscard]] std::vector<Check> regression_checks(Subject& subject, const Request& request);
+[[nodiscard]] std::vector<findings::Check> package_checks(Subject& subject);
+[[nodiscard]] std::vector<findings::Check> installation_checks(Subject& subject, const VerificationRequest& request);
+[[nodiscard]] std::vector<findings::Check> module_checks(Subject& subject);
+[[nodiscard]] std::vector<findings::Check> bytecode_checks(Subject& subject);
+[[nodiscard]] std::vector<findings::Check> content_checks(Subject& subject);
+[[nodiscard]] std::vector<findings::Check> elf_checks(Subject& subject);
+[[nodiscard]] std::vector<findings::Check> regression_checks(Subject& subject, const VerificationRequest& request);
 
 /// All of them.
-[[nodiscard]] std::vector<Check> all_built_in_checks(Subject& subject, const Request& request);
+[[nodiscard]] std::vector<findings::Check> all_built_in_checks(Subject& subject, const VerificationRequest& request);
 
 }  // namespace pystacks::verify

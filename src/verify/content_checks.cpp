@@ -6,19 +6,24 @@
 
 #include "base/file.hpp"
 #include "compare/twin_name.hpp"
+#include "findings/finding_list.hpp"
 #include "tree/elf.hpp"
 #include "verify/checks.hpp"
-#include "verify/finding_list.hpp"
 #include "verify/one_sided.hpp"
 
 namespace pystacks::verify {
 namespace {
 
+using findings::Check;
+using findings::FindingList;
+using findings::Needs;
+using findings::Verdict;
+
 /// rpm's own links by build id, which follow the files that they name.
 bool is_build_id_link(const std::string& path) { return path.starts_with("/usr/lib/.build-id"); }
 
 /// What is written for one configuration of the build: headers, makefiles, sysconfig's data, the -config scripts.
-bool is_configuration(const Interpreter& interpreter, const std::string& path) {
+bool is_configuration(const InstalledInterpreter& interpreter, const std::string& path) {
     const std::string name = fs::path(path).filename().string();
     return path.starts_with(interpreter.include + "/") || path.starts_with(interpreter.stdlib + "/config-") ||
            path.starts_with(interpreter.stdlib + "/config/") || name.starts_with("_sysconfigdata") ||
@@ -48,7 +53,7 @@ bool is_elf(const scratch::Layer& layer, const File& file) {
 
 /// -debug has a debug version of all that is ELF or configuration.
 Verdict complete(const Subject& subject) {
-    const Interpreter* optimized = subject.of(python::optimized_traits);
+    const InstalledInterpreter* optimized = subject.of(python::optimized_traits);
     if (optimized == nullptr || subject.of(python::debug_traits) == nullptr)
         return Verdict::not_offered("there is one interpreter");
     const OneSidedPaths one_sided(subject);

@@ -10,15 +10,20 @@
 #include "base/expression.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "findings/finding_list.hpp"
 #include "process/command.hpp"
 #include "stack/toml_text.hpp"
 #include "verify/abi_checks.hpp"
 #include "verify/checks.hpp"
 #include "verify/elf_inventory.hpp"
-#include "verify/finding_list.hpp"
 
 namespace pystacks::verify {
 namespace {
+
+using findings::Check;
+using findings::FindingList;
+using findings::Status;
+using findings::Verdict;
 
 /// What is wrong with one file; empty when nothing is.
 using Judge = std::function<std::string(const ElfFile&)>;

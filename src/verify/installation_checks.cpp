@@ -10,14 +10,19 @@
 #include "base/file.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
+#include "findings/finding_list.hpp"
 #include "process/command.hpp"
 #include "rpm/repository.hpp"
 #include "tree/tree.hpp"
 #include "verify/checks.hpp"
-#include "verify/finding_list.hpp"
 
 namespace pystacks::verify {
 namespace {
+
+using findings::Check;
+using findings::FindingList;
+using findings::Needs;
+using findings::Verdict;
 
 std::vector<std::string> names_of(const std::vector<const rpm::Package*>& packages) {
     std::vector<std::string> names;
@@ -106,7 +111,7 @@ void wait_for_file(const fs::path& path) {
 
 Verdict erase_debug(Subject& subject) {
     const std::vector<std::string> names = names_of(subject.packages.of(scratch::Role::debug));
-    const Interpreter* optimized = subject.of(python::optimized_traits);
+    const InstalledInterpreter* optimized = subject.of(python::optimized_traits);
     if (names.empty()) return Verdict::not_offered("there is no -debug package");
     if (optimized == nullptr) return Verdict::not_offered("there is no optimized interpreter");
     if (subject.root->written_by_debug().empty()) {
@@ -203,7 +208,7 @@ Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, co
 
 }  // namespace
 
-std::vector<Check> installation_checks(Subject& subject, const Request& request) {
+std::vector<Check> installation_checks(Subject& subject, const VerificationRequest& request) {
     std::vector<Check> checks{
         {"packages.verify", "rpm --verify finds every file as in its package",
          [&subject] { return rpm_verify(*subject.root->layer(), installed_names(subject.packages)); }},

@@ -6,14 +6,19 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "findings/finding_list.hpp"
 #include "python/imports.hpp"
 #include "stack/toml_text.hpp"
 #include "verify/checks.hpp"
-#include "verify/finding_list.hpp"
 #include "verify/one_sided.hpp"
 
 namespace pystacks::verify {
 namespace {
+
+using findings::Check;
+using findings::FindingList;
+using findings::Needs;
+using findings::Verdict;
 
 using Names = std::set<std::string>;
 
@@ -21,7 +26,7 @@ std::string folder_of(const std::string& path) { return fs::path(path).parent_pa
 
 /// The extension modules of the library that the packages have for an interpreter. Where suffixes are bare (".so",
 /// "_d.so"), a longer one of another interpreter is not taken for this one's.
-Names packaged_modules(const Subject& subject, const Interpreter& interpreter) {
+Names packaged_modules(const Subject& subject, const InstalledInterpreter& interpreter) {
     Names names;
     for (const rpm::Package& package : subject.packages.all()) {
         if (package.is_source || scratch::role_of(package) == scratch::Role::debuginfo) continue;
@@ -36,7 +41,7 @@ Names packaged_modules(const Subject& subject, const Interpreter& interpreter) {
 }
 
 /// What modules.toml says for a version; nothing when it does not know it.
-std::optional<Names> expected_modules(const Subject& subject, const Interpreter& interpreter) {
+std::optional<Names> expected_modules(const Subject& subject, const InstalledInterpreter& interpreter) {
     const fs::path file = subject.scripts / "modules.toml";
     const toml::table lists = stack::parse_toml(read_file(file), file);
     const toml::array* list = lists[fmt::format("{}.{}", interpreter.abi.major(), interpreter.abi.minor())].as_array();
@@ -53,7 +58,7 @@ void add_missing(const Names& wanted, const Names& there, const char* what, Find
 }
 
 /// Without the modules that only @p interpreter can have.
-Names without_one_sided(Names names, const Subject& subject, const Interpreter* interpreter) {
+Names without_one_sided(Names names, const Subject& subject, const InstalledInterpreter* interpreter) {
     if (interpreter == nullptr) return names;
     const OneSidedPaths one_sided(subject);
     std::erase_if(names, [&](const std::string& name) {
@@ -62,7 +67,7 @@ Names without_one_sided(Names names, const Subject& subject, const Interpreter* 
     return names;
 }
 
-Verdict module_list(const Subject& subject, const Interpreter& interpreter) {
+Verdict module_list(const Subject& subject, const InstalledInterpreter& interpreter) {
     std::optional<Names> expected = expected_modules(subject, interpreter);
     if (!expected) {
         return Verdict::not_run(fmt::format("the list of modules of {}.{} is not known: modules.toml lacks it",
@@ -81,15 +86,15 @@ Verdict module_list(const Subject& subject, const Interpreter& interpreter) {
                             "all extension modules of the standard library that this version builds on Linux");
 }
 
-Verdict no_modules(const Interpreter& interpreter) {
+Verdict no_modules(const InstalledInterpreter& interpreter) {
     return Verdict::fail("the packages have no extension module for " + interpreter.executable,
                          "modules in " + interpreter.dynload + " that end in " + interpreter.suffix, "none");
 }
 
 /// Module by module: what the one has the other has.
 Verdict module_pairs(const Subject& subject) {
-    const Interpreter* optimized = subject.of(python::optimized_traits);
-    const Interpreter* debug = subject.of(python::debug_traits);
+    const InstalledInterpreter* optimized = subject.of(python::optimized_traits);
+    const InstalledInterpreter* debug = subject.of(python::debug_traits);
     if (optimized == nullptr || debug == nullptr) return Verdict::not_offered("there is one interpreter");
     const Names base = packaged_modules(subject, *optimized);
     const Names own = packaged_modules(subject, *debug);
@@ -102,7 +107,7 @@ Verdict module_pairs(const Subject& subject) {
                             "every extension module has a debug build, and vice versa");
 }
 
-Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
+Verdict import_all(const Subject& subject, const InstalledInterpreter& interpreter) {
     const Names names = packaged_modules(subject, interpreter);
     if (names.empty()) return no_modules(interpreter);
     python::ImportTask task;
@@ -127,7 +132,7 @@ Verdict import_all(const Subject& subject, const Interpreter& interpreter) {
 std::vector<Check> module_checks(Subject& subject) {
     const std::vector<std::string> both{"optimized", "debug"};
     std::vector<Check> checks;
-    for (const Interpreter& interpreter : subject.interpreters) {
+    for (const InstalledInterpreter& interpreter : subject.interpreters) {
         const std::string at = "@" + interpreter.configuration();
         checks.push_back({"modules.list" + at, "the extension modules are exactly those of this version",
                           [&subject, &interpreter] { return module_list(subject, interpreter); }, Needs::headers,

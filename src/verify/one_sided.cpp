@@ -25,7 +25,7 @@ OneSidedPaths::OneSidedPaths(const Subject& subject) {
         {{"path", &Row::path, Need::not_empty}, {"feature", &Row::feature}, {"reason", &Row::reason, Need::not_empty}},
         {}};
     const fs::path file = subject.scripts / "content.toml";
-    const Interpreter* debug = subject.of(python::debug_traits);
+    const InstalledInterpreter* debug = subject.of(python::debug_traits);
     const toml::table document = stack::parse_toml(read_file(file), file);
     stack::Problems problems(file);
     stack::report_unknown_keys(document, "content.toml", {"alone"}, problems);

@@ -6,11 +6,16 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "findings/finding_list.hpp"
 #include "verify/checks.hpp"
-#include "verify/finding_list.hpp"
 
 namespace pystacks::verify {
 namespace {
+
+using findings::Check;
+using findings::FindingList;
+using findings::Needs;
+using findings::Verdict;
 
 using rpm::DependencyKind;
 

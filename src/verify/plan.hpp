@@ -13,7 +13,7 @@ namespace pystacks::verify {
 /// When a check asks for what a version, or a build, of Python does not have.
 struct NotOffered {
     std::string from, until;  ///< versions "3.9" that it holds for: from ≤ version < until; empty: no bound
-    std::string without;      ///< holds only without this feature (Interpreter::features); empty: always
+    std::string without;      ///< holds only without this feature (python::Interpreter::features); empty: always
     std::string reason;       ///< what to tell
 
     [[nodiscard]] bool holds_for(int major, int minor) const;

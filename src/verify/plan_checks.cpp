@@ -10,6 +10,10 @@
 namespace pystacks::verify {
 namespace {
 
+using findings::Check;
+using findings::Needs;
+using findings::Verdict;
+
 /// What a script exits with when its subject is not offered, with the reason as the last line of its stdout; the
 /// number is automake's for a skipped test.
 constexpr int exit_not_offered = 77;
@@ -43,7 +47,8 @@ std::string seen_text(const scratch::InnerOutcome& outcome) {
 /// What stands for the path of one interpreter in arguments.
 std::string variable_of(Target target) { return "${" + name_of(target) + "}"; }
 
-scratch::InnerCommand command_of(const PlannedCheck& check, const Interpreter& interpreter, const Subject& subject) {
+scratch::InnerCommand command_of(const PlannedCheck& check, const InstalledInterpreter& interpreter,
+                                 const Subject& subject) {
     scratch::InnerCommand command;
     command.arguments = {interpreter.executable};
     command.arguments.insert(command.arguments.end(), check.options.begin(), check.options.end());
@@ -54,7 +59,7 @@ scratch::InnerCommand command_of(const PlannedCheck& check, const Interpreter& i
     }
     for (std::string argument : check.arguments) {
         for (const Target other : single_targets) {
-            const Interpreter* const named = subject.of(traits_of(other));
+            const InstalledInterpreter* const named = subject.of(traits_of(other));
             argument = replace_all(argument, variable_of(other), named != nullptr ? named->executable : std::string());
         }
         command.arguments.push_back(std::move(argument));
@@ -112,7 +117,7 @@ Verdict judge(const PlannedCheck& check, const scratch::InnerCommand& command, c
     return Verdict::pass(passed_text(check, outcome.output));
 }
 
-Verdict run_planned(const PlannedCheck& check, const Interpreter& interpreter, const Subject& subject) {
+Verdict run_planned(const PlannedCheck& check, const InstalledInterpreter& interpreter, const Subject& subject) {
     for (const NotOffered& row : check.not_offered) {
         if (row.holds_for(interpreter.abi.major(), interpreter.abi.minor()) &&
             (row.without.empty() || !interpreter.offers(row.without))) {
@@ -124,7 +129,7 @@ Verdict run_planned(const PlannedCheck& check, const Interpreter& interpreter, c
     return judge(check, command, scratch::run_inside(*layer, command));
 }
 
-std::vector<std::string> interpreters_of(const PlannedCheck& check, const Interpreter& interpreter) {
+std::vector<std::string> interpreters_of(const PlannedCheck& check, const InstalledInterpreter& interpreter) {
     std::vector<std::string> names{interpreter.configuration()};
     for (const std::string& argument : check.arguments) {
         for (const Target other : single_targets) {
@@ -139,7 +144,7 @@ std::vector<std::string> interpreters_of(const PlannedCheck& check, const Interp
 std::vector<Check> planned_checks(const std::vector<PlannedCheck>& plan, Subject& subject) {
     std::vector<Check> checks;
     for (const PlannedCheck& planned : plan) {
-        for (const Interpreter& interpreter : subject.interpreters) {
+        for (const InstalledInterpreter& interpreter : subject.interpreters) {
             if (!includes(planned.on, interpreter)) continue;
             checks.push_back({planned.name + "@" + interpreter.configuration(), planned.about,
                               [&subject, &interpreter, planned] { return run_planned(planned, interpreter, subject); },

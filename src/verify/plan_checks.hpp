@@ -3,13 +3,13 @@
 #include <memory>
 #include <vector>
 
-#include "verify/check.hpp"
+#include "findings/check.hpp"
 #include "verify/plan.hpp"
 #include "verify/subject.hpp"
 
 namespace pystacks::verify {
 
 /// The checks of a plan for the interpreters of @p subject, which must outlive them.
-[[nodiscard]] std::vector<Check> planned_checks(const std::vector<PlannedCheck>& plan, Subject& subject);
+[[nodiscard]] std::vector<findings::Check> planned_checks(const std::vector<PlannedCheck>& plan, Subject& subject);
 
 }  // namespace pystacks::verify

@@ -14,6 +14,8 @@
 namespace pystacks::verify {
 namespace {
 
+using findings::Check;
+
 using scratch::PackageSet;
 using scratch::Role;
 
@@ -50,7 +52,7 @@ std::string full_version(const rpm::Package& package) {
 }
 
 /// What packages of one build require of each other has the version and release of the build.
-void require_whole_build(const Input& input, const scratch::HostVersion& host_version) {
+void require_whole_build(const GivenPackages& input, const scratch::HostVersion& host_version) {
     std::set<std::string> provided;
     for (const std::vector<rpm::Package>& some : {input.packages.all(), input.others}) {
         for (const rpm::Package& package : some) {
@@ -75,7 +77,7 @@ std::string prefix_of(const std::string& source_rpm, std::size_t stacks) {
     return source_rpm.substr(0, source_rpm.rfind('-', source_rpm.rfind('-') - 1)) + "/";
 }
 
-std::vector<Check> checks_of(Subject& subject, const Request& request, const std::string& prefix) {
+std::vector<Check> checks_of(Subject& subject, const VerificationRequest& request, const std::string& prefix) {
     const fs::path plan = request.scripts / "plan.toml";
     std::vector<Check> checks = planned_checks(parse_plan(read_file(plan), plan), subject);
     for (Check& check : all_built_in_checks(subject, request)) checks.push_back(std::move(check));
@@ -83,13 +85,13 @@ std::vector<Check> checks_of(Subject& subject, const Request& request, const std
     return checks;
 }
 
-std::vector<Interpreter> packaged_interpreters(const PackageSet& packages) {
-    std::vector<Interpreter> result;
+std::vector<InstalledInterpreter> packaged_interpreters(const PackageSet& packages) {
+    std::vector<InstalledInterpreter> result;
     for (const Role role : {Role::base, Role::debug}) {
         for (const rpm::Package* package : packages.of(role)) {
             const auto found = std::find_if(package->files.begin(), package->files.end(), is_named_as_interpreter);
             if (found == package->files.end()) continue;
-            Interpreter& interpreter = result.emplace_back();
+            InstalledInterpreter& interpreter = result.emplace_back();
             interpreter.executable = found->path;
             if (role == Role::debug) interpreter.abi.traits.add(python::Trait::debug);
             break;
@@ -98,12 +100,12 @@ std::vector<Interpreter> packaged_interpreters(const PackageSet& packages) {
     return result;
 }
 
-void require_verifiable(const Input& input, const Request& request) {
+void require_verifiable(const GivenPackages& input, const VerificationRequest& request) {
     for (const auto& [source, packages] : input.packages.by_source()) require_interpreter(packages);
     if (request.root.empty()) require_whole_build(input, request.host_version);
 }
 
-std::vector<Check> previewed_checks(const Input& input, const Request& request) {
+std::vector<Check> previewed_checks(const GivenPackages& input, const VerificationRequest& request) {
     require_tests(request.regrtest, input.packages);
     const std::vector<Check> all = [&] {
         std::vector<Check> checks{request.root.empty() ? Check{"packages.install", about_install, {}}

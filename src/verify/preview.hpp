@@ -2,9 +2,9 @@
 
 #include <vector>
 
+#include "findings/check.hpp"
 #include "scratch/package_set.hpp"
-#include "verify/check.hpp"
-#include "verify/interpreter.hpp"
+#include "verify/installed_interpreter.hpp"
 #include "verify/subject.hpp"
 #include "verify/verify.hpp"
 
@@ -13,22 +13,24 @@ namespace pystacks::verify {
 
 /// One interpreter of each configuration that the packages have one for, by names of files and packages: only what it
 /// is called, and whether it is -debug's.
-[[nodiscard]] std::vector<Interpreter> packaged_interpreters(const scratch::PackageSet& packages);
+[[nodiscard]] std::vector<InstalledInterpreter> packaged_interpreters(const scratch::PackageSet& packages);
 
 /// @throws Error (usage) for packages that no check can be run on: without an interpreter, source packages alone,
 /// without
 ///         a package of the same build that another one requires
-void require_verifiable(const Input& input, const Request& request);
+void require_verifiable(const GivenPackages& input, const VerificationRequest& request);
 
 /// All checks that @p request asks for, by name and about; they cannot be run. @throws Error (usage) for wrong patterns
 /// and names of tests.
-[[nodiscard]] std::vector<Check> previewed_checks(const Input& input, const Request& request);
+[[nodiscard]] std::vector<findings::Check> previewed_checks(const GivenPackages& input,
+                                                            const VerificationRequest& request);
 
 /// The prefix of the names of a stack's checks: "python3.13/" where there are several stacks.
 /// @param source_rpm the file name of its source package
 [[nodiscard]] std::string prefix_of(const std::string& source_rpm, std::size_t stacks);
 
 /// The planned and the built-in checks of @p subject, their names with @p prefix.
-[[nodiscard]] std::vector<Check> checks_of(Subject& subject, const Request& request, const std::string& prefix);
+[[nodiscard]] std::vector<findings::Check> checks_of(Subject& subject, const VerificationRequest& request,
+                                                     const std::string& prefix);
 
 }  // namespace pystacks::verify

@@ -17,6 +17,10 @@
 namespace pystacks::verify {
 namespace {
 
+using findings::Check;
+using findings::Needs;
+using findings::Verdict;
+
 /// A test that fails, or that does not end, for a reason that is not the stack's.
 struct KnownFailure {
     std::string test;  ///< of tests that do not end: a pattern of test methods, as regrtest's --ignore takes it
@@ -72,13 +76,13 @@ RegressionTests read_tests(const fs::path& file) {
     return tests;
 }
 
-bool is_packaged(const Subject& subject, const Interpreter& interpreter, const std::string& test) {
+bool is_packaged(const Subject& subject, const InstalledInterpreter& interpreter, const std::string& test) {
     const std::string path = interpreter.stdlib + "/test/" + test;
     return subject.packages.file(path + ".py") != nullptr || subject.packages.file(path + "/__init__.py") != nullptr;
 }
 
 /// Whether it is to be expected of this interpreter, on this host.
-bool holds(const KnownFailure& known, const Interpreter& interpreter, const scratch::Layer& layer) {
+bool holds(const KnownFailure& known, const InstalledInterpreter& interpreter, const scratch::Layer& layer) {
     if (!includes(known.on, interpreter) ||
         !NotOffered{known.from, known.until, {}, {}}.holds_for(interpreter.abi.major(), interpreter.abi.minor())) {
         return false;
@@ -87,7 +91,7 @@ bool holds(const KnownFailure& known, const Interpreter& interpreter, const scra
     return scratch::run_inside(layer, {.arguments = {interpreter.executable, "-c", known.when}}).how.succeeded();
 }
 
-bool is_known(const RegressionTests& tests, const Interpreter& interpreter, const scratch::Layer& layer,
+bool is_known(const RegressionTests& tests, const InstalledInterpreter& interpreter, const scratch::Layer& layer,
               const std::string& test) {
     return std::any_of(tests.known.begin(), tests.known.end(), [&](const KnownFailure& known) {
         return known.test == test && holds(known, interpreter, layer);
@@ -119,8 +123,8 @@ std::vector<std::string> failed_tests(const std::string& output) {
     return names;
 }
 
-scratch::InnerCommand regrtest(const Interpreter& interpreter, unsigned jobs, const std::vector<std::string>& tests,
-                               const std::vector<std::string>& ignored) {
+scratch::InnerCommand regrtest(const InstalledInterpreter& interpreter, unsigned jobs,
+                               const std::vector<std::string>& tests, const std::vector<std::string>& ignored) {
     scratch::InnerCommand command;
     command.arguments = {interpreter.executable, "-m", interpreter.abi.major() < 3 ? "test.regrtest" : "test",
                          "-j" + std::to_string(std::max(jobs, 1U))};
@@ -136,8 +140,8 @@ scratch::InnerCommand regrtest(const Interpreter& interpreter, unsigned jobs, co
     return command;
 }
 
-std::vector<std::string> chosen_tests(const Subject& subject, const Interpreter& interpreter, const TestChoice& choice,
-                                      const RegressionTests& data) {
+std::vector<std::string> chosen_tests(const Subject& subject, const InstalledInterpreter& interpreter,
+                                      const TestChoice& choice, const RegressionTests& data) {
     if (choice.kind == TestChoice::Kind::full) return {};
     std::vector<std::string> there;
     for (const std::string& test : choice.kind == TestChoice::Kind::quick ? data.quick : choice.names) {
@@ -146,7 +150,7 @@ std::vector<std::string> chosen_tests(const Subject& subject, const Interpreter&
     return there;
 }
 
-Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const TestChoice& choice) {
+Verdict run_tests(const Subject& subject, const InstalledInterpreter& interpreter, const TestChoice& choice) {
     if (!is_packaged(subject, interpreter, "regrtest"))
         return Verdict::not_run("no package has CPython's tests (-test)");
     const RegressionTests data = read_tests(subject.scripts / "regrtest.toml");
@@ -181,10 +185,10 @@ Verdict run_tests(const Subject& subject, const Interpreter& interpreter, const 
 
 }  // namespace
 
-std::vector<Check> regression_checks(Subject& subject, const Request& request) {
+std::vector<Check> regression_checks(Subject& subject, const VerificationRequest& request) {
     std::vector<Check> checks;
     if (request.regrtest.kind == TestChoice::Kind::none) return checks;
-    for (const Interpreter& interpreter : subject.interpreters) {
+    for (const InstalledInterpreter& interpreter : subject.interpreters) {
         checks.push_back(
             {"regrtest@" + interpreter.configuration(),
              "CPython's own regression tests pass",

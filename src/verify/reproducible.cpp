@@ -12,6 +12,9 @@
 namespace pystacks::verify {
 namespace {
 
+using findings::Check;
+using findings::Verdict;
+
 Verdict compare_builds(const rpm::Package& first, const scratch::PackageSet& all_second,
                        const std::vector<std::string>& compare) {
     const rpm::Package* second = all_second.counterpart(first);

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "findings/check.hpp"
 #include "process/command.hpp"
-#include "verify/check.hpp"
 
 namespace pystacks::verify {
 
@@ -31,13 +31,13 @@ struct Circumstances {
 [[nodiscard]] process::Command build_command(const std::vector<std::string>& build, const Circumstances& circumstances);
 
 /// That the clock of the second build was ahead, which takes faketime(1): not run where the host has none.
-[[nodiscard]] Check clock_check(const Circumstances& second);
+[[nodiscard]] findings::Check clock_check(const Circumstances& second);
 
 /// One check a package: does the second build have it, with the same bytes? What differs is said as
 /// `pystacks compare` says it.
 /// @param compare the command "pystacks compare", which gets two packages
-[[nodiscard]] std::vector<Check> reproducible_checks(const std::filesystem::path& first,
-                                                     const std::filesystem::path& second,
-                                                     const std::vector<std::string>& compare);
+[[nodiscard]] std::vector<findings::Check> reproducible_checks(const std::filesystem::path& first,
+                                                               const std::filesystem::path& second,
+                                                               const std::vector<std::string>& compare);
 
 }  // namespace pystacks::verify

@@ -10,6 +10,8 @@
 namespace pystacks::verify {
 namespace {
 
+using findings::Check;
+
 bool matches(const PathPattern& pattern, std::string_view name) {
     return pattern.matches(name) || pattern.matches(name.substr(name.find('/') + 1));
 }

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "verify/check.hpp"
+#include "findings/check.hpp"
 
 namespace pystacks::verify {
 
@@ -13,7 +13,8 @@ namespace pystacks::verify {
 
 /// Those of @p checks that `--only` and `--skip` leave, in their order.
 /// @throws Error (usage) for a pattern that means no check, with the nearest name; and when no check is left
-[[nodiscard]] std::vector<Check> selected_checks(const std::vector<Check>& checks, const std::vector<std::string>& only,
-                                                 const std::vector<std::string>& skip);
+[[nodiscard]] std::vector<findings::Check> selected_checks(const std::vector<findings::Check>& checks,
+                                                           const std::vector<std::string>& only,
+                                                           const std::vector<std::string>& skip);
 
 }  // namespace pystacks::verify

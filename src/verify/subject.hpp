@@ -11,7 +11,7 @@
 #include "scratch/inside.hpp"
 #include "scratch/package_set.hpp"
 #include "scratch/scratch_root.hpp"
-#include "verify/interpreter.hpp"
+#include "verify/installed_interpreter.hpp"
 
 namespace pystacks::verify {
 
@@ -21,21 +21,21 @@ struct Subject {
     scratch::PackageSet packages;
     const scratch::PackageSet& installed;  ///< also those of the stacks that are verified beside it
     scratch::ScratchRoot* root;            ///< null where nobody runs a check: for their names alone
-    std::vector<Interpreter> interpreters;
+    std::vector<InstalledInterpreter> interpreters;
     fs::path scripts;      ///< templates/verify
     unsigned threads = 1;  ///< for what one check does in parallel
 
     /// The interpreter with just these traits; null when the packages have none.
-    [[nodiscard]] const Interpreter* of(python::Traits traits) const {
-        for (const Interpreter& interpreter : interpreters) {
+    [[nodiscard]] const InstalledInterpreter* of(python::Traits traits) const {
+        for (const InstalledInterpreter& interpreter : interpreters) {
             if (interpreter.abi.traits == traits) return &interpreter;
         }
         return nullptr;
     }
 
     /// The first interpreter of these configurations that does not start; null when all do that there are.
-    [[nodiscard]] const Interpreter* broken_among(const std::vector<std::string>& configurations) const {
-        for (const Interpreter& interpreter : interpreters) {
+    [[nodiscard]] const InstalledInterpreter* broken_among(const std::vector<std::string>& configurations) const {
+        for (const InstalledInterpreter& interpreter : interpreters) {
             const bool named = std::find(configurations.begin(), configurations.end(), interpreter.configuration()) !=
                                configurations.end();
             if (named && !interpreter.broken.empty()) return &interpreter;

@@ -30,7 +30,7 @@ python::Traits traits_of(Target target) {
     return target == Target::debug ? python::debug_traits : python::optimized_traits;
 }
 
-bool includes(Target target, const Interpreter& interpreter) {
+bool includes(Target target, const InstalledInterpreter& interpreter) {
     return target == Target::each || traits_of(target) == interpreter.abi.traits;
 }
 

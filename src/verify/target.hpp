@@ -5,7 +5,7 @@
 
 #include "stack/problems.hpp"
 #include "stack/toml.hpp"
-#include "verify/interpreter.hpp"
+#include "verify/installed_interpreter.hpp"
 
 namespace pystacks::verify {
 
@@ -23,6 +23,6 @@ inline constexpr std::array single_targets{Target::optimized, Target::debug};
 /// @param target one of single_targets
 [[nodiscard]] python::Traits traits_of(Target target);
 
-[[nodiscard]] bool includes(Target target, const Interpreter& interpreter);
+[[nodiscard]] bool includes(Target target, const InstalledInterpreter& interpreter);
 
 }  // namespace pystacks::verify

@@ -11,6 +11,8 @@
 namespace pystacks::verify {
 namespace {
 
+using findings::Check;
+
 std::vector<std::string> build_arguments(const TwoBuilds& wanted) {
     std::vector<std::string> build{wanted.program.string(), "build", wanted.stack, "--nodeps"};
     if (!wanted.sources.empty()) build.insert(build.end(), {"--sources", fs::absolute(wanted.sources).string()});

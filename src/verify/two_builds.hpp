@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "findings/check.hpp"
 #include "rpm/switches.hpp"
-#include "verify/check.hpp"
 
 namespace pystacks::verify {
 
@@ -21,6 +21,6 @@ struct TwoBuilds {
 
 /// Builds, one after the other: each uses all processors by itself.
 /// @returns the checks that compare the packages @throws Error with the end of a failed build's log
-[[nodiscard]] std::vector<Check> build_twice(const TwoBuilds& wanted);
+[[nodiscard]] std::vector<findings::Check> build_twice(const TwoBuilds& wanted);
 
 }  // namespace pystacks::verify

@@ -10,11 +10,17 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "findings/finding_list.hpp"
 #include "scratch/package_set.hpp"
-#include "verify/finding_list.hpp"
 
 namespace pystacks::verify {
 namespace {
+
+using findings::Check;
+using findings::FindingList;
+using findings::Result;
+using findings::Status;
+using findings::Verdict;
 
 namespace fs = std::filesystem;
 using rpm::Package;

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "verify/check.hpp"
+#include "findings/check.hpp"
 
 namespace pystacks::verify {
 
@@ -13,15 +13,15 @@ namespace pystacks::verify {
 /// have without it, unchanged.
 /// @param with, without packages, or folders of them
 /// @throws Error when a folder has no packages, or one cannot be read
-[[nodiscard]] std::vector<Check> unaffected_checks(const std::vector<std::filesystem::path>& with,
-                                                   const std::vector<std::filesystem::path>& without);
+[[nodiscard]] std::vector<findings::Check> unaffected_checks(const std::vector<std::filesystem::path>& with,
+                                                             const std::vector<std::filesystem::path>& without);
 
 /// The same checks, of two builds of which neither need have a -debug package.
-[[nodiscard]] std::vector<Check> same_package_checks(const std::vector<std::filesystem::path>& one,
-                                                     const std::vector<std::filesystem::path>& other);
+[[nodiscard]] std::vector<findings::Check> same_package_checks(const std::vector<std::filesystem::path>& one,
+                                                               const std::vector<std::filesystem::path>& other);
 
 /// Says in each failure of unaffected_checks() where the cause is not -debug: the build does not repeat itself.
 /// @param repeated results of same_package_checks() on two builds without the debug configuration
-void tell_unrepeatable(std::vector<Result>& results, const std::vector<Result>& repeated);
+void tell_unrepeatable(std::vector<findings::Result>& results, const std::vector<findings::Result>& repeated);
 
 }  // namespace pystacks::verify

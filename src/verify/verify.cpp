@@ -9,22 +9,28 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "findings/reports.hpp"
+#include "findings/runner.hpp"
 #include "log/log.hpp"
 #include "report/phase.hpp"
 #include "verify/preview.hpp"
-#include "verify/results.hpp"
-#include "verify/runner.hpp"
 #include "verify/selection.hpp"
 #include "verify/subject.hpp"
 
 namespace pystacks::verify {
 namespace {
 
+using findings::Check;
+using findings::Needs;
+using findings::Result;
+using findings::Status;
+using findings::Verdict;
+
 /// What the interpreters are. @throws Error when one does not start
-std::string description(const std::vector<Interpreter>& interpreters) {
+std::string description(const std::vector<InstalledInterpreter>& interpreters) {
     std::vector<std::string> started;
     std::vector<std::string> broken;
-    for (const Interpreter& each : interpreters) {
+    for (const InstalledInterpreter& each : interpreters) {
         if (each.broken.empty()) {
             started.push_back(each.executable + " is " + each.full_version +
                               (each.has(python::Trait::debug) ? " with Py_DEBUG" : ""));
@@ -38,8 +44,8 @@ std::string description(const std::vector<Interpreter>& interpreters) {
 
 }  // namespace
 
-Input read_input(const Request& request) {
-    Input input{scratch::PackageSet::read(request.packages), {}};
+GivenPackages read_input(const VerificationRequest& request) {
+    GivenPackages input{scratch::PackageSet::read(request.packages), {}};
     if (request.others.empty()) return input;
     for (rpm::Package& package : scratch::read_packages(request.others)) {
         if (!package.is_source && input.packages.counterpart(package) == nullptr) {
@@ -50,7 +56,7 @@ Input read_input(const Request& request) {
 }
 
 struct Verification::State {
-    const Request& request;
+    const VerificationRequest& request;
     scratch::PackageSet packages;
     std::vector<rpm::Package> others;
     scratch::ScratchRoot root;
@@ -59,7 +65,7 @@ struct Verification::State {
     std::vector<std::string> failed;              ///< prerequisites, in their order
     std::map<std::string, std::string> withheld;  ///< checks that cannot be run, by the prerequisite that failed
 
-    State(const Request& asked, Input input, const fs::path& folder)
+    State(const VerificationRequest& asked, GivenPackages input, const fs::path& folder)
         : request(asked),
           packages(std::move(input.packages)),
           others(std::move(input.others)),
@@ -92,7 +98,7 @@ struct Verification::State {
             return description(subject.interpreters);
         });
         for (Check& check : checks_of(subject, request, prefix)) {
-            const Interpreter* broken = subject.broken_among(check.interpreters);
+            const InstalledInterpreter* broken = subject.broken_among(check.interpreters);
             if (broken != nullptr) withhold(check, name, broken->executable + " does not start");
             all.push_back(std::move(check));
         }
@@ -148,7 +154,8 @@ struct Verification::State {
     }
 };
 
-Verification::Verification(const Request& request, Input input, const fs::path& folder, report::ProgressSink& progress)
+Verification::Verification(const VerificationRequest& request, GivenPackages input, const fs::path& folder,
+                           report::ProgressSink& progress)
     : state_(std::make_unique<State>(request, std::move(input), folder)), progress_(progress) {
     report::Phase phase(progress_, "verify", "install");
     state_->prepare();
@@ -163,8 +170,8 @@ std::vector<Result> Verification::run() {
     for (const Check& check : selected) width = std::max(width, check.name.size());
     report::Phase phase(progress_, "verify", "checks", selected.size());
     std::vector<Result> results =
-        run_checks(selected, state_->request.jobs, [&](const Result& result, std::size_t done) {
-            phase.advance(done, line_of(result, width),
+        findings::run_checks(selected, state_->request.jobs, [&](const Result& result, std::size_t done) {
+            phase.advance(done, findings::line_of(result, width),
                           result.verdict.status == Status::failed ? log::Level::warning : log::Level::info);
         });
     phase.finish();

@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "findings/check.hpp"
 #include "report/progress.hpp"
 #include "scratch/host_package.hpp"
 #include "scratch/package_set.hpp"
-#include "verify/check.hpp"
 #include "verify/test_choice.hpp"
 
 /// The test plan, on installed packages.
 namespace pystacks::verify {
 
-struct Request {
+struct VerificationRequest {
     std::vector<std::filesystem::path> packages;  ///< files and folders
     std::filesystem::path root;                   ///< a root that exists, with the packages installed; empty: a new one
     std::vector<std::filesystem::path> others;    ///< packages that are not verified, for dependencies
@@ -29,13 +29,13 @@ struct Request {
 };
 
 /// Packages, as their headers describe them.
-struct Input {
+struct GivenPackages {
     scratch::PackageSet packages;      ///< those under test
     std::vector<rpm::Package> others;  ///< what they may require; none has the name of one under test
 };
 
 /// @throws Error (usage) when one cannot be read
-[[nodiscard]] Input read_input(const Request& request);
+[[nodiscard]] GivenPackages read_input(const VerificationRequest& request);
 
 inline constexpr const char* about_install = "the packages install, with all that they require";
 inline constexpr const char* about_installed = "the root has exactly these packages";
@@ -46,13 +46,13 @@ inline constexpr const char* about_starts = "every interpreter starts";
 /// @param folder an empty folder
 class Verification {
 public:
-    Verification(const Request& request, Input input, const std::filesystem::path& folder,
+    Verification(const VerificationRequest& request, GivenPackages input, const std::filesystem::path& folder,
                  report::ProgressSink& progress);
     ~Verification();
     Verification(const Verification&) = delete;
     Verification& operator=(const Verification&) = delete;
 
-    [[nodiscard]] std::vector<Result> run();
+    [[nodiscard]] std::vector<findings::Result> run();
     /// A shell in a layer of its own; @returns its exit status.
     int shell(const std::vector<std::string>& command);
     /// "python3.13-3.13.5-1 and 8 more packages".

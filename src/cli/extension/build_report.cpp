@@ -2,7 +2,7 @@
 
 #include "cli/print.hpp"
 #include "extension/package_audit_json.hpp"
-#include "verify/results.hpp"
+#include "findings/reports.hpp"
 
 namespace pystacks::cli::extension::build {
 
@@ -15,8 +15,8 @@ void print_result(const engine::SpecBuildResult& result, bool as_json) {
         json["written"] = nlohmann::ordered_json::array();
         for (const fs::path& path : result.packages) json["written"].push_back(path.string());
         if (result.has_debug) json["audit"] = engine::to_json(result.audit);
-        for (const verify::Result& each : result.unaffected) {
-            json["unaffected"][each.name] = {{"status", verify::key_of(each.verdict.status)},
+        for (const findings::Result& each : result.unaffected) {
+            json["unaffected"][each.name] = {{"status", findings::key_of(each.verdict.status)},
                                              {"reason", each.verdict.reason}};
         }
         print_data(json_text(json, 2) + "\n");
@@ -25,7 +25,7 @@ void print_result(const engine::SpecBuildResult& result, bool as_json) {
     for (const fs::path& path : result.packages) print_text(path.string() + "\n");
     print_verdicts("\n" + (result.has_debug ? engine::to_text(result.audit) : "no -debug package\n"));
     if (!result.unaffected.empty()) {
-        print_verdicts("\n" + verify::to_text(result.unaffected, {"built again without debug_build", 0, {}}));
+        print_verdicts("\n" + findings::to_text(result.unaffected, {"built again without debug_build", 0, {}}));
     }
 }
 

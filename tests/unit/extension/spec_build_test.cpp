@@ -45,6 +45,6 @@ TEST_CASE("a build of a spec refuses inputs that are not there, and makes nothin
 TEST_CASE("a build of a spec without a -debug package has kept its promises") {
     SpecBuildResult result;
     CHECK(result.passed());
-    result.unaffected.push_back({"x", "", verify::Verdict::fail("it differs", "", "")});
+    result.unaffected.push_back({"x", "", findings::Verdict::fail("it differs", "", "")});
     CHECK_FALSE(result.passed());
 }

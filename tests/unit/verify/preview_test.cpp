@@ -11,6 +11,7 @@
 
 using namespace pystacks;
 using namespace pystacks::verify;
+using findings::Check;
 using scratch::PackageSet;
 
 namespace {
@@ -39,8 +40,8 @@ void require(rpm::Package& package, const std::string& name, const std::string& 
     wanted.push_back({text, name, false});
 }
 
-Request request() {
-    Request result;
+VerificationRequest request() {
+    VerificationRequest result;
     result.scripts = fs::path(PYSTACKS_REPOSITORY) / "templates/verify";
     return result;
 }
@@ -87,7 +88,7 @@ TEST_CASE("what a package requires of its own build has to be there") {
     const rpm::Package libraries = package("python3.13-libs", {});
     CHECK_NOTHROW(require_verifiable({PackageSet({first, libraries}), {}}, request()));
     CHECK_NOTHROW(require_verifiable({PackageSet({first}), {libraries}}, request()));
-    Request with_host = request();
+    VerificationRequest with_host = request();
     with_host.host_version = [](const std::string&) { return std::optional<std::string>("3.13.5-1"); };
     CHECK_NOTHROW(require_verifiable({PackageSet({first}), {}}, with_host));
 }
@@ -100,9 +101,9 @@ TEST_CASE("the checks are known before anything is installed") {
     CHECK(has(both, "refcount.total@debug"));
     CHECK(has(both, "regrtest@optimized"));
     CHECK_FALSE(has(both, "packages.upgrade"));
-    const Input one{PackageSet({base}), {}};
+    const GivenPackages one{PackageSet({base}), {}};
     CHECK_FALSE(has(previewed_checks(one, request()), "refcount.total@debug"));
-    Request other = request();
+    VerificationRequest other = request();
     other.regrtest = TestChoice::of("none");
     other.upgrade = "next";
     CHECK_FALSE(has(previewed_checks(one, other), "regrtest@optimized"));

@@ -5,6 +5,7 @@
 
 using namespace pystacks;
 using namespace pystacks::verify;
+using findings::Check;
 
 namespace {
 

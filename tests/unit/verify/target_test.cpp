@@ -21,7 +21,7 @@ Target read(const std::string& name) {
 }  // namespace
 
 TEST_CASE("a target has a name, and says which interpreters it means") {
-    Interpreter optimized, debug;
+    InstalledInterpreter optimized, debug;
     debug.abi.traits = python::debug_traits;
     for (const Target target : {Target::each, Target::optimized, Target::debug}) CHECK(read(name_of(target)) == target);
     CHECK(includes(Target::each, optimized));

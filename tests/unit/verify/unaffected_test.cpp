@@ -8,6 +8,9 @@
 
 using namespace pystacks;
 using namespace pystacks::verify;
+using findings::Check;
+using findings::Status;
+using findings::Verdict;
 
 namespace {
 

@@ -4,10 +4,10 @@
 
 #include "base/characters.hpp"
 #include "base/text.hpp"
-#include "verify/results.hpp"
-#include "verify/runner.hpp"
+#include "findings/reports.hpp"
+#include "findings/totals.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::findings {
 namespace {
 
 std::string indented(const std::string& text) {
@@ -26,27 +26,6 @@ std::string explanation(const Result& result, const Subtitle& subtitle) {
 }
 
 }  // namespace
-
-std::string name_of(Status status) {
-    switch (status) {
-        case Status::passed:
-            return "passed";
-        case Status::failed:
-            return "failed";
-        case Status::not_offered:
-            return "not offered";
-        case Status::not_run:
-            return "not run";
-    }
-    return {};
-}
-
-std::string key_of(Status status) { return replace_all(name_of(status), " ", "_"); }
-
-bool are_good(const std::vector<Result>& results, bool strict) {
-    const Totals totals = count(results);
-    return totals.failed == 0 && (!strict || totals.not_run == 0);
-}
 
 std::string line_of(const Result& result, std::size_t width) {
     const std::string reason = without_control_characters(result.verdict.reason);
@@ -70,4 +49,4 @@ std::string to_text(const std::vector<Result>& results, const Subtitle& subtitle
                                    : "With --strict, a check that is not run counts as a failure.\n");
 }
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::findings

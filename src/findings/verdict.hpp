@@ -1,17 +1,22 @@
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <string>
-#include <vector>
+#include <utility>
 
-namespace pystacks::verify {
+namespace pystacks::findings {
 
-enum class Status {
+enum class Status : std::uint8_t {
     passed,
     failed,
     not_offered,  ///< by this version or build of Python; the reason says which
     not_run,      ///< this host, or the packages that were given, lack what the check needs; the reason says what
 };
+
+/// "passed", "failed", "not offered", "not run".
+[[nodiscard]] std::string name_of(Status status);
+/// The same for programs: "not_offered".
+[[nodiscard]] std::string key_of(Status status);
 
 /// What a check found. Texts are for people; only `failed` needs more than the reason.
 struct Verdict {
@@ -34,25 +39,4 @@ struct Verdict {
     }
 };
 
-/// What a check works on.
-enum class Needs {
-    headers,       ///< of the packages: it can be carried out where they do not install
-    installation,  ///< the root in which they are installed
-};
-
-/// One thing to find out. Checks are independent of each other and run in any order, several at a time.
-struct Check {
-    std::string name;              ///< stable: "refcount.total", with "@debug" where it is about one interpreter
-    std::string about;             ///< what holds when it passes, in one line
-    std::function<Verdict()> run;  ///< may throw Error, which is a failure; thread-safe; empty in a preview
-    Needs needs = Needs::installation;
-    std::vector<std::string> interpreters{};  ///< configurations whose interpreters have to start for it
-};
-
-struct Result {
-    std::string name, about;
-    Verdict verdict;
-    double seconds = 0;  ///< wall time
-};
-
-}  // namespace pystacks::verify
+}  // namespace pystacks::findings

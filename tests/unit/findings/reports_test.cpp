@@ -1,9 +1,10 @@
-#include "verify/results.hpp"
+#include "findings/reports.hpp"
 
 #include "base/json.hpp"
 #include "catch.hpp"
+#include "findings/totals.hpp"
 
-using namespace pystacks::verify;
+using namespace pystacks::findings;
 
 namespace {
 
@@ -23,7 +24,7 @@ const std::vector<Result>& results() {
 const Subtitle subtitle{"python3.13-3.13.5-1.x86_64", 12.5, "pystacks verify --shell dist"};
 
 std::string page(const std::vector<Result>& some) {
-    return to_html(some, subtitle, std::filesystem::path(PYSTACKS_REPOSITORY) / "templates/verify");
+    return to_page(some, subtitle, std::filesystem::path(PYSTACKS_REPOSITORY) / "templates/findings");
 }
 
 }  // namespace

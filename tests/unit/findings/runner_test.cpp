@@ -1,13 +1,13 @@
-#include "verify/runner.hpp"
+#include "findings/runner.hpp"
 
 #include <atomic>
 
 #include "base/error.hpp"
 #include "catch.hpp"
-#include "verify/finding_list.hpp"
+#include "findings/totals.hpp"
 
 using namespace pystacks;
-using namespace pystacks::verify;
+using namespace pystacks::findings;
 
 TEST_CASE("checks run, each has its result, in their order") {
     const std::vector<Check> checks{
@@ -36,18 +36,4 @@ TEST_CASE("an interruption ends the run, and is no verdict") {
     const std::vector<Check> checks{
         {"a", "first", []() -> Verdict { throw Error(ErrorKind::interrupted, "interrupted", "", ""); }}};
     CHECK_THROWS_AS(run_checks(checks, 1, [](const Result&, std::size_t) {}), Error);
-}
-
-TEST_CASE("findings are counted, the first is named, many are cut") {
-    FindingList findings;
-    CHECK(findings.verdict("5 files", "bad files", "none bad").status == Status::passed);
-    FindingList one;
-    one.add("/file is bad");
-    CHECK(one.verdict("", "bad files", "none bad").reason == "/file is bad");
-    for (int number = 0; number < 30; ++number) findings.add("/file" + std::to_string(number) + " is bad");
-    const Verdict verdict = findings.verdict("", "bad files", "none bad");
-    CHECK(verdict.status == Status::failed);
-    CHECK(verdict.reason == "30 bad files; the first: /file0 is bad");
-    CHECK_THAT(verdict.seen,
-               contains_text("/file19 is bad") && contains_text("and 10 more") && !contains_text("/file25"));
 }

@@ -11,7 +11,7 @@
 namespace pystacks::verify {
 
 /// An interpreter of the packages, as it is installed.
-struct Interpreter : python::Interpreter {
+struct InstalledInterpreter : python::Interpreter {
     /// Why it does not start. Then of its traits only those are known of which its package's name speaks.
     std::string broken{};
 };
@@ -21,7 +21,7 @@ struct Interpreter : python::Interpreter {
 
 /// All interpreters of the packages, the one without traits first; hard links and symbolic links count once. One that
 /// does not start is broken. @throws Error when there is none
-[[nodiscard]] std::vector<Interpreter> find_interpreters(const scratch::PackageSet& packages,
-                                                         const scratch::Layer& layer);
+[[nodiscard]] std::vector<InstalledInterpreter> find_interpreters(const scratch::PackageSet& packages,
+                                                                  const scratch::Layer& layer);
 
 }  // namespace pystacks::verify

@@ -1,15 +1,16 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
 
-#include "verify/check.hpp"
+#include "findings/check.hpp"
 
 /// Results for people and for machines.
-namespace pystacks::verify {
+namespace pystacks::findings {
 
-/// What was verified, for the heads of reports.
+/// What was checked, for the heads of reports.
 struct Subtitle {
     std::string packages;  ///< "python3.13-3.13.5-1 and 8 more packages"
     double seconds = 0;    ///< wall time of everything
@@ -19,27 +20,19 @@ struct Subtitle {
 
 /// A table, the failures explained below it, and the totals.
 [[nodiscard]] std::string to_text(const std::vector<Result>& results, const Subtitle& subtitle);
-[[nodiscard]] std::string to_json(const std::vector<Result>& results, const Subtitle& subtitle);
-/// JUnit's XML, as CI systems read it: one testsuite. A check that is not offered or not run is skipped, the latter
-/// with the type "not run"; in a strict run it is an error. The testsuite's properties count both apart.
-[[nodiscard]] std::string to_junit(const std::vector<Result>& results, const Subtitle& subtitle);
-/// One page that asks for nothing else, readable in light and dark and without JavaScript.
-/// @param templates templates/verify @throws Error when one cannot be read
-[[nodiscard]] std::string to_html(const std::vector<Result>& results, const Subtitle& subtitle,
-                                  const std::filesystem::path& templates);
-
 /// The line of a result in that table. @param width of the names
 [[nodiscard]] std::string line_of(const Result& result, std::size_t width);
 
-/// "passed", "failed", "not offered", "not run".
-[[nodiscard]] std::string name_of(Status status);
-/// The same for programs: "not_offered".
-[[nodiscard]] std::string key_of(Status status);
+/// The document that docs/json.md describes under "verify".
+[[nodiscard]] std::string to_json(const std::vector<Result>& results, const Subtitle& subtitle);
 
-/// Whether the results are what the user asked for: nothing failed, and in a strict run everything was run.
-[[nodiscard]] bool are_good(const std::vector<Result>& results, bool strict);
+/// JUnit's XML, as CI systems read it: one testsuite. A check that is not offered or not run is skipped, the latter
+/// with the type "not run"; in a strict run it is an error. The testsuite's properties count both apart.
+[[nodiscard]] std::string to_junit(const std::vector<Result>& results, const Subtitle& subtitle);
 
-/// Text with &, <, > and quotes as entities, and without the control characters that XML cannot hold.
-[[nodiscard]] std::string escape_markup(const std::string& text);
+/// One page that asks for nothing else, readable in light and dark and without JavaScript.
+/// @param templates templates/findings @throws Error when one cannot be read
+[[nodiscard]] std::string to_page(const std::vector<Result>& results, const Subtitle& subtitle,
+                                  const std::filesystem::path& templates);
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::findings

@@ -1,15 +1,13 @@
-#include "verify/runner.hpp"
+#include "findings/runner.hpp"
 
 #include <chrono>
 #include <mutex>
-
-#include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "process/interruption.hpp"
 #include "tree/parallel.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::findings {
 namespace {
 
 /// An Error is the failure of a check; only an interruption ends them all.
@@ -43,19 +41,4 @@ std::vector<Result> run_checks(const std::vector<Check>& checks, unsigned jobs, 
     return results;
 }
 
-std::string Totals::text() const {
-    return fmt::format("{} passed, {} failed, {} not offered, {} not run", passed, failed, not_offered, not_run);
-}
-
-Totals count(const std::vector<Result>& results) {
-    Totals totals;
-    for (const Result& result : results) {
-        if (result.verdict.status == Status::passed) ++totals.passed;
-        if (result.verdict.status == Status::failed) ++totals.failed;
-        if (result.verdict.status == Status::not_offered) ++totals.not_offered;
-        if (result.verdict.status == Status::not_run) ++totals.not_run;
-    }
-    return totals;
-}
-
-}  // namespace pystacks::verify
+}  // namespace pystacks::findings

@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "findings/markup.hpp"
+#include "findings/reports.hpp"
+#include "findings/totals.hpp"
 #include "report/page_template.hpp"
-#include "verify/results.hpp"
-#include "verify/runner.hpp"
 
-namespace pystacks::verify {
+namespace pystacks::findings {
 namespace {
 
 using report::PageTemplate;
@@ -83,9 +84,9 @@ private:
 
 }  // namespace
 
-std::string to_html(const std::vector<Result>& results, const Subtitle& subtitle,
+std::string to_page(const std::vector<Result>& results, const Subtitle& subtitle,
                     const std::filesystem::path& templates) {
     return Page(results, subtitle, templates).text();
 }
 
-}  // namespace pystacks::verify
+}  // namespace pystacks::findings

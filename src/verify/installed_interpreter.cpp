@@ -1,4 +1,4 @@
-#include "verify/interpreter.hpp"
+#include "verify/installed_interpreter.hpp"
 
 #include <algorithm>
 #include <map>
@@ -34,10 +34,10 @@ std::vector<std::string> executables(const scratch::PackageSet& packages, const 
     return result;
 }
 
-Interpreter broken_interpreter(const scratch::PackageSet& packages, const std::string& executable,
-                               const std::string& reason) {
+InstalledInterpreter broken_interpreter(const scratch::PackageSet& packages, const std::string& executable,
+                                        const std::string& reason) {
     const rpm::Package* package = packages.owner(executable);
-    Interpreter result;
+    InstalledInterpreter result;
     result.executable = executable;
     result.broken = reason;
     if (package != nullptr && scratch::role_of(*package) == scratch::Role::debug) {
@@ -46,7 +46,8 @@ Interpreter broken_interpreter(const scratch::PackageSet& packages, const std::s
     return result;
 }
 
-Interpreter ask(const scratch::PackageSet& packages, const scratch::Layer& layer, const std::string& executable) {
+InstalledInterpreter ask(const scratch::PackageSet& packages, const scratch::Layer& layer,
+                         const std::string& executable) {
     const scratch::InnerCommand probe{
         .arguments = {executable, (fs::path(scratch::templates_inside) / python::describe_script).string()}};
     const scratch::InnerOutcome outcome = scratch::run_inside(layer, probe);
@@ -66,8 +67,8 @@ bool may_be_interpreter(const rpm::PackageFile& file) {
            path.filename().string().starts_with("python");
 }
 
-std::vector<Interpreter> find_interpreters(const scratch::PackageSet& packages, const scratch::Layer& layer) {
-    std::vector<Interpreter> result;
+std::vector<InstalledInterpreter> find_interpreters(const scratch::PackageSet& packages, const scratch::Layer& layer) {
+    std::vector<InstalledInterpreter> result;
     for (const std::string& executable : executables(packages, layer)) {
         result.push_back(ask(packages, layer, executable));
     }
@@ -75,7 +76,7 @@ std::vector<Interpreter> find_interpreters(const scratch::PackageSet& packages, 
         throw Error(ErrorKind::usage, "cannot verify", "", "no package has an interpreter (bin/python…)",
                     "give all packages of the stack");
     }
-    std::sort(result.begin(), result.end(), [](const Interpreter& a, const Interpreter& b) {
+    std::sort(result.begin(), result.end(), [](const InstalledInterpreter& a, const InstalledInterpreter& b) {
         return std::tuple(a.abi.traits, a.executable) < std::tuple(b.abi.traits, b.executable);
     });
     return result;

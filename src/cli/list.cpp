@@ -23,6 +23,9 @@ struct Row {
     stack::Stack stack;
 };
 
+/// Of docs/json.md, "list".
+constexpr int json_format = 1;
+
 /// Macros in it are rpm's to expand; a version and a URL that need none are shown.
 std::string first_source(const stack::Stack& stack) { return stack.sources.empty() ? "" : stack.sources.front().url; }
 
@@ -37,7 +40,7 @@ nlohmann::json as_json(const std::vector<Row>& rows) {
                         {"includes", includes},
                         {"source", first_source(row.stack)}});
     }
-    return {{"stacks", list}};
+    return {{"format", json_format}, {"stacks", list}};
 }
 
 void print_table(const std::vector<Row>& rows) {

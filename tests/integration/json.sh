@@ -9,7 +9,7 @@ described() {
         fail "$(cat problem)"
 }
 
-start small 'compare, doctor and extension survey'
+start small 'compare, doctor, list and extension survey'
 mkdir -p a b specs
 echo one >a/text
 echo two >b/text
@@ -18,6 +18,8 @@ expect 3 "$pystacks" compare a b --json
 described compare
 "$pystacks" doctor --json >out 2>err </dev/null || [ $? -eq 1 ] || fail 'doctor'
 described doctor
+expect 0 "$pystacks" list --json
+described list
 printf 'Name: a\nBuildRequires: gcc python3-devel\n%%build\n%%py3_build\n%%files\n%%{python3_sitearch}/*\n' \
     >specs/a.spec
 printf 'Name: b\nBuildArch: noarch\n%%files\n' >specs/b.spec

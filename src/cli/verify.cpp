@@ -67,6 +67,7 @@ int verify_in(const fs::path& folder, const Options& options, const host::Host& 
     std::unique_ptr<report::ProgressSink> display = report::make_display();
     Verification verification(request, std::move(input), folder, *display);
     if (options.shell) {
+        verification.install();
         display.reset();
         return verification.shell({});
     }

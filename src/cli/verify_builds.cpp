@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "findings/runner.hpp"
+#include "findings/check_run.hpp"
 #include "host/data_folders.hpp"
 #include "host/missing.hpp"
 #include "stackbuild/workspace.hpp"

@@ -9,7 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
-#include "findings/runner.hpp"
+#include "findings/check_run.hpp"
 #include "host/data_folders.hpp"
 #include "host/missing.hpp"
 #include "process/isolation.hpp"

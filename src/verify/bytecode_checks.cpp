@@ -1,9 +1,12 @@
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "findings/finding_list.hpp"
+#include "tree/parallel.hpp"
 #include "tree/tree.hpp"
 #include "verify/checks.hpp"
 
@@ -24,27 +27,37 @@ FindingList written_bytecode(const scratch::Layer& layer) {
     return findings;
 }
 
-Verdict import_library(const Subject& subject, const InstalledInterpreter& interpreter) {
-    const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
-    std::string imported;
-    scratch::InnerCommand command;
+/// One for each optimization whose bytecode has files of its own.
+std::vector<scratch::InnerCommand> import_commands(const InstalledInterpreter& interpreter) {
+    std::vector<scratch::InnerCommand> commands;
     for (const char* option : {"", "-O", "-OO"}) {
         if (interpreter.abi.major() < 3 && std::string_view(option) == "-OO") continue;  // shares .pyo with -O
+        scratch::InnerCommand& command = commands.emplace_back();
         command.arguments = {interpreter.executable};
         if (*option != '\0') command.arguments.emplace_back(option);
         command.arguments.push_back(std::string(scratch::scripts_inside) + "/import_library.py");
         command.time_limit_seconds = 180;
-        const scratch::InnerOutcome outcome = scratch::run_inside(*layer, command);
-        if (!outcome.how.succeeded()) {
-            return Verdict::fail("the library does not import", "every module of the library imports",
-                                 "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.errors)),
-                                 command.text());
-        }
-        imported = std::string(trim(outcome.output));
+    }
+    return commands;
+}
+
+Verdict import_library(const Subject& subject, const InstalledInterpreter& interpreter) {
+    const std::unique_ptr<scratch::Layer> layer = subject.layer_with_scripts();
+    const std::vector<scratch::InnerCommand> commands = import_commands(interpreter);
+    std::vector<scratch::InnerOutcome> outcomes(commands.size());
+    tree::for_each_index(commands.size(), subject.threads,
+                         [&](std::size_t each) { outcomes[each] = scratch::run_inside(*layer, commands[each]); });
+    for (std::size_t each = 0; each < commands.size(); ++each) {
+        const scratch::InnerOutcome& outcome = outcomes[each];
+        if (outcome.how.succeeded()) continue;
+        return Verdict::fail("the library does not import", "every module of the library imports",
+                             "it " + outcome.how.describe() + "\n" + std::string(trim(outcome.errors)),
+                             commands[each].text());
     }
     return written_bytecode(*layer).verdict(
-        imported + " imported; no bytecode was written", "bytecode files written at import",
-        "the bytecode that the packages have is up to date for this interpreter", command.text());
+        std::string(trim(outcomes.back().output)) + " imported; no bytecode was written",
+        "bytecode files written at import", "the bytecode that the packages have is up to date for this interpreter",
+        commands.back().text());
 }
 
 }  // namespace
@@ -56,7 +69,8 @@ std::vector<Check> bytecode_checks(Subject& subject) {
                           "the whole library imports, with every optimization, and no bytecode is written",
                           [&subject, &interpreter] { return import_library(subject, interpreter); },
                           Needs::installation,
-                          {interpreter.configuration()}});
+                          {interpreter.configuration()},
+                          interpreter.cost(15)});
     }
     return checks;
 }

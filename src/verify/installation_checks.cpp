@@ -173,7 +173,8 @@ fs::path own_filters(const scratch::PackageSet& packages, const fs::path& specs)
     return {};
 }
 
-/// It runs programs of this machine on what it unpacks, so it runs in a sandbox.
+/// It runs programs of this machine on what it unpacks, so it runs in a sandbox. All packages together: it looks into
+/// one for what another needs.
 /// @param scratch where its messages are kept meanwhile
 Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, const fs::path& scratch) {
     using How = sandbox::Shown::How;
@@ -210,23 +211,35 @@ Verdict rpmlint(const scratch::PackageSet& packages, const fs::path& filters, co
 
 std::vector<Check> installation_checks(Subject& subject, const VerificationRequest& request) {
     std::vector<Check> checks{
-        {"packages.verify", "rpm --verify finds every file as in its package",
-         [&subject] { return rpm_verify(*subject.root->layer(), installed_names(subject.packages)); }},
+        {"packages.verify",
+         "rpm --verify finds every file as in its package",
+         [&subject] { return rpm_verify(*subject.root->layer(), installed_names(subject.packages)); },
+         Needs::installation,
+         {},
+         6},
         {"packages.erase-debug",
          "-debug is removed while an interpreter runs, without a trace",
          [&subject] { return erase_debug(subject); },
          Needs::installation,
-         {"optimized"}},
-        {"packages.rpmlint", "rpmlint reports no error",
+         {"optimized"},
+         4},
+        {"packages.rpmlint",
+         "rpmlint reports no error",
          [&subject, given = request.rpmlintrc, specs = request.specs] {
              return rpmlint(subject.packages, given.empty() ? own_filters(subject.packages, specs) : given,
                             subject.root->repository().parent_path());
          },
-         Needs::headers},
+         Needs::headers,
+         {},
+         100},
     };
     if (!request.upgrade.empty()) {
-        checks.push_back({"packages.upgrade", "the next release replaces this one (with --upgrade)",
-                          [&subject, folder = request.upgrade] { return upgrade(subject, folder); }});
+        checks.push_back({"packages.upgrade",
+                          "the next release replaces this one (with --upgrade)",
+                          [&subject, folder = request.upgrade] { return upgrade(subject, folder); },
+                          Needs::installation,
+                          {},
+                          40});
     }
     return checks;
 }

@@ -14,6 +14,12 @@ namespace pystacks::verify {
 struct InstalledInterpreter : python::Interpreter {
     /// Why it does not start. Then of its traits only those are known of which its package's name speaks.
     std::string broken{};
+
+    /// What a task costs that costs @p optimized with the optimized interpreter.
+    [[nodiscard]] int cost(int optimized) const {
+        constexpr int times = 5;
+        return abi.has(python::Trait::debug) ? times * optimized : optimized;
+    }
 };
 
 /// Whether a file may be one, by its name, type and mode: "/usr/bin/python3.13", also a script beside it.

@@ -141,7 +141,8 @@ std::vector<Check> module_checks(Subject& subject) {
                           "every extension module imports, from its own file",
                           [&subject, &interpreter] { return import_all(subject, interpreter); },
                           Needs::installation,
-                          {interpreter.configuration()}});
+                          {interpreter.configuration()},
+                          interpreter.cost(2)});
     }
     checks.push_back({"modules.pairs", "every extension module has a debug build, and vice versa",
                       [&subject] { return module_pairs(subject); }, Needs::headers, both});

@@ -47,7 +47,8 @@ const TableSchema<Row>& check_schema() {
                                           {"stderr-lines", &PlannedCheck::stderr_lines},
                                           {"stdout-empty", &PlannedCheck::stdout_empty},
                                           {"passed", &PlannedCheck::passed},
-                                          {"time-limit", &PlannedCheck::time_limit}},
+                                          {"time-limit", &PlannedCheck::time_limit},
+                                          {"cost", &PlannedCheck::cost}},
                                          {"not-offered"}};
     return schema;
 }

@@ -33,6 +33,7 @@ struct PlannedCheck {
     bool stdout_empty = false;
     std::string passed;   ///< what was seen when it passes; ${answer} is the last line of stdout; empty: about
     int time_limit = 60;  ///< seconds
+    int cost = 1;         ///< tenths of a second that it takes with an optimized interpreter, roughly
     std::vector<NotOffered> not_offered;
 };
 

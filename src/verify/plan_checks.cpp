@@ -148,7 +148,8 @@ std::vector<Check> planned_checks(const std::vector<PlannedCheck>& plan, Subject
             if (!includes(planned.on, interpreter)) continue;
             checks.push_back({planned.name + "@" + interpreter.configuration(), planned.about,
                               [&subject, &interpreter, planned] { return run_planned(planned, interpreter, subject); },
-                              Needs::installation, interpreters_of(planned, interpreter)});
+                              Needs::installation, interpreters_of(planned, interpreter),
+                              interpreter.cost(planned.cost)});
         }
     }
     return checks;

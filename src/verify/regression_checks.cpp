@@ -186,6 +186,7 @@ Verdict run_tests(const Subject& subject, const InstalledInterpreter& interprete
 }  // namespace
 
 std::vector<Check> regression_checks(Subject& subject, const VerificationRequest& request) {
+    constexpr int several_minutes = 3000;
     std::vector<Check> checks;
     if (request.regrtest.kind == TestChoice::Kind::none) return checks;
     for (const InstalledInterpreter& interpreter : subject.interpreters) {
@@ -194,7 +195,8 @@ std::vector<Check> regression_checks(Subject& subject, const VerificationRequest
              "CPython's own regression tests pass",
              [&subject, &interpreter, choice = request.regrtest] { return run_tests(subject, interpreter, choice); },
              Needs::installation,
-             {interpreter.configuration()}});
+             {interpreter.configuration()},
+             interpreter.cost(several_minutes)});
     }
     return checks;
 }

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <mutex>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "findings/check_run.hpp"
 #include "findings/reports.hpp"
-#include "findings/runner.hpp"
 #include "log/log.hpp"
 #include "report/phase.hpp"
 #include "verify/preview.hpp"
@@ -55,12 +58,40 @@ GivenPackages read_input(const VerificationRequest& request) {
     return input;
 }
 
+/// Tells of results: of those that come while the packages are still being installed, afterwards.
+class Verification::Telling {
+public:
+    void tell(const Result& result) {
+        const std::lock_guard lock(mutex_);
+        phase_ == nullptr ? early_.push_back(result) : advance(result);
+    }
+
+    /// @param width of the names
+    void begin(report::Phase& phase, std::size_t width) {
+        const std::lock_guard lock(mutex_);
+        phase_ = &phase;
+        width_ = width;
+        for (const Result& result : early_) advance(result);
+    }
+
+private:
+    void advance(const Result& result) {
+        phase_->advance(++done_, findings::line_of(result, width_),
+                        result.verdict.status == Status::failed ? log::Level::warning : log::Level::info);
+    }
+
+    std::mutex mutex_;
+    report::Phase* phase_ = nullptr;
+    std::vector<Result> early_;
+    std::size_t width_ = 0, done_ = 0;
+};
+
 struct Verification::State {
     const VerificationRequest& request;
     scratch::PackageSet packages;
     std::vector<rpm::Package> others;
     scratch::ScratchRoot root;
-    std::deque<Subject> subjects;  ///< a stack each, whose checks keep references to it
+    std::deque<std::pair<Subject, std::string>> subjects;  ///< a stack each, to which its checks refer, and its prefix
     std::vector<Check> all;
     std::vector<std::string> failed;              ///< prerequisites, in their order
     std::map<std::string, std::string> withheld;  ///< checks that cannot be run, by the prerequisite that failed
@@ -72,7 +103,32 @@ struct Verification::State {
           root(asked.root.empty() ? scratch::ScratchRoot(folder)
                                   : scratch::ScratchRoot(folder, fs::canonical(asked.root))) {}
 
-    void prepare() {
+    /// The stacks, as they are known before they are installed.
+    void find_subjects() {
+        const auto by_source = packages.by_source();
+        for (const auto& [source, some] : by_source) {
+            Subject subject{some, packages, &root, packaged_interpreters(some), request.scripts, request.jobs};
+            subjects.push_back({std::move(subject), prefix_of(source, by_source.size())});
+        }
+    }
+
+    [[nodiscard]] bool is_selected(const std::string& name) const {
+        return (request.only.empty() || matches_any(name, request.only)) && !matches_any(name, request.skip);
+    }
+
+    /// Selected checks that need nothing but the headers of the packages.
+    std::vector<Check> early_checks() {
+        std::vector<Check> result;
+        for (auto& [subject, prefix] : subjects) {
+            for (Check& check : checks_of(subject, request, prefix)) {
+                const bool early = check.needs == Needs::headers && check.interpreters.empty();
+                if (early && is_selected(check.name)) result.push_back(std::move(check));
+            }
+        }
+        return result;
+    }
+
+    void install() {
         const bool here = request.root.empty();
         const std::string name = here ? "packages.install" : "packages.installed";
         const bool installed = attempt(name, here ? about_install : about_installed, [this, here] {
@@ -82,11 +138,8 @@ struct Verification::State {
                 "{} packages{}", packages.all().size(),
                 others.empty() ? "" : fmt::format(", with {} available that they may require", others.size()));
         });
-        const auto by_source = packages.by_source();
-        for (const auto& [source, some] : by_source) {
-            subjects.push_back({some, packages, &root, packaged_interpreters(some), request.scripts, request.jobs});
-            const std::string prefix = prefix_of(source, by_source.size());
-            installed ? prepare(subjects.back(), prefix) : prepare_without(subjects.back(), prefix, name);
+        for (auto& [subject, prefix] : subjects) {
+            installed ? prepare(subject, prefix) : prepare_without(subject, prefix, name);
         }
     }
 
@@ -157,24 +210,41 @@ struct Verification::State {
 Verification::Verification(const VerificationRequest& request, GivenPackages input, const fs::path& folder,
                            report::ProgressSink& progress)
     : state_(std::make_unique<State>(request, std::move(input), folder)), progress_(progress) {
-    report::Phase phase(progress_, "verify", "install");
-    state_->prepare();
-    phase.finish();
+    state_->find_subjects();
 }
 
 Verification::~Verification() = default;
 
-std::vector<Result> Verification::run() {
-    const std::vector<Check> selected = state_->selected();
-    std::size_t width = 0;
-    for (const Check& check : selected) width = std::max(width, check.name.size());
-    report::Phase phase(progress_, "verify", "checks", selected.size());
-    std::vector<Result> results =
-        findings::run_checks(selected, state_->request.jobs, [&](const Result& result, std::size_t done) {
-            phase.advance(done, findings::line_of(result, width),
-                          result.verdict.status == Status::failed ? log::Level::warning : log::Level::info);
-        });
+void Verification::install() {
+    report::Phase phase(progress_, "verify", "install");
+    state_->install();
     phase.finish();
+}
+
+std::vector<Result> Verification::run() {
+    Telling telling;
+    findings::CheckRun run(state_->request.jobs, [&](const Result& result, std::size_t) { telling.tell(result); });
+    std::vector<Check> early = state_->early_checks();
+    std::set<std::string> begun;
+    for (const Check& check : early) begun.insert(check.name);
+    run.add(std::move(early));
+    install();
+
+    std::vector<Check> selected = state_->selected();
+    std::map<std::string, std::size_t> places;
+    std::size_t width = 0;
+    for (const Check& check : selected) {
+        places.emplace(check.name, places.size());
+        width = std::max(width, check.name.size());
+    }
+    report::Phase phase(progress_, "verify", "checks", selected.size());
+    telling.begin(phase, width);
+    std::erase_if(selected, [&](const Check& check) { return begun.contains(check.name); });
+    run.add(std::move(selected));
+    std::vector<Result> results = run.finish();
+    phase.finish();
+    std::sort(results.begin(), results.end(),
+              [&](const Result& a, const Result& b) { return places.at(a.name) < places.at(b.name); });
     return results;
 }
 

@@ -41,7 +41,7 @@ inline constexpr const char* about_install = "the packages install, with all tha
 inline constexpr const char* about_installed = "the root has exactly these packages";
 inline constexpr const char* about_starts = "every interpreter starts";
 
-/// All checks that there are for the packages, without running any; installs them, since interpreters decide.
+/// Packages under test. What checks there are is known when they are installed, since interpreters decide.
 /// Runs in the calling process, which has to be isolated (process/isolation.hpp).
 /// @param folder an empty folder
 class Verification {
@@ -52,13 +52,18 @@ public:
     Verification(const Verification&) = delete;
     Verification& operator=(const Verification&) = delete;
 
+    /// Installs the packages, and runs the checks. Those that need only headers begin at once.
+    /// @returns the results in the order of the plan @throws Error(interrupted)
     [[nodiscard]] std::vector<findings::Result> run();
+    /// Installs alone, for shell().
+    void install();
     /// A shell in a layer of its own; @returns its exit status.
     int shell(const std::vector<std::string>& command);
     /// "python3.13-3.13.5-1 and 8 more packages".
     [[nodiscard]] std::string packages() const;
 
 private:
+    class Telling;
     struct State;
     std::unique_ptr<State> state_;
     report::ProgressSink& progress_;

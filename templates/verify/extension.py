@@ -56,8 +56,9 @@ for name, text in [
         file.write(text)
 
 target = os.path.join(folder, "installed")
-run(folder, "setup.py", "build")
-run(folder, "setup.py", "install", "--root", target, "--single-version-externally-managed" if setuptools else "--force")
+# Both in one process: the debug interpreter needs more than a second to import setuptools.
+run(folder, "setup.py", "build",
+    "install", "--root", target, "--single-version-externally-managed" if setuptools else "--force")
 modules = glob.glob(os.path.join(target, "*/*/*/site-packages/sample")) + glob.glob(
     os.path.join(target, "*/*/*/*/site-packages/sample")
 )

@@ -1,17 +1,21 @@
 #include "source/apt_sources.hpp"
 
 #include <algorithm>
-#include <map>
+#include <charconv>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "process/command.hpp"
 
 namespace pystacks::source {
 
 namespace {
 
-using Stanza = std::map<std::string, std::string>;
+/// What indextargets prints of an index, one per line; a name that apt does not know in an entry stays as it is.
+constexpr const char* target_format = "$(CREATED_BY)|$(REPO_URI)|$(RELEASE)|$(COMPONENT)|$(SOURCESENTRY)";
+constexpr std::size_t largest_sources = std::size_t{4} << 20U;
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -20,43 +24,20 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-/// Fields by lower-case name; continuation lines are joined with newlines.
-std::vector<Stanza> parse_stanzas(const std::string& text) {
-    std::vector<Stanza> stanzas(1);
-    std::string field;
-    for (const std::string& line : split(text, '\n')) {
-        if (line.starts_with('#')) continue;
-        if (trim(line).empty()) {
-            field.clear();
-            if (!stanzas.back().empty()) stanzas.emplace_back();
-        } else if (line.front() == ' ' || line.front() == '\t') {
-            if (!field.empty()) stanzas.back()[field] += "\n" + std::string(trim(line));
-        } else if (const std::size_t colon = line.find(':'); colon != std::string::npos) {
-            field = lower(trim(std::string_view(line).substr(0, colon)));
-            stanzas.back()[field] = trim(std::string_view(line).substr(colon + 1));
-        }
-    }
-    return stanzas;
+/// "/etc/apt/sources.list:3". @returns whether it is such a place
+bool read_place(const std::string& text, AptEntry& entry) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string::npos) return false;
+    entry.file = text.substr(0, colon);
+    const char* const end = text.data() + text.size();
+    const auto [stop, problem] = std::from_chars(text.data() + colon + 1, end, entry.number);
+    return problem == std::errc() && stop == end;
 }
 
-std::string get(const Stanza& stanza, const std::string& field) {
-    const auto found = stanza.find(field);
-    return found != stanza.end() ? found->second : std::string();
-}
-
-bool contains(const std::vector<std::string>& list, const std::string& word) {
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-/// "[arch=amd64 signed-by=/x]" in @p line, taken out of it.
-std::string take_options(std::string& line) {
-    const std::size_t open = line.find('[');
-    const std::size_t close = line.find(']');
-    // A bracket later on belongs to an IPv6 address.
-    if (open == std::string::npos || close == std::string::npos || close < open || line.find("://") < open) return {};
-    std::string options = line.substr(open + 1, close - open - 1);
-    line.erase(open, close - open + 1);
-    return options;
+std::string signed_by(const AptEntry& entry) {
+    const std::string text = read_file(entry.file, largest_sources);
+    return entry.file.extension() == ".sources" ? signed_by_of_stanza(text, entry.number)
+                                                : signed_by_of_line(text, entry.number);
 }
 
 bool is_distributions_keyring(const std::string& signed_by) {
@@ -65,77 +46,86 @@ bool is_distributions_keyring(const std::string& signed_by) {
 }
 
 bool is_distributions_address(const AptEntry& entry) {
-    if (entry.uris.empty()) return false;
-    std::string_view uri = entry.uris.front();
+    std::string_view uri = entry.uri;
     while (uri.ends_with('/')) uri.remove_suffix(1);
     const std::string_view last = uri.substr(std::min(uri.rfind('/') + 1, uri.size()));
     return last == "debian" || last == "ubuntu" || last == "ubuntu-ports";
 }
 
 bool names_this_release(const AptEntry& entry, const std::string& codename) {
-    if (!codename.empty() && contains(entry.suites, codename)) return true;
+    if (!codename.empty() && entry.suite == codename) return true;
     // Debian may also be followed by a name that moves.
+    const std::string& suite = entry.suite;
     return is_distributions_address(entry) &&
-           std::any_of(entry.suites.begin(), entry.suites.end(), [](const std::string& suite) {
-               return suite == "stable" || suite == "oldstable" || suite == "testing" || suite == "unstable" ||
-                      suite == "sid";
-           });
+           (suite == "stable" || suite == "oldstable" || suite == "testing" || suite == "unstable" || suite == "sid");
 }
 
 }  // namespace
 
-std::vector<AptEntry> parse_one_line_sources(const std::string& text) {
+std::vector<AptEntry> parse_index_targets(const std::string& output) {
     std::vector<AptEntry> entries;
-    for (const std::string& full : split(text, '\n')) {
-        std::string line = full.substr(0, full.find('#'));
-        const std::string options = take_options(line);
-        const std::vector<std::string> words = split_words(line);
-        if (words.size() < 3 || (words[0] != "deb" && words[0] != "deb-src")) continue;
-        AptEntry entry;
-        entry.uris = {words[1]};
-        entry.suites = {words[2]};
-        entry.components.assign(words.begin() + 3, words.end());
-        for (const std::string& option : split_words(options)) {
-            if (option.starts_with("signed-by=")) entry.signed_by = option.substr(option.find('=') + 1);
-        }
-        entries.push_back(std::move(entry));
+    for (const std::string& line : split(output, '\n')) {
+        const std::vector<std::string> fields = split(line, '|');
+        if (fields.size() != 5 || (fields[0] != "Packages" && fields[0] != "Sources")) continue;
+        AptEntry entry{fields[1], fields[2], fields[3], {}, 0, {}};
+        if (!read_place(fields[4], entry)) continue;
+        const auto key = [](const AptEntry& each) {
+            return std::tie(each.uri, each.suite, each.component, each.file, each.number);
+        };
+        const bool known =
+            std::any_of(entries.begin(), entries.end(), [&](const AptEntry& each) { return key(each) == key(entry); });
+        if (!known) entries.push_back(std::move(entry));
     }
     return entries;
 }
 
-std::vector<AptEntry> parse_deb822_sources(const std::string& text) {
-    std::vector<AptEntry> entries;
-    for (const Stanza& stanza : parse_stanzas(text)) {
-        const std::string enabled = lower(get(stanza, "enabled"));
-        if (enabled == "no" || enabled == "false" || enabled == "0" || enabled == "off") continue;
-        AptEntry entry{split_words(get(stanza, "uris")), split_words(get(stanza, "suites")),
-                       split_words(get(stanza, "components")), get(stanza, "signed-by")};
-        if (!entry.uris.empty() && !entry.suites.empty()) entries.push_back(std::move(entry));
+std::string signed_by_of_line(const std::string& text, std::size_t number) {
+    const std::vector<std::string> lines = split(text, '\n');
+    if (number == 0 || number > lines.size()) return {};
+    const std::string& line = lines[number - 1];
+    const std::size_t open = line.find('[');
+    const std::size_t close = line.find(']');
+    // A bracket later on belongs to an IPv6 address.
+    if (open == std::string::npos || close == std::string::npos || close < open || line.find("://") < open) return {};
+    for (const std::string& option : split_words(line.substr(open + 1, close - open - 1))) {
+        if (option.starts_with("signed-by=")) return option.substr(option.find('=') + 1);
     }
-    return entries;
+    return {};
+}
+
+std::string signed_by_of_stanza(const std::string& text, std::size_t number) {
+    std::size_t stanza = 0;
+    bool in_stanza = false;
+    bool in_field = false;
+    std::string value;
+    for (const std::string& line : split(text, '\n')) {
+        if (line.starts_with('#')) continue;
+        if (trim(line).empty()) {
+            in_stanza = in_field = false;
+            continue;
+        }
+        if (!in_stanza) ++stanza;
+        in_stanza = true;
+        if (stanza != number) continue;
+        if (line.front() == ' ' || line.front() == '\t') {
+            if (in_field) value += "\n" + std::string(trim(line));
+            continue;
+        }
+        const std::size_t colon = std::min(line.find(':'), line.size());
+        in_field = lower(trim(std::string_view(line).substr(0, colon))) == "signed-by";
+        if (in_field) value = trim(std::string_view(line).substr(std::min(colon + 1, line.size())));
+    }
+    return value;
 }
 
 std::vector<AptEntry> read_apt_sources(const fs::path& etc_apt) {
-    std::vector<fs::path> files;
-    std::error_code error;
-    for (const fs::directory_entry& item : fs::directory_iterator(etc_apt / "sources.list.d", error)) {
-        files.push_back(item.path());
-    }
-    std::sort(files.begin(), files.end());
-    files.insert(files.begin(), etc_apt / "sources.list");
-    std::vector<AptEntry> entries;
-    for (const fs::path& file : files) {
-        const bool is_deb822 = file.extension() == ".sources";
-        if ((!is_deb822 && file.extension() != ".list") || !fs::is_regular_file(file, error)) continue;
-        std::vector<AptEntry> more;
-        try {
-            const std::string text = read_file(file, std::size_t{4} << 20U);
-            more = is_deb822 ? parse_deb822_sources(text) : parse_one_line_sources(text);
-        } catch (const Error&) {
-            continue;  // credentials may make a list unreadable; another one may name the archive
-        }
-        entries.insert(entries.end(), more.begin(), more.end());
-    }
+    process::Command command;
+    command.arguments = {"apt-get",     "indextargets", "--no-release-info",           "--format",
+                         target_format, "-o",           "Dir::Etc=" + etc_apt.string()};
+    command.environment["LC_ALL"] = "C.UTF-8";
+    const process::Outcome outcome = process::run_checked(command, "cannot ask apt for this host's archives");
+    std::vector<AptEntry> entries = parse_index_targets(outcome.output);
+    for (AptEntry& entry : entries) entry.signed_by = signed_by(entry);
     return entries;
 }
 
@@ -143,7 +133,7 @@ std::optional<AptEntry> main_archive(const std::vector<AptEntry>& entries, const
     std::optional<AptEntry> best;
     int best_score = -1;
     for (const AptEntry& entry : entries) {
-        if (!contains(entry.components, "main") || !names_this_release(entry, codename)) continue;
+        if (entry.component != "main" || !names_this_release(entry, codename)) continue;
         const int score =
             (is_distributions_keyring(entry.signed_by) ? 2 : 0) + (is_distributions_address(entry) ? 1 : 0);
         if (score <= best_score) continue;
@@ -168,8 +158,7 @@ std::string version_codename(const fs::path& os_release) {
 }
 
 std::string source_stanza(const AptEntry& archive, const std::string& suite) {
-    std::string stanza =
-        "Types: deb-src\nURIs: " + archive.uris.front() + "\nSuites: " + suite + "\nComponents: main\n";
+    std::string stanza = "Types: deb-src\nURIs: " + archive.uri + "\nSuites: " + suite + "\nComponents: main\n";
     if (archive.signed_by.empty()) return stanza;
     // A key in several lines keeps its shape: the lines after the first are indented.
     return stanza + "Signed-By: " + replace_all(archive.signed_by, "\n", "\n ") + "\n";

@@ -11,6 +11,9 @@ namespace {
 
 // HERE stands for the folder of the scene. The mirror knows one suite and one package a folder NAME_VERSION.
 constexpr const char* apt_get = R"sh(#!/bin/sh
+case "$*" in
+indextargets*) cat HERE/apt/targets; exit ;;
+esac
 echo "apt-get $*" >> HERE/apt/log
 cp "$APT_CONFIG" HERE/apt/seen.conf
 list=$(sed -n 's/^Dir::Etc::SourceList "\(.*\)";$/\1/p' "$APT_CONFIG")
@@ -49,6 +52,8 @@ FakeApt::FakeApt(const Scene& scene)
     scene.write("bin/apt-config", replace_all(apt_config, "HERE", here), 0755);
     make_directories(scene / "apt/mirror");
     scene.write("etc/apt/sources.list", "deb [signed-by=/k.gpg] http://mirror.invalid/debian bookworm main\n");
+    scene.write("apt/targets", "Packages|http://mirror.invalid/debian/|bookworm|main|" +
+                                   (scene / "etc/apt/sources.list").string() + ":1\n");
     scene.write("etc/os-release", "VERSION_CODENAME=bookworm\n");
 }
 

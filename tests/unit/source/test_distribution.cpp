@@ -91,7 +91,8 @@ TEST_CASE("what is not there is told") {
         CHECK(has(error, "does not have a Release file"));
     }
     SECTION("the main archive") {
-        asked.scene.write("etc/apt/sources.list", "deb http://vendor.invalid/x stable other\n");
+        asked.scene.write("apt/targets", "Packages|http://vendor.invalid/x/|stable|other|" +
+                                             (asked.scene / "etc/apt/sources.list").string() + ":1\n");
         CHECK(has(asked.error(), "names no main archive"));
     }
     SECTION("the client") {
@@ -118,7 +119,7 @@ TEST_CASE("apt works in a configuration of its own") {
     CHECK_FALSE(has(seen, "Post-Invoke"));
     CHECK_FALSE(has(seen, "IndexTargets"));
     CHECK(read_file(asked.scene / "scratch/apt/pystacks.sources") ==
-          "Types: deb-src\nURIs: http://mirror.invalid/debian\nSuites: trixie\nComponents: main\nSigned-By: /k.gpg\n");
+          "Types: deb-src\nURIs: http://mirror.invalid/debian/\nSuites: trixie\nComponents: main\nSigned-By: /k.gpg\n");
     CHECK(Scene::names(asked.scene / "etc/apt") == std::vector<std::string>{"sources.list"});
 }
 

@@ -84,7 +84,7 @@ void run_build(const StageContext& context) {
     std::vector<std::function<void()>> tasks;
     for (ConfigurationBuild& build : builds) {
         tasks.emplace_back([&] {
-            context.record_profile.empty() ? build.run() : build.record_profile(context.record_profile);
+            context.record_profiles.empty() ? build.run() : build.record_profile(context.record_profiles);
             if (&build == &builds.front()) ranks.base_has_ended();
         });
     }

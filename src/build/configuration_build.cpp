@@ -47,12 +47,14 @@ ConfigurationBuild::ConfigurationBuild(const StageContext& context, const stack:
       rank_(rank),
       source_(source),
       name_(configuration.name),
+      profile_recipe_(configuration.profile),
       plan_(plan(context.stack, configuration, context.layout, std::to_string(context.jobs))),
       tools_(toolchains.get(context.child, plan_.environment)),
       profile_key_(plan_.train.empty()
                        ? std::nullopt
                        : std::optional(profile_key(context.stack, configuration, tools_, source.entries))),
-      profile_(profile_key_ && context.record_profile.empty() ? choose_profile(context, *profile_key_) : std::nullopt),
+      profile_(profile_key_ && context.record_profiles.empty() ? choose_profile(context, configuration, *profile_key_)
+                                                               : std::nullopt),
       keys_(keys_of(context, configuration, source.digests, tools_, profile_)),
       stamps_(context.layout.stamps()),
       make_state_(stamps_, configuration.name),
@@ -105,7 +107,7 @@ void ConfigurationBuild::run() {
     installed ? post_skipped(context_.progress, name_, "install") : install();
 }
 
-void ConfigurationBuild::record_profile(const fs::path& archive) {
+void ConfigurationBuild::record_profile(const fs::path& folder) {
     const bool trains = profile_key_.has_value();
     const bool bootstraps = makes_bootstrap() && !bootstrap_->ready();
     if (!trains && !bootstraps) return;
@@ -127,7 +129,8 @@ void ConfigurationBuild::record_profile(const fs::path& archive) {
         make_state_.started(keys_.make);
         fs::remove(log("train"));
         run_make(make_command(plan_.train, log("train")));
-        build::record_profile(*profile_key_, context_.stack.profile, context_.layout, archive);
+        build::record_profile(*profile_key_, profile_recipe_, context_.layout.build(name_),
+                              folder / (name_ + ".profile"));
     });
 }
 
@@ -172,7 +175,7 @@ void ConfigurationBuild::make() {
         if (!resuming_) fs::remove(log("make"));
         const MakeWatcher watcher(context_.progress, name_, log("make"), context_.layout.build(name_) / "Makefile");
         if (profile_ && !resuming_ && !updating_) {
-            use_profile(*profile_, context_.stack.profile, context_.layout.build(name_));
+            use_profile(*profile_, profile_recipe_, context_.layout.build(name_));
         }
         if (makes_bootstrap() && !bootstrap_->ready()) make_bootstrap_on_the_way();
         make_early_targets();

@@ -24,7 +24,7 @@ namespace pystacks::build {
 /// incremental source files has changed, make resumes in the old folder. Use one object per thread.
 class ConfigurationBuild {
 public:
-    /// Objects given are not owned. @param rank of the configuration among @p ranks
+    /// Objects given are not owned, and outlive it. @param rank of the configuration among @p ranks
     ConfigurationBuild(const StageContext& context, const stack::Configuration& configuration, JobRanks& ranks,
                        std::size_t rank, const SourceState& source, ToolchainCache& toolchains);
 
@@ -42,9 +42,9 @@ public:
     void run();
 
     /// Instead of run(): trains the compiler from nothing, when it is this configuration's that is trained, and writes
-    /// the profile to @p archive; any other does as much as that one needs. What it leaves is not part of a later
-    /// build.
-    void record_profile(const std::filesystem::path& archive);
+    /// CONFIGURATION.profile into @p folder; any other does as much as those need. What it leaves is not part of a
+    /// later build.
+    void record_profile(const std::filesystem::path& folder);
 
     /// For when another configuration failed and this one was stopped for it. Whatever made that one fail (a full disk,
     /// the kernel short of memory) may have cut a file of this one short just before, and make would keep the file.
@@ -85,6 +85,7 @@ private:
     std::size_t rank_;
     const SourceState& source_;
     std::string name_;
+    const stack::ProfileRecipe& profile_recipe_;
     ConfigurationPlan plan_;
     const Toolchain& tools_;
     std::optional<ProfileKey> profile_key_;  ///< where the compiler is trained

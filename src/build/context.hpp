@@ -22,8 +22,9 @@ struct StageContext {
     std::string source_date_epoch;
     ChildEnvironment child;
     report::ProgressSink& progress;
-    std::filesystem::path record_profile = {};  ///< build: train the compiler, write its profile there, and no more
-    std::string program = {};                   ///< digest of this program: what another one made is made again
+    /// build: train the compilers, write CONFIGURATION.profile of each into this folder, and do no more
+    std::filesystem::path record_profiles = {};
+    std::string program = {};  ///< digest of this program: what another one made is made again
 };
 
 /// The lane of what all configurations have in common.

@@ -77,10 +77,6 @@ void add_step(InputList& key, const std::string& name, const stack::InstallStep&
                step.action);
 }
 
-bool is_trained(const stack::ProfileRecipe& recipe, const stack::Configuration& configuration) {
-    return !recipe.targets.empty() && recipe.condition.enabled() && recipe.configuration == configuration.name;
-}
-
 bool applies_to(const stack::InstallStep& step, const std::string& configuration) {
     const auto& names = step.configurations;
     return step.condition.enabled() &&
@@ -115,10 +111,10 @@ ConfigurationPlan plan(const stack::Stack& stack, const stack::Configuration& co
     append(result.make, configuration.make_arguments, variables);
     result.bootstrap = result.make;
     result.trained = configuration.trains_by_itself();
-    if (is_trained(stack.profile, configuration)) {
+    if (configuration.is_trained()) {
         result.trained = true;
         result.train = result.make;
-        append(result.train, stack.profile.targets, variables);
+        append(result.train, configuration.profile.targets, variables);
     }
     std::vector<std::string> early_targets;
     append(early_targets, configuration.early_targets, variables);

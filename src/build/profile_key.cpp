@@ -39,7 +39,7 @@ ProfileKey profile_key(const stack::Stack& stack, const stack::Configuration& co
     key.inputs["configure arguments"] = shell_join(plan.configure);
     key.inputs["make arguments"] = shell_join(plan.train);
     for (const auto& [name, value] : plan.environment) key.inputs["variable " + name] = value;
-    const PathPatternList patterns(stack.profile.sources);
+    const PathPatternList patterns(configuration.profile.sources);
     for (const auto& [path, entry] : sources) {
         if (entry.type == tree::FileType::regular && patterns.matches(path)) key.sources[path] = entry.digest;
     }

@@ -17,7 +17,7 @@ struct ProfileKey {
     std::map<std::string, std::string> sources;  ///< path and digest of every file that the recipe names
 };
 
-/// Of @p configuration, which [build.profile] names.
+/// Of @p configuration, which has a profile recipe.
 [[nodiscard]] ProfileKey profile_key(const stack::Stack& stack, const stack::Configuration& configuration,
                                      const Toolchain& tools, const SourceEntries& sources);
 

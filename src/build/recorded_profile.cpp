@@ -75,12 +75,15 @@ struct Candidate {
     ProfileKey key;
 };
 
+/// The listed profiles of the configuration that @p key is of.
 std::vector<Candidate> candidates(const StageContext& context, const ProfileKey& key) {
     std::vector<Candidate> result;
     for (const stack::RecordedProfile& each : context.stack.recorded_profiles) {
         if (!each.condition.enabled()) continue;
         const fs::path archive = context.sources / fs::path(each.file).filename();
-        Candidate& candidate = result.emplace_back(Candidate{&each, archive, recorded_key(archive), key});
+        ProfileKey recorded = recorded_key(archive);
+        if (recorded.inputs["configuration"] != key.inputs.at("configuration")) continue;
+        Candidate& candidate = result.emplace_back(Candidate{&each, archive, std::move(recorded), key});
         // It matters only if objects are in folders that are named after it.
         if (candidate.recorded.inputs.contains(folder_input)) {
             candidate.key.inputs[folder_input] = context.layout.root().string();
@@ -91,12 +94,13 @@ std::vector<Candidate> candidates(const StageContext& context, const ProfileKey&
 
 }  // namespace
 
-std::optional<UsableProfile> choose_profile(const StageContext& context, const ProfileKey& key) {
-    const auto& [configuration, name] = *key.inputs.find("configuration");
-    const auto warn = [&, &lane = name](const std::string& text) { post_warning(context.progress, lane, text); };
+std::optional<UsableProfile> choose_profile(const StageContext& context, const stack::Configuration& configuration,
+                                            const ProfileKey& key) {
+    const std::string& name = configuration.name;
+    const auto warn = [&](const std::string& text) { post_warning(context.progress, name, text); };
     const std::vector<Candidate> listed = candidates(context, key);
     std::vector<Sources> passes = {Sources::same};
-    if (context.stack.profile.other_sources == "use") passes.push_back(Sources::any);
+    if (configuration.profile.other_sources == "use") passes.push_back(Sources::any);
     for (const Sources sources : passes) {
         for (const Candidate& each : listed) {
             if (!reasons_against(each.recorded, each.key, sources).empty()) continue;
@@ -136,8 +140,9 @@ void use_profile(const UsableProfile& profile, const stack::ProfileRecipe& recip
     remove_tree(unpacked);
 }
 
-void record_profile(ProfileKey key, const stack::ProfileRecipe& recipe, const Layout& layout, const fs::path& archive) {
-    const fs::path build_folder = layout.build(recipe.configuration);
+void record_profile(ProfileKey key, const stack::ProfileRecipe& recipe, const fs::path& build_folder,
+                    const fs::path& archive) {
+    const fs::path root = build_folder.parent_path().parent_path();
     const PathPatternList patterns(recipe.files);
     std::vector<source::PackedFile> files{{key_member, {}}};
     bool counted = false;
@@ -146,13 +151,13 @@ void record_profile(ProfileKey key, const stack::ProfileRecipe& recipe, const La
         files.push_back({name, read_file(path)});
         counted = counted || !files.back().contents.empty();
         // distutils gives an object the path of its source, below build/temp: then the compiler knows it by that.
-        if (name.find(layout.root().relative_path().string() + "/") != std::string::npos) {
-            key.inputs[folder_input] = layout.root().string();
+        if (name.find(root.relative_path().string() + "/") != std::string::npos) {
+            key.inputs[folder_input] = root.string();
         }
     }
     if (!counted) {
         throw Error("cannot record the profile", build_folder.string(),
-                    "the training left no file that 'files' of [build.profile] names, or only empty ones",
+                    "the training left no file that 'files' of [configuration.profile] names, or only empty ones",
                     "Was the interpreter instrumented, and did it run? See the log of the training.");
     }
     files.front().contents = to_json(key);

@@ -111,7 +111,7 @@ void run_stage(const Options& options, report::ProgressSink& progress) {
         .source_date_epoch = epoch,
         .child = build::child_environment(build::current_environment(), epoch),
         .progress = progress,
-        .record_profile = options.record_profile,
+        .record_profiles = options.record_profiles,
         .program = content_digest_file(host::executable_path()).hex(),
     };
     row_of(options.name)->run(context);
@@ -126,8 +126,8 @@ void add_to(Arguments& app, Options& options) {
     app.add_option("--buildroot", options.buildroot, "rpm's buildroot");
     app.add_option("--jobs", options.jobs, "how many compilers may run at the same time").in_range(1, 4096);
     app.add_option("--shell", options.shell, "for post-install: the shell that runs the script");
-    app.add_option("--record-profile", options.record_profile,
-                   "for build: train the compiler, and write its profile to this file");
+    app.add_option("--record-profiles", options.record_profiles,
+                   "for build: train the compilers, and write their profiles into this folder");
     app.add_option("--progress", options.progress, "socket to report to");
 }
 

@@ -15,8 +15,8 @@ struct Options {
     std::filesystem::path buildroot;  ///< needed by install
     std::string shell = "/bin/sh";    ///< of post-install: rpm's
     int jobs = 1;
-    std::filesystem::path record_profile;  ///< of build: see StageContext; empty: build
-    std::filesystem::path progress;        ///< socket of a ProgressServer; empty: plain lines on stderr
+    std::filesystem::path record_profiles;  ///< of build: see StageContext; empty: build
+    std::filesystem::path progress;         ///< socket of a ProgressServer; empty: plain lines on stderr
 };
 
 void add_to(Arguments& app, Options& options);

@@ -192,14 +192,6 @@ ConfigurationNames::ConfigurationNames(const std::vector<Item<Configuration>>& c
     }
 }
 
-void ConfigurationNames::check_other_than_base(const Item<Package>& package, Problems& problems) const {
-    const std::string& name = package.value.configuration;
-    check(package.where("configuration"), "configuration", name, problems);
-    if (names_.empty() || name != names_.front()) return;
-    problems.add(package.where("configuration"),
-                 fmt::format("'configuration' is {}, the base: its paths are claimed by 'files'", in_quotes(name)));
-}
-
 void ConfigurationNames::check(const toml::source_region& where, std::string_view key, const std::string& name,
                                Problems& problems) const {
     if (name.empty() || has_macro(name) || some_are_open_ || lookup_.contains(name)) return;
@@ -256,15 +248,11 @@ void check_switches(const Item<ProfileRecipe>& recipe, const std::vector<Bcond>&
     }
 }
 
-void check_trained_once(const Item<ProfileRecipe>& recipe, const std::vector<Configuration>& configurations,
-                        Problems& problems) {
-    if (recipe.value.condition.given()) return;
-    for (const Configuration& configuration : configurations) {
-        if (configuration.name != recipe.value.configuration || !configuration.trains.given()) continue;
-        problems.add(recipe.where("configuration"),
-                     fmt::format("{} is always trained by [build.profile], so it must not have 'trains'",
-                                 in_quotes(configuration.name)));
-    }
+void check_trained_once(const Item<ProfileRecipe>& recipe, const Configuration& configuration, Problems& problems) {
+    if (recipe.value.condition.given() || !configuration.trains.given()) return;
+    problems.add(recipe.table->source(),
+                 fmt::format("{} is always trained by [configuration.profile], so it must not have 'trains'",
+                             in_quotes(configuration.name)));
 }
 
 }  // namespace
@@ -274,12 +262,10 @@ void check_recorded_profile(const Item<RecordedProfile>& profile, Problems& prob
 }
 
 void check_profile_recipe(const Item<ProfileRecipe>& recipe, const std::vector<Bcond>& bconds,
-                          const std::vector<Configuration>& configurations, const ConfigurationNames& names,
-                          Problems& problems) {
+                          const Configuration& configuration, Problems& problems) {
     const ProfileRecipe& value = recipe.value;
     check_switches(recipe, bconds, problems);
-    check_trained_once(recipe, configurations, problems);
-    names.check(recipe.where("configuration"), "configuration", value.configuration, problems);
+    check_trained_once(recipe, configuration, problems);
     const auto require_some = [&](const char* key, const std::vector<std::string>& values) {
         if (values.empty()) problems.add(recipe.where(key), fmt::format("'{}' is empty", key));
     };

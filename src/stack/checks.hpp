@@ -26,8 +26,6 @@ public:
     /// Notes @p name when it is not a configuration's. An empty name, or one that rpm still has to expand, passes.
     void check(const toml::source_region& where, std::string_view key, const std::string& name,
                Problems& problems) const;
-    /// A package's configuration: one that there is, and not the base, whose paths the patterns share out.
-    void check_other_than_base(const Item<Package>& package, Problems& problems) const;
 
 private:
     std::vector<std::string> names_;
@@ -40,10 +38,9 @@ void check_bootstrap(const Item<BootstrapRecipe>& bootstrap, const std::vector<C
                      const ConfigurationNames& names, Problems& problems);
 void check_recorded_profile(const Item<RecordedProfile>& profile, Problems& problems);
 /// @param bconds those of the stack, of which the recipe may name some
-/// @param configurations all of them: one that trains by itself whenever it is made need not be asked
+/// @param configuration whose recipe it is: one that trains by itself whenever it is made need not be asked
 void check_profile_recipe(const Item<ProfileRecipe>& recipe, const std::vector<Bcond>& bconds,
-                          const std::vector<Configuration>& configurations, const ConfigurationNames& names,
-                          Problems& problems);
+                          const Configuration& configuration, Problems& problems);
 /// A step's list of configurations: known names, and at least one when it was given.
 void check_step_configurations(const Item<RawStep>& step, const ConfigurationNames& names, Problems& problems);
 

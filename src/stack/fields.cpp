@@ -1,5 +1,6 @@
 #include "stack/fields.hpp"
 
+#include <array>
 #include <limits>
 
 #include <fmt/format.h>
@@ -86,6 +87,27 @@ bool is_identifier(std::string_view name) {
            name.find_first_not_of(letters) == std::string_view::npos;
 }
 
+/// A key that earlier versions had, and what to write instead.
+struct RetiredKey {
+    std::string_view header, key, instead;
+};
+
+constexpr std::array retired_keys{
+    RetiredKey{"[build]", "profile",
+               "each configuration says how its compiler is trained: write the same keys, without 'configuration', as "
+               "[configuration.profile] below its [[configuration]]"},
+    RetiredKey{"[[package]]", "configuration",
+               "the configuration says which package has its own files: write the package's name as 'package' in its "
+               "[[configuration]]"},
+};
+
+std::string_view instead_of(std::string_view header, std::string_view key) {
+    const auto found = std::find_if(retired_keys.begin(), retired_keys.end(), [&](const RetiredKey& retired) {
+        return retired.header == header && retired.key == key;
+    });
+    return found == retired_keys.end() ? std::string_view() : found->instead;
+}
+
 }  // namespace
 
 void read_value(const toml::node& node, const KeyContext& context, std::string& into) {
@@ -159,6 +181,11 @@ std::set<std::string> report_unknown_keys(const toml::table& table, std::string_
     std::set<std::string> meant;
     for (const auto& [key, value] : table) {
         if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
+        if (const auto instead = instead_of(header, key.str()); !instead.empty()) {
+            problems.add(key.source(),
+                         fmt::format("there is no key {} in {} any more: {}", in_quotes(key.str()), header, instead));
+            continue;
+        }
         const auto near = problems.full() ? std::nullopt : nearest(key.str(), known);
         const std::string place = header.empty() ? std::string() : fmt::format(" in {}", header);
         problems.add(key.source(), fmt::format("unknown key {}{}{}", in_quotes(key.str()), place,

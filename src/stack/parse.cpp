@@ -7,6 +7,8 @@
 #include "stack/documents.hpp"
 #include "stack/install_steps.hpp"
 #include "stack/schema.hpp"
+#include "stack/substitution.hpp"
+#include "stack/variants.hpp"
 #include "stack/wheels.hpp"
 
 namespace pystacks::stack {
@@ -36,7 +38,7 @@ public:
         read_build();
         read_configurations();
         read_bootstrap();
-        read_profile();
+        read_recorded_profiles();
         read_install_steps();
         read_merge();
         read_bytecode();
@@ -115,7 +117,20 @@ private:
         }
         check_configurations(configurations, problems_);
         names_ = ConfigurationNames(configurations);
+        check_variants(configurations, names_, problems_);
+        for (auto& configuration : configurations) read_profile(configuration);
+        configurations_ = configurations;
         stack_.configurations = values(std::move(configurations));
+        complete(stack_.configurations);
+    }
+
+    void read_profile(Item<Configuration>& configuration) {
+        const toml::table* table = sub_table(*configuration.table, "profile", profile_recipe_schema.header, problems_);
+        if (table == nullptr) return;
+        Item<ProfileRecipe> recipe{{}, table};
+        read_table(*table, profile_recipe_schema, recipe.value, problems_);
+        check_profile_recipe(recipe, stack_.bconds, configuration.value, problems_);
+        configuration.value.profile = std::move(recipe.value);
     }
 
     void read_bootstrap() {
@@ -129,19 +144,10 @@ private:
         stack_.bootstrap = std::move(bootstrap.value);
     }
 
-    void read_profile() {
+    void read_recorded_profiles() {
         auto recorded = read_tables(root_, recorded_profile_schema, problems_);
         for (const auto& profile : recorded) check_recorded_profile(profile, problems_);
         stack_.recorded_profiles = values(std::move(recorded));
-
-        const toml::table* build = root_["build"].as_table();
-        const toml::table* table =
-            build == nullptr ? nullptr : sub_table(*build, "profile", profile_recipe_schema.header, problems_);
-        if (table == nullptr) return;
-        Item<ProfileRecipe> recipe{{}, table};
-        read_table(*table, profile_recipe_schema, recipe.value, problems_);
-        check_profile_recipe(recipe, stack_.bconds, stack_.configurations, names_, problems_);
-        stack_.profile = std::move(recipe.value);
     }
 
     void read_install_steps() {
@@ -171,6 +177,7 @@ private:
         if (table == nullptr) return;
         Item<Bytecode> bytecode{{}, table};
         read_table(*table, bytecode_schema, bytecode.value, problems_);
+        substitute_variables(bytecode, stack_.configurations, problems_);
         check_bytecode(bytecode, problems_);
         stack_.bytecode = std::move(bytecode.value);
     }
@@ -179,12 +186,14 @@ private:
         if (const auto* table = sub_table(root_, "packages", packages_schema.header, problems_)) {
             Item<Stack> common{{}, table};
             read_table(*table, packages_schema, common.value, problems_);
+            substitute_variables(common, stack_.configurations, problems_);
             check_system_directories(common, problems_);
             stack_.system_directories = std::move(common.value.system_directories);
         }
         auto packages = read_tables(root_, package_schema, problems_);
+        assign_packages(configurations_, packages, problems_);
+        for (auto& package : packages) substitute_variables(package, stack_.configurations, problems_);
         check_packages(packages, root_, problems_);
-        for (const auto& package : packages) names_.check_other_than_base(package, problems_);
         stack_.packages = values(std::move(packages));
 
         auto wheels = read_tables(root_, wheels_schema, problems_);
@@ -195,6 +204,7 @@ private:
     const toml::table& root_;
     Problems& problems_;
     Stack stack_;
+    std::vector<Item<Configuration>> configurations_;  // as they are written
     ConfigurationNames names_{{}};
 };
 

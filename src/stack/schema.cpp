@@ -57,7 +57,7 @@ const TableSchema<BuildRecipe> build_schema{"[build]",
                                             {{"configure", &BuildRecipe::configure},
                                              {"environment", &BuildRecipe::environment},
                                              {"linker-reads-package", &BuildRecipe::linker_reads_package}},
-                                            {"make", "bootstrap", "profile"}};
+                                            {"make", "bootstrap"}};
 
 const TableSchema<BuildRecipe> make_schema{"[build.make]",
                                            {{"targets", &BuildRecipe::make_targets},
@@ -75,17 +75,15 @@ const TableSchema<BootstrapRecipe> bootstrap_schema{
      {"arguments", &BootstrapRecipe::arguments}},
     {}};
 
-const TableSchema<ProfileRecipe> profile_recipe_schema{
-    "[build.profile]",
-    {{"if", &ProfileRecipe::condition},
-     {"with", &ProfileRecipe::with},
-     {"without", &ProfileRecipe::without},
-     {"configuration", &ProfileRecipe::configuration, Need::not_empty},
-     {"targets", &ProfileRecipe::targets, Need::required},
-     {"files", &ProfileRecipe::files, Need::required},
-     {"sources", &ProfileRecipe::sources, Need::required},
-     {"other-sources", &ProfileRecipe::other_sources}},
-    {}};
+const TableSchema<ProfileRecipe> profile_recipe_schema{"[configuration.profile]",
+                                                       {{"if", &ProfileRecipe::condition},
+                                                        {"with", &ProfileRecipe::with},
+                                                        {"without", &ProfileRecipe::without},
+                                                        {"targets", &ProfileRecipe::targets, Need::required},
+                                                        {"files", &ProfileRecipe::files, Need::required},
+                                                        {"sources", &ProfileRecipe::sources, Need::required},
+                                                        {"other-sources", &ProfileRecipe::other_sources}},
+                                                       {}};
 
 const TableSchema<RecordedProfile> recorded_profile_schema{
     "[[profile]]", {{"file", &RecordedProfile::file, Need::not_empty}, {"if", &RecordedProfile::condition}}, {}};
@@ -93,6 +91,11 @@ const TableSchema<RecordedProfile> recorded_profile_schema{
 const TableSchema<Configuration> configuration_schema{"[[configuration]]",
                                                       {{"name", &Configuration::name, Need::not_empty},
                                                        {"if", &Configuration::condition},
+                                                       {"variant-of", &Configuration::variant_of},
+                                                       {"suffix", &Configuration::suffix},
+                                                       {"package", &Configuration::package},
+                                                       {"traits", &Configuration::traits},
+                                                       {"libdir", &Configuration::libdir},
                                                        {"configure", &Configuration::configure},
                                                        {"make-arguments", &Configuration::make_arguments},
                                                        {"early-targets", &Configuration::early_targets},
@@ -101,7 +104,7 @@ const TableSchema<Configuration> configuration_schema{"[[configuration]]",
                                                        {"trains", &Configuration::trains},
                                                        {"environment", &Configuration::environment},
                                                        {"variables", &Configuration::variables}},
-                                                      {}};
+                                                      {"profile"}};
 
 const TableSchema<RawStep> install_step_schema{"[[install-step]]",
                                                {{"move", &RawStep::move},
@@ -159,7 +162,6 @@ const TableSchema<Package> package_schema{"[[package]]",
                                           {{"name", &Package::name, Need::not_empty},
                                            {"main", &Package::main},
                                            {"if", &Package::condition},
-                                           {"configuration", &Package::configuration},
                                            {"summary", &Package::summary, Need::not_empty},
                                            {"description", &Package::description, Need::optional, Lines::many},
                                            {"license", &Package::license},

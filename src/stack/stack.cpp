@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "base/names.hpp"
 #include "base/text.hpp"
+#include "python/trait_names.hpp"
 #include "stack/problems.hpp"
 
 namespace pystacks::stack {
@@ -20,6 +21,21 @@ bool Condition::enabled() const noexcept {
 }
 
 std::string Source::file_name() const { return file_name_of_url(url); }
+
+python::Traits Configuration::build_traits() const {
+    python::Traits result;
+    for (const std::string& word : traits) {
+        if (const auto trait = python::trait_of_word(word)) result.add(*trait);
+    }
+    return result;
+}
+
+const Configuration* Stack::configuration(std::string_view configuration_name) const noexcept {
+    for (const Configuration& each : configurations) {
+        if (each.name == configuration_name) return &each;
+    }
+    return nullptr;
+}
 
 std::vector<const Configuration*> Stack::enabled_configurations() const {
     std::vector<const Configuration*> enabled;

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "python/abi.hpp"
+
 /// stack.toml as types. The format is described key by key in docs/stack-toml.md.
 ///
 /// The same types hold the file as it was written, with rpm macros in its strings (for rendering the spec), and the
@@ -106,12 +108,13 @@ struct BootstrapRecipe {
 struct ProfileRecipe {
     Condition condition;
     std::vector<std::string> with, without;  ///< bconds that the condition wants to be on, and off
-    std::string configuration;
-    std::vector<std::string> targets;  ///< of make: these train; empty: there is no such recipe
-    std::vector<std::string> files;    ///< patterns below the build folder: what the training leaves
-    std::vector<std::string> sources;  ///< patterns below the source tree: what a profile belongs to
-    std::string other_sources;         ///< "train" (also when empty) or "use" a profile of other ones
+    std::vector<std::string> targets;        ///< of make: these train; empty: there is no such recipe
+    std::vector<std::string> files;          ///< patterns below the build folder: what the training leaves
+    std::vector<std::string> sources;        ///< patterns below the source tree: what a profile belongs to
+    std::string other_sources;               ///< "train" (also when empty) or "use" a profile of other ones
     Place place;
+
+    [[nodiscard]] bool given() const noexcept { return !targets.empty(); }
 };
 
 /// A file in profiles/ beside the one that names it, made by `pystacks profile record`.
@@ -124,18 +127,29 @@ struct RecordedProfile {
 struct Configuration {
     std::string name;
     Condition condition;
-    std::vector<std::string> configure;              ///< after the common arguments
+    std::string variant_of;  ///< the configuration that it is compared with; of the base, and only there, empty
+    std::string suffix;      ///< that its commands have and the base's have not: "d"; may be empty
+    std::string package;     ///< the name of the [[package]] with what it alone installs; empty for the base
+    std::vector<std::string> traits;     ///< words of python/trait_names.hpp
+    std::string libdir;                  ///< of the standard library; not given: as in the one that it is a variant of
+    std::vector<std::string> configure;  ///< after the common arguments
     std::vector<std::string> make_arguments;         ///< after the common arguments
     std::vector<std::string> early_targets;          ///< of a make of their own, before the one that makes everything
     std::vector<std::string> early_arguments;        ///< of that make, after the others
     std::map<std::string, std::string> environment;  ///< over the common environment
-    std::map<std::string, std::string> variables;    ///< what ${name} stands for in this configuration
-    std::string interpreter;                         ///< absolute path in the buildroot
-    Condition trains;                                ///< `trains`: its make trains by itself; not given: it does not
+    /// What ${name} stands for in this configuration; also ${suffix}, and what follows from @c libdir.
+    std::map<std::string, std::string> variables;
+    std::string interpreter;  ///< absolute path in the buildroot
+    ProfileRecipe profile;    ///< how its compiler is trained; not given(): it is not, or trains()
+    Condition trains;         ///< `trains`: its make trains by itself; not given: it does not
     Place place;
 
-    /// For an expanded stack: whether its make trains the compiler, without being asked by [build.profile].
+    /// For an expanded stack: whether its make trains the compiler, without being asked by its profile.
     [[nodiscard]] bool trains_by_itself() const noexcept { return trains.given() && trains.enabled(); }
+    /// For an expanded stack: whether its compiler is trained as its profile says.
+    [[nodiscard]] bool is_trained() const noexcept { return profile.given() && profile.condition.enabled(); }
+    /// For an expanded stack: those that @c traits names.
+    [[nodiscard]] python::Traits build_traits() const;
 };
 
 /// Whether its make calls programs of [build.bootstrap]: whether what its makes are given says ${bootstrap}.
@@ -221,7 +235,7 @@ struct Package {
     std::string name;
     bool main = false;
     Condition condition;
-    std::string configuration;                  ///< claims what is that configuration's own; may be empty
+    std::string configuration;                  ///< whose `package` it is: it gets what that one alone installs
     std::string summary, description, license;  ///< license empty: the stack's
     std::vector<std::string> requires_, provides, recommends, suggests, supplements, conflicts, obsoletes;
     std::vector<std::string> files;                     ///< patterns
@@ -245,7 +259,6 @@ struct Stack {
     std::vector<BuildRequirement> build_requirements;
     BuildRecipe build;
     BootstrapRecipe bootstrap;
-    ProfileRecipe profile;
     std::vector<RecordedProfile> recorded_profiles;
     std::vector<Configuration> configurations;  ///< the first is the base configuration
     std::vector<InstallStep> install_steps;
@@ -257,6 +270,8 @@ struct Stack {
     std::vector<Package> packages;
 
     [[nodiscard]] const Configuration& base() const { return configurations.front(); }
+    /// The configuration of that name; null when there is none.
+    [[nodiscard]] const Configuration* configuration(std::string_view configuration_name) const noexcept;
     /// Those whose condition holds; base first. For an expanded stack.
     [[nodiscard]] std::vector<const Configuration*> enabled_configurations() const;
 };

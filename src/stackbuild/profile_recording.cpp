@@ -13,6 +13,7 @@
 #include "base/error.hpp"
 #include "base/expression.hpp"
 #include "base/file.hpp"
+#include "base/text.hpp"
 
 namespace pystacks::stackbuild {
 namespace {
@@ -20,8 +21,11 @@ namespace {
 constexpr const char* attempted = "cannot record a profile";
 
 void require_recipe(const stack::Stack& raw) {
-    if (!raw.profile.targets.empty()) return;
-    throw Error(ErrorKind::usage, attempted, raw.file.string(), "there is no [build.profile] in the stack",
+    for (const stack::Configuration& each : raw.configurations) {
+        if (each.profile.given()) return;
+    }
+    throw Error(ErrorKind::usage, attempted, raw.file.string(),
+                "no configuration of the stack has a [configuration.profile]",
                 "That table says how to train the compiler; see stack.toml(5).");
 }
 
@@ -43,11 +47,35 @@ void require_writable(const fs::path& folder) {
                 "The profile becomes a file of the stack: copy the folder, and record for the copy.");
 }
 
-std::string default_name(const Workspace& workspace) {
+std::string default_name(const Workspace& workspace, const std::string& configuration) {
     struct utsname host {};
     ::uname(&host);
-    return fmt::format("{}-{}-{}.profile", workspace.info.name, workspace.expanded.profile.configuration,
-                       static_cast<const char*>(host.machine));
+    return fmt::format("{}-{}-{}.profile", workspace.info.name, configuration, static_cast<const char*>(host.machine));
+}
+
+/// The configurations whose compilers are trained with these switches. @throws Error (usage) when there is none
+std::vector<std::string> trained_configurations(const Workspace& workspace) {
+    std::vector<std::string> names;
+    const stack::Configuration* off = nullptr;
+    for (const stack::Configuration* each : workspace.expanded.enabled_configurations()) {
+        if (each->is_trained()) names.push_back(each->name);
+        if (each->profile.given() && !each->is_trained()) off = workspace.raw.configuration(each->name);
+    }
+    if (!names.empty()) return names;
+    throw Error(ErrorKind::usage, attempted, (off != nullptr ? off->profile.place : workspace.raw.base().place).text(),
+                off == nullptr ? std::string("with these switches, no configuration that is trained is built")
+                               : fmt::format("with these switches nothing is trained: if = '{}'",
+                                             off->profile.condition.expression),
+                "Turn on what it asks for; 'with' and 'without' in [configuration.profile] do that by themselves.");
+}
+
+/// Before an hour's work: one name is not enough for several files.
+void require_names(const std::string& name, const std::vector<std::string>& configurations) {
+    if (name.empty() || configurations.size() == 1) return;
+    throw Error(ErrorKind::usage, attempted, name,
+                fmt::format("--name names one file, but {} configurations are trained: {}", configurations.size(),
+                            join(configurations, ", ")),
+                "Leave it out: each file is then named after its configuration.");
 }
 
 /// Whether one of @p profiles is the file beside @p stack. What an included file lists is beside that one.
@@ -79,23 +107,24 @@ void switch_on(const stack::ProfileRecipe& recipe, rpm::Switches& switches) {
     add(recipe.without, switches.without);
 }
 
-/// Trains, in the output folder. @return the archive there
-fs::path train(const RpmRunRequest& request, Workspace& workspace, const host::Host& host,
-               report::ProgressSink& display) {
-    if (!workspace.expanded.profile.condition.enabled()) {
-        throw Error(ErrorKind::usage, attempted, workspace.raw.profile.place.text(),
-                    fmt::format("with these switches nothing is trained: if = '{}'",
-                                workspace.raw.profile.condition.expression),
-                    "Turn on what it asks for; 'with' and 'without' in [build.profile] do that by themselves.");
-    }
-    fs::path archive = workspace.topdir / "logs" / (workspace.info.name + ".profile");
-    fs::remove(archive);
-    workspace.job.stage_defines.push_back("_pystacks_record_profile " + archive.string());
+/// Trains, in the output folder. @return the archive of each configuration there
+std::vector<fs::path> train(const RpmRunRequest& request, Workspace& workspace,
+                            const std::vector<std::string>& configurations, const host::Host& host,
+                            report::ProgressSink& display) {
+    const fs::path folder = workspace.topdir / "logs" / (workspace.info.name + "-profiles");
+    remove_tree(folder);
+    make_directories(folder);
+    workspace.job.stage_defines.push_back("_pystacks_record_profiles " + folder.string());
     const fs::path log = workspace.topdir / "logs" / (workspace.info.name + "-rpmbuild.log");
     [[maybe_unused]] const auto packages = run_rpm(request, workspace, host, log, display);
-    if (fs::exists(archive)) return archive;
-    throw Error(attempted, archive.string(), "rpm succeeded, but no stage wrote a profile",
-                "An older macros.pystacks may be among rpm's macros.");
+    std::vector<fs::path> archives;
+    for (const std::string& configuration : configurations) {
+        archives.push_back(folder / (configuration + ".profile"));
+        if (fs::exists(archives.back())) continue;
+        throw Error(attempted, archives.back().string(), "rpm succeeded, but no stage wrote this profile",
+                    "An older macros.pystacks may be among rpm's macros.");
+    }
+    return archives;
 }
 
 }  // namespace
@@ -111,23 +140,32 @@ ProfileRecording::ProfileRecording(RpmRunRequest request, std::string stack, std
     const fs::path beside = file_.parent_path(), profiles = beside / "profiles";
     require_writable(fs::exists(profiles) ? profiles : beside);
     require_writable(beside);
-    switch_on(raw_.profile, request_.switches);
+    for (const stack::Configuration& each : raw_.configurations) switch_on(each.profile, request_.switches);
 }
 
-ProfileRecording::Recorded ProfileRecording::record(report::ProgressSink& display) const {
-    Recorded recorded;
+std::vector<ProfileRecording::Recorded> ProfileRecording::record(report::ProgressSink& display) const {
+    std::vector<Recorded> recorded;
     in_output_folder(request_, display, [&] { recorded = record_under_lock(display); });
     return recorded;
 }
 
-ProfileRecording::Recorded ProfileRecording::record_under_lock(report::ProgressSink& display) const {
+std::vector<ProfileRecording::Recorded> ProfileRecording::record_under_lock(report::ProgressSink& display) const {
     const host::Host host = host::Host::look();
     // Those that are listed are not used, and the one that is to be recorded may be missing.
     stack::Stack without = raw_;
     without.recorded_profiles.clear();
     Workspace workspace = prepare(request_, std::move(without), host, display);
-    const fs::path archive = train(request_, workspace, host, display);
-    const std::string name = name_.empty() ? default_name(workspace) : name_;
+    const std::vector<std::string> configurations = trained_configurations(workspace);
+    require_names(name_, configurations);
+    const std::vector<fs::path> archives = train(request_, workspace, configurations, host, display);
+    std::vector<Recorded> recorded;
+    for (std::size_t i = 0; i < archives.size(); ++i) {
+        recorded.push_back(keep(archives[i], name_.empty() ? default_name(workspace, configurations[i]) : name_));
+    }
+    return recorded;
+}
+
+ProfileRecording::Recorded ProfileRecording::keep(const fs::path& archive, const std::string& name) const {
     Recorded recorded{file_.parent_path() / "profiles" / name, file_};
     try {
         make_directories(recorded.profile.parent_path());

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "report/progress.hpp"
 #include "stack/stack.hpp"
@@ -9,7 +10,7 @@
 
 namespace pystacks::stackbuild {
 
-/// Trains the compiler once, and keeps the result as a file of the stack, for builds that need not train.
+/// Trains compilers once, and keeps the results as files of the stack, for builds that need not train.
 class ProfileRecording {
 public:
     /// Checks everything that can be checked before an hour's work.
@@ -22,11 +23,13 @@ public:
         std::filesystem::path profile, stack;  ///< the files
         bool listed_now = false;               ///< the stack did not name it before
     };
-    /// @throws Error as the user should read it
-    [[nodiscard]] Recorded record(report::ProgressSink& display) const;
+    /// Of each configuration that is trained. @throws Error as the user should read it
+    [[nodiscard]] std::vector<Recorded> record(report::ProgressSink& display) const;
 
 private:
-    [[nodiscard]] Recorded record_under_lock(report::ProgressSink& display) const;
+    [[nodiscard]] std::vector<Recorded> record_under_lock(report::ProgressSink& display) const;
+    /// Makes an archive a file of the stack, which names it. @param name of the file in profiles/
+    [[nodiscard]] Recorded keep(const std::filesystem::path& archive, const std::string& name) const;
 
     RpmRunRequest request_;
     std::string stack_, name_;

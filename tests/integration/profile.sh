@@ -144,7 +144,7 @@ expect 1 "$pystacks" profile record ./failing --output out4
 says err "No rule to make target 'no-such-target'"
 cmp before failing/stack.toml || fail 'stack.toml has changed'
 [ ! -e failing/profiles ] || fail 'there is a profile'
-sed -i '/^\[build.profile\]/,/^$/d' failing/stack.toml
+sed -i '/^\[configuration.profile\]/,/^$/d' failing/stack.toml
 expect 2 "$pystacks" profile record ./failing --output out4
-says err 'there is no [build.profile] in the stack'
+says err 'no configuration of the stack has a [configuration.profile]'
 pass

@@ -142,7 +142,7 @@ change 'a rule that settles a conflict'
 edit 's/^reason = "the same script with another.*/reason = "the same script"/'
 runs MBL
 change 'the files of a package'
-edit -e 's|^files = \["%{fakelibdir}/test/\*\*"\]|files = ["%{fakelibdir}/test/**", "%{fakelibdir}/plain.py"]|' \
+edit -e 's|^files = \["${pylibdir}/test/\*\*"\]|files = ["${pylibdir}/test/**", "${pylibdir}/plain.py"]|' \
     -e '/^doc-files/d'
 runs L
 

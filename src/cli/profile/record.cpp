@@ -1,6 +1,7 @@
 #include "cli/profile/record.hpp"
 
 #include <memory>
+#include <vector>
 
 #include "cli/print.hpp"
 #include "log/log.hpp"
@@ -17,10 +18,12 @@ void add_to(Arguments& app, Options& options) {
 int run(const Options& options) {
     const stackbuild::ProfileRecording recording(request_of(options.rpm), options.rpm.stack, options.name);
     std::unique_ptr<report::ProgressSink> display = report::make_display();
-    const stackbuild::ProfileRecording::Recorded recorded = recording.record(*display);
+    const std::vector<stackbuild::ProfileRecording::Recorded> all = recording.record(*display);
     display.reset();  // gives the terminal back before the result is printed
-    print_data(recorded.profile.string() + "\n");
-    if (recorded.listed_now) log::say(log::Level::info, recorded.stack.string() + " names it now");
+    for (const stackbuild::ProfileRecording::Recorded& recorded : all) {
+        print_data(recorded.profile.string() + "\n");
+        if (recorded.listed_now) log::say(log::Level::info, recorded.stack.string() + " names it now");
+    }
     return 0;
 }
 

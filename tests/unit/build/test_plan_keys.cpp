@@ -130,16 +130,16 @@ TEST_CASE("early targets have the arguments of make and their own, and are an in
 
 TEST_CASE("how the compiler is trained is an input of make where a make of its own trains it") {
     Inputs inputs;
-    inputs.stack.profile.configuration = "debug";
-    inputs.stack.profile.targets = {"train"};
+    stack::ProfileRecipe& recipe = inputs.stack.configurations[0].profile;
+    recipe.targets = {"train"};
     const auto make_key = [&](const std::string& profile) {
         return build::keys(inputs.plan(), inputs.layout, inputs.source, inputs.counted, inputs.tools, profile)
             .make.digest();
     };
     const auto changes = [&](const std::string& profile) {
-        inputs.stack.profile.targets = {"train"};
+        recipe.targets = {"train"};
         const std::string before = make_key(profile);
-        inputs.stack.profile.targets = {"train-longer"};
+        recipe.targets = {"train-longer"};
         return make_key(profile) != before;
     };
     CHECK_FALSE(changes(""));

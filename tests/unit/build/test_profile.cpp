@@ -28,11 +28,10 @@ struct Inputs {
         stack.build.make_arguments = {"EXTRA=${prefix_map}", "TASK=-j${jobs}"};
         stack::Configuration optimized;
         optimized.name = "optimized";
+        optimized.profile.targets = {"train"};
+        optimized.profile.files = {"**.gcda", "trained"};
+        optimized.profile.sources = {"**.{c,h}"};
         stack.configurations = {optimized};
-        stack.profile.configuration = "optimized";
-        stack.profile.targets = {"train"};
-        stack.profile.files = {"**.gcda", "trained"};
-        stack.profile.sources = {"**.{c,h}"};
         for (const char* path : {"a.c", "include/a.h", "lib/a.py"}) {
             sources[path].type = tree::FileType::regular;
             sources[path].digest = path;
@@ -58,7 +57,8 @@ TEST_CASE("a profile belongs to the compiler, the arguments and the variables of
     CHECK(changed_inputs([](Inputs& i) { i.tools.release = "gcc 13.1.0 x86_64-linux-gnu"; }) == Names{"compiler"});
     CHECK(changed_inputs([](Inputs& i) { i.stack.build.configure = {}; }) == Names{"configure arguments"});
     CHECK(changed_inputs([](Inputs& i) { i.stack.build.make_arguments = {}; }) == Names{"make arguments"});
-    CHECK(changed_inputs([](Inputs& i) { i.stack.profile.targets = {"more"}; }) == Names{"make arguments"});
+    CHECK(changed_inputs([](Inputs& i) { i.stack.configurations.front().profile.targets = {"more"}; }) ==
+          Names{"make arguments"});
     CHECK(changed_inputs([](Inputs& i) { i.stack.build.environment["CFLAGS"] = "-O3"; }) == Names{"variable CFLAGS"});
     CHECK(changed_inputs([](Inputs& i) { i.stack.build.environment["LDFLAGS"] = "-g"; }) == Names{"variable LDFLAGS"});
 }
@@ -102,6 +102,7 @@ TEST_CASE("only where a recipe says so is a compiler trained, and not with a rec
     CHECK(trained.trained);
     stack::Configuration other = configuration;
     other.name = "debug";
+    other.profile = {};
     CHECK(plan(inputs.stack, other, Layout("/b/x-1"), "2").train.empty());
     CHECK_FALSE(plan(inputs.stack, other, Layout("/b/x-1"), "2").trained);
 
@@ -126,11 +127,11 @@ TEST_CASE("what a training leaves is recorded, the same bytes every time, and co
     write_file_atomically(trained / "trained", "");
     write_file_atomically(trained / "Makefile", "all:");
     const fs::path archive = folder.path() / "x.profile", again = folder.path() / "again.profile";
-    record_profile(inputs.key(), inputs.stack.profile, layout, archive);
-    record_profile(inputs.key(), inputs.stack.profile, layout, again);
+    record_profile(inputs.key(), inputs.stack.base().profile, layout.build("optimized"), archive);
+    record_profile(inputs.key(), inputs.stack.base().profile, layout.build("optimized"), again);
     CHECK(read_file(archive) == read_file(again));
 
-    use_profile({archive, ""}, inputs.stack.profile, used);
+    use_profile({archive, ""}, inputs.stack.base().profile, used);
     CHECK(read_file(used / "Objects/a.gcda") == std::string("counts\0 of a", 12));
     CHECK(fs::exists(used / "trained"));
     CHECK_FALSE(fs::exists(used / "Makefile"));
@@ -144,11 +145,11 @@ TEST_CASE("a profile brings no files but those that the recipe names, and none t
     const fs::path archive = folder.path() / "x.profile", used = folder.path() / "used";
     make_directories(used);
     source::pack(archive, {{"profile.json", to_json(inputs.key())}, {"Makefile", "evil:"}, {"a.gcda", "counts"}});
-    use_profile({archive, ""}, inputs.stack.profile, used);
+    use_profile({archive, ""}, inputs.stack.base().profile, used);
     CHECK(fs::exists(used / "a.gcda"));
     CHECK_FALSE(fs::exists(used / "Makefile"));
     source::pack(archive, {{"../a.gcda", "counts"}});
-    CHECK_THROWS_AS(use_profile({archive, ""}, inputs.stack.profile, used), Error);
+    CHECK_THROWS_AS(use_profile({archive, ""}, inputs.stack.base().profile, used), Error);
     CHECK_FALSE(fs::exists(folder.path() / "a.gcda"));
 }
 
@@ -158,7 +159,8 @@ TEST_CASE("a training that has counted nothing is no profile") {
     make_directories(layout.build("optimized"));
     const Inputs inputs;
     const auto record = [&] {
-        record_profile(inputs.key(), inputs.stack.profile, layout, folder.path() / "x.profile");
+        record_profile(inputs.key(), inputs.stack.base().profile, layout.build("optimized"),
+                       folder.path() / "x.profile");
     };
     CHECK_THROWS_AS(record(), Error);
     write_file_atomically(layout.build("optimized") / "trained", "");  // make's note that it has run the training
@@ -176,7 +178,7 @@ TEST_CASE("a profile of objects that are named after the build folder belongs to
                                  (named_after ? layout.root().relative_path() : fs::path("Modules"));
         make_directories(objects);
         write_file_atomically(objects / "a.gcda", "counts");
-        record_profile(inputs.key(), inputs.stack.profile, layout, archive);
+        record_profile(inputs.key(), inputs.stack.base().profile, layout.build("optimized"), archive);
         const auto text = source::read_first_member(archive, "profile.json", 1U << 20U);
         const ProfileKey key = profile_key_from_json(text.value(), archive);
         CHECK(different_inputs(key, inputs.key()) == (named_after ? Names{"build folder"} : Names{}));

@@ -107,7 +107,10 @@ TEST_CASE("the examples of the documentation are in order") {
             continue;
         }
         // Parts of a stack, after a whole one: a name may be there twice, but every key has to be right.
-        for (const auto& problem : sample::problems(sample::text_and(example))) {
+        const std::string interpreter = "interpreter = \"/usr/bin/tiny\"\n";
+        const std::string whole_one = sample::text_with(interpreter, interpreter + "libdir = \"/usr/lib/tiny\"\n") +
+                                      "[[package]]\nname = \"%{name}-debug\"\nsummary = \"s\"\nfiles = []\n";
+        for (const auto& problem : sample::problems(whole_one + example)) {
             INFO(problem);
             CHECK(problem.find("a second [[configuration]]") != std::string::npos);
         }

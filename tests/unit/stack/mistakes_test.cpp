@@ -109,11 +109,6 @@ TEST_CASE("names that are given twice") {
 TEST_CASE("configurations that other tables mention must exist") {
     CHECK(problems(text_and("[[rule]]\npath = \"/a\"\nwinner = \"optimised\"\nreason = \"r\"\n")) ==
           Lines{"25:10: 'winner' names no [[configuration]]: 'optimised'; did you mean 'optimized'?"});
-    CHECK(problems(text_and("configuration = \"fast\"\n")) ==
-          Lines{"23:17: 'configuration' names no [[configuration]]: 'fast'"});
-    CHECK(problems(text_and("configuration = \"optimized\"\n")) ==
-          Lines{"23:17: 'configuration' is 'optimized', the base: its paths are claimed by 'files'"});
-    CHECK(problems(text_and("configuration = \"debug\"\n")) == Lines{});
 }
 
 TEST_CASE("sources that nobody could check") {
@@ -231,7 +226,10 @@ TEST_CASE("programs for bootstrapping are made by a configuration that does not 
 
 TEST_CASE("how the compiler is trained is said in full, with patterns that can match") {
     const auto first = [](const std::string& recipe) {
-        const auto lines = problems(sample::text_and("[build.profile]\nconfiguration = \"optimized\"\n" + recipe));
+        const auto lines =
+            problems(sample::text_and("[[configuration]]\nname = \"more\"\ninterpreter = \"/usr/bin/tinym\"\n"
+                                      "[configuration.profile]\n" +
+                                      recipe));
         return lines.empty() ? std::string() : lines.front().substr(lines.front().find(' ') + 1);
     };
     const std::string whole = "targets = [\"train\"]\nfiles = [\"**.gcda\"]\nsources = [\"**.c\"]\n";
@@ -249,12 +247,12 @@ TEST_CASE("how the compiler is trained is said in full, with patterns that can m
 TEST_CASE("the switches of a training are bconds of the stack, and its condition depends on them") {
     const auto first = [](const std::string& keys, const std::string& configuration = "") {
         const auto lines =
-            problems(sample::text_with("interpreter = \"/usr/bin/tiny\"\n",
-                                       "interpreter = \"/usr/bin/tiny\"\n" + configuration) +
-                     "[[bcond]]\nname = \"optimizations\"\ndefault = \"0\"\nhelp = \"train\"\n"
-                     "[build.profile]\nconfiguration = \"optimized\"\ntargets = [\"train\"]\nfiles = [\"**.gcda\"]\n"
-                     "sources = [\"**.c\"]\n" +
-                     keys);
+            problems(sample::text_and("[[bcond]]\nname = \"optimizations\"\ndefault = \"0\"\nhelp = \"train\"\n"
+                                      "[[configuration]]\nname = \"more\"\ninterpreter = \"/usr/bin/tinym\"\n" +
+                                      configuration +
+                                      "[configuration.profile]\ntargets = [\"train\"]\nfiles = [\"**.gcda\"]\n"
+                                      "sources = [\"**.c\"]\n" +
+                                      keys));
         return lines.empty() ? std::string() : lines.front().substr(lines.front().find(' ') + 1);
     };
     const std::string condition = "if = \"%{with optimizations}\"\n";

@@ -66,6 +66,14 @@ TEST_CASE("the reference stack: how it is built") {
     const Configuration& debug = stack.configurations[1];
     CHECK(debug.name == "debug");
     CHECK(debug.condition.expression == "%{with debug_build}");
+    CHECK(debug.variant_of == "optimized");
+    CHECK(debug.suffix == "d");
+    CHECK(debug.package == "%{pkgname}-debug");
+    CHECK(debug.build_traits() == pystacks::python::debug_traits);
+    CHECK(debug.libdir == stack.base().libdir);
+    CHECK(stack.base().variant_of.empty());
+    CHECK(stack.base().profile.targets == std::vector<std::string>{"profile-run-stamp"});
+    CHECK_FALSE(debug.profile.given());
     CHECK(debug.condition.place.line == debug.place.line + 2);
     CHECK(debug.interpreter == "%{_bindir}/python%{pybasever}d");
 
@@ -111,7 +119,7 @@ TEST_CASE("the reference stack: packages, in the order in which they claim") {
     CHECK(!libs.main);
     CHECK(libs.license == "%{libs_license}");
     CHECK(libs.requires_.front() == "tzdata");
-    CHECK(libs.license_files == std::vector<std::string>{"%{pylibdir}/LICENSE.txt"});
+    CHECK(libs.license_files == std::vector<std::string>{"%{_libdir}/python%{pybasever}/LICENSE.txt"});
     CHECK(package(stack, "%{pkgname}-devel").conflicts.size() == 2);
     CHECK(package(stack, "%{pkgname}-devel").conflicts.front() == "%{pkgname} < %{version}-%{release}");
 }

@@ -52,7 +52,7 @@ void write_lists(const StageContext& context, const ComparedTrees& compared) {
     const merge::Partition partition = merge::partition(context.stack, compared.comparison, merged);
     merge::write_file_lists(partition, context.layout.file_lists());
 
-    const merge::Summary summary = merge::summarise(compared.trees, compared.comparison, merged);
+    const merge::Summary summary = merge::summarise(context.stack, compared.trees, compared.comparison, merged);
     write_file_atomically(context.layout.comparison(), merge::to_json(compared.comparison, summary));
     write_file_atomically(summary_file(context), join(merge::to_lines(summary), "\n") + "\n");
     for (const auto* warnings : {&compared.comparison.warnings, &partition.warnings}) {

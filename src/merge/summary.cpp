@@ -8,6 +8,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "merge/install_path.hpp"
+#include "python/trait_names.hpp"
 
 namespace pystacks::merge {
 namespace {
@@ -25,6 +26,16 @@ const PathVerdict* verdict_of(const Comparison& comparison, const std::string& p
 void add(Amount& amount, std::uint64_t bytes) {
     ++amount.files;
     amount.bytes += bytes;
+}
+
+/// Null for an empty text.
+Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json to_json(const ConfigurationFacts& facts) {
+    return {{"variant_of", or_null(facts.variant_of)},
+            {"suffix", facts.suffix},
+            {"package", or_null(facts.package)},
+            {"traits", python::words_of(facts.traits)}};
 }
 
 Json to_json(const Amount& amount) { return {{"files", amount.files}, {"bytes", amount.bytes}}; }
@@ -48,11 +59,14 @@ std::uint64_t files_of(const Summary& summary, Kind kind) {
 
 }  // namespace
 
-Summary summarise(const std::vector<ConfigurationTree>& trees, const Comparison& comparison, const tree::Tree& merged) {
+Summary summarise(const stack::Stack& stack, const std::vector<ConfigurationTree>& trees, const Comparison& comparison,
+                  const tree::Tree& merged) {
     Summary summary;
     summary.base = comparison.base;
     for (const auto& configuration : trees) {
         summary.configurations.push_back(configuration.name);
+        if (const auto* said = stack.configuration(configuration.name))
+            summary.about.push_back({said->name, said->variant_of, said->suffix, said->package, said->build_traits()});
         if (configuration.name != summary.base) summary.on_top[configuration.name];
     }
     for (const auto kind : {Kind::shared, Kind::own, Kind::alias, Kind::rule})
@@ -85,8 +99,11 @@ std::string to_json(const Comparison& comparison, const Summary& summary) {
     for (const auto& [kind, amount] : summary.by_kind) by_kind[kind] = to_json(amount);
     Json on_top = Json::object();
     for (const auto& [name, amount] : summary.on_top) on_top[name] = to_json(amount);
+    Json about = Json::object();
+    for (const auto& facts : summary.about) about[facts.name] = to_json(facts);
     const Json document = {{"format", 1},
                            {"base", summary.base},
+                           {"about", about},
                            {"configurations", summary.configurations},
                            {"totals", by_kind},
                            {"on_top", on_top},

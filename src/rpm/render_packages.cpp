@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "rpm/configuration_provides.hpp"
 #include "rpm/spec_text.hpp"
 #include "stack/wheel_project.hpp"
 
@@ -66,9 +67,15 @@ std::string bundled(const stack::Package& package, const stack::Stack& raw) {
     return conditional(wheels->condition, tags("Provides", provides));
 }
 
+/// Whose package it is, unless it is the base's.
+std::string configuration_of(const stack::Package& package, const stack::Stack& raw) {
+    const stack::Configuration* configuration = raw.configuration(package.configuration);
+    return configuration == nullptr ? std::string() : configuration_provides(*configuration);
+}
+
 std::string relations(const stack::Package& package, const stack::Stack& raw) {
-    return tags("Requires", package.requires_) + tags("Provides", package.provides) + bundled(package, raw) +
-           tags("Recommends", package.recommends) + tags("Suggests", package.suggests) +
+    return tags("Requires", package.requires_) + tags("Provides", package.provides) + configuration_of(package, raw) +
+           bundled(package, raw) + tags("Recommends", package.recommends) + tags("Suggests", package.suggests) +
            tags("Supplements", package.supplements) + tags("Conflicts", package.conflicts) +
            tags("Obsoletes", package.obsoletes);
 }

@@ -12,7 +12,7 @@ namespace {
 
 Summary summary_of(Trees& trees) {
     const auto merged = trees.merge();
-    return summarise(trees.scan(), trees.compare(), merged);
+    return summarise(trees.stack, trees.scan(), trees.compare(), merged);
 }
 
 void fill(Trees& trees) {
@@ -52,7 +52,7 @@ TEST_CASE("bytecode that was made after the comparison counts as its source does
     make_directories(cache);
     write_file_atomically(cache / "os.cpython-313.pyc", "12345");
     write_file_atomically(cache / "_d.cpython-313.pyc", "123");
-    const auto summary = summarise(trees.scan(), trees.compare(), tree::scan(trees.merged(), 1));
+    const auto summary = summarise(trees.stack, trees.scan(), trees.compare(), tree::scan(trees.merged(), 1));
     CHECK(summary.by_kind.at("shared").bytes == 6);
     CHECK(summary.on_top.at("debug").bytes == 4);
 }
@@ -66,12 +66,23 @@ TEST_CASE("a stack with one configuration has nothing to share") {
 TEST_CASE("comparison.json is sorted, complete and stable") {
     Trees trees;
     fill(trees);
+    stack::Configuration& debug = trees.stack.configurations.back();
+    debug.variant_of = "optimized";
+    debug.suffix = "d";
+    debug.package = "py-debug";
+    debug.traits = {"debug"};
     const auto text = to_json(trees.compare(), summary_of(trees));
     CHECK(text == to_json(trees.compare(), summary_of(trees)));
     const auto json = parse_json(text);
     CHECK(json["base"] == "optimized");
     CHECK(json["on_top"]["debug"]["bytes"] == 700);
     CHECK(json["paths"].size() == 8);
+    CHECK(
+        json["about"] ==
+        nlohmann::json{
+            {"optimized",
+             {{"variant_of", nullptr}, {"suffix", ""}, {"package", nullptr}, {"traits", nlohmann::json::array()}}},
+            {"debug", {{"variant_of", "optimized"}, {"suffix", "d"}, {"package", "py-debug"}, {"traits", {"debug"}}}}});
     CHECK(json["paths"][1] == nlohmann::json{{"path", "/bin/idle"},
                                              {"verdict", "rule"},
                                              {"winner", "optimized"},

@@ -1,5 +1,6 @@
 #include "compare/twin_name.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace pystacks::compare {
@@ -20,18 +21,24 @@ std::size_t flags_at(std::string_view text, std::size_t at) noexcept {
 
 bool ends_word(std::string_view text, std::size_t at) noexcept { return at >= text.size() || !is_word(text[at]); }
 
+/// The length of @p suffix or of ABI flags at @p at; 0 when there is neither.
+std::size_t mark_at(std::string_view text, std::size_t at, std::string_view suffix) noexcept {
+    const bool is_suffix = !suffix.empty() && text.substr(at).starts_with(suffix);
+    return std::max(flags_at(text, at), is_suffix ? suffix.size() : 0);
+}
+
 /// How much to skip at @p at; 0 when what is there belongs to the key.
-std::size_t decoration_at(std::string_view text, std::size_t at) noexcept {
+std::size_t decoration_at(std::string_view text, std::size_t at, std::string_view suffix) noexcept {
     if (at == 0) return 0;
-    const std::size_t flags = flags_at(text, at);
+    const std::size_t flags = mark_at(text, at, suffix);
     if (flags > 0) {
         if (is_digit(text[at - 1]) && ends_word(text, at + flags)) return flags;
         if (text[at - 1] == '_' && at + flags < text.size() && text[at + flags] == '_') return flags;
     }
     const std::string_view rest = text.substr(at);
     if (rest.starts_with("_d.")) return 2;
-    for (const std::string_view suffix : {std::string_view("-debug"), std::string_view("-dbg")}) {
-        if (rest.starts_with(suffix) && ends_word(rest, suffix.size())) return suffix.size();
+    for (const std::string_view word : {std::string_view("-debug"), std::string_view("-dbg")}) {
+        if (rest.starts_with(word) && ends_word(rest, word.size())) return word.size();
     }
     return 0;
 }
@@ -59,11 +66,13 @@ bool follows_python(std::string_view text, std::size_t at) noexcept {
 
 }  // namespace
 
-std::string twin_key(std::string_view path) {
+std::string twin_key(std::string_view path) { return twin_key(path, {}); }
+
+std::string twin_key(std::string_view path, std::string_view suffix) {
     std::string key;
     key.reserve(path.size());
     for (std::size_t at = 0; at < path.size();) {
-        if (const std::size_t skipped = decoration_at(path, at)) {
+        if (const std::size_t skipped = decoration_at(path, at, suffix)) {
             at += skipped;
         } else {
             key += path[at++];

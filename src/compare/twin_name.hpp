@@ -14,6 +14,10 @@ namespace pystacks::compare {
 ///   - -debug and -dbg at the end of a word: python3.13-debug.
 [[nodiscard]] std::string twin_key(std::string_view path);
 
+/// The same of a path of one configuration, whose commands have a suffix ("asan"). It counts like ABI flags, where the
+/// rules above do not know it. @param suffix may be empty
+[[nodiscard]] std::string twin_key(std::string_view path, std::string_view suffix);
+
 /// The twin key without versions: numbers with dots in them, and the number in "python-313" or "cpython-313", become
 /// '#'. So files of two versions of one stack, or of two releases of a library, have one key.
 [[nodiscard]] std::string versionless_key(std::string_view path);

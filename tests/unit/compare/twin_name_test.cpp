@@ -43,3 +43,13 @@ TEST_CASE("files of two versions have one versionless key") {
     CHECK(versionless_key("libpython3.11.so.1.0") == versionless_key("libpython3.13d.so.1.0"));
     CHECK(versionless_key("/x/test_311.py") != versionless_key("/x/test_313.py"));
 }
+
+TEST_CASE("the suffix of a configuration counts like ABI flags") {
+    const std::string module = "/usr/lib64/python3.13/lib-dynload/_socket.cpython-313asan-x86_64-linux-gnu.so";
+    CHECK(twin_key(module, "asan") ==
+          twin_key("/usr/lib64/python3.13/lib-dynload/_socket.cpython-313-x86_64-linux-gnu.so"));
+    CHECK(twin_key("/usr/bin/python3.13asan", "asan") == "/usr/bin/python3.13");
+    CHECK(twin_key("/usr/bin/python3.13d", "asan") == "/usr/bin/python3.13");
+    CHECK(twin_key("/usr/share/asan/x1.txt", "asan") == "/usr/share/asan/x1.txt");
+    CHECK(twin_key(module) == module);
+}

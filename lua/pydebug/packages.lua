@@ -5,12 +5,18 @@ local tree = require("pydebug.tree")
 
 local packages = {}
 
+-- What pystacks reads of a package's configuration (src/rpm/configuration_provides.hpp).
+local provides = "Provides: pystacks(configuration:debug)\n"
+  .. "Provides: pystacks(variant-of:optimized)\n"
+  .. "Provides: pystacks(trait:debug)\n"
+
 local function stanza(base)
   local name = base .. "-debug"
   return "%package -n " .. name .. "\n"
     .. "Summary: Debug build of the extension modules of " .. base .. "\n"
     .. rpm.expand("Requires: " .. base .. "%{?_isa} = %{?epoch:%{epoch}:}%{version}-%{release}\n")
     .. rpm.expand("Requires: " .. interpreter.package() .. "%{?_isa}\n")
+    .. provides
     .. "%description -n " .. name .. "\n"
     .. "The extension modules of " .. base .. ", compiled for the debug interpreter\n"
     .. interpreter.debug() .. ". It loads them instead of the release modules,\n"

@@ -20,6 +20,10 @@ std::string realm(const Side& side, const File& file) {
     return !side.is_tree && side.packages[file.package].is_source ? "src:" : "";
 }
 
+std::string twin(const Side& side, const File& file) {
+    return twin_key(file.path, file.package < side.suffixes.size() ? side.suffixes[file.package] : std::string());
+}
+
 std::string_view base_name(const File& file) {
     const std::size_t slash = file.path.rfind('/');
     return std::string_view(file.path).substr(slash == std::string::npos ? 0 : slash + 1);
@@ -37,7 +41,7 @@ public:
         pair_by_path();
         pair_by_content();
         pair_by_key(Match::twin,
-                    [](const Side& side, const File& file) { return realm(side, file) + twin_key(file.path); });
+                    [](const Side& side, const File& file) { return realm(side, file) + twin(side, file); });
         pair_by_key(Match::version,
                     [](const Side& side, const File& file) { return realm(side, file) + versionless_key(file.path); });
         for (const File* file : left_a_) pairs_.push_back({file, nullptr, Match::path});
@@ -96,7 +100,7 @@ private:
         };
         pair_by_key(Match::content, [&](const Side& side, const File& file) {
             const std::string key = content(side, file);
-            return key.empty() ? key : key + '\n' + twin_key(file.path);
+            return key.empty() ? key : key + '\n' + twin(side, file);
         });
         pair_by_key(Match::content, [&](const Side& side, const File& file) {
             const std::string key = content(side, file);

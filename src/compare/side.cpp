@@ -7,6 +7,9 @@
 
 #include <fmt/format.h>
 
+#include "base/error.hpp"
+#include "rpm/configuration_provides.hpp"
+
 namespace pystacks::compare {
 namespace {
 
@@ -39,6 +42,16 @@ File file_of(const rpm::PackageFile& from, std::size_t package, std::uint32_t di
     return file;
 }
 
+/// What a package that contradicts itself says counts for nothing here: it can be compared all the same.
+std::string suffix_of(const rpm::Package& package) {
+    try {
+        const auto configuration = rpm::declared_configuration(package);
+        return configuration ? configuration->suffix : std::string();
+    } catch (const Error&) {
+        return {};
+    }
+}
+
 }  // namespace
 
 Side side_of_tree(const tree::Tree& tree) {
@@ -67,6 +80,7 @@ Side side_of_packages(const std::filesystem::path& path, std::vector<rpm::Packag
     side.packages = std::move(packages);
     for (std::size_t index = 0; index < side.packages.size(); ++index) {
         const rpm::Package& package = side.packages[index];
+        side.suffixes.push_back(suffix_of(package));
         std::set<std::pair<std::uint64_t, std::string>> linked;
         for (const rpm::PackageFile& from : package.files) {
             File& file = side.files.emplace_back(file_of(from, index, package.digest_algorithm));

@@ -34,6 +34,7 @@ struct Side {
     std::filesystem::path path;          ///< as the user named it
     bool is_tree = true;                 ///< else packages
     std::vector<rpm::Package> packages;  ///< by name; empty for a tree
+    std::vector<std::string> suffixes;   ///< by package: of the commands of its configuration; mostly empty
     std::vector<File> files;             ///< bytewise by path, then by package
 };
 

@@ -83,7 +83,15 @@ BuildRoot::Installed::Installed(const fs::path& folder, const BuildRootRequest& 
 
 BuildRoot::BuildRoot(const fs::path& folder, const BuildRootRequest& request)
     : BuildRoot(std::make_shared<Installed>(folder, request), request) {
-    bring_debug_files(*layer_, installed_->root.written_by_debug());
+    // What the configuration's own layer holds; layers below it hold what it is a variant of.
+    const rpm::Package* owner = installed_->stacks.owner(debug_python());
+    const auto* configuration = owner == nullptr ? nullptr : installed_->stacks.configuration_of(*owner);
+    if (configuration == nullptr || configuration->is_base()) {
+        throw Error(ErrorKind::usage, cannot_prepare, debug_python(),
+                    "its package belongs to no configuration of its own",
+                    "give the packages of one build, as pystacks build makes them");
+    }
+    bring_debug_files(*layer_, installed_->root.written_by(configuration->name));
 }
 
 BuildRoot::BuildRoot(std::shared_ptr<Installed> installed, const BuildRootRequest& request)

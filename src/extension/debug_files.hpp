@@ -15,7 +15,7 @@ inline constexpr const char* debug_files_folder = "/usr/lib/pystacks/debug-files
 /// Brings what the installation of -debug packages wrote into a root that does not have them, and notes which of it can
 /// be hidden: what is new below /usr, but not rpm's database, the linker's cache and what is outside of /usr.
 /// @param layer   of the root, without the -debug packages
-/// @param written scratch::ScratchRoot::written_by_debug()
+/// @param written scratch::ScratchRoot::written_by() of the debug configuration
 /// @throws Error
 void bring_debug_files(const scratch::Layer& layer, const std::filesystem::path& written);
 

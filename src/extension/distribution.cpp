@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <system_error>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,6 +13,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "extension/rpm_version.hpp"
+#include "python/file_evidence.hpp"
 #include "python/site_packages.hpp"
 
 namespace pystacks::extension {
@@ -97,6 +99,7 @@ private:
 /// What the path of a module says.
 struct Place {
     std::string version;  ///< of Python
+    std::string build;    ///< of Python, by the module's name
     fs::path site;
     std::string top;
 };
@@ -107,7 +110,9 @@ std::optional<Place> place_of(const std::string& path) {
     const std::size_t python = site.rfind(word);
     if (site.empty() || python == std::string::npos) return std::nullopt;
     const std::size_t version = python + word.size();
-    return Place{site.substr(version, site.rfind('/') - version), site,
+    const std::string of_python = site.substr(version, site.rfind('/') - version);
+    return Place{of_python.substr(0, python::version_length(of_python)),
+                 name_of(python::traits_of_file(path).value_or(python::optimized_traits)), site,
                  top_of(std::string_view(path).substr(site.size() + 1))};
 }
 
@@ -125,7 +130,7 @@ Distribution read_distribution(const fs::path& folder, std::string_view version)
 }
 
 OwningDistribution owner_at(const Place& place, const Installed* installed) {
-    OwningDistribution owner{place.version, std::nullopt};
+    OwningDistribution owner{place.version, place.build, std::nullopt};
     if (installed == nullptr) return owner;
     Distribution distribution = read_distribution(installed->folder, owner.version);
     if (!distribution.name.empty()) owner.distribution = std::move(distribution);
@@ -250,21 +255,21 @@ std::optional<OwningDistribution> owner_of(const fs::path& module) {
 
 std::vector<OwningDistribution> owners_of(const std::vector<fs::path>& modules) {
     std::map<fs::path, Site> sites;
-    std::set<std::pair<const Installed*, std::string>> seen;
+    std::set<std::tuple<const Installed*, std::string, std::string>> seen;
     std::vector<OwningDistribution> owners;
     for (const fs::path& module : modules) {
         const std::optional<Place> place = place_of(module.string());
         if (!place) continue;
         const Site& site = sites.try_emplace(place->site, place->site).first->second;
         const Installed* installed = site.owner(place->top);
-        if (seen.emplace(installed, place->version).second) owners.push_back(owner_at(*place, installed));
+        if (seen.emplace(installed, place->version, place->build).second) owners.push_back(owner_at(*place, installed));
     }
     return owners;
 }
 
 std::vector<std::string> debug_provides(const OwningDistribution& owner) {
     if (!owner.distribution) return {};
-    std::string line = fmt::format("python{}-debugdist({})", owner.version, owner.distribution->name);
+    std::string line = fmt::format("python{}-{}dist({})", owner.version, owner.build, owner.distribution->name);
     if (!owner.distribution->version.empty()) line += " = " + owner.distribution->version;
     return {line};
 }
@@ -273,7 +278,7 @@ std::vector<std::string> debug_recommends(const OwningDistribution& owner) {
     std::vector<std::string> lines;
     if (!owner.distribution) return lines;
     for (const std::string& name : owner.distribution->requirements) {
-        lines.push_back(fmt::format("python{}-debugdist({})", owner.version, name));
+        lines.push_back(fmt::format("python{}-{}dist({})", owner.version, owner.build, name));
     }
     return lines;
 }

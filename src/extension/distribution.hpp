@@ -29,17 +29,19 @@ struct Distribution {
 /// a condition.
 [[nodiscard]] std::vector<std::string> parse_requires_txt(std::string_view text);
 
-/// An installed module's version of Python and, when the buildroot tells, its distribution.
+/// For which Python an installed module is and, when the buildroot tells, its distribution.
 struct OwningDistribution {
     std::string version;  ///< "3.13"
+    std::string build;    ///< name_of() the traits that the module's name says: "debug", "freethreading-debug"
     std::optional<Distribution> distribution;
 };
 /// @param module the file of a module in a site-packages folder; nothing for other files
 [[nodiscard]] std::optional<OwningDistribution> owner_of(const std::filesystem::path& module);
-/// Those of several modules, of each distribution once. All metadata is read once.
+/// Those of several modules, of each distribution and build once. All metadata is read once.
 [[nodiscard]] std::vector<OwningDistribution> owners_of(const std::vector<std::filesystem::path>& modules);
 
-/// Lines of rpm's dependency generators for a debug module: "python3.13-debugdist(lxml) = 4.9.2".
+/// Lines of rpm's dependency generators for a module of a configuration other than the base, with the name of its build
+/// before "dist": "python3.13-debugdist(lxml) = 4.9.2".
 [[nodiscard]] std::vector<std::string> debug_provides(const OwningDistribution& owner);
 [[nodiscard]] std::vector<std::string> debug_recommends(const OwningDistribution& owner);
 

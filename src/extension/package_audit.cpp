@@ -15,6 +15,7 @@
 #include "extension/package_contents.hpp"
 #include "python/module_file.hpp"
 #include "python/symbols.hpp"
+#include "scratch/package_set.hpp"
 #include "tree/elf.hpp"
 #include "tree/elf_code.hpp"
 
@@ -22,8 +23,6 @@ namespace pystacks::extension {
 namespace {
 
 using findings::Status;
-
-bool is_debug_package(const rpm::Package& package) { return !package.is_source && package.name.ends_with("-debug"); }
 
 /// A file of a package.
 struct Place {
@@ -47,7 +46,8 @@ bool requires_same(const rpm::Package& package, const rpm::Package& base) {
 
 class Auditor {
 public:
-    explicit Auditor(const std::vector<rpm::Package>& packages) : packages_(packages), contents_(packages) {}
+    explicit Auditor(const std::vector<rpm::Package>& packages)
+        : packages_(packages), configurations_(packages), contents_(packages) {}
 
     Audit run() {
         for (const rpm::Package& package : packages_) {
@@ -58,13 +58,21 @@ public:
             }
         }
         if (audit_.packages.empty()) {
-            throw Error(ErrorKind::usage, "cannot check", "", "there is no -debug package among the packages",
+            throw Error(ErrorKind::usage, "cannot check", "",
+                        "there is no package of a debug configuration among the packages",
                         "give -debug packages, their base packages and their -debuginfo packages");
         }
         return std::move(audit_);
     }
 
 private:
+    /// Whether it belongs to a debug configuration. @param package one of packages_
+    [[nodiscard]] bool is_debug_package(const rpm::Package& package) const {
+        const auto index = static_cast<std::size_t>(&package - packages_.data());
+        const auto* configuration = configurations_.configuration_of(configurations_.all()[index]);
+        return configuration != nullptr && configuration->traits.has(python::Trait::debug);
+    }
+
     void audit(const rpm::Package& package) {
         audit_.packages.push_back(package.nevra());
         std::set<const rpm::Package*> bases;
@@ -200,6 +208,7 @@ private:
     }
 
     const std::vector<rpm::Package>& packages_;
+    scratch::PackageSet configurations_;  ///< of the same packages
     PackageContents contents_;
     std::map<const rpm::PackageFile*, std::vector<std::string>> debug_signs_;  ///< of what has been looked at
     Audit audit_;

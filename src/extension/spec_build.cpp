@@ -42,9 +42,9 @@ Built look_at(std::vector<fs::path> packages) {
     for (const fs::path& path : packages) {
         rpm::Package package = rpm::read_package(path);
         if (package.is_source) continue;
-        built.has_debug = built.has_debug || scratch::role_of(package) == scratch::Role::debug;
         built.binary.push_back(std::move(package));
     }
+    built.has_debug = !scratch::PackageSet(built.binary).variants().empty();
     built.packages = std::move(packages);
     return built;
 }

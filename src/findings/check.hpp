@@ -21,8 +21,8 @@ struct Check {
     std::function<Verdict()> run;  ///< may throw Error, which is a failure; thread-safe; empty in a preview
     Needs needs = Needs::installation;
     std::vector<std::string> interpreters{};  ///< configurations whose interpreters have to start for it
-    int cost =
-        1;  ///< roughly, in tenths of a second of processor time; when several wait, the most expensive begins first
+    /// Roughly, in tenths of a second of processor time. When several wait, the most expensive begins first.
+    int cost = 1;
 };
 
 /// A check that was carried out.

@@ -203,17 +203,47 @@ std::unique_ptr<Layer> ScratchRoot::layer() { return new_layer(lower_); }
 
 std::unique_ptr<Layer> ScratchRoot::base_layer() { return new_layer(base_lower_); }
 
-fs::path ScratchRoot::written_by_debug() const {
-    return installed_.size() < 2 ? fs::path() : installed_.back()->upper();
+const ScratchRoot::Installed* ScratchRoot::installed(const std::string& configuration) const {
+    for (const Installed& each : installed_) {
+        if (each.configuration == configuration) return &each;
+    }
+    return nullptr;
 }
 
-void ScratchRoot::install_into(const std::string& name, const std::vector<const rpm::Package*>& packages) {
+std::unique_ptr<Layer> ScratchRoot::layer_without(const std::string& configuration) {
+    const Installed* found = installed(configuration);
+    return new_layer(found == nullptr ? lower_ : found->below);
+}
+
+std::unique_ptr<Layer> ScratchRoot::layer_with(const std::string& configuration) {
+    const Installed* found = installed(configuration);
+    if (found == nullptr) return layer();
+    std::vector<fs::path> lower = found->below;
+    lower.insert(lower.begin(), found->layer->upper());
+    return new_layer(lower);
+}
+
+fs::path ScratchRoot::written_by(const std::string& configuration) const {
+    const Installed* found = configuration.empty() ? nullptr : installed(configuration);
+    return found == nullptr ? fs::path() : found->layer->upper();
+}
+
+std::vector<std::string> ScratchRoot::variants() const {
+    std::vector<std::string> names;
+    for (const Installed& each : installed_) {
+        if (!each.configuration.empty()) names.push_back(each.configuration);
+    }
+    return names;
+}
+
+void ScratchRoot::install_into(const fs::path& folder, const std::string& configuration,
+                               const std::vector<const rpm::Package*>& packages) {
     if (packages.empty()) return;
-    auto layer = std::make_unique<Layer>(folder_ / name, lower_);
-    run_dnf(*layer, repository(), "install", names_of(packages));
-    layer->freeze();
-    lower_.insert(lower_.begin(), layer->upper());
-    installed_.push_back(std::move(layer));
+    Installed now{configuration, lower_, std::make_unique<Layer>(folder, lower_)};
+    run_dnf(*now.layer, repository(), "install", names_of(packages));
+    now.layer->freeze();
+    lower_.insert(lower_.begin(), now.layer->upper());
+    installed_.push_back(std::move(now));
 }
 
 void ScratchRoot::install(const PackageSet& packages, const std::vector<rpm::Package>& others,
@@ -230,11 +260,18 @@ void ScratchRoot::install(const PackageSet& packages, const std::vector<rpm::Pac
         own_database(folder_ / "owned");
         lower_.insert(lower_.begin(), folder_ / "owned");
     }
-    std::vector<const rpm::Package*> base = packages.of(Role::base);
-    for (const rpm::Package* package : packages.of(Role::debuginfo)) base.push_back(package);
-    install_into("base", base);
+    // Also those of which nobody can tell the configuration: they are there for all.
+    std::vector<const rpm::Package*> base;
+    for (const rpm::Package& package : packages.all()) {
+        const PackagedConfiguration* configuration = packages.configuration_of(package);
+        if (!package.is_source && (configuration == nullptr || configuration->is_base())) base.push_back(&package);
+    }
+    install_into(folder_ / "base", "", base);
     base_lower_ = lower_;
-    install_into("debug", packages.of(Role::debug));
+    make_directories(folder_ / "variants");
+    for (const PackagedConfiguration* variant : packages.variants()) {
+        install_into(folder_ / "variants" / variant->name, variant->name, packages.of_configuration(variant->name));
+    }
 }
 
 }  // namespace pystacks::scratch

@@ -16,8 +16,8 @@ namespace pystacks::scratch {
 /// Where checks run: this machine's root with the packages installed on top, in layers that never change again.
 ///
 ///     /                     the machine
-///     base                  + base packages and their debuginfo
-///     debug                 + -debug packages
+///     base                  + the base configuration's packages, and debuginfo
+///     debug …               + the packages of one configuration each, behind the one that it is a variant of
 ///     one layer a check     what that check writes
 class ScratchRoot {
 public:
@@ -37,19 +37,34 @@ public:
     [[nodiscard]] std::unique_ptr<Layer> layer();
     /// A new layer over the base packages alone.
     [[nodiscard]] std::unique_ptr<Layer> base_layer();
-    /// What the installation of -debug packages wrote; empty when there are none.
-    [[nodiscard]] std::filesystem::path written_by_debug() const;
+    /// A new layer over what was there before the packages of a configuration were installed, or with them, and without
+    /// those that came later. @param configuration one that has packages, and not the base
+    [[nodiscard]] std::unique_ptr<Layer> layer_without(const std::string& configuration);
+    [[nodiscard]] std::unique_ptr<Layer> layer_with(const std::string& configuration);
+    /// What the installation of a configuration's packages wrote; empty for the base, and when nothing was installed.
+    [[nodiscard]] std::filesystem::path written_by(const std::string& configuration) const;
+    /// The configurations other than the base whose packages are installed, in the order of their layers.
+    [[nodiscard]] std::vector<std::string> variants() const;
     /// The repository, for checks that install more.
     [[nodiscard]] std::filesystem::path repository() const { return folder_ / "repository"; }
 
 private:
+    /// What one installation wrote.
+    struct Installed {
+        std::string configuration;                 ///< empty for the base
+        std::vector<std::filesystem::path> below;  ///< the topmost first
+        std::unique_ptr<Layer> layer;
+    };
+
     std::unique_ptr<Layer> new_layer(const std::vector<std::filesystem::path>& lower);
-    void install_into(const std::string& name, const std::vector<const rpm::Package*>& packages);
+    void install_into(const std::filesystem::path& folder, const std::string& configuration,
+                      const std::vector<const rpm::Package*>& packages);
+    [[nodiscard]] const Installed* installed(const std::string& configuration) const;
 
     std::filesystem::path folder_;
     std::vector<std::filesystem::path> lower_;       // of the layers to come, the topmost first
-    std::vector<std::filesystem::path> base_lower_;  // without the -debug packages
-    std::vector<std::unique_ptr<Layer>> installed_;
+    std::vector<std::filesystem::path> base_lower_;  // the base's packages alone
+    std::vector<Installed> installed_;
     std::atomic<int> layers_ = 0;
 };
 

@@ -9,11 +9,16 @@ namespace pystacks::verify {
 using findings::Check;
 
 std::vector<CheckName> check_names(const fs::path& scripts) {
-    const scratch::PackageSet none({});
+    rpm::Package package;
+    for (const char* provided : {"pystacks(configuration:debug)", "pystacks(variant-of:optimized)"}) {
+        package.dependencies.at(static_cast<std::size_t>(rpm::DependencyKind::provides))
+            .push_back({provided, provided, false});
+    }
+    const scratch::PackageSet packages({package});
     InstalledInterpreter optimized;
     InstalledInterpreter debug;
     debug.abi.traits = python::debug_traits;
-    Subject subject{none, none, nullptr, {optimized, debug}, scripts, 1};
+    Subject subject{packages, packages, nullptr, {optimized, debug}, scripts, 1};
     VerificationRequest request;
     request.scripts = scripts;
     request.upgrade = "given";  // there is a check of it then

@@ -10,6 +10,7 @@
 /// Subject, which has to outlive them.
 namespace pystacks::verify {
 
+[[nodiscard]] std::vector<findings::Check> configuration_checks(Subject& subject);
 [[nodiscard]] std::vector<findings::Check> package_checks(Subject& subject);
 [[nodiscard]] std::vector<findings::Check> installation_checks(Subject& subject, const VerificationRequest& request);
 [[nodiscard]] std::vector<findings::Check> module_checks(Subject& subject);

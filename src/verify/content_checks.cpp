@@ -10,6 +10,7 @@
 #include "tree/elf.hpp"
 #include "verify/checks.hpp"
 #include "verify/one_sided.hpp"
+#include "verify/variant_checks.hpp"
 
 namespace pystacks::verify {
 namespace {
@@ -35,13 +36,14 @@ struct File {
     const rpm::PackageFile* file = nullptr;
 };
 
-/// By twin key, the files of a role. Several have one key when one configuration has several names of a file.
-std::multimap<std::string, File> files_by_key(const scratch::PackageSet& packages, scratch::Role role) {
+/// By twin key, the files of a configuration. Several have one key when it has several names of a file.
+std::multimap<std::string, File> files_by_key(const scratch::PackageSet& packages,
+                                              const scratch::PackagedConfiguration& configuration) {
     std::multimap<std::string, File> files;
-    for (const rpm::Package* package : packages.of(role)) {
+    for (const rpm::Package* package : packages.of_configuration(configuration.name)) {
         for (const rpm::PackageFile& file : package->files) {
             if (file.is_directory() || is_build_id_link(file.path)) continue;
-            files.emplace(compare::twin_key(file.path), File{file.path, &file});
+            files.emplace(compare::twin_key(file.path, configuration.suffix), File{file.path, &file});
         }
     }
     return files;
@@ -51,52 +53,58 @@ bool is_elf(const scratch::Layer& layer, const File& file) {
     return file.file->is_regular() && tree::read_elf(layer.root() / fs::path(file.path).relative_path()).has_value();
 }
 
-/// -debug has a debug version of all that is ELF or configuration.
-Verdict complete(const Subject& subject) {
-    const InstalledInterpreter* optimized = subject.of(python::optimized_traits);
-    if (optimized == nullptr || subject.of(python::debug_traits) == nullptr)
-        return Verdict::not_offered("there is one interpreter");
-    const OneSidedPaths one_sided(subject);
-    const auto debug = files_by_key(subject.packages, scratch::Role::debug);
+/// A variant has a version of its own of all that is ELF or configuration.
+Verdict complete(const Subject& subject, const Variant& variant) {
+    const std::string& name = variant.itself.name;
+    const InstalledInterpreter* of = subject.of(variant.of.name);
+    if (of == nullptr) return Verdict::not_run("no package has an interpreter of " + variant.of.name);
+    const OneSidedPaths one_sided(subject, subject.of(name));
+    const auto own = files_by_key(subject.packages, variant.itself);
     const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
     FindingList findings;
     std::size_t count = 0;
-    for (const auto& [key, file] : files_by_key(subject.packages, scratch::Role::base)) {
-        if (!is_elf(*layer, file) && !is_configuration(*optimized, file.path)) continue;
+    for (const auto& [key, file] : files_by_key(subject.packages, variant.of)) {
+        if (!is_elf(*layer, file) && !is_configuration(*of, file.path)) continue;
         if (one_sided.contains(file.path)) continue;
         ++count;
-        if (debug.count(key) == 0) findings.add(file.path + " has no debug version");
+        if (own.count(key) == 0) findings.add(fmt::format("{} has no {} version", file.path, name));
     }
-    return findings.verdict(fmt::format("{} files have a debug version", count), "files without a debug version",
-                            "-debug has a debug version of every ELF file and every file of configuration");
+    return findings.verdict(
+        fmt::format("{} files have a {} version", count, name), fmt::format("files without a {} version", name),
+        fmt::format("{} has a version of every ELF file and every file of configuration of {}", name, variant.of.name));
 }
 
 /// … and nothing else.
-Verdict nothing_else(const Subject& subject) {
-    if (subject.packages.of(scratch::Role::debug).empty()) return Verdict::not_offered("there is no -debug package");
-    const OneSidedPaths one_sided(subject);
-    const auto base = files_by_key(subject.packages, scratch::Role::base);
+Verdict nothing_else(const Subject& subject, const Variant& variant) {
+    const std::string& name = variant.itself.name;
+    const OneSidedPaths one_sided(subject, subject.of(name));
+    const auto theirs = files_by_key(subject.packages, variant.of);
     FindingList findings;
     std::size_t count = 0;
-    for (const auto& [key, file] : files_by_key(subject.packages, scratch::Role::debug)) {
+    for (const auto& [key, file] : files_by_key(subject.packages, variant.itself)) {
         ++count;
-        if (base.count(key) == 0 && !one_sided.contains(file.path)) findings.add(file.path);
+        if (theirs.count(key) == 0 && !one_sided.contains(file.path)) findings.add(file.path);
     }
-    return findings.verdict(fmt::format("{} files, each the debug version of one", count),
-                            "files of -debug without an optimized version",
-                            "every file of -debug is the debug version of a file in another package");
+    return findings.verdict(
+        fmt::format("{} files, each the {} version of one", count, name),
+        fmt::format("files of {} that {} has no version of", name, variant.of.name),
+        fmt::format("every file of {} is the {} version of a file of {}", name, name, variant.of.name));
 }
 
 }  // namespace
 
 std::vector<Check> content_checks(Subject& subject) {
-    const std::vector<std::string> both{"optimized", "debug"};
-    return {
-        {"content.complete", "-debug has a debug version of every ELF file and every file of configuration",
-         [&subject] { return complete(subject); }, Needs::installation, both},
-        {"content.nothing-else", "-debug has only debug versions", [&subject] { return nothing_else(subject); },
-         Needs::headers, both},
-    };
+    std::vector<Check> checks = checks_of_variants(
+        subject, {"content.complete", "{0} has a version of every ELF file and every file of configuration of {1}",
+                  [&subject](const Variant& variant) { return complete(subject, variant); }, Needs::installation,
+                  VariantCheck::Interpreters::both});
+    for (Check& check :
+         checks_of_variants(subject, {"content.nothing-else", "{0} has only {0} versions of files of {1}",
+                                      [&subject](const Variant& variant) { return nothing_else(subject, variant); },
+                                      Needs::headers, VariantCheck::Interpreters::both})) {
+        checks.push_back(std::move(check));
+    }
+    return checks;
 }
 
 }  // namespace pystacks::verify

@@ -13,7 +13,7 @@ namespace pystacks::verify {
 struct ElfFile {
     std::string path;
     const rpm::Package* package = nullptr;
-    scratch::Role role = scratch::Role::base;
+    std::string configuration;  ///< of its package; empty where nobody can tell
     tree::ElfInfo info;
 };
 

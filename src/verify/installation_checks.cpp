@@ -15,6 +15,7 @@
 #include "rpm/repository.hpp"
 #include "tree/tree.hpp"
 #include "verify/checks.hpp"
+#include "verify/variant_checks.hpp"
 
 namespace pystacks::verify {
 namespace {
@@ -32,7 +33,7 @@ std::vector<std::string> names_of(const std::vector<const rpm::Package*>& packag
 
 std::vector<std::string> installed_names(const scratch::PackageSet& packages) {
     std::vector<std::string> names;
-    for (const scratch::Role role : {scratch::Role::base, scratch::Role::debug, scratch::Role::debuginfo}) {
+    for (const scratch::Role role : {scratch::Role::program, scratch::Role::debuginfo}) {
         for (const std::string& name : names_of(packages.of(role))) names.push_back(name);
     }
     return names;
@@ -78,12 +79,12 @@ for name in names:
 print(len(names))
 )";
 
-/// What is different in @p root from how it was without -debug, of the paths that its installation wrote.
-FindingList traces(Subject& subject, const fs::path& root) {
-    const std::unique_ptr<scratch::Layer> before = subject.root->base_layer();
+/// What is different in @p root from how it was without a configuration, of the paths that its installation wrote.
+FindingList traces(Subject& subject, const std::string& configuration, const fs::path& root) {
+    const std::unique_ptr<scratch::Layer> before = subject.root->layer_without(configuration);
     FindingList findings;
     const std::string database = scratch::rpm_database();
-    const tree::Tree written = tree::scan(subject.root->written_by_debug(), subject.threads);
+    const tree::Tree written = tree::scan(subject.root->written_by(configuration), subject.threads);
     for (const auto& [path, entry] : written.entries) {
         if (is_book_keeping(path, database)) continue;
         if (subject.installed.owner(path) != nullptr && subject.packages.owner(path) == nullptr) continue;
@@ -109,16 +110,18 @@ void wait_for_file(const fs::path& path) {
     }
 }
 
-Verdict erase_debug(Subject& subject) {
-    const std::vector<std::string> names = names_of(subject.packages.of(scratch::Role::debug));
-    const InstalledInterpreter* optimized = subject.of(python::optimized_traits);
-    if (names.empty()) return Verdict::not_offered("there is no -debug package");
-    if (optimized == nullptr) return Verdict::not_offered("there is no optimized interpreter");
-    if (subject.root->written_by_debug().empty()) {
-        return Verdict::not_run("pystacks did not make the root (--root), so its state without -debug is unknown");
+Verdict erase(Subject& subject, const Variant& variant) {
+    const std::string& name = variant.itself.name;
+    const std::vector<std::string> names = names_of(subject.packages.of_configuration(name));
+    const InstalledInterpreter* of = subject.of(variant.of.name);
+    if (of == nullptr) return Verdict::not_run("no package has an interpreter of " + variant.of.name);
+    if (subject.root->written_by(name).empty()) {
+        return Verdict::not_run(
+            fmt::format("pystacks did not make the root (--root), so its state without {} is unknown", name));
     }
-    const std::unique_ptr<scratch::Layer> layer = subject.root->layer();
-    scratch::InnerCommand program{.arguments = {optimized->executable, "-u", "-c", running_program}};
+    // Without what was installed after it: packages of its own variants may require it.
+    const std::unique_ptr<scratch::Layer> layer = subject.root->layer_with(name);
+    scratch::InnerCommand program{.arguments = {of->executable, "-u", "-c", running_program}};
     program.time_limit_seconds = 600;
     auto running = std::async(std::launch::async, [&] { return scratch::run_inside(*layer, program); });
     wait_for_file(layer->root() / "tmp/running");
@@ -126,16 +129,17 @@ Verdict erase_debug(Subject& subject) {
     write_file_atomically(layer->root() / "tmp/go", "");
     const scratch::InnerOutcome survived = running.get();
     if (!erased.how.succeeded()) {
-        return Verdict::fail("rpm cannot erase -debug", "rpm --erase succeeds", erased.said(),
+        return Verdict::fail("rpm cannot erase " + join(names, ", "), "rpm --erase succeeds", erased.said(),
                              "rpm --erase " + join(names, " "));
     }
     if (!survived.how.succeeded()) {
-        return Verdict::fail("a running optimized interpreter did not survive", "it imports all its modules",
-                             survived.said(), "rpm --erase " + join(names, " "));
+        return Verdict::fail(fmt::format("a running {} interpreter did not survive", variant.of.name),
+                             "it imports all its modules", survived.said(), "rpm --erase " + join(names, " "));
     }
-    return traces(subject, layer->root())
-        .verdict(join(names, ", ") + " was removed while an interpreter ran", "traces of -debug",
-                 "every path is as it was before -debug was installed", "rpm --erase " + join(names, " "));
+    return traces(subject, name, layer->root())
+        .verdict(join(names, ", ") + " was removed while an interpreter ran", "traces of " + name,
+                 fmt::format("every path is as it was before {} was installed", name),
+                 "rpm --erase " + join(names, " "));
 }
 
 Verdict upgrade(Subject& subject, const fs::path& folder) {
@@ -163,7 +167,7 @@ Verdict upgrade(Subject& subject, const fs::path& folder) {
 
 /// specs/NAME/NAME.rpmlintrc of the source package that they were built from; empty when there is none.
 fs::path own_filters(const scratch::PackageSet& packages, const fs::path& specs) {
-    for (const rpm::Package* package : packages.of(scratch::Role::base)) {
+    for (const rpm::Package* package : packages.of(scratch::Role::program)) {
         const std::string ending = "-" + package->version + "-" + package->release + ".src.rpm";
         if (!package->source_rpm.ends_with(ending)) continue;
         const std::string name = package->source_rpm.substr(0, package->source_rpm.size() - ending.size());
@@ -217,12 +221,6 @@ std::vector<Check> installation_checks(Subject& subject, const VerificationReque
          Needs::installation,
          {},
          6},
-        {"packages.erase-debug",
-         "-debug is removed while an interpreter runs, without a trace",
-         [&subject] { return erase_debug(subject); },
-         Needs::installation,
-         {"optimized"},
-         4},
         {"packages.rpmlint",
          "rpmlint reports no error",
          [&subject, given = request.rpmlintrc, specs = request.specs] {
@@ -233,6 +231,12 @@ std::vector<Check> installation_checks(Subject& subject, const VerificationReque
          {},
          100},
     };
+    for (Check& check : checks_of_variants(
+             subject, {"packages.erase", "{0} is removed while an interpreter of {1} runs, without a trace",
+                       [&subject](const Variant& variant) { return erase(subject, variant); }, Needs::installation,
+                       VariantCheck::Interpreters::base, 4})) {
+        checks.push_back(std::move(check));
+    }
     if (!request.upgrade.empty()) {
         checks.push_back({"packages.upgrade",
                           "the next release replaces this one (with --upgrade)",

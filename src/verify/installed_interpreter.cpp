@@ -34,15 +34,28 @@ std::vector<std::string> executables(const scratch::PackageSet& packages, const 
     return result;
 }
 
+const scratch::PackagedConfiguration* configuration_of(const scratch::PackageSet& packages,
+                                                       const std::string& executable) {
+    const rpm::Package* package = packages.owner(executable);
+    return package == nullptr ? nullptr : packages.configuration_of(*package);
+}
+
+/// Behind those of configurations that it is a variant of.
+std::size_t rank_of(const scratch::PackageSet& packages, const InstalledInterpreter& interpreter) {
+    const auto& all = packages.configurations();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const scratch::PackagedConfiguration& each) {
+        return each.name == interpreter.packaged_in;
+    });
+    return static_cast<std::size_t>(found - all.begin());
+}
+
 InstalledInterpreter broken_interpreter(const scratch::PackageSet& packages, const std::string& executable,
                                         const std::string& reason) {
-    const rpm::Package* package = packages.owner(executable);
+    const scratch::PackagedConfiguration* configuration = configuration_of(packages, executable);
     InstalledInterpreter result;
     result.executable = executable;
     result.broken = reason;
-    if (package != nullptr && scratch::role_of(*package) == scratch::Role::debug) {
-        result.abi.traits.add(python::Trait::debug);
-    }
+    if (configuration != nullptr) result.abi.traits = configuration->traits;
     return result;
 }
 
@@ -71,13 +84,15 @@ std::vector<InstalledInterpreter> find_interpreters(const scratch::PackageSet& p
     std::vector<InstalledInterpreter> result;
     for (const std::string& executable : executables(packages, layer)) {
         result.push_back(ask(packages, layer, executable));
+        const scratch::PackagedConfiguration* configuration = configuration_of(packages, executable);
+        if (configuration != nullptr) result.back().packaged_in = configuration->name;
     }
     if (result.empty()) {
         throw Error(ErrorKind::usage, "cannot verify", "", "no package has an interpreter (bin/python…)",
                     "give all packages of the stack");
     }
-    std::sort(result.begin(), result.end(), [](const InstalledInterpreter& a, const InstalledInterpreter& b) {
-        return std::tuple(a.abi.traits, a.executable) < std::tuple(b.abi.traits, b.executable);
+    std::sort(result.begin(), result.end(), [&](const InstalledInterpreter& a, const InstalledInterpreter& b) {
+        return std::tuple(rank_of(packages, a), a.executable) < std::tuple(rank_of(packages, b), b.executable);
     });
     return result;
 }

@@ -11,6 +11,7 @@
 #include "stack/toml_text.hpp"
 #include "verify/checks.hpp"
 #include "verify/one_sided.hpp"
+#include "verify/variant_checks.hpp"
 
 namespace pystacks::verify {
 namespace {
@@ -29,7 +30,7 @@ std::string folder_of(const std::string& path) { return fs::path(path).parent_pa
 Names packaged_modules(const Subject& subject, const InstalledInterpreter& interpreter) {
     Names names;
     for (const rpm::Package& package : subject.packages.all()) {
-        if (package.is_source || scratch::role_of(package) == scratch::Role::debuginfo) continue;
+        if (scratch::role_of(package) != scratch::Role::program) continue;
         for (const rpm::PackageFile& file : package.files) {
             if (folder_of(file.path) != interpreter.dynload || !file.path.ends_with(interpreter.suffix)) continue;
             const std::string name = fs::path(file.path).filename().string();
@@ -51,20 +52,27 @@ std::optional<Names> expected_modules(const Subject& subject, const InstalledInt
     return names;
 }
 
-void add_missing(const Names& wanted, const Names& there, const char* what, FindingList& findings) {
+void add_missing(const Names& wanted, const Names& there, const std::string& what, FindingList& findings) {
     for (const std::string& name : wanted) {
         if (there.count(name) == 0) findings.add(name + " " + what);
     }
 }
 
-/// Without the modules that only @p interpreter can have.
-Names without_one_sided(Names names, const Subject& subject, const InstalledInterpreter* interpreter) {
+/// Without the modules that only @p interpreter can have. @param variant that it is compared with, or that it is
+Names without_one_sided(Names names, const Subject& subject, const InstalledInterpreter* interpreter,
+                        const InstalledInterpreter* variant = nullptr) {
     if (interpreter == nullptr) return names;
-    const OneSidedPaths one_sided(subject);
+    const OneSidedPaths one_sided(subject, variant);
     std::erase_if(names, [&](const std::string& name) {
         return one_sided.contains(interpreter->dynload + "/" + name + interpreter->suffix);
     });
     return names;
+}
+
+/// That of the configuration that it is a variant of; null for the base's.
+const InstalledInterpreter* interpreter_compared_with(const Subject& subject, const InstalledInterpreter& interpreter) {
+    const scratch::PackagedConfiguration* of = subject.packages.configuration(interpreter.configuration());
+    return of == nullptr || of->is_base() ? nullptr : subject.of(of->variant_of);
 }
 
 Verdict module_list(const Subject& subject, const InstalledInterpreter& interpreter) {
@@ -73,8 +81,8 @@ Verdict module_list(const Subject& subject, const InstalledInterpreter& interpre
         return Verdict::not_run(fmt::format("the list of modules of {}.{} is not known: modules.toml lacks it",
                                             interpreter.abi.major(), interpreter.abi.minor()));
     }
-    if (interpreter.has(python::Trait::debug))
-        expected = without_one_sided(std::move(*expected), subject, subject.of(python::optimized_traits));
+    if (const InstalledInterpreter* of = interpreter_compared_with(subject, interpreter))
+        expected = without_one_sided(std::move(*expected), subject, of, &interpreter);
     const Names found = packaged_modules(subject, interpreter);
     FindingList findings;
     add_missing(*expected, found, "is missing", findings);
@@ -92,19 +100,22 @@ Verdict no_modules(const InstalledInterpreter& interpreter) {
 }
 
 /// Module by module: what the one has the other has.
-Verdict module_pairs(const Subject& subject) {
-    const InstalledInterpreter* optimized = subject.of(python::optimized_traits);
-    const InstalledInterpreter* debug = subject.of(python::debug_traits);
-    if (optimized == nullptr || debug == nullptr) return Verdict::not_offered("there is one interpreter");
-    const Names base = packaged_modules(subject, *optimized);
-    const Names own = packaged_modules(subject, *debug);
-    if (base.empty()) return no_modules(*optimized);
+Verdict module_pairs(const Subject& subject, const Variant& variant) {
+    const std::string& name = variant.itself.name;
+    const InstalledInterpreter* of = subject.of(variant.of.name);
+    const InstalledInterpreter* itself = subject.of(name);
+    if (of == nullptr || itself == nullptr) {
+        return Verdict::not_run("no package has an interpreter of " + (of == nullptr ? variant.of.name : name));
+    }
+    const Names theirs = packaged_modules(subject, *of);
+    const Names own = packaged_modules(subject, *itself);
+    if (theirs.empty()) return no_modules(*of);
     FindingList findings;
-    add_missing(without_one_sided(base, subject, optimized), own, "has no debug build", findings);
-    add_missing(without_one_sided(own, subject, debug), base, "has only a debug build", findings);
-    return findings.verdict(fmt::format("{} modules, each with a debug build", base.size()),
-                            "modules that only one interpreter has",
-                            "every extension module has a debug build, and vice versa");
+    add_missing(without_one_sided(theirs, subject, of, itself), own, "has no " + name + " build", findings);
+    add_missing(without_one_sided(own, subject, itself, itself), theirs, "has only a " + name + " build", findings);
+    return findings.verdict(
+        fmt::format("{} modules, each with a {} build", theirs.size(), name), "modules that only one interpreter has",
+        fmt::format("every extension module of {} has a {} build, and vice versa", variant.of.name, name));
 }
 
 Verdict import_all(const Subject& subject, const InstalledInterpreter& interpreter) {
@@ -130,13 +141,13 @@ Verdict import_all(const Subject& subject, const InstalledInterpreter& interpret
 }  // namespace
 
 std::vector<Check> module_checks(Subject& subject) {
-    const std::vector<std::string> both{"optimized", "debug"};
+    std::vector<std::string> all;
+    for (const scratch::PackagedConfiguration& each : subject.packages.configurations()) all.push_back(each.name);
     std::vector<Check> checks;
     for (const InstalledInterpreter& interpreter : subject.interpreters) {
         const std::string at = "@" + interpreter.configuration();
         checks.push_back({"modules.list" + at, "the extension modules are exactly those of this version",
-                          [&subject, &interpreter] { return module_list(subject, interpreter); }, Needs::headers,
-                          both});
+                          [&subject, &interpreter] { return module_list(subject, interpreter); }, Needs::headers, all});
         checks.push_back({"modules.import" + at,
                           "every extension module imports, from its own file",
                           [&subject, &interpreter] { return import_all(subject, interpreter); },
@@ -144,8 +155,10 @@ std::vector<Check> module_checks(Subject& subject) {
                           {interpreter.configuration()},
                           interpreter.cost(2)});
     }
-    checks.push_back({"modules.pairs", "every extension module has a debug build, and vice versa",
-                      [&subject] { return module_pairs(subject); }, Needs::headers, both});
+    const VariantCheck pairs{"modules.pairs", "every extension module of {1} has a {0} build, and vice versa",
+                             [&subject](const Variant& variant) { return module_pairs(subject, variant); },
+                             Needs::headers, VariantCheck::Interpreters::both};
+    for (Check& check : checks_of_variants(subject, pairs)) checks.push_back(std::move(check));
     return checks;
 }
 

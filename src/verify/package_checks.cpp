@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "findings/finding_list.hpp"
 #include "verify/checks.hpp"
+#include "verify/variant_checks.hpp"
 
 namespace pystacks::verify {
 namespace {
@@ -82,30 +83,33 @@ bool in_lockstep(const rpm::Package& package, const rpm::Package& other) {
     return false;
 }
 
-/// Whether there is anything in the package that -debug could share. python-unversioned-command has only links: whoever
-/// installs -debug need not have /usr/bin/python.
+/// Whether there is anything in the package that a variant could share. python-unversioned-command has only links:
+/// whoever installs -debug need not have /usr/bin/python.
 bool has_contents(const rpm::Package& package) {
     return std::any_of(package.files.begin(), package.files.end(),
                        [](const rpm::PackageFile& file) { return !file.is_symlink() && !file.is_directory(); });
 }
 
-/// -debug shares files with the others, so it fits none but those that it was built with.
-Verdict lockstep(const scratch::PackageSet& packages) {
+/// A variant shares files with what it is a variant of, so it fits only those that it was built with.
+Verdict lockstep(const scratch::PackageSet& packages, const Variant& variant) {
+    const std::string& name = variant.itself.name;
     FindingList findings;
     std::size_t count = 0;
-    for (const rpm::Package* debug : packages.of(scratch::Role::debug)) {
-        for (const rpm::Package* base : packages.of(scratch::Role::base)) {
-            if (!has_contents(*base)) continue;
+    for (const rpm::Package* own : packages.of_configuration(name)) {
+        for (const rpm::Package* other : packages.of_configuration(variant.of.name)) {
+            if (!has_contents(*other)) continue;
             ++count;
-            if (!in_lockstep(*debug, *base)) {
-                findings.add(fmt::format("{} does not require {} = {}", debug->name, base->name, full_version(*base)));
+            if (!in_lockstep(*own, *other)) {
+                findings.add(fmt::format("{} does not require {} = {}", own->name, other->name, full_version(*other)));
             }
         }
     }
-    if (count == 0) return Verdict::not_offered("there is no -debug package");
+    if (count == 0) return Verdict::not_run(fmt::format("no package of {} has files", variant.of.name));
     return findings.verdict(
-        fmt::format("-debug requires {} packages of the same build", count), "packages that -debug does not require",
-        "-debug requires every other package of the stack that has files, at its own version and release");
+        fmt::format("{} requires {} packages of the same build", name, count),
+        fmt::format("packages that {} does not require", name),
+        fmt::format("{} requires every package of {} that has files, at its own version and release", name,
+                    variant.of.name));
 }
 
 /// A stack is one build: all packages have one source, version and architecture.
@@ -127,16 +131,20 @@ Verdict one_build(const scratch::PackageSet& packages) {
 
 std::vector<Check> package_checks(Subject& subject) {
     const scratch::PackageSet& packages = subject.packages;
-    return {
+    std::vector<Check> checks{
         {"packages.one-build", "all packages come from one build", [&packages] { return one_build(packages); },
          Needs::headers},
         {"packages.conflicts", "no two packages have different files at one path",
          [&packages] { return conflicts(packages); }, Needs::headers},
         {"packages.modes", "modes and owners are the usual ones", [&packages] { return modes(packages); },
          Needs::headers},
-        {"packages.lockstep", "-debug requires the packages that it shares files with, of the same build",
-         [&packages] { return lockstep(packages); }, Needs::headers},
     };
+    for (Check& check : checks_of_variants(
+             subject, {"packages.lockstep", "{0} requires the packages of {1}, of the same build",
+                       [&packages](const Variant& variant) { return lockstep(packages, variant); }, Needs::headers})) {
+        checks.push_back(std::move(check));
+    }
+    return checks;
 }
 
 }  // namespace pystacks::verify

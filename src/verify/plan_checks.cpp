@@ -47,6 +47,25 @@ std::string seen_text(const scratch::InnerOutcome& outcome) {
 /// What stands for the path of one interpreter in arguments.
 std::string variable_of(Target target) { return "${" + name_of(target) + "}"; }
 
+/// The interpreter that a check of @p interpreter means by @p target: itself, or the nearest that it is a variant of,
+/// or else that is a variant of it. Null when there is none.
+const InstalledInterpreter* nearest(Target target, const InstalledInterpreter& interpreter, const Subject& subject) {
+    std::string name = interpreter.configuration();
+    for (std::size_t steps = 0; steps <= subject.packages.configurations().size(); ++steps) {
+        const InstalledInterpreter* const found = subject.of(name);
+        if (found != nullptr && includes(target, *found)) return found;
+        const scratch::PackagedConfiguration* const configuration = subject.packages.configuration(name);
+        if (configuration == nullptr) break;
+        name = configuration->variant_of;
+    }
+    for (const scratch::PackagedConfiguration* variant : subject.packages.variants()) {
+        const InstalledInterpreter* const found = subject.of(variant->name);
+        const bool of_it = variant->variant_of == interpreter.configuration();
+        if (of_it && found != nullptr && includes(target, *found)) return found;
+    }
+    return nullptr;
+}
+
 scratch::InnerCommand command_of(const PlannedCheck& check, const InstalledInterpreter& interpreter,
                                  const Subject& subject) {
     scratch::InnerCommand command;
@@ -59,7 +78,8 @@ scratch::InnerCommand command_of(const PlannedCheck& check, const InstalledInter
     }
     for (std::string argument : check.arguments) {
         for (const Target other : single_targets) {
-            const InstalledInterpreter* const named = subject.of(traits_of(other));
+            if (argument.find(variable_of(other)) == std::string::npos) continue;
+            const InstalledInterpreter* const named = nearest(other, interpreter, subject);
             argument = replace_all(argument, variable_of(other), named != nullptr ? named->executable : std::string());
         }
         command.arguments.push_back(std::move(argument));
@@ -129,11 +149,14 @@ Verdict run_planned(const PlannedCheck& check, const InstalledInterpreter& inter
     return judge(check, command, scratch::run_inside(*layer, command));
 }
 
-std::vector<std::string> interpreters_of(const PlannedCheck& check, const InstalledInterpreter& interpreter) {
+std::vector<std::string> interpreters_of(const PlannedCheck& check, const InstalledInterpreter& interpreter,
+                                         const Subject& subject) {
     std::vector<std::string> names{interpreter.configuration()};
     for (const std::string& argument : check.arguments) {
         for (const Target other : single_targets) {
-            if (argument.find(variable_of(other)) != std::string::npos) names.push_back(name_of(other));
+            if (argument.find(variable_of(other)) == std::string::npos) continue;
+            const InstalledInterpreter* const named = nearest(other, interpreter, subject);
+            if (named != nullptr) names.push_back(named->configuration());
         }
     }
     return names;
@@ -148,7 +171,7 @@ std::vector<Check> planned_checks(const std::vector<PlannedCheck>& plan, Subject
             if (!includes(planned.on, interpreter)) continue;
             checks.push_back({planned.name + "@" + interpreter.configuration(), planned.about,
                               [&subject, &interpreter, planned] { return run_planned(planned, interpreter, subject); },
-                              Needs::installation, interpreters_of(planned, interpreter),
+                              Needs::installation, interpreters_of(planned, interpreter, subject),
                               interpreter.cost(planned.cost)});
         }
     }

@@ -17,7 +17,6 @@ namespace {
 using findings::Check;
 
 using scratch::PackageSet;
-using scratch::Role;
 
 constexpr const char* attempted = "cannot verify";
 constexpr const char* hint_all = "give all packages of the build, such as the folder dist/RPMS";
@@ -87,13 +86,14 @@ std::vector<Check> checks_of(Subject& subject, const VerificationRequest& reques
 
 std::vector<InstalledInterpreter> packaged_interpreters(const PackageSet& packages) {
     std::vector<InstalledInterpreter> result;
-    for (const Role role : {Role::base, Role::debug}) {
-        for (const rpm::Package* package : packages.of(role)) {
+    for (const scratch::PackagedConfiguration& configuration : packages.configurations()) {
+        for (const rpm::Package* package : packages.of_configuration(configuration.name)) {
             const auto found = std::find_if(package->files.begin(), package->files.end(), is_named_as_interpreter);
             if (found == package->files.end()) continue;
             InstalledInterpreter& interpreter = result.emplace_back();
             interpreter.executable = found->path;
-            if (role == Role::debug) interpreter.abi.traits.add(python::Trait::debug);
+            interpreter.abi.traits = configuration.traits;
+            interpreter.packaged_in = configuration.name;
             break;
         }
     }

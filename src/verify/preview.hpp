@@ -11,8 +11,8 @@
 /// What the headers of packages tell before anything is installed.
 namespace pystacks::verify {
 
-/// One interpreter of each configuration that the packages have one for, by names of files and packages: only what it
-/// is called, and whether it is -debug's.
+/// One interpreter of each configuration that the packages have one for, by names of files: only what it is called, and
+/// of which configuration it is.
 [[nodiscard]] std::vector<InstalledInterpreter> packaged_interpreters(const scratch::PackageSet& packages);
 
 /// @throws Error (usage) for packages that no check can be run on: without an interpreter, source packages alone,

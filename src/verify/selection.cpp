@@ -13,7 +13,9 @@ namespace {
 using findings::Check;
 
 bool matches(const PathPattern& pattern, std::string_view name) {
-    return pattern.matches(name) || pattern.matches(name.substr(name.find('/') + 1));
+    const std::string_view bare = name.substr(name.find('/') + 1);
+    return pattern.matches(name) || pattern.matches(bare) || pattern.matches(name.substr(0, name.find('@'))) ||
+           pattern.matches(bare.substr(0, bare.find('@')));
 }
 
 /// The name that was meant; nothing when none is near.

@@ -7,8 +7,9 @@
 
 namespace pystacks::verify {
 
-/// Whether one of @p patterns, with * and ?, means the check. Where several stacks are verified, "gdb.*" means that of
-/// each, and "python3.13/gdb.*" that of one.
+/// Whether one of @p patterns, with * and ?, means the check. "modules.pairs" means that of each configuration, and
+/// "modules.pairs@debug" that of one. Where several stacks are verified, "gdb.*" means that of each, and
+/// "python3.13/gdb.*" that of one.
 [[nodiscard]] bool matches_any(const std::string& name, const std::vector<std::string>& patterns);
 
 /// Those of @p checks that `--only` and `--skip` leave, in their order.

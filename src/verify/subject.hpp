@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/file.hpp"
@@ -25,13 +26,15 @@ struct Subject {
     fs::path scripts;      ///< templates/verify
     unsigned threads = 1;  ///< for what one check does in parallel
 
-    /// The interpreter with just these traits; null when the packages have none.
-    [[nodiscard]] const InstalledInterpreter* of(python::Traits traits) const {
+    /// The first interpreter of that configuration; null when the packages have none.
+    [[nodiscard]] const InstalledInterpreter* of(std::string_view configuration) const {
         for (const InstalledInterpreter& interpreter : interpreters) {
-            if (interpreter.abi.traits == traits) return &interpreter;
+            if (interpreter.configuration() == configuration) return &interpreter;
         }
         return nullptr;
     }
+    /// The base's.
+    [[nodiscard]] const InstalledInterpreter* of_base() const { return of(packages.base().name); }
 
     /// The first interpreter of these configurations that does not start; null when all do that there are.
     [[nodiscard]] const InstalledInterpreter* broken_among(const std::vector<std::string>& configurations) const {

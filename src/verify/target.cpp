@@ -26,12 +26,8 @@ Target read_target(const std::string& name, const toml::source_region& where, st
     return Target::each;
 }
 
-python::Traits traits_of(Target target) {
-    return target == Target::debug ? python::debug_traits : python::optimized_traits;
-}
-
 bool includes(Target target, const InstalledInterpreter& interpreter) {
-    return target == Target::each || traits_of(target) == interpreter.abi.traits;
+    return target == Target::each || (target == Target::debug) == interpreter.has(python::Trait::debug);
 }
 
 }  // namespace pystacks::verify

@@ -9,7 +9,8 @@
 
 namespace pystacks::verify {
 
-/// Which interpreters of a stack something is about: `on` of plan.toml and regrtest.toml.
+/// Which interpreters of a stack something is about: `on` of plan.toml and regrtest.toml. Debug interpreters are those
+/// of any configuration with the trait `debug`, and optimized ones all others.
 enum class Target { each, optimized, debug };
 
 /// Those that mean one interpreter.
@@ -19,9 +20,6 @@ inline constexpr std::array single_targets{Target::optimized, Target::debug};
 
 /// The target with that name. Any other name is noted in @p problems.
 [[nodiscard]] Target read_target(const std::string& name, const toml::source_region& where, stack::Problems& problems);
-
-/// @param target one of single_targets
-[[nodiscard]] python::Traits traits_of(Target target);
 
 [[nodiscard]] bool includes(Target target, const InstalledInterpreter& interpreter);
 

@@ -261,8 +261,13 @@ int Verification::shell(const std::vector<std::string>& command) {
 
 std::string Verification::packages() const {
     std::vector<std::string> names;
-    for (const rpm::Package* package : state_->packages.of(scratch::Role::base)) names.push_back(package->nevra());
-    for (const rpm::Package* package : state_->packages.of(scratch::Role::debug)) names.push_back(package->nevra());
+    const scratch::PackageSet& packages = state_->packages;
+    for (const scratch::PackagedConfiguration& each : packages.configurations()) {
+        for (const rpm::Package* package : packages.of_configuration(each.name)) names.push_back(package->nevra());
+    }
+    for (const rpm::Package* package : packages.of(scratch::Role::program)) {
+        if (packages.configuration_of(*package) == nullptr) names.push_back(package->nevra());
+    }
     if (names.empty()) return "no packages";
     return names.size() == 1 ? names.front() : fmt::format("{} and {} more packages", names.front(), names.size() - 1);
 }

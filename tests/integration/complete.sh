@@ -135,7 +135,8 @@ pass
 
 start checks 'checks are those that --list shows'
 complete_words verify --only ''
-for check in refcount.total@debug modules.pairs elf.run-path regrtest@optimized packages.lockstep abi.linkage; do
+for check in refcount.total@debug modules.pairs@debug elf.run-path regrtest@optimized packages.lockstep@debug \
+    abi.linkage@debug; do
     grep -qx "$check" out || fail "no $check"
 done
 offers 'gdb.core@debug' verify packages --skip gdb.core@d

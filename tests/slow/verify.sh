@@ -90,16 +90,16 @@ rpm2cpio "$dist/RPMS/$arch/$stack-libs-"[0-9]*.rpm |
     cpio --quiet --extract --to-stdout "./$dynload/_json.cpython-313-x86_64-linux-gnu.so" >"$optimized_json"
 
 damage swapped-module "$stack-debug" "cp '$optimized_json' $dynload/_json.cpython-313d-x86_64-linux-gnu.so" '' \
-    abi.same-bytes abi.build-folders
+    abi.same-bytes@debug abi.build-folders@debug
 damage missing-module "$stack-debug" "rm $dynload/_json.cpython-313d-x86_64-linux-gnu.so" '' \
-    content.complete modules.pairs modules.list@debug
+    content.complete@debug modules.pairs@debug modules.list@debug
 damage missing-bytecode "$stack-libs" "rm usr/lib64/$stack/__pycache__/textwrap.cpython-313.pyc" '' \
     bytecode.untouched@optimized bytecode.untouched@debug
 damage run-path "$stack-libs" "patchelf --set-rpath /opt/lib $dynload/_bz2.cpython-313-x86_64-linux-gnu.so" '' \
     elf.run-path
 damage mode "$stack-libs" "chmod 0600 usr/lib64/$stack/textwrap.py" '' packages.modes
 damage dropped-library "$stack-libs" true 'libbz2\.so\.1\.0.*' elf.required
-damage dropped-lockstep "$stack-debug" true "$stack-libs\\(.*" packages.lockstep
+damage dropped-lockstep "$stack-debug" true "$stack-libs\\(.*" packages.lockstep@debug
 
 # ---- what docs/verifying.md shows is what comes out ------------------------------------------------------------------
 # The lines of its examples, which are indented, against all that was printed here; commands and long explanations that

@@ -109,3 +109,17 @@ TEST_CASE("packages pair by name, then by name without versions, and two alone w
     CHECK_THROWS_WITH(pair_packages(optimized.side, source.package("x", true).side), contains_text("source package"));
     CHECK_THROWS_WITH(pair_packages(a.package("common").side, b.side), contains_text("the same name"));
 }
+
+TEST_CASE("files of a configuration with a suffix of its own have twins") {
+    Builder a;
+    a.package("py").file("/usr/bin/python3.13", "1").file("/l/_x.cpython-313-x86_64-linux-gnu.so", "2");
+    Builder b;
+    b.package("py-asan").file("/usr/bin/python3.13asan", "3").file("/l/_x.cpython-313asan-x86_64-linux-gnu.so", "4");
+    CHECK(std::ranges::count_if(pair_files(a.sorted(), b.sorted(), {}),
+                                [](const FilePair& pair) { return pair.match == Match::twin; }) == 0);
+    b.side.suffixes = {"asan"};
+    CHECK(
+        lines(pair_files(a.sorted(), b.sorted(), {})) ==
+        std::vector<std::string>{"/l/_x.cpython-313-x86_64-linux-gnu.so /l/_x.cpython-313asan-x86_64-linux-gnu.so twin",
+                                 "/usr/bin/python3.13 /usr/bin/python3.13asan twin"});
+}

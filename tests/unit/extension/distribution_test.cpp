@@ -75,6 +75,9 @@ TEST_CASE("the distribution of a module in a buildroot") {
     REQUIRE(owner);
     CHECK(debug_provides(*owner) == std::vector<std::string>{"python3.13-debugdist(lxml) = 4.9"});
     CHECK(debug_recommends(*owner) == std::vector<std::string>{"python3.13-debugdist(cssselect)"});
+    const auto free_threaded = owner_of(site / "lxml/etree.cpython-313td-x86_64-linux-gnu.so");
+    REQUIRE(free_threaded);
+    CHECK(debug_provides(*free_threaded) == std::vector<std::string>{"python3.13-freethreading-debugdist(lxml) = 4.9"});
 
     add("other", "other", "");
     CHECK(owner_of(module)->distribution->name == "lxml");

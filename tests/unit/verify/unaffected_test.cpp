@@ -31,6 +31,8 @@ BuildArch: noarch
 Words.
 %package debug
 Summary: Its debug build
+Provides: pystacks(configuration:debug)
+Provides: pystacks(variant-of:optimized)
 %description debug
 Words.
 %install
@@ -103,10 +105,31 @@ TEST_CASE("a package that is the same with and without debug passes, and a diffe
     CHECK_THAT(reason("words", "A sample", "Another sample"), contains_text("bytes of the header"));
 }
 
+TEST_CASE("a third configuration leaves the packages of both others as they are") {
+    Builds builds;
+    const std::string third = replaced(replaced(Builds::spec, "%install\n",
+                                                "%package third\nSummary: A third build\n"
+                                                "Provides: pystacks(configuration:third)\n"
+                                                "Provides: pystacks(variant-of:debug)\n"
+                                                "%description third\nWords.\n%install\n"),
+                                       "%files debug\n", "%files third\n%files debug\n");
+    const std::vector<Check> checks =
+        unaffected_checks({builds.build("third", third)}, {builds.build("two", Builds::spec)});
+    REQUIRE(checks.size() == 2);
+    CHECK(checks[0].name == "unaffected.sample");
+    CHECK(checks[0].run().status == Status::passed);
+    CHECK(checks[1].name == "unaffected.sample-debug");
+    CHECK(checks[1].run().status == Status::passed);
+}
+
 TEST_CASE("the folder with debug has to have it") {
     Builds builds;
     const fs::path without = builds.build("without", switched_off(Builds::spec));
-    CHECK_THROWS_WITH(unaffected_checks({without}, {without}), contains_text("no -debug package"));
+    CHECK_THROWS_WITH(unaffected_checks({without}, {without}),
+                      contains_text("no package in it belongs to a configuration other than the base"));
     const fs::path with = builds.build("with", Builds::spec);
-    CHECK_THROWS_WITH(unaffected_checks({with}, {with}), contains_text("there is a -debug package"));
+    CHECK_THROWS_WITH(unaffected_checks({with}, {with}), contains_text("the same configurations as the first folder"));
+    CHECK_THROWS_WITH(
+        unaffected_checks({without}, {with}),
+        contains_text("it has packages of the configuration debug, which the first folder does not have"));
 }

@@ -90,7 +90,22 @@ private:
         problems_.add(path + ", of the release package, is a debug build: " + join(found, "; "));
     }
 
+    /// A module outside of site-packages that is there, too: a build system put it into a folder of its own first.
+    /// Python imports the one in site-packages.
+    [[nodiscard]] const Module* same_in_site_packages(const ModuleKey& key) const {
+        if (!python::site_packages_of(key.first + "/").empty()) return nullptr;
+        for (const auto& [other, modules] : release_.modules) {
+            const bool top = python::site_packages_of(other.first + "/") == other.first;
+            if (top && other.second == key.second) return &modules.front();
+        }
+        return nullptr;
+    }
+
     void visit_twin(const ModuleKey& key, const Module& twin) {
+        if (const Module* same = same_in_site_packages(key)) {
+            harvest_.notes.push_back(twin.path + " gets no debug build: " + same->path + " is the module of that name");
+            return;
+        }
         if (leave_out_.matches(twin.path)) {
             harvest_.notes.push_back(twin.path + " has no debug build: pydebug_leave_out names it");
             return;

@@ -325,10 +325,9 @@ private:
         std::vector<std::string> lines;
         const bool several = at_a_time(alternatives_) > 1;
         const bool guarded = packages_.size() > 1 && !one_condition();
-        if (seen_.only_rust) {
-            result_.notes.emplace_back(
-                "the only compiler is Rust's, and modules of the stable ABI then need no debug build: the build says "
-                "whether there is a -debug package (%pydebug_package -d)");
+        if (!seen_.build_decides.empty()) {
+            result_.notes.push_back(seen_.build_decides +
+                                    ": the build says whether there is a -debug package (%pydebug_package -d)");
         }
         for (const auto& [owner, branch] : packages_) {
             if (is_unsure(owner)) {
@@ -343,7 +342,7 @@ private:
                 if (spec_.branches()[each].negated) lines.emplace_back("%else");
             }
             std::string line = "%pydebug_package";
-            if (seen_.only_rust || is_unsure(owner)) line += " -d";
+            if (!seen_.build_decides.empty() || is_unsure(owner)) line += " -d";
             if (!owner.name.option().empty()) line += " " + owner.name.option();
             if (several && !owner.glob().empty()) line += " -m " + owner.glob();
             lines.push_back("%{?pydebug_package:" + line + "}");

@@ -128,7 +128,9 @@ private:
 
     [[nodiscard]] bool used_in_scripts(std::string_view name) {
         if (!scripts_) scripts_ = look_at_scripts();
-        const bool implicit = name == "optflags" || name.starts_with("build_") || name.starts_with("_");
+        // Macros of the distribution read them: %py3_build reads %py_setup_args.
+        static const Expression read_by_others(R"(^(optflags$|_|build_|py[23]?_|pyproject_|cmake_|meson_|configure_))");
+        const bool implicit = read_by_others.is_in(name);
         return implicit ? scripts_->say_something : scripts_->names.contains(name);
     }
 

@@ -77,6 +77,8 @@ private:
             R"(rpm-build-(rust|cmake|meson|golang))");
         static const Expression rust(R"(.*(rust|cargo).*)");
         if (!compiler.matches(bare(name))) return;
+        static const Expression builder(R"(cmake3?|meson)");
+        if (builder.matches(bare(name))) result_.builder = bare(name);
         result_.compiler = true;
         (rust.matches(name) ? result_.rust : result_.other_than_rust) = true;
         result_.found.push_back({line, "compiles: " + name});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ struct BuildRequirements {
     bool compiler = false;
     bool other_than_rust = false;  ///< a compiler of another language than Rust
     bool rust = false;
+    std::optional<std::string> builder;  ///< "cmake": builds whatever it is told to
     /// A tool that compiles modules and nothing else: Cython, pybind11. Not numpy or sip, which modules import as well.
     bool binding_tool = false;
     bool module_tool = false;      ///< such a tool, but for PyGObject's, which libraries are introspected with

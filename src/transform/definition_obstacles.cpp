@@ -83,6 +83,20 @@ bool is_read_behind_scripts(std::string_view name) {
     return behind.is_in(name);
 }
 
+/// Whether a definition's text reads the macro's value so far: "%{name}", "%{!?name:…}", "%name". In Lua, in conditions
+/// and in parameters any word may be a name.
+bool reads_itself(std::string_view body, std::string_view name) {
+    if (!uses_macro(body, name)) return false;
+    static const Expression words_may_be_names(R"(%(\[|\(|\{[a-z]+:|(with|without)\b|[a-z_]+\s))");
+    if (words_may_be_names.is_in(body)) return true;
+    for (std::size_t at = body.find(name); at != std::string_view::npos; at = body.find(name, at + 1)) {
+        std::size_t begin = at;
+        while (begin > 0 && std::string_view("{?!").find(body[begin - 1]) != std::string_view::npos) --begin;
+        if (begin > 0 && body[begin - 1] == '%') return true;
+    }
+    return false;
+}
+
 /// Definitions inside sections that run twice: the second time they must not find, nor leave, another value.
 class Definitions {
 public:
@@ -125,7 +139,7 @@ private:
         if (definition == all.end() || definition->line != i || definition->parametric) return false;
         const std::string_view name = definition->name;
         if (word == "%global" && adds_to_flags(name, definition->body)) return nothing_before(section, i);
-        if (uses_macro(definition->body, name)) return false;
+        if (reads_itself(definition->body, name)) return false;
         // %define keeps its text, which is the same both times; %global keeps what the text says at that time.
         const bool keeps = word == "%define" || is_constant(values_.look(definition->body));
         if (keeps && is_read_behind_scripts(name) && !scripts_read(name)) return true;

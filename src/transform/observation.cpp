@@ -40,7 +40,10 @@ public:
         see_owners();
         decide_modules();
         if (result_.modules == Modules::none) result_.build = BuildClass::no_module;
-        result_.only_rust = required_.rust && !required_.other_than_rust && !required_.other_binding && !tools_.native;
+        if (required_.rust && !required_.other_than_rust && !required_.other_binding && !tools_.native) {
+            result_.build_decides =
+                "the only compiler is Rust's, and modules of the stable ABI then need no debug build";
+        }
         result_.builds_with_cmake = tools_.cmake;
         std::stable_sort(result_.seen.begin(), result_.seen.end(),
                          [](const Seen& a, const Seen& b) { return a.line < b.line; });
@@ -213,8 +216,13 @@ private:
         const bool only_python = !tools_.native && !tools_.other_builder && (entries || !tools_.make);
         const bool compiler = required_.compiler || required_.other_headers;
         const bool libraries = names_library_ || wraps_library();
-        if (only_python && !only_rust && compiler && !libraries)
+        if (only_python && !only_rust && compiler && !libraries) {
+            if (required_.builder && !required_.binding_tool) {
+                result_.build_decides = "what Python's own tools build with " + *required_.builder +
+                                        " may be a library that ctypes loads, and no module";
+            }
             return conclude(Modules::some, "it requires a compiler, and Python's own tools are the only build");
+        }
         const bool with_pip = tools_.python;
         const Compiled asked = compiler || tools_.native ? Compiled::something : Compiled::perhaps_nothing;
         if (auto evidence = evidence_of_modules(spec_, values_, result_.owners, with_pip,

@@ -29,7 +29,8 @@ struct Observation {
     std::string distribution;  ///< as the spec says it, or whose macros it has; empty: not known
     /// A line with a macro of a distribution whose builds do not follow %__python3.
     std::size_t foreign_build = spectext::no_line;
-    bool only_rust = false;  ///< its only compiler is Rust's, whose modules may need no debug build
+    /// Why the build has to say whether there is a -debug package at all; empty where there is one.
+    std::string build_decides;
     bool builds_with_cmake = false;
     bool has_shared_library = false;  ///< in %{_libdir}, which modules may be linked to
 };

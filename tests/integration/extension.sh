@@ -128,6 +128,15 @@ build 0 package package.spec "${macros[@]}"
 files package debug >list
 says list "/sample/plain/__init__.cpython-313d-$arch-linux-gnu.so"
 [ "$(wc -l <list)" -eq 3 ] || fail "$(cat list)"
+# A copy outside of site-packages.
+sed -e 's|^\(install.*\)/sample/plain.so$|\1/plain.so|' \
+    -e 's|^touch %{buildroot}.*|&\ninstall -D -m755 plain.so %{buildroot}/usr/lib64/sample/python/plain.so|' \
+    sample.spec >copy.spec
+printf '%s\n' /usr/lib64/python3.13/site-packages/plain.so '%exclude /usr/lib64/sample' >>copy.spec
+build 0 copy copy.spec "${macros[@]}"
+says err '/usr/lib64/sample/python/plain.so gets no debug build: '
+files copy debug >list
+[ "$(wc -l <list)" -eq 3 ] || fail "$(cat list)"
 # What ctypes loads is compiled, and no module.
 sed -e '/^install.*\(tagged\|stable\)/d' -e 's|^\(install.*\)/plain.so$|\1/libwords.so|' sample.spec >ctypes.spec
 build 0 ctypes ctypes.spec "${macros[@]}"

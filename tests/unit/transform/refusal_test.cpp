@@ -40,6 +40,7 @@ TEST_CASE("each refusal has its reason") {
         {Reason::definition_in_section, "%build\n", "%build\n%global optflags %{optflags} -I%{buildroot}/x\n"},
         {Reason::definition_in_section, "%build\n", "%build\necho %{_libdir}\n%global _prefix /opt\n"},
         {Reason::definition_in_section, "%build\n", "%build\n%make_build\n%undefine _ld_as_needed\n"},
+        {Reason::eager_definition, "%build\n", "%global py_setup_args -L%{_builddir}/x\n%build\n"},
         {Reason::eager_definition, "%build\n", "%global root %{buildroot}/opt\n%build\nmkdir %{root}\n"},
         {Reason::several_trees, "%autosetup\n", "%setup -b 1\nls %{_builddir}/more\n"},
         {Reason::no_tree, "%autosetup\n", "tar xf %{SOURCE0}\n"},

@@ -184,7 +184,7 @@ TEST_CASE("headers and sources make no owner of a package, but their patterns ge
     CHECK(folder.refusals.front().reason == Reason::not_told_apart);
 }
 
-TEST_CASE("where Rust is the only compiler, the build declares the package") {
+TEST_CASE("where Rust is the only compiler, or CMake builds what the wheel needs, the build declares the package") {
     const auto declared = [](const std::string& tags) {
         const auto done = transform(sample("BuildRequires: gcc\n", tags), "");
         REQUIRE(done.outcome == Outcome::added);
@@ -192,8 +192,22 @@ TEST_CASE("where Rust is the only compiler, the build declares the package") {
     };
     CHECK(declared("BuildRequires: python3-devel, python3-maturin, cargo-rpm-macros\n"));
     CHECK(declared("BuildRequires: python3-devel, python3-setuptools-rust\n"));
+    CHECK(declared("BuildRequires: python3-devel, gcc-c++, cmake\n"));
+    CHECK_FALSE(declared("BuildRequires: python3-devel, gcc-c++, cmake, python3-Cython\n"));
     CHECK_FALSE(declared("BuildRequires: python3-devel, python3-setuptools-rust, gcc\n"));
     CHECK_FALSE(declared("BuildRequires: python3-devel, python3-setuptools-rust, python3-cffi\n"));
+}
+
+TEST_CASE("a word in the text of a definition is not the macro of that name") {
+    const std::string spec = replace_all(sample("%build\n", "%build\n%global info x-%{major}.dist-info\nls %{info}\n"),
+                                         "Name:", "%global major 4\nName:");
+    check_round_trip(spec);
+    for (const char* reads : {"%{info}", "%{?info}", "%{!?info:x}", "%info"}) {
+        INFO(reads);
+        const auto refused = transform(replace_all(spec, "x-%{major}", reads), "");
+        REQUIRE(refused.outcome == Outcome::refused);
+        CHECK(refused.refusals.front().reason == Reason::definition_in_section);
+    }
 }
 
 TEST_CASE("additions stand above macros that may make scriptlets") {

@@ -312,7 +312,7 @@ says_not out "wrong     /$modules/tagged"
 expect 1 "$pystacks" extension check --json swapped
 says out '"passed": false'
 expect 2 "$pystacks" extension check swapped/sample-1.0-1."$arch".rpm
-says err 'there is no -debug package'
+says err 'there is no package of a debug configuration'
 pass
 
 start usage 'help names what is for people'

@@ -36,7 +36,8 @@ current='a configuration leaves the packages of the others as they are, whicheve
 expect 0 "$pystacks" build ./stack --output two -j 2
 expect 0 "$pystacks" verify --unaffected dist/RPMS two/RPMS
 says out 'passed       unaffected.fake1.0-debug '
-says_not out 'tracing'
+says_not out 'unaffected.fake1.0-tracing'
+says out 'with tracing'
 expect 0 "$pystacks" build ./stack --output one -j 2 -D 'with_debug_build 0'
 expect 0 "$pystacks" verify --unaffected two/RPMS one/RPMS
 says_not out 'fake1.0-debug '

@@ -54,10 +54,10 @@ pass
 start verify 'verify compares each configuration with the one that it is a variant of'
 # variant NAME OF SUFFIX WORDS...: a package of that configuration. WORDS: further lines of its header.
 variant() {
-    local name=$1 of=$2
+    local name=$1 of=$2 suffix=$3
     shift 3
     printf '%%package %s\nSummary: A variant\nProvides: pystacks(configuration:%s)\n' "$name" "$name"
-    printf 'Provides: pystacks(variant-of:%s)\n' "$of"
+    printf 'Provides: pystacks(variant-of:%s)\nProvides: pystacks(suffix:%s)\n' "$of" "$suffix"
     printf '%s\n' "$@" '%description '"$name" 'Words.'
 }
 # spec: an interpreter, and with every argument a variant of it, NAME:OF:SUFFIX.
@@ -132,8 +132,10 @@ says out 'debug, as the packages provide of the configuration second'
 pass
 
 start unknown 'what nobody can tell is said, and nothing passes for it'
-cp ../verify/three.spec .
-rpmbuild -bb --quiet --define "_topdir $PWD/top" three.spec >log 2>&1 || fail "$(cat log)"
+# Most say that the base is called release, so first is not the base.
+spec first:release:-first second:first:-second third:release:-third fourth:release:-fourth |
+    sed '/^Requires: python3.99-first/d' >five.spec
+rpmbuild -bb --quiet --define "_topdir $PWD/top" five.spec >log 2>&1 || fail "$(cat log)"
 rm top/RPMS/*/python3.99-first-*.rpm
 expect 1 "$pystacks" verify top/RPMS --only packages.configurations --only packages.lockstep --only content.nothing-else
 says out 'failed       packages.configurations '
@@ -149,7 +151,7 @@ Version: 3.99
 Release: 1
 Summary: An interpreter that pystacks has not built
 License: MIT
-BuildArch: noarch
+%global debug_package %{nil}
 %description
 Words.
 %package dbg
@@ -162,8 +164,11 @@ Summary: Both
 Words.
 %install
 mkdir -p %{buildroot}/usr/bin %{buildroot}/usr/lib/python3.99
-printf '#!/bin/sh\n' | tee %{buildroot}/usr/bin/python3.99 >%{buildroot}/usr/bin/python3.99d
-touch %{buildroot}/usr/lib/python3.99/{x,y}.cpython-399{,d}-x86_64-linux-gnu.so
+cp -L /usr/bin/python3 %{buildroot}/usr/bin/python3.99
+cp -L /usr/bin/python3 %{buildroot}/usr/bin/python3.99d
+for each in x.cpython-399 x.cpython-399d y.cpython-399 y.cpython-399d; do
+    touch %{buildroot}/usr/lib/python3.99/$each-x86_64-linux-gnu.so
+done
 %files
 %attr(755,root,root) /usr/bin/python3.99
 %files dbg

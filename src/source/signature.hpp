@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <string>
 
+#include "signatures/signatures.hpp"
+
 namespace pystacks::source {
 
 /// Verifies the detached OpenPGP signature of @p file against the keys of @p keyring alone (armored or binary; a
@@ -13,19 +15,8 @@ namespace pystacks::source {
 std::string verify_signature(const std::filesystem::path& file, const std::filesystem::path& signature,
                              const std::filesystem::path& keyring);
 
-/// How a check of a signature ended; verify_signature() as a value.
-struct SignatureCheck {
-    enum class Verdict {
-        good,
-        bad,          ///< file or signature are not what was signed: both are to be set aside
-        none,         ///< what should be a signature is none
-        unknown_key,  ///< made by a key that is not in the keyring
-        unusable,     ///< revoked, expired before it signed, or GnuPG could not look at it
-    };
-    Verdict verdict = Verdict::unusable;
-    std::string fingerprint;  ///< of the key that made the signature, when good; else as much as is known
-    std::string reason;       ///< when not good
-};
+/// verify_signature() as a value.
+using SignatureCheck = signatures::Check;
 /// @throws Error when keyring or files cannot be read, or GnuPG is missing
 [[nodiscard]] SignatureCheck check_signature(const std::filesystem::path& file, const std::filesystem::path& signature,
                                              const std::filesystem::path& keyring);

@@ -16,7 +16,7 @@ namespace pystacks::source {
 
 namespace {
 
-using Verdict = SignatureCheck::Verdict;
+using signatures::Verdict;
 
 class SignatureSearch {
 public:

@@ -6,7 +6,7 @@
 using namespace pystacks;
 using namespace pystacks::source;
 using namespace pystacks::source::test;
-using Verdict = SignatureCheck::Verdict;
+using signatures::Verdict;
 
 TEST_CASE("a good signature gives the fingerprint of its key") {
     const Scene scene;

@@ -20,7 +20,7 @@ std::string capability(std::string_view key, std::string_view value) {
 
 /// Between %if and %endif when rpm may find that there is no such trait.
 std::string trait_tag(const std::string& word) {
-    const std::string line = tag("Provides", capability("trait", word));
+    std::string line = tag("Provides", capability("trait", word));
     if (word.find('%') == std::string::npos) return line;
     return fmt::format("%if \"{}\" != \"\"\n{}%endif\n", on_one_line(word), line);
 }

@@ -142,6 +142,7 @@ change 'a rule that settles a conflict'
 edit 's/^reason = "the same script with another.*/reason = "the same script"/'
 runs MBL
 change 'the files of a package'
+# shellcheck disable=SC2016  # ${pylibdir} is a variable of stack.toml, not of the shell
 edit -e 's|^files = \["${pylibdir}/test/\*\*"\]|files = ["${pylibdir}/test/**", "${pylibdir}/plain.py"]|' \
     -e '/^doc-files/d'
 runs L

@@ -33,6 +33,7 @@ Words.
 %if $2
 %package debug
 Summary: Its debug build
+Provides: pystacks(configuration:debug) pystacks(variant-of:optimized) pystacks(suffix:d) pystacks(trait:debug)
 %description debug
 Words.
 %files debug

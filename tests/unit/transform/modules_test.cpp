@@ -135,7 +135,8 @@ TEST_CASE("modules in a folder of the package's own") {
     for (const char* files :
          {"%{_libdir}/libfast.so.*", "%{_libdir}/fast/libfast.so", "%{_libdir}/pkgconfig/fast.pc",
           "%{_libdir}/cmake/fast/", "%{_libdir}/fast/*.py", "%{_libdir}/libfast.so", "%{_libdir}/libfast*",
-          "%{_libdir}/libfast.a", "%{_libdir}/fast/tool", "%{_libdir}/other/", "%{_libdir}/other/x.so"}) {
+          "%{_libdir}/libfast.a", "%{_libdir}/fast/tool", "%{_libdir}/other/", "%{_libdir}/other/x.so",
+          "%{_libdir}/fast/*.so.*", "%{_libdir}/fast/core.so.1.2"}) {
         INFO(files);
         CHECK(modules(with_files(files, tags, "%cmake")) == Modules::none);
     }

@@ -1,6 +1,8 @@
 #include "extension/foreign_headers.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "base/file.hpp"
 
@@ -12,21 +14,27 @@ bool has_headers(const python::Interpreter& interpreter, const fs::path& name) {
                        [&](const fs::path& folder) { return fs::exists(folder / name); });
 }
 
+/// Fedora's pyconfig.h includes pyconfig-64.h.
+bool is_pythons_own(const std::string& name) {
+    return name == "cpython" || name == "internal" || name.starts_with("pyconfig");
+}
+
 }  // namespace
 
-std::vector<fs::path> folders_of_foreign_headers(const Interpreters& interpreters) {
-    std::vector<fs::path> found;
+std::vector<fs::path> foreign_headers(const Interpreters& interpreters) {
+    std::map<std::string, fs::path> found;
     for (const fs::path& folder : interpreters.release.header_folders) {
         if (!fs::is_directory(folder)) continue;
-        const fs::directory_iterator entries(folder);
-        const bool foreign = std::any_of(begin(entries), end(entries), [&](const fs::directory_entry& entry) {
-            const fs::path name = entry.path().filename();
-            const bool pythons_own = name == "cpython" || name == "internal";
-            return entry.is_directory() && !pythons_own && !has_headers(interpreters.debug, name);
-        });
-        if (foreign) found.push_back(folder);
+        for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+            const std::string name = entry.path().filename().string();
+            const bool header = entry.is_directory() || entry.path().extension().string().starts_with(".h");
+            if (!header || is_pythons_own(name) || has_headers(interpreters.debug, name)) continue;
+            found.try_emplace(name, entry.path());
+        }
     }
-    return found;
+    std::vector<fs::path> paths;
+    for (const auto& [name, path] : found) paths.push_back(path);
+    return paths;
 }
 
 }  // namespace pystacks::extension

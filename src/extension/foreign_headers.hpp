@@ -7,9 +7,9 @@
 
 namespace pystacks::extension {
 
-/// Include folders of the release interpreter in which other extensions have headers (greenlet/greenlet.h) that the
-/// debug interpreter's have not: setup(headers=[…]) of distutils and setuptools, and Makefiles, put them there. The
-/// second pass has to look there, too, after all other folders: Python's own headers are in these as well.
-[[nodiscard]] std::vector<std::filesystem::path> folders_of_foreign_headers(const Interpreters& interpreters);
+/// Headers, and folders of them, that other extensions have put into the release interpreter's include folders and that
+/// the debug interpreter's have not: greenlet/, sip.h. setup(headers=[…]) of distutils and setuptools, and Makefiles,
+/// put them there. Each name once.
+[[nodiscard]] std::vector<std::filesystem::path> foreign_headers(const Interpreters& interpreters);
 
 }  // namespace pystacks::extension

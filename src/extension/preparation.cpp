@@ -2,6 +2,8 @@
 
 #include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -41,6 +43,16 @@ std::map<std::string, fs::path> programs_here() {
     return found;
 }
 
+/// Links to them, in a folder without Python's own headers. @returns what makes builds look there; may be empty
+std::string with_foreign_headers(const Preparation& request) {
+    const std::vector<fs::path> headers = foreign_headers(request.interpreters);
+    if (headers.empty()) return {};
+    const fs::path folder = request.work / "include";
+    make_directories(folder);
+    for (const fs::path& each : headers) fs::create_symlink(each, folder / each.filename());
+    return include_path_text(folder);
+}
+
 }  // namespace
 
 void prepare(const Preparation& request) {
@@ -58,7 +70,7 @@ void prepare(const Preparation& request) {
     write_file_atomically(request.work / "meson.ini", meson_native_file(request.interpreters));
     std::string environment = keeps_debug_files() ? debug_files_text(request.program) : std::string();
     environment += environment_text(request.interpreters, request.builddir, request.work, request.cflags);
-    environment += include_path_text(folders_of_foreign_headers(request.interpreters));
+    environment += with_foreign_headers(request);
     write_file_atomically(request.work / "environment", environment);
 }
 

@@ -1,5 +1,6 @@
 #include "extension/stand_ins.hpp"
 
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -65,6 +66,8 @@ std::vector<std::string> interpreter_names(const python::Interpreter& interprete
     const std::string major = interpreter.abi.version.substr(0, interpreter.abi.version.find('.'));
     return {"python", "python" + major, "python" + interpreter.abi.version};
 }
+
+constexpr std::array flag_variables{"CFLAGS", "CXXFLAGS", "FFLAGS", "FCFLAGS", "RPM_OPT_FLAGS"};
 
 constexpr std::string_view flag_filter = R"(
 # Without optimization and what hangs on it; see %_pydebug_cflags.
@@ -138,13 +141,14 @@ std::string debug_files_text(const fs::path& program) {
     return fmt::format("trap {} EXIT\n{}--show\n", shell_quote(command + "--hide"), command);
 }
 
-std::string include_path_text(const std::vector<fs::path>& folders) {
+std::string include_path_text(const fs::path& folder) {
     std::string text;
-    for (const fs::path& folder : folders) {
-        for (const char* name : {"C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH"}) {
-            text += fmt::format("{0}=\"${{{0}:+${0}:}}\"{1}\nexport {0}\n", name, shell_quote(folder.string()));
-        }
+    for (const char* name : {"C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "CMAKE_INCLUDE_PATH"}) {
+        text += fmt::format("{0}=\"${{{0}:+${0}:}}\"{1}\nexport {0}\n", name, shell_quote(folder.string()));
     }
+    // debugedit takes what is below the build folder for sources of the package.
+    const std::string map = shell_quote(fmt::format(" -ffile-prefix-map={}=/usr/include", folder.string()));
+    for (const char* name : flag_variables) text += fmt::format("{0}=\"${0}\"{1}\nexport {0}\n", name, map);
     return text;
 }
 
@@ -173,7 +177,7 @@ std::string environment_text(const Interpreters& interpreters, const fs::path& b
     const std::string added =
         shell_quote(fmt::format("{} -ffile-prefix-map={}={}", cflags, (work / "tree").string(), builddir.string()));
     // Where a build takes its flags from the interpreter, these are added to them; so they are always set.
-    for (const char* name : {"CFLAGS", "CXXFLAGS", "FFLAGS", "FCFLAGS", "RPM_OPT_FLAGS"}) {
+    for (const char* name : flag_variables) {
         text += fmt::format("pydebug_flags \"${{{}:-}}\"\n", name);
         set(name, fmt::format("\"$pydebug_kept \"{}", added));
     }

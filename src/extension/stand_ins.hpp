@@ -29,9 +29,9 @@ namespace pystacks::extension {
 [[nodiscard]] std::string environment_text(const Interpreters& interpreters, const std::filesystem::path& builddir,
                                            const std::filesystem::path& work, const std::string& cflags);
 
-/// What comes after it: compilers look for headers in @p folders, too, after those that they are told. GCC and clang
-/// read these variables, whatever flags a build passes.
-[[nodiscard]] std::string include_path_text(const std::vector<std::filesystem::path>& folders);
+/// What comes after it: compilers look for headers in @p folder, too, after those that they are told. GCC and clang
+/// read these variables, whatever flags a build passes. CMake's find_path() looks there as well.
+[[nodiscard]] std::string include_path_text(const std::filesystem::path& folder);
 
 /// What comes before it in a root that keeps debug files (debug_files.hpp): they are shown until the shell ends.
 /// @param program this pystacks

@@ -119,15 +119,34 @@ TEST_CASE("headers that other extensions have put beside Python's are found by t
     Interpreters interpreters = python313();
     interpreters.release.header_folders = {release, folder.path() / "not-there"};
     interpreters.debug.header_folders = {debug};
-    CHECK(folders_of_foreign_headers(interpreters).empty());
+    write_file_atomically(release / "object.h", "");
+    write_file_atomically(debug / "object.h", "");
+    write_file_atomically(release / "pyconfig-64.h", "");
+    write_file_atomically(release / "notes.txt", "");
+    CHECK(foreign_headers(interpreters).empty());
     make_directories(release / "greenlet");
-    CHECK(folders_of_foreign_headers(interpreters) == std::vector<fs::path>{release});
-    CHECK(include_path_text({}).empty());
-    CHECK_THAT(include_path_text({release}),
-               contains_text("C_INCLUDE_PATH=\"${C_INCLUDE_PATH:+$C_INCLUDE_PATH:}\"" + release.string() + "\n"));
+    write_file_atomically(release / "sip.h", "");
+    CHECK(foreign_headers(interpreters) == std::vector<fs::path>{release / "greenlet", release / "sip.h"});
+    CHECK_THAT(include_path_text("/x/include"),
+               contains_text("C_INCLUDE_PATH=\"${C_INCLUDE_PATH:+$C_INCLUDE_PATH:}\"/x/include\n"));
+
+    make_directories(folder.path() / "x-1");
+    const fs::path work = folder.path() / "x-1-pydebug";
+    prepare({interpreters, folder.path(), folder.path() / "x-1", work, "-O0", "/usr/bin/pystacks"});
+    CHECK(fs::read_symlink(work / "include/sip.h") == release / "sip.h");
+    CHECK_FALSE(fs::exists(work / "include/object.h"));
+    const std::string environment = read_file(work / "environment");
+    CHECK_THAT(environment, contains_text("CMAKE_INCLUDE_PATH=\"${CMAKE_INCLUDE_PATH:+$CMAKE_INCLUDE_PATH:}\"" +
+                                          (work / "include").string()));
+    // Its files are none of the package's sources, whatever debugedit finds below the build folder.
+    CHECK_THAT(environment, contains_text("-ffile-prefix-map=" + (work / "include").string() + "=/usr/include"));
+
     // What both have, the debug interpreter's folder says.
     make_directories(debug / "greenlet");
-    CHECK(folders_of_foreign_headers(interpreters).empty());
+    write_file_atomically(debug / "sip.h", "");
+    CHECK(foreign_headers(interpreters).empty());
+    prepare({interpreters, folder.path(), folder.path() / "x-1", work, "-O0", "/usr/bin/pystacks"});
+    CHECK_FALSE(fs::exists(work / "include"));
 }
 
 TEST_CASE("in a root that keeps debug files, the shell of the second pass shows them until it ends") {

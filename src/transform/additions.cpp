@@ -11,6 +11,7 @@
 #include "transform/alternatives.hpp"
 #include "transform/carved_out.hpp"
 #include "transform/conditions.hpp"
+#include "transform/default_switches.hpp"
 #include "transform/macro_uses.hpp"
 #include "transform/phase.hpp"
 
@@ -46,6 +47,7 @@ public:
           exceptions_(std::move(exceptions)),
           conditions_(spec),
           uses_(spec),
+          switches_(spec),
           alternatives_(alternatives(spec, seen.owners)) {
         add_packages();
     }
@@ -285,6 +287,18 @@ private:
         }
     }
 
+    /// Whether the condition is that of another package and more: "%if A && B" beside "%if A".
+    [[nodiscard]] bool is_implied(std::size_t branch) const {
+        if (spec_.branches()[branch].negated) return false;
+        const std::string_view text = trim(spec_.lines()[spec_.branches()[branch].opener].text);
+        return std::any_of(packages_.begin(), packages_.end(), [&](const Package& package) {
+            const Branch& other = spec_.branches()[package.branch];
+            const std::string_view less = trim(spec_.lines()[other.opener].text);
+            return !other.negated && text.size() > less.size() && text.starts_with(less) &&
+                   trim(text.substr(less.size())).starts_with("&&") && less.find("||") == std::string_view::npos;
+        });
+    }
+
     /// Where none of the packages of modules is built, nothing is.
     void add_guard_of_several(std::vector<std::string>& lines) {
         std::set<std::size_t> seen;
@@ -295,7 +309,7 @@ private:
                 return;
             }
             const Branch& condition = spec_.branches()[chain.front()];
-            if (!seen.insert(conditions_.number(chain.front())).second) continue;
+            if (is_implied(chain.front()) || !seen.insert(conditions_.number(chain.front())).second) continue;
             lines.emplace_back(trim(spec_.lines()[condition.opener].text));
             if (!condition.negated) lines.emplace_back("%else");
         }
@@ -318,7 +332,13 @@ private:
 
     /// One of several, of which only the build can say whether it has modules.
     [[nodiscard]] bool is_unsure(const ModuleOwner& owner) const {
-        return at_a_time(alternatives_) > 1 && !owner.surely_has_modules();
+        if (at_a_time(alternatives_) < 2) return false;
+        if (!owner.surely_has_modules()) return true;
+        // What the script puts there for another package may be all that is compiled.
+        return seen_.places_modules && owner.pyproject_list && !owner.names_modules() && !owner.metadata_line &&
+               std::any_of(packages_.begin(), packages_.end(), [&](const Package& package) {
+                   return !package.owner.name.same_package(owner.name) && package.owner.names_modules();
+               });
     }
 
     std::vector<std::string> package_lines() {
@@ -380,15 +400,50 @@ private:
         if (checks.empty() && phase.last() != nullptr) checks.push_back(phase.last());
         for (const Section* check : checks) {
             std::vector<std::string> lines;
-            if (seen_.has_shared_library) lines.emplace_back("%if %{with debug_build}");
+            if (!seen_.library_folders.empty()) lines.emplace_back("%if %{with debug_build}");
             add_check(lines);
-            if (seen_.has_shared_library) lines.emplace_back("%endif");
+            if (!seen_.library_folders.empty()) lines.emplace_back("%endif");
             result_.blocks.push_back({check->header, std::move(lines)});
         }
+        if (checks.size() == 1 && phase.whole.size() == 1) check_by_default(*checks.front());
         if (!checks.empty()) return;
         added_sections.emplace_back(declarative ? "%check -a" : "%check");
         add_check(added_sections);
         if (!declarative) result_.notes.emplace_back("the spec has no %check; one is added for the import check");
+    }
+
+    /// Where %check itself is off by default, its condition gets another branch: the import check needs no tests.
+    void check_by_default(const Section& check) {
+        const std::size_t branch = spec_.lines()[check.header].branch;
+        const std::size_t end = switches_.off(branch) ? lone_end(branch, check) : no_line;
+        if (end == no_line) return;
+        std::vector<std::string> lines{"%else", "%if %{with debug_build}", "%check"};
+        add_check(lines);
+        lines.emplace_back("%endif");
+        result_.blocks.push_back({end - 1, std::move(lines)});
+        result_.notes.push_back(
+            fmt::format("line {}: this condition is off by default; the import check is made anyway",
+                        spec_.branches()[branch].opener + 1));
+    }
+
+    /// The %endif of a condition without %else that has @p check whole, and nothing behind it that would then be a part
+    /// of the new %check; no_line for any other.
+    [[nodiscard]] std::size_t lone_end(std::size_t branch, const Section& check) const {
+        const std::vector<spectext::Line>& lines = spec_.lines();
+        std::size_t end = check.header;
+        while (end < check.end &&
+               !(lines[end].kind == LineKind::close && lines[end].branch == spec_.branches()[branch].parent)) {
+            if (lines[end].kind == LineKind::otherwise && lines[end].branch == spec_.branches()[branch].parent)
+                return no_line;
+            ++end;
+        }
+        if (end == check.end || spec_.branches()[branch].negated || spec_.branches()[branch].chained) return no_line;
+        for (std::size_t i = end + 1; i < check.end; ++i) {
+            if (lines[i].kind != LineKind::blank && lines[i].kind != LineKind::comment &&
+                lines[i].kind != LineKind::open)
+                return no_line;
+        }
+        return end;
     }
 
     /// The script behind which nothing of them is, above @p end.
@@ -420,13 +475,15 @@ private:
 
     /// Modules may be linked to libraries of the package itself, which nobody has installed yet.
     void add_check(std::vector<std::string>& lines) const {
-        if (!seen_.has_shared_library) {
+        if (seen_.library_folders.empty()) {
             lines.emplace_back("%{?pydebug_check}");
             return;
         }
-        lines.insert(lines.end(),
-                     {"(", "export LD_LIBRARY_PATH=\"$RPM_BUILD_ROOT%{_libdir}${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}\"",
-                      "%{?pydebug_check}", ")"});
+        std::string path;
+        for (const std::string& folder : seen_.library_folders) path += "$RPM_BUILD_ROOT" + folder + ":";
+        path.pop_back();
+        lines.insert(lines.end(), {"(", "export LD_LIBRARY_PATH=\"" + path + "${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}\"",
+                                   "%{?pydebug_check}", ")"});
     }
 
     const SpecText& spec_;
@@ -434,6 +491,7 @@ private:
     std::vector<Exception> exceptions_;
     const Conditions conditions_;
     const MacroUses uses_;
+    const DefaultSwitches switches_;
     const std::vector<std::size_t> alternatives_;
     std::vector<Package> packages_;
     std::set<std::size_t> without_debug_;  ///< owners where the switch is off

@@ -62,7 +62,9 @@ private:
         static const Expression of_rust(R"(maturin|pyo3|setuptools[-_]rust)");
         result_.binding_tool = result_.compiler = true;
         result_.module_tool |= (*groups)[1].find("gobject") == std::string::npos;
-        (of_rust.is_in(name) ? result_.rust : result_.other_binding) = true;
+        // With Rust, cffi may be there to be imported alone.
+        result_.rust |= of_rust.is_in(name);
+        result_.other_binding |= !of_rust.is_in(name) && (*groups)[1] != "cffi";
         result_.setuptools_tool |= from_setup.is_in(name);
         result_.found.push_back({line, "compiles modules: " + (*groups)[1]});
     }

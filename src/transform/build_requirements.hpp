@@ -19,7 +19,7 @@ struct BuildRequirements {
     /// A tool that compiles modules and nothing else: Cython, pybind11. Not numpy or sip, which modules import as well.
     bool binding_tool = false;
     bool module_tool = false;      ///< such a tool, but for PyGObject's, which libraries are introspected with
-    bool other_binding = false;    ///< such a tool, of another language than Rust
+    bool other_binding = false;    ///< such a tool, of another language than Rust, which is not imported as cffi is
     bool boost = false;            ///< Boost's headers, which say of Python what the build makes of them
     bool setuptools_tool = false;  ///< such a tool that setup.py or a wheel's backend calls itself
     bool python_headers = false;

@@ -32,6 +32,7 @@ public:
         for (const spectext::Line& line : spec.lines()) {
             hidden_ = hidden_ || line.kind == LineKind::include;
             note_definitions(line.text);
+            if (line.kind == LineKind::comment) note_commented(line.text);
         }
         for (const Definition& each : spec.definitions()) first_.emplace(each.name, &each);
     }
@@ -55,6 +56,12 @@ private:
         }
     }
 
+    /// "#global python_bindings 1": the spec's own switch, off.
+    void note_commented(std::string_view text) {
+        static const Expression commented(R"(\s*#+\s*%?%?(?:global|define)\s+(\w+)\s+\S+\s*)");
+        if (const auto groups = commented.groups_of(text)) ++commented_[(*groups)[1]];
+    }
+
     [[nodiscard]] Answer of_condition(std::size_t opener) const {
         static const Expression literal(R"(\s*%if\s+([0-9]+)\s*)");
         static const Expression macro(R"(\s*%if\s+0?%(?:\{\??(\w+)\}|(\w+))\s*)");
@@ -64,7 +71,11 @@ private:
         if (!groups) return Answer::unknown;
         const std::string name = (*groups)[1] + (*groups)[2];
         const auto times = times_.find(name);
-        if (times == times_.end() || times->second != 1) return Answer::unknown;
+        if (times == times_.end()) return Answer::unknown;
+        const auto off = commented_.find(name);
+        const bool may_be_undefined = text.find("%{?") != std::string_view::npos;
+        if (off != commented_.end() && off->second == times->second && may_be_undefined) return Answer::never;
+        if (times->second != 1) return Answer::unknown;
         const auto found = first_.find(name);
         if (found == first_.end() || found->second->parametric || found->second->line >= opener) return Answer::unknown;
         const spectext::Line& line = spec_.lines()[found->second->line];
@@ -74,6 +85,7 @@ private:
 
     const SpecText& spec_;
     std::map<std::string, int> times_;
+    std::map<std::string, int> commented_;  ///< of these, in comments
     std::map<std::string_view, const Definition*> first_;
     bool hidden_ = false;  ///< part of the spec is elsewhere
 };

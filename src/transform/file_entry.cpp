@@ -85,12 +85,13 @@ bool is_something_else(std::string_view rest) {
     return other.matches(name) || ends_otherwise(name) || name.find("info") == 0;
 }
 
-/// Folders of headers, and patterns that leave the dot of an extension out: "*h", "*pxd".
+/// Folders of headers and of data, and patterns that leave the dot of an extension out: "*h", "*pxd".
 bool is_unlikely(std::string_view rest) {
     static const Expression headers(R"((.*/)?include(/.*)?)");
     static const Expression ends(
         R"(.*\*(py|pyc|pyo|pyi|pth|pxd|pyx|pxi|typed|txt|h|hpp|json|xml|html|png|svg|css|js|md|rst|yaml|toml)/?)");
-    return headers.matches(rest) || ends.matches(rest);
+    static const Expression data(R"((.*/)?(fonts|icons|pixmaps|locale|(\w+_)?images)(/\**)?)");
+    return headers.matches(rest) || data.matches(rest) || ends.matches(rest);
 }
 
 /// Whether a file's name is that of a compiled module, or of a library.
@@ -202,6 +203,15 @@ bool names_shared_library(std::string_view line, const MacroValues& values) {
     if (!path) return false;
     static const Expression library(R"(^%(\{_libdir\}|_libdir)/[^/]*\.so[^/]*$)");
     return library.is_in(values.look(*path));
+}
+
+std::optional<std::string> private_library_folder(std::string_view line, const MacroValues& values,
+                                                  const std::string& main) {
+    static const Expression library(R"(^%\{?_libdir\}?/([^/*?\[]+)/lib[^/]*\.so[^/]*$)");
+    const std::optional<std::string_view> path = path_of(line);
+    const auto groups = path ? library.first_in(values.look(*path)) : std::nullopt;
+    if (!groups || main.empty() || replace_all((*groups)[1], "%{name}", main) != main) return {};
+    return std::string(path->substr(0, path->rfind('/')));
 }
 
 bool names_python_library(std::string_view line, const MacroValues& values, const std::set<std::string>& bound) {

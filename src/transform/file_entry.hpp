@@ -59,6 +59,11 @@ enum class Folders : std::uint8_t { two, one };
 /// What a package or a module makes known to Python: "talloc" for libtalloc, python-talloc, pytalloc, _talloc.so.
 [[nodiscard]] std::string bound_name(std::string_view name);
 
+/// The folder in a line of %files, as written, that is called as the package and that has a shared library:
+/// "%{_libdir}/%{name}". @param main the package's name
+[[nodiscard]] std::optional<std::string> private_library_folder(std::string_view line, const MacroValues& values,
+                                                                const std::string& main);
+
 /// Where @p path is below the folder of compiled modules; nothing when it is not.
 [[nodiscard]] std::optional<std::string> below_sitearch(std::string_view path);
 /// The same for the folder of modules that are not compiled.

@@ -40,9 +40,9 @@ public:
         see_owners();
         decide_modules();
         if (result_.modules == Modules::none) result_.build = BuildClass::no_module;
-        if (required_.rust && !required_.other_than_rust && !required_.other_binding && !tools_.native) {
-            result_.build_decides =
-                "the only compiler is Rust's, and modules of the stable ABI then need no debug build";
+        // Rust's compiler links by a C compiler, which the spec may require, too.
+        if (required_.rust && !required_.other_binding && !tools_.native) {
+            result_.build_decides = "Rust's compiler makes modules, and those of the stable ABI need no debug build";
         }
         result_.builds_with_cmake = tools_.cmake;
         std::stable_sort(result_.seen.begin(), result_.seen.end(),
@@ -100,14 +100,17 @@ private:
                       [](const ModuleOwner& owner) { return owner.entries.empty() && !owner.pyproject_list; });
     }
 
-    /// Where a package names modules or has what the wheel has, patterns of headers and sources do not make an owner of
-    /// another one.
+    /// Where a package has something that is likelier, patterns of headers, sources and data do not make an owner of
+    /// another one. Where one names modules or has what the wheel has, what the spec copies does not either.
     void set_unlikely_aside() {
-        const bool others = std::any_of(result_.owners.begin(), result_.owners.end(), [](const ModuleOwner& owner) {
+        const bool sure = std::any_of(result_.owners.begin(), result_.owners.end(), [](const ModuleOwner& owner) {
             return owner.names_modules() || owner.pyproject_list;
         });
-        if (!others) return;
-        const std::set<std::string> copied = copied_folders(spec_, values_);
+        const bool likelier = std::any_of(result_.owners.begin(), result_.owners.end(), [](const ModuleOwner& owner) {
+            return std::ranges::any_of(owner.entries, [](const FileEntry& entry) { return !entry.unlikely; });
+        });
+        if (!sure && !likelier) return;
+        const std::set<std::string> copied = sure ? copied_folders(spec_, values_) : std::set<std::string>();
         const auto is_unlikely = [&](const FileEntry& entry) {
             return entry.unlikely ||
                    (entry.kind == EntryKind::folder && copied.contains(folder_name(values_.look(entry.path))));
@@ -133,10 +136,13 @@ private:
     }
 
     void see_files() {
+        const std::string main = DeclaredPackages(spec_, values_).main_name();
         for (const Section* section : spec_.all(SectionKind::files)) {
             for (std::size_t i = section->begin; i < section->end; ++i) {
                 const std::string_view text = spec_.lines()[i].text;
-                if (names_shared_library(text, values_)) result_.has_shared_library = true;
+                if (names_shared_library(text, values_)) result_.library_folders.insert("%{_libdir}");
+                if (auto folder = private_library_folder(text, values_, main))
+                    result_.library_folders.insert(std::move(*folder));
                 const auto entry = module_entry(text, values_);
                 names_library_ |= entry && entry->kind == EntryKind::library;
             }
@@ -160,6 +166,8 @@ private:
         names_library_ |= library.is_in(looked) && (in_place || looked.find("_exclude") != std::string::npos);
         if (!in_place || !module_file.is_in(library.removed_from(looked))) return;
         handled_ = true;
+        static const Expression by_hand(R"(\b(cp|install|mv)\s)");
+        result_.places_modules |= by_hand.is_in(looked) && in_build_script(spec_, spec_.lines()[i]);
         see(i, "the spec mentions compiled modules: " + std::string(trim(spec_.lines()[i].text)));
     }
 

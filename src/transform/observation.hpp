@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +33,9 @@ struct Observation {
     /// Why the build has to say whether there is a -debug package at all; empty where there is one.
     std::string build_decides;
     bool builds_with_cmake = false;
-    bool has_shared_library = false;  ///< in %{_libdir}, which modules may be linked to
+    bool places_modules = false;  ///< a script itself puts modules into Python's folders
+    /// Folders with shared libraries that modules may be linked to: "%{_libdir}", "%{_libdir}/%{name}". As written.
+    std::set<std::string> library_folders;
 };
 
 [[nodiscard]] Observation observe(const spectext::SpecText& spec, const MacroValues& values);

@@ -38,8 +38,8 @@ std::string PrivateFolders::doubt_about(const std::string& path) const {
     static const Expression module(R"(/(.*/)?py[^/]*\.so)");
     static const Expression library(R"(/(.*/)?lib[^/]*\.so[^/]*)");
     static const Expression of_python(R"(/[^.*]*py[^/.*]*(/\**)?)");
-    // What can be imported ends in .so; a link of that name would have an entry of its own.
-    static const Expression versioned(R"(/.*\.so\..+)");
+    // What can be imported ends in .so and has no hyphen in its name; a link would have an entry of its own.
+    static const Expression no_module(R"(/.*\.so\..+|/(.*/)?[^/.\[]*-[^/.]*\.so)");
     const auto groups = below.groups_of(path);
     if (!groups) return {};
     const std::string& rest = (*groups)[2];
@@ -48,7 +48,7 @@ std::string PrivateFolders::doubt_about(const std::string& path) const {
     const bool own = is_called_as(folder, name_);
     if (!compiles_ || !(own || makes_modules_) || folder.find_first_of("*?[") != std::string::npos) return {};
     if (own && rest.find(".so") != std::string::npos)
-        return library.matches(rest) || versioned.matches(rest) ? std::string()
+        return library.matches(rest) || no_module.matches(rest) ? std::string()
                                                                 : " may be a module, in a folder of the package's own";
     // "libfast.a", "fast.conf"; but "fast-1.0".
     static const Expression file(R"(.*\.so\..*|.*\.[a-z_]+)");

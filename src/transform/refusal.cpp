@@ -1,6 +1,8 @@
 #include "transform/refusal.hpp"
 
+#include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -77,7 +79,7 @@ constexpr std::array rows{
         "the build names a build folder that only the release interpreter's build has",
         "use a pattern (build/lib.*), or install first and look there"},
     Row{Reason::several_builds, "several-builds",
-        "the build is repeated for several MPIs, and the text does not show whether the modules are",
+        "the build is repeated for several MPIs, and so may be that of the modules",
         "write a second pass for each by hand (%pydebug_begin, %pydebug_end)"},
     Row{Reason::heavy_build, "heavy-build", "the build is too expensive to repeat as a whole",
         "repeat only what builds the modules (%pydebug_from_here), or build -debug from a spec of its own"},
@@ -117,9 +119,17 @@ std::string_view way_out(Reason reason) { return row(reason).way_out; }
 Error refusal_error(const std::string& attempted, const std::string& spec, const std::vector<Refusal>& refusals) {
     const Refusal& first = refusals.front();
     std::string hint(way_out(first.reason));
-    if (const std::size_t more = refusals.size() - 1; more > 0) {
+    std::set<Reason> others;
+    for (const Refusal& each : refusals) others.insert(each.reason);
+    others.erase(first.reason);
+    const auto same = static_cast<std::size_t>(
+        std::ranges::count_if(refusals, [&](const Refusal& each) { return each.reason == first.reason; }));
+    if (const std::size_t more = others.size(); more > 0) {
         hint += fmt::format("\n{} more {}; pystacks extension add --explain lists {}", more,
                             more == 1 ? "reason refuses it" : "reasons refuse it", more == 1 ? "it" : "them");
+    } else if (same > 1) {
+        hint += fmt::format("\n{} more {} it for the same reason; pystacks extension add --explain lists {}", same - 1,
+                            same == 2 ? "line refuses" : "lines refuse", same == 2 ? "it" : "them");
     }
     return {attempted, fmt::format("{}:{}", spec, first.line + 1),
             fmt::format("{} ({})", text_of(first.reason), first.detail), std::move(hint)};

@@ -52,14 +52,22 @@ public:
             for (const UnknownList& each : unknown_lists(spec_, values_)) {
                 add(each.header, "%files reads " + each.list + ", which is not in the text");
             }
-            if (found_.empty() && tools_.installs_python && !place_seen_)
-                add(0, "Python's own tools install something, and no line of %files shows where");
+            if (found_.empty() && tools_.installs_python && !place_seen_) add_installed();
         }
         return std::move(found_);
     }
 
 private:
     void add(std::size_t line, std::string what) { found_.push_back({line, std::move(what)}); }
+
+    void add_installed() {
+        for (const Section* section : spec_.all(SectionKind::files)) {
+            for (const std::string& list : package_name(*section).lists) {
+                add(section->header, "Python's own tools install something, and " + list + " may have it");
+            }
+        }
+        if (found_.empty()) add(0, "Python's own tools install something, and no line of %files shows where");
+    }
 
     /// Whether something in the spec could make a compiled module at all.
     [[nodiscard]] bool may_compile() const {

@@ -136,10 +136,23 @@ TEST_CASE("modules in a folder of the package's own") {
          {"%{_libdir}/libfast.so.*", "%{_libdir}/fast/libfast.so", "%{_libdir}/pkgconfig/fast.pc",
           "%{_libdir}/cmake/fast/", "%{_libdir}/fast/*.py", "%{_libdir}/libfast.so", "%{_libdir}/libfast*",
           "%{_libdir}/libfast.a", "%{_libdir}/fast/tool", "%{_libdir}/other/", "%{_libdir}/other/x.so",
-          "%{_libdir}/fast/*.so.*", "%{_libdir}/fast/core.so.1.2"}) {
+          "%{_libdir}/fast/*.so.*", "%{_libdir}/fast/core.so.1.2", "%{_libdir}/fast/fast-x-plugin.so",
+          "%{_libdir}/fast/fast-*.so"}) {
         INFO(files);
         CHECK(modules(with_files(files, tags, "%cmake")) == Modules::none);
     }
+}
+
+TEST_CASE("folders of data are nobody's modules where another package has likelier ones") {
+    const std::string more =
+        "%files -n more\n%{python3_sitearch}/fast/data/fonts/\n%{python3_sitearch}/fast/tests/baseline_images\n";
+    const std::string package = "%package -n more\nSummary: More\n%description -n more\nMore.\n%prep\n";
+    const std::string both = replace_all(with_files("%{python3_sitearch}/fast/\n" + more), "%prep\n", package);
+    const auto done = transform(both, "");
+    REQUIRE(done.outcome == Outcome::added);
+    CHECK(done.text.find("-n more") != std::string::npos);
+    CHECK(done.text.find("%pydebug_package -d -n more") == std::string::npos);
+    CHECK(done.text.find("%files -n more %{?pydebug_exclusions}") != std::string::npos);
 }
 
 TEST_CASE("the folder of libraries has other names") {
@@ -208,6 +221,11 @@ TEST_CASE("conditions that never hold") {
     CHECK(modules(guarded("%{!?with_py:%define with_py 0}", "%if %{with_py}")) == Modules::some);
     CHECK(modules(guarded("%define with_py 0\n%{?more:%define with_py 1}", "%if %{with_py}")) == Modules::some);
     CHECK(modules(guarded("%bcond_with py", "%if %{with py}")) == Modules::some);
+    // Switches of the spec's own that are commented out.
+    CHECK(modules(guarded("#global with_py 1", "%if 0%{?with_py}")) == Modules::none);
+    CHECK(modules(guarded("# %%define with_py 1", "%if 0%{?with_py}")) == Modules::none);
+    CHECK(modules(guarded("#global with_py 1\n%global with_py 1", "%if 0%{?with_py}")) == Modules::some);
+    CHECK(modules(guarded("", "%if 0%{?fedora}")) == Modules::some);
     CHECK(modules(guarded("%if 0%{?more}\n%define with_py 0\n%endif", "%if %{with_py}")) == Modules::some);
 }
 

@@ -85,3 +85,21 @@ TEST_CASE("each refusal has its reason") {
         CHECK(!way_out(each.reason).empty());
     }
 }
+
+TEST_CASE("an error says how many other reasons there are, and not how many lines") {
+    using pystacks::transform::Refusal;
+    const auto hint = [](std::vector<Refusal> refusals) {
+        const std::string all = refusal_error("cannot add", "x.spec", refusals).hint();
+        const std::size_t end = all.find('\n');
+        return end == std::string::npos ? std::string() : all.substr(end + 1);
+    };
+    const Refusal list{Reason::unknown_list, 1, "a"}, trees{Reason::several_trees, 2, "b"};
+    CHECK(hint({list}).empty());
+    CHECK(hint({list, list}) ==
+          "1 more line refuses it for the same reason; pystacks extension add --explain lists it");
+    CHECK(hint({list, list, list}) ==
+          "2 more lines refuse it for the same reason; pystacks extension add --explain lists them");
+    CHECK(hint({list, trees, list, trees}) == "1 more reason refuses it; pystacks extension add --explain lists it");
+    CHECK(hint({list, trees, {Reason::heavy_build, 3, "c"}}) ==
+          "2 more reasons refuse it; pystacks extension add --explain lists them");
+}

@@ -184,7 +184,7 @@ TEST_CASE("headers and sources make no owner of a package, but their patterns ge
     CHECK(folder.refusals.front().reason == Reason::not_told_apart);
 }
 
-TEST_CASE("where Rust is the only compiler, or CMake builds what the wheel needs, the build declares the package") {
+TEST_CASE("where Rust makes modules, or CMake builds what the wheel needs, the build declares the package") {
     const auto declared = [](const std::string& tags) {
         const auto done = transform(sample("BuildRequires: gcc\n", tags), "");
         REQUIRE(done.outcome == Outcome::added);
@@ -194,8 +194,68 @@ TEST_CASE("where Rust is the only compiler, or CMake builds what the wheel needs
     CHECK(declared("BuildRequires: python3-devel, python3-setuptools-rust\n"));
     CHECK(declared("BuildRequires: python3-devel, gcc-c++, cmake\n"));
     CHECK_FALSE(declared("BuildRequires: python3-devel, gcc-c++, cmake, python3-Cython\n"));
-    CHECK_FALSE(declared("BuildRequires: python3-devel, python3-setuptools-rust, gcc\n"));
-    CHECK_FALSE(declared("BuildRequires: python3-devel, python3-setuptools-rust, python3-cffi\n"));
+    // gcc links what Rust's compiler made.
+    CHECK(declared("BuildRequires: python3-devel, python3-setuptools-rust, gcc\n"));
+    CHECK(declared("BuildRequires: python3-devel, python3-setuptools-rust, gcc, python3-cffi\n"));
+    CHECK_FALSE(declared("BuildRequires: python3-devel, python3-setuptools-rust, gcc, python3-Cython\n"));
+}
+
+TEST_CASE("the wheel may have no module where the script itself puts the other package's modules there") {
+    const std::string more =
+        "%package -n python3-more\nSummary: More\n%description -n python3-more\nMore.\n"
+        "%files -n python3-more\n%{python3_sitearch}/more/_more.*.so\n";
+    const std::string two = sample("%doc README\n", more);
+    CHECK(transform(two, "").text.find("%pydebug_package -n python3-fast}") != std::string::npos);
+    const std::string placed =
+        replace_all(two, "%pyproject_install\n",
+                    "%pyproject_install\ncp -a more/_more.*.so %{buildroot}%{python3_sitearch}/more/\n");
+    check_round_trip(placed);
+    const std::string text = transform(placed, "").text;
+    CHECK(text.find("%pydebug_package -d -n python3-fast}") != std::string::npos);
+    CHECK(text.find("%pydebug_package -n python3-more -m") != std::string::npos);
+}
+
+TEST_CASE("a %check that is off by default gets another branch for the import check") {
+    const auto with = [](const std::string& tags, const std::string& check) {
+        return sample("%check\n%pytest\n", check).replace(0, 0, tags);
+    };
+    const std::string tests = "%if %{with tests}\n%check\n%pytest\n%endif\n";
+    const std::string off = with("%bcond_with tests\n", tests);
+    check_round_trip(off);
+    const std::string added = transform(off, "").text;
+    CHECK(added.find("%else\n%if %{with debug_build}\n%check\n%{?pydebug_check}\n%endif\n") != std::string::npos);
+    for (const std::string& other :
+         {with("%bcond_without tests\n", tests), with("", tests),
+          with("%bcond_with tests\n", "%if %{with tests}\n%check\n%pytest\n%else\n%endif\n"),
+          with("%bcond_with tests\n", "%if %{with tests}\n%check\n%pytest\n%endif\necho more\n")}) {
+        INFO(other);
+        CHECK(transform(other, "").text.find("%if %{with debug_build}\n%check") == std::string::npos);
+    }
+}
+
+TEST_CASE("modules may be linked to libraries in a folder that is called as the package") {
+    const auto with = [](const std::string& line) {
+        return transform(sample("%doc README\n", line + "\n%doc README\n"), "").text;
+    };
+    const std::string path = "LD_LIBRARY_PATH=\"$RPM_BUILD_ROOT";
+    CHECK(with("%{_libdir}/%{name}/libfastbase.so*").find(path + "%{_libdir}/%{name}${LD") != std::string::npos);
+    CHECK(with("%{_libdir}/libfast.so.1\n%{_libdir}/python-fast/libbase.so")
+              .find(path + "%{_libdir}:$RPM_BUILD_ROOT%{_libdir}/python-fast${LD") != std::string::npos);
+    CHECK(with("%{_libdir}/vlc/libfast.so").find(path) == std::string::npos);
+    CHECK(with("%{_libdir}/%{name}/fast.so").find(path) == std::string::npos);
+}
+
+TEST_CASE("a condition that another package's contains is written once") {
+    const std::string more =
+        "%if %{with a} && %{with b}\n%package -n python3-more\nSummary: More\n%description -n python3-more\nMore.\n"
+        "%files -n python3-more\n%{python3_sitearch}/more/_more.*.so\n%endif\n";
+    const std::string spec = replace_all(
+        sample("%files -n python3-fast -f %{pyproject_files}\n%doc README\n",
+               more + "%if %{with a}\n%files -n python3-fast\n%{python3_sitearch}/fast/_fast.*.so\n%endif\n"),
+        "Name:", "%bcond_without a\n%bcond_without b\nName:");
+    check_round_trip(spec);
+    CHECK(transform(spec, "").text.find("%if %{with a}\n%else\n%global with_debug_build 0\n%endif\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("a word in the text of a definition is not the macro of that name") {

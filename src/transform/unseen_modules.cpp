@@ -1,5 +1,6 @@
 #include "transform/unseen_modules.hpp"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,16 @@ bool speaks_of_python_folder(std::string_view macro) {
     return name.is_in(macro) && !other.is_in(macro);
 }
 
+/// "./configure --enable-python": the package builds something for Python, whatever it requires.
+bool asks_for_python(const SpecText& spec) {
+    static const Expression option(R"(--(enable|with)-(py|python)[23]?\b|--(enable|with)-python\S*)");
+    static const Expression off(R"(--(with-\S*=no|enable-\S*=no)\b)");
+    return std::ranges::any_of(spec.lines(), [&](const spectext::Line& line) {
+        return line.kind != LineKind::comment && in_build_script(spec, line) && option.is_in(line.text) &&
+               !off.is_in(line.text);
+    });
+}
+
 class Unseen {
 public:
     Unseen(const SpecText& spec, const MacroValues& values, const BuildTools& tools, const BuildRequirements& required)
@@ -44,16 +55,16 @@ public:
           tools_(tools),
           required_(required),
           packages_(spec, values),
-          private_folders_(packages_.main_name(), tools, required) {}
+          private_folders_(packages_.main_name(), tools, required),
+          asks_for_python_(required.compiler && asks_for_python(spec)) {}
 
     std::vector<Seen> find() {
         for (const Section* section : spec_.all(SectionKind::files)) look_at(*section);
-        if (may_compile()) {
-            for (const UnknownList& each : unknown_lists(spec_, values_)) {
+        for (const UnknownList& each : unknown_lists(spec_, values_)) {
+            if (may_compile() || (required_.compiler && is_for_python(each.header)))
                 add(each.header, "%files reads " + each.list + ", which is not in the text");
-            }
-            if (found_.empty() && tools_.installs_python && !place_seen_) add_installed();
         }
+        if (may_compile() && found_.empty() && tools_.installs_python && !place_seen_) add_installed();
         return std::move(found_);
     }
 
@@ -63,15 +74,23 @@ private:
     void add_installed() {
         for (const Section* section : spec_.all(SectionKind::files)) {
             for (const std::string& list : package_name(*section).lists) {
+                if (list.ends_with(".lang")) continue;  // %find_lang's
                 add(section->header, "Python's own tools install something, and " + list + " may have it");
             }
         }
         if (found_.empty()) add(0, "Python's own tools install something, and no line of %files shows where");
     }
 
+    /// Whether the package of a line of %files is called as Python's are.
+    [[nodiscard]] bool is_for_python(std::size_t header) const {
+        static const Expression name(R"((^|-)python[23]?(-|$)|^py[23]?-)");
+        const Section& section = spec_.sections()[spec_.lines()[header].section];
+        return name.is_in(values_.look(package_name(section).text));
+    }
+
     /// Whether something in the spec could make a compiled module at all.
     [[nodiscard]] bool may_compile() const {
-        return required_.python_headers || required_.binding_tool || tools_.python;
+        return required_.python_headers || required_.binding_tool || tools_.python || asks_for_python_;
     }
 
     void look_at(const Section& section) {
@@ -123,6 +142,17 @@ private:
         static const Expression tagged(R"(ext(ension)?_suffix|\.cpython-|\.abi3\.so)");
         static const Expression bytecode(R"(__pycache__|\.py[co]?\b)");
         static const Expression shared_object(R"(\.so(\.|\*|$|\}))");
+        static const Expression in_pythons_folder(
+            R"((%\{?_libdir\}?|(/usr|%\{?_(exec_)?prefix\}?)/(lib64|lib\*|%\{?_lib\}?))/python[^/]*/.+)");
+        static const Expression text_file(R"(.*\.(cfg|txt|pth|toml|json|conf|exe|a|h))");
+        if (!bytecode.is_in(looked) && !text_file.matches(looked) && in_pythons_folder.matches(looked) &&
+            (may_compile() || required_.compiler || shared_object.is_in(looked))) {
+            return add(i, entry + " is in Python's own folder");
+        }
+        if (looked.starts_with("%(") && looked.find("python") != std::string::npos &&
+            (may_compile() || required_.compiler)) {
+            return add(i, entry + " is a folder that Python is asked for");
+        }
         const std::string_view macro = leading_macro(looked);
         const bool foreign = !macro.empty() && speaks_of_python_folder(macro);
         place_seen_ |= foreign;
@@ -148,6 +178,7 @@ private:
     const BuildRequirements& required_;
     const DeclaredPackages packages_;
     const PrivateFolders private_folders_;
+    const bool asks_for_python_;  ///< there is a compiler, and what it builds is told to build for Python
     std::vector<Seen> found_;
     bool place_seen_ = false;  ///< an entry, of a noarch package as well, is where modules are
 };

@@ -143,6 +143,38 @@ TEST_CASE("modules in a folder of the package's own") {
     }
 }
 
+TEST_CASE("what is in Python's own folder may be a module, whatever the package requires") {
+    for (const char* tags : {"BuildRequires: gcc, python3-devel\n", "BuildRequires: gcc\n"}) {
+        for (const char* files : {"%{_libdir}/python3.13/lib-dynload/fast.so",
+                                  "%{_prefix}/lib64/python%{pybasever}/fast", "%{_prefix}/lib*/python*/*"}) {
+            INFO(tags << files);
+            check_unclear(with_files(files, tags, "%configure"));
+        }
+        for (const char* files : {"%{_libdir}/python3.13/distutils/distutils.cfg", "%{_libdir}/python3.13/fast.py"}) {
+            CHECK(modules(with_files(files, tags, "%configure")) == Modules::none);
+        }
+        check_unclear("%global where %(python3 -c 'import site; print(site.getsitepackages()[0])')\n" +
+                      with_files("%{where}/fast", tags, "%configure"));
+    }
+    CHECK(modules(with_files("%{_libdir}/python3.13/fast", "BuildRequires: make\n", "%configure")) == Modules::none);
+}
+
+TEST_CASE("a spec that builds for Python need not require its headers") {
+    const std::string gcc = "BuildRequires: gcc\n";
+    for (const char* build :
+         {"%configure --enable-python-bindings", "%configure --with-python", "%configure --with-py3"}) {
+        INFO(build);
+        check_unclear(with_files("/usr/lib*/*", gcc, build));
+    }
+    for (const char* build : {"%configure", "%configure --without-python", "%configure --with-python=no -q"}) {
+        INFO(build);
+        CHECK(modules(with_files("/usr/lib*/*", gcc, build)) == Modules::none);
+    }
+    const std::string list = "%{_bindir}/fast\n%files -n python3-fast -f py.files\n";
+    const std::string package = "%package -n python3-fast\nSummary: F\n%description -n python3-fast\nF.\n%prep\n";
+    check_unclear(replace_all(with_files(list, gcc, "%configure"), "%prep\n", package));
+}
+
 TEST_CASE("folders of data are nobody's modules where another package has likelier ones") {
     const std::string more =
         "%files -n more\n%{python3_sitearch}/fast/data/fonts/\n%{python3_sitearch}/fast/tests/baseline_images\n";

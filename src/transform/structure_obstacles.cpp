@@ -18,7 +18,7 @@ using spectext::SectionKind;
 using spectext::SpecText;
 
 bool makes_sections(std::string_view text) {
-    static const Expression header(R"(%(package|files|description|prep|conf|build|install|check)(\s|$|\\))");
+    static const Expression header(R"(%(package|files|description|prep|conf|build|install|check)(\s|$|\\|\}))");
     return header.is_in(text);
 }
 
@@ -67,9 +67,17 @@ private:
         const std::string_view whole = spec_.logical(i);
         if (whole.find("%{lua:") != std::string_view::npos && prints_sections(whole)) {
             add(Reason::sections_from_lua, i);
-        } else if ((line.kind == LineKind::definition || whole.size() > line.text.size()) && makes_sections(whole)) {
+        } else if ((line.kind == LineKind::definition || whole.size() > line.text.size() ||
+                    is_section_in_macro(whole)) &&
+                   makes_sections(whole)) {
             add(Reason::sections_from_macros, i);
         }
+    }
+
+    /// "%{!?without_build:%build}"
+    static bool is_section_in_macro(std::string_view line) {
+        static const Expression section(R"(\s*%\{[!?]+\w+:\s*%[a-z].*)");
+        return section.matches(line);
     }
 
     static bool prints_sections(std::string_view text) {

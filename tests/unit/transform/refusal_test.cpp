@@ -28,6 +28,7 @@ TEST_CASE("each refusal has its reason") {
         {Reason::by_hand, "%build\n", "%build\n%if %{with debug_build}\n%endif\n"},
         {Reason::included_text, "%prep\n", "%include more.inc\n%prep\n"},
         {Reason::sections_from_lua, "%prep\n", "%{lua:\nprint('%package more')\n}\n%prep\n"},
+        {Reason::sections_from_macros, "%build\n", "%{!?without_build:%build}\n"},
         {Reason::sections_from_macros, "%description\n", "%global more() \\\n%package more\\\n%nil\n%description\n"},
         {Reason::declarative_build, "%check\n", "%build -a\nmake\n%check\n"},
         {Reason::unknown_build, "License: MIT\n", "License: MIT\nBuildSystem: unheard-of\n"},

@@ -57,11 +57,6 @@ public:
                 audit_release(package);
             }
         }
-        if (audit_.packages.empty()) {
-            throw Error(ErrorKind::usage, "cannot check", "",
-                        "there is no package of a debug configuration among the packages",
-                        "give -debug packages, their base packages and their -debuginfo packages");
-        }
         return std::move(audit_);
     }
 
@@ -105,6 +100,7 @@ private:
                 continue;
             }
             const std::vector<std::string>& found = debug_signs({&package, regular});
+            audit_.release_modules += looks_like_module_.contains(regular) ? 1 : 0;
             if (found.empty()) continue;
             audit_.problems.add(package.nevra(), file.path + " is a debug build: " + join(found, "; "));
         }
@@ -123,6 +119,7 @@ private:
         if (!is_new) return known->second;
         const fs::path file = contents_.file(*place.package, *place.file);
         if (const std::optional<tree::ElfInfo> elf = tree::read_elf(file)) {
+            if (python::is_any_module(*elf)) looks_like_module_.insert(place.file);
             const fs::path debug_information = elf->has_dwarf ? file : contents_.debug_information(*elf);
             known->second = release_contradictions(evidence_of(*elf, debug_information));
         }
@@ -211,6 +208,7 @@ private:
     scratch::PackageSet configurations_;  ///< of the same packages
     PackageContents contents_;
     std::map<const rpm::PackageFile*, std::vector<std::string>> debug_signs_;  ///< of what has been looked at
+    std::set<const rpm::PackageFile*> looks_like_module_;                      ///< of those
     Audit audit_;
 };
 

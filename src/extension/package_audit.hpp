@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -8,7 +9,8 @@
 #include "findings/verdict.hpp"
 #include "rpm/package.hpp"
 
-/// Looks at finished packages: is every module of every -debug package a debug build of its release twin?
+/// Looks at finished packages: is every module of every -debug package a debug build of its release twin, and no other
+/// module a debug build?
 namespace pystacks::extension {
 
 struct AuditedModule {
@@ -27,6 +29,7 @@ struct Audit {
     std::vector<std::string> packages;   ///< the -debug packages, by NEVRA
     std::vector<AuditedModule> modules;  ///< by package and path
     findings::FindingList problems;      ///< of packages as a whole, by NEVRA
+    std::size_t release_modules = 0;     ///< that were looked at: each is a release build, or a problem of its package
 
     /// Of the modules.
     [[nodiscard]] findings::Totals totals() const;
@@ -34,7 +37,7 @@ struct Audit {
 };
 
 /// @param packages -debug packages, their base packages and, for what was stripped, their -debuginfo packages; others
-/// are left alone. @throws Error (usage) when a payload is damaged, or there is no -debug package among them
+/// are left alone. @throws Error (usage) when a payload is damaged
 [[nodiscard]] Audit audit_packages(const std::vector<rpm::Package>& packages);
 
 [[nodiscard]] std::string to_text(const Audit& audit);

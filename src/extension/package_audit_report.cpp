@@ -47,9 +47,13 @@ std::string to_text(const Audit& audit) {
         }
     }
     const findings::Totals totals = audit.totals();
-    text += fmt::format("\n{} module{} in {} -debug package{}: {} debug, {} unproved, {} wrong", audit.modules.size(),
-                        plural(audit.modules.size()), audit.packages.size(), plural(audit.packages.size()),
-                        totals.passed, totals.not_run, totals.failed);
+    if (!text.empty()) text += "\n";
+    text += audit.packages.empty()
+                ? fmt::format("no -debug package; {} release module{}", audit.release_modules,
+                              plural(audit.release_modules))
+                : fmt::format("{} module{} in {} -debug package{}: {} debug, {} unproved, {} wrong",
+                              audit.modules.size(), plural(audit.modules.size()), audit.packages.size(),
+                              plural(audit.packages.size()), totals.passed, totals.not_run, totals.failed);
     text += audit.problems.empty() ? "\n" : fmt::format("; {} wrong in packages\n", audit.problems.all().size());
     if (totals.not_run != 0) {
         text +=
@@ -64,6 +68,7 @@ nlohmann::ordered_json to_json(const Audit& audit) {
     nlohmann::ordered_json json;
     json["passed"] = audit.passed();
     json["packages"] = audit.packages;
+    json["release_modules"] = audit.release_modules;
     json["problems"] = nlohmann::ordered_json::array();
     for (const findings::Finding& each : audit.problems.all()) {
         json["problems"].push_back({{"package", each.subject}, {"problem", each.problem}});

@@ -221,7 +221,7 @@ SpecBuildResult EnteredSpecBuild::build(report::ProgressSink& display) {
     }
     // What is left there has done its work; after a failure it can be looked at.
     for (const char* left : {"BUILD", "BUILDROOT"}) remove_tree(topdir / left);
-    if (built.has_debug) result.audit = audit_packages(built.binary);
+    result.audit = audit_packages(built.binary);
     result.packages = std::move(built.packages);
     return result;
 }

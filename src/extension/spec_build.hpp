@@ -31,7 +31,7 @@ struct SpecBuildRequest {
 struct SpecBuildResult {
     std::vector<std::filesystem::path> packages;  ///< in rpm's order, the SRPM first where there is one
     bool has_debug = false;
-    Audit audit;  ///< of nothing where there is no -debug package
+    Audit audit;
     std::vector<findings::Result>
         unaffected;  ///< the comparison with a build without debug; empty where there was none
 

@@ -311,8 +311,22 @@ says out "it is the release module: the same bytes as /$modules/plain.so"
 says_not out "wrong     /$modules/tagged"
 expect 1 "$pystacks" extension check --json swapped
 says out '"passed": false'
-expect 2 "$pystacks" extension check swapped/sample-1.0-1."$arch".rpm
-says err 'there is no package of a debug configuration'
+pass
+
+start alone 'a release package is judged without a -debug package, too'
+expect 0 "$pystacks" extension check ../check/swapped/sample-1.0-1."$arch".rpm
+says out 'no -debug package; '
+expect 1 "$pystacks" extension check ../check/mixed/sample-1.0-1."$arch".rpm
+says out "/usr/lib64/python3.13/site-packages/sample/plain.so is a debug build: it needs _Py_RefTotal, which only the debug interpreter has"
+says out '; 1 wrong in packages'
+expect 0 "$pystacks" extension check --json ../check/swapped/sample-1.0-1."$arch".rpm
+says out '"packages": []'
+says out '"release_modules": '
+mkdir empty
+expect 0 "$source_tree/tests/slow/repackage.sh" ../check/swapped/sample-1.0-1."$arch".rpm empty \
+    'find . -name "*.so" -exec sh -c "echo text >{}" \;'
+expect 2 "$pystacks" extension check empty
+says err 'empty: there is no compiled module of Python in the packages'
 pass
 
 start usage 'help names what is for people'

@@ -14,7 +14,7 @@ void print_result(const engine::SpecBuildResult& result, bool as_json) {
         nlohmann::ordered_json json{{"format", 1}};  // docs/json.md says what raises it
         json["written"] = nlohmann::ordered_json::array();
         for (const fs::path& path : result.packages) json["written"].push_back(path.string());
-        if (result.has_debug) json["audit"] = engine::to_json(result.audit);
+        json["audit"] = engine::to_json(result.audit);
         for (const findings::Result& each : result.unaffected) {
             json["unaffected"][each.name] = {{"status", findings::key_of(each.verdict.status)},
                                              {"reason", each.verdict.reason}};
@@ -23,7 +23,7 @@ void print_result(const engine::SpecBuildResult& result, bool as_json) {
         return;
     }
     for (const fs::path& path : result.packages) print_text(path.string() + "\n");
-    print_verdicts("\n" + (result.has_debug ? engine::to_text(result.audit) : "no -debug package\n"));
+    print_verdicts("\n" + engine::to_text(result.audit));
     if (!result.unaffected.empty()) {
         print_verdicts("\n" + findings::to_text(result.unaffected, {"built again without debug_build", 0, {}}));
     }

@@ -26,6 +26,11 @@ int run(const Options& options) {
         for (rpm::Package& package : compare::read_packages(path)) packages.push_back(std::move(package));
     }
     const engine::Audit audit = engine::audit_packages(packages);
+    if (audit.packages.empty() && audit.release_modules == 0 && audit.problems.empty()) {
+        throw Error(ErrorKind::usage, "cannot check", options.packages.front().string(),
+                    "there is no compiled module of Python in the packages",
+                    "give -debug packages, their base packages and their -debuginfo packages");
+    }
     nlohmann::ordered_json document{{"format", 1}};  // docs/json.md says what raises it
     document.update(engine::to_json(audit));
     options.json ? print_data(json_text(document, 2) + "\n") : print_verdicts(engine::to_text(audit));

@@ -6,10 +6,26 @@ local interpreter = require("pydebug.interpreter")
 local macro = require("pydebug.macro")
 local packages = require("pydebug.packages")
 local pass = require("pydebug.pass")
+local passes = require("pydebug.passes")
 local switch = require("pydebug.switch")
 local tree = require("pydebug.tree")
 
 local pydebug = {}
+
+--- What @p said makes of each pass that is on, a line each.
+local function of_each(said)
+  local lines = {}
+  for _, which in ipairs(switch.on()) do
+    lines[#lines + 1] = said(which)
+  end
+  return table.concat(lines, "\n")
+end
+
+--- The section's text once more for each pass that is on.
+local function again(section, name_of_macro)
+  local on = switch.on()
+  return #on > 0 and pass.again(on, section, name_of_macro) or ""
+end
 
 --- %pydebug_switch: decides for this spec, and is nothing itself.
 function pydebug.switch()
@@ -20,7 +36,9 @@ end
 --- %pydebug_buildrequires
 function pydebug.buildrequires()
   if not switch.is_on() then return "" end
-  return "BuildRequires: pystacks\nBuildRequires: " .. interpreter.package()
+  return "BuildRequires: pystacks\n" .. of_each(function(which)
+    return "BuildRequires: " .. interpreter.package(which)
+  end)
 end
 
 --- %pydebug_package
@@ -28,54 +46,58 @@ end
 --- @param glob modules that belong to it; "" where all do
 --- @param by_build whether the build declares it, if it has such modules
 function pydebug.package(base, glob, by_build)
-  if not switch.is_on() then return "" end
-  return packages.declare(base, glob, by_build)
+  return of_each(function(which)
+    return packages.declare(which, base, glob, by_build)
+  end)
 end
 
 --- %pydebug_prep
 function pydebug.prep()
-  if not switch.is_on() then return "" end
-  pass.note_folder()
-  return tree.command("prepare") .. ' --tree "$PWD" --cflags ' .. macro.quoted(rpm.expand("%{_pydebug_cflags}"))
+  if switch.is_on() then pass.note_folder() end
+  return of_each(function(which)
+    return tree.command(which, "prepare") .. ' --tree "$PWD" --cflags ' .. macro.quoted(which.cflags)
+  end)
 end
 
 --- %pydebug_conf
 function pydebug.conf()
-  return switch.is_on() and pass.again("conf", "pydebug_conf") or ""
+  return again("conf", "pydebug_conf")
 end
 
 --- %pydebug_build
 function pydebug.build()
-  return switch.is_on() and pass.again("build", "pydebug_build") or ""
+  return again("build", "pydebug_build")
 end
 
 --- %pydebug_install
 function pydebug.install()
   if not switch.is_on() then return "" end
-  return pass.again("install", "pydebug_install") .. "\n" .. packages.harvest()
+  return again("install", "pydebug_install") .. "\n" .. pydebug.harvest()
 end
 
 --- %pydebug_harvest
 function pydebug.harvest()
-  return switch.is_on() and packages.harvest() or ""
+  return of_each(packages.harvest)
 end
 
 --- %pydebug_check
 function pydebug.check()
-  if not switch.is_on() then return "" end
-  return tree.command("imports") .. ' --buildroot "$RPM_BUILD_ROOT" --lists ' .. tree.lists()
-    .. macro.options("--no-import", "pydebug_no_import")
+  return of_each(function(which)
+    return tree.command(which, "imports") .. ' --buildroot "$RPM_BUILD_ROOT" --lists ' .. tree.lists(which)
+      .. macro.options("--no-import", "pydebug_no_import")
+  end)
 end
 
 --- %pydebug_tests
 function pydebug.tests()
-  return switch.is_on() and pass.again("check", "pydebug_tests") or ""
+  return again("check", "pydebug_tests")
 end
 
---- %pydebug_begin: until %pydebug_end, commands are those of the second pass. The spec's own condition is around both.
+--- %pydebug_begin: until %pydebug_end, commands are those of the first pass. The spec's own condition is around both.
 function pydebug.begin()
-  local text = pass.entered()
-  pass.rebind()
+  local which = passes.first()
+  local text = pass.entered(which)
+  pass.rebind(which)
   return text
 end
 
@@ -87,7 +109,11 @@ end
 
 --- %pydebug_exclusions
 function pydebug.exclusions()
-  return switch.is_on() and "-f .pydebug/exclusions" or ""
+  local words = {}
+  for _, which in ipairs(switch.on()) do
+    words[#words + 1] = "-f " .. tree.lists_folder(which) .. "/exclusions"
+  end
+  return table.concat(words, " ")
 end
 
 return pydebug

@@ -1,4 +1,4 @@
---- The two interpreters that a package is built with.
+--- The interpreters that a package is built with: the base's, and that of each pass.
 local macro = require("pydebug.macro")
 
 local interpreter = {}
@@ -11,11 +11,11 @@ function interpreter.release()
   return path
 end
 
---- The path of the debug interpreter.
-function interpreter.debug()
-  local path = macro.value("pydebug_interpreter")
+--- The path of the pass's interpreter.
+function interpreter.of(pass)
+  local path = macro.value(pass.prefix .. "_interpreter")
   if path ~= "" then return path end
-  path = interpreter.release() .. "-debug"
+  path = interpreter.release() .. pass.suffix
   -- python3.13-debug is a symlink to python3.13d. Makefiles call $(PYTHON)-config, which is beside the latter alone.
   for _ = 1, 8 do
     local target = posix.readlink(path)
@@ -25,13 +25,13 @@ function interpreter.debug()
   return path
 end
 
---- The package that has the debug interpreter.
-function interpreter.package()
-  local package = macro.value("pydebug_interpreter_package")
+--- The package that has it.
+function interpreter.package(pass)
+  local package = macro.value(pass.prefix .. "_interpreter_package")
   if package ~= "" then return package end
   local name = interpreter.release():match("[^/]*$")
-  if name == "python" or name:match("^python2") then return "python2-debug" end
-  return name .. "-debug"
+  if name == "python" or name:match("^python2") then return "python2" .. pass.suffix end
+  return name .. pass.suffix
 end
 
 return interpreter

@@ -1,7 +1,8 @@
---- The second pass: the text of a section once more, with the macros of the debug interpreter.
+--- A pass: the text of a section once more, with the macros of its interpreter.
 local interpreter = require("pydebug.interpreter")
 local lexer = require("pydebug.lexer")
 local macro = require("pydebug.macro")
+local passes = require("pydebug.passes")
 local spec = require("pydebug.spec")
 local tree = require("pydebug.tree")
 
@@ -57,7 +58,7 @@ function pass.debug_flags(flags)
   return kept
 end
 
---- Folders of the second pass.
+--- Folders of the pass.
 local function bind_folders(bind, work)
   bind("_builddir", work .. "/tree")
   bind("buildroot", work .. "/root")
@@ -67,44 +68,46 @@ local function bind_folders(bind, work)
   if rpm.isdefined("specpartsdir") then bind("specpartsdir", work .. "/specparts") end
 end
 
---- The debug interpreter, and stand-ins of what starts the release interpreter.
-local function bind_programs(bind, work)
-  for _, name in ipairs({ "__python3", "__python2", "__python", "python3", "python2" }) do
-    if macro.value(name) == interpreter.release() then bind(name, interpreter.debug()) end
+--- Its interpreter, and stand-ins of what starts the release interpreter.
+local function bind_programs(bind, work, which)
+  for _, name in ipairs({ "__python3", "__python2", "__python", "__platform_python", "python3", "python2" }) do
+    if macro.value(name) == interpreter.release() then bind(name, interpreter.of(which)) end
   end
   for _, name in ipairs({ "cmake", "meson", "pytest" }) do
     if rpm.isdefined("__" .. name) then bind("__" .. name, work .. "/bin/" .. name) end
   end
 end
 
-local function bind_flags(bind)
-  local added = rpm.expand("%{_pydebug_cflags}")
-  for _, name in ipairs({ "optflags", "build_cflags", "build_cxxflags", "build_fflags" }) do
-    if rpm.isdefined(name) then bind(name, pass.debug_flags(macro.value(name)) .. added) end
+local function bind_flags(bind, which)
+  local function kept(name)
+    return which.unoptimized and pass.debug_flags(macro.value(name)) or macro.value(name) .. " "
   end
-  if rpm.isdefined("build_ldflags") then bind("build_ldflags", pass.debug_flags(macro.value("build_ldflags"))) end
+  for _, name in ipairs({ "optflags", "build_cflags", "build_cxxflags", "build_fflags" }) do
+    if rpm.isdefined(name) then bind(name, kept(name) .. which.cflags) end
+  end
+  if rpm.isdefined("build_ldflags") then bind("build_ldflags", kept("build_ldflags")) end
 end
 
---- What macros say in the second pass: a list of { name, value }.
-local function bindings()
+--- What macros say in the pass: a list of { name, value }.
+local function bindings(which)
   local list = {}
   local function bind(name, value)
     list[#list + 1] = { name, value }
   end
-  local work = rpm.expand("%{_builddir}/") .. tree.folder()
+  local work = rpm.expand("%{_builddir}/") .. tree.folder(which)
   bind_folders(bind, work)
-  bind_programs(bind, work)
-  bind_flags(bind)
+  bind_programs(bind, work, which)
+  bind_flags(bind, which)
   return list
 end
 
---- From here on macros say what they say in the second pass.
-function pass.rebind()
+--- From here on macros say what they say in the pass.
+function pass.rebind(which)
   if rpm.isdefined("__pydebug_bound") then
     macro.refuse("%pydebug_begin has no %pydebug_end", "write %pydebug_end after the text for the debug interpreter")
   end
   local names = ""
-  for _, binding in ipairs(bindings()) do
+  for _, binding in ipairs(bindings(which)) do
     rpm.define(binding[1] .. " " .. (binding[2]:match("%S") and binding[2] or "%{nil}"))
     names = names .. " " .. binding[1]
   end
@@ -121,8 +124,8 @@ function pass.unbind()
 end
 
 --- The shell's text before and after what is repeated.
-function pass.entered()
-  return '(\n. "$RPM_BUILD_DIR/' .. tree.folder() .. '/environment"\n'
+function pass.entered(which)
+  return '(\n. "$RPM_BUILD_DIR/' .. tree.folder(which) .. '/environment"\n'
     .. 'cd "$RPM_BUILD_DIR/' .. tree.name() .. '"\n'
 end
 
@@ -140,19 +143,23 @@ local function says_something(items)
   return false
 end
 
---- What stands above the macro in its section, for the debug interpreter.
-function pass.again(section, name_of_macro)
+--- What stands above the macro in its section, for the interpreter of each of @p list.
+function pass.again(list, section, name_of_macro)
   local items = spec.above(section, name_of_macro)
   if section == "check" and not says_something(items) then
     macro.refuse("there is nothing above %" .. name_of_macro .. " in %" .. section,
       "write it below the tests that it repeats")
   end
-  local entered = pass.entered()
-  pass.rebind()
-  local worked, text = pcall(expanded, items)
-  pass.unbind()
-  if not worked then error(text, 0) end
-  return entered .. text .. "\n" .. pass.left()
+  local whole = {}
+  for _, which in ipairs(list) do
+    local entered = pass.entered(which)
+    pass.rebind(which)
+    local worked, text = pcall(expanded, items)
+    pass.unbind()
+    if not worked then error(text, 0) end
+    whole[#whole + 1] = entered .. text .. "\n" .. pass.left()
+  end
+  return table.concat(whole)
 end
 
 return pass

@@ -90,12 +90,14 @@ function spec.is_ours(text)
   return spec.names(text, "pydebug_[%w_]+")
 end
 
---- Whether a %bcond of the spec decides debug_build, above the first of our macros.
-function spec.has_bcond()
+--- Whether a %bcond of the spec decides @p name, above the first of our macros.
+function spec.has_bcond(name)
   if spec.find() == nil then return false end
   for _, item in ipairs(spec.items()) do
     if spec.is_ours(item.text) then return false end
-    if item.text:match("^%s*%%[?!{]*bcond[_%l]*%s+debug_build%f[^%w_]") and spec.holds(item.branch) then return true end
+    if item.text:match("^%s*%%[?!{]*bcond[_%l]*%s+" .. name .. "%f[^%w_]") and spec.holds(item.branch) then
+      return true
+    end
   end
   return false
 end

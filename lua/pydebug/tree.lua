@@ -1,13 +1,13 @@
---- Where the second pass works, as the shell of a section names it: the text of the spec goes into the SRPM, so no path
---- of this machine may be in it.
+--- Where a pass works, as the shell of a section names it: the text of the spec goes into the SRPM, so no path of this
+--- machine may be in it.
 local interpreter = require("pydebug.interpreter")
 local macro = require("pydebug.macro")
 
 local tree = {}
 
---- The folder of the second pass, below the build folder.
-function tree.folder()
-  return rpm.expand("%{name}-%{version}-pydebug")
+--- The folder of the pass, below the build folder.
+function tree.folder(pass)
+  return rpm.expand("%{name}-%{version}-" .. pass.prefix)
 end
 
 --- The tree that %prep made, below the build folder.
@@ -21,16 +21,21 @@ function tree.name()
   return folder
 end
 
---- The folder of file lists.
-function tree.lists()
-  return '"$RPM_BUILD_DIR/' .. tree.name() .. '/.pydebug"'
+--- The folder of the pass's file lists, as %files names it.
+function tree.lists_folder(pass)
+  return "." .. pass.prefix
+end
+
+--- The same for the shell.
+function tree.lists(pass)
+  return '"$RPM_BUILD_DIR/' .. tree.name() .. "/" .. tree.lists_folder(pass) .. '"'
 end
 
 --- A command of the program, with what all of them want to know.
-function tree.command(name)
+function tree.command(pass, name)
   return rpm.expand("%{__pystacks}") .. " extension " .. name .. " --python " .. macro.quoted(interpreter.release())
-    .. " --debug-python " .. macro.quoted(interpreter.debug())
-    .. ' --work "$RPM_BUILD_DIR/' .. tree.folder() .. '"'
+    .. " --debug-python " .. macro.quoted(interpreter.of(pass))
+    .. ' --work "$RPM_BUILD_DIR/' .. tree.folder(pass) .. '"'
 end
 
 return tree

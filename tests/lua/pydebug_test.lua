@@ -6,7 +6,9 @@ local pass = require("pydebug.pass")
 local case, equal = cases.case, cases.equal
 
 local common = { "name sample", "version 1.0", "release 1", "_builddir /b", "buildroot /r", "buildsubdir sample-1.0",
-  "__python3 /usr/bin/python3.13", "__pystacks pystacks", "_pydebug_cflags -O0", "rpmversion 4.20.1" }
+  "__python3 /usr/bin/python3.13", "__pystacks pystacks", "rpmversion 4.20.1",
+  "_pydebug_bcond debug_build", "_pydebug_title Debug build", "_pydebug_unoptimized 1", "_pydebug_cflags -O0",
+  "_pydebug_traits debug" }
 
 --- A process that reads a spec of these lines.
 local function start(lines, ...)
@@ -87,6 +89,44 @@ case("the tree is the one that %prep makes", function()
   pydebug.prep()
   equal(fake.isdefined("buildsubdir"), false)
   equal(pydebug.check():match("%-%-lists (%S+)"), '"$RPM_BUILD_DIR/tree-1/.pydebug"')
+end)
+
+--- A second configuration, which is data alone.
+local two = { "_pydebug_passes debug free-threading", "_pyfree_threading_suffix t", "_pyfree_threading_traits freethreading",
+  "_pyfree_threading_cflags -g", "pyfree_threading_interpreter /usr/bin/python3.13t" }
+
+case("each configuration has a pass, with its interpreter, folder, flags and packages", function()
+  start({ "%build", "echo %{__python3} %{optflags} %{_builddir}", "%{?pydebug_build}" }, "optflags -O2 -g",
+    table.unpack(two))
+  equal(pydebug.buildrequires(),
+    "BuildRequires: pystacks\nBuildRequires: python3.13-debug\nBuildRequires: python3.13t")
+  equal(pydebug.build(), '(\n. "$RPM_BUILD_DIR/sample-1.0-pydebug/environment"\n'
+    .. 'cd "$RPM_BUILD_DIR/sample-1.0"\n'
+    .. "echo /usr/bin/python3.13-debug -g -O0 /b/sample-1.0-pydebug/tree\n)\n"
+    .. '(\n. "$RPM_BUILD_DIR/sample-1.0-pyfree_threading/environment"\n'
+    .. 'cd "$RPM_BUILD_DIR/sample-1.0"\n'
+    .. "echo /usr/bin/python3.13t -O2 -g -g /b/sample-1.0-pyfree_threading/tree\n)\n")
+  local declared = pydebug.package("python3-a", "", false)
+  for _, line in ipairs({ "%package -n python3-a-debug\nSummary: Debug build of", "%package -n python3-at\n",
+    "Provides: pystacks(configuration:debug)\n", "Provides: pystacks(configuration:free-threading)\n",
+    "Provides: pystacks(trait:freethreading)\n", "%files -n python3-at -f .pyfree_threading/python3-at.list\n" }) do
+    equal({ line, declared:find(line, 1, true) ~= nil }, { line, true })
+  end
+  local harvest = pydebug.harvest()
+  equal(harvest:match("%-%-package '(python3%-a%-debug)'\npystacks extension harvest"), "python3-a-debug")
+  equal(harvest:match("%-%-debug%-python '/usr/bin/python3.13t'.*%-%-package '(.-)'"), "python3-at")
+  equal(pydebug.exclusions(), "-f .pydebug/exclusions -f .pyfree_threading/exclusions")
+  local _, lists = fake.expand("%{__arch_install_post}"):gsub("extension finish", "")
+  equal(lists, 2)
+end)
+
+case("each configuration has its switch", function()
+  start({ "Name: a" }, "with_debug_build 0", table.unpack(two))
+  equal(pydebug.buildrequires(), "BuildRequires: pystacks\nBuildRequires: python3.13t")
+  equal(fake.expand("%{?with_debug_build}-%{?with_free_threading_build}"), "-1")
+  equal(pydebug.exclusions(), "-f .pyfree_threading/exclusions")
+  start({ "Name: a" }, "_without_free_threading_build 1", table.unpack(two))
+  equal(pydebug.exclusions(), "-f .pydebug/exclusions")
 end)
 
 case("flags lose what hinders a debugger", function()

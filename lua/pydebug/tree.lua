@@ -31,11 +31,20 @@ function tree.lists(pass)
   return '"$RPM_BUILD_DIR/' .. tree.name() .. "/" .. tree.lists_folder(pass) .. '"'
 end
 
+--- What distinguishes the pass's configuration; nothing where it is a debug build, which the program expects.
+local function traits(pass)
+  local words = ""
+  for _, trait in ipairs(pass.traits) do
+    words = words .. " --traits " .. trait
+  end
+  return words == " --traits debug" and "" or words
+end
+
 --- A command of the program, with what all of them want to know.
 function tree.command(pass, name)
   return rpm.expand("%{__pystacks}") .. " extension " .. name .. " --python " .. macro.quoted(interpreter.release())
     .. " --debug-python " .. macro.quoted(interpreter.of(pass))
-    .. ' --work "$RPM_BUILD_DIR/' .. tree.folder(pass) .. '"'
+    .. ' --work "$RPM_BUILD_DIR/' .. tree.folder(pass) .. '"' .. traits(pass)
 end
 
 return tree

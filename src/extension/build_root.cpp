@@ -1,13 +1,16 @@
 #include "extension/build_root.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/error.hpp"
+#include "base/expression.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "extension/debug_files.hpp"
 #include "process/command.hpp"
+#include "python/file_evidence.hpp"
 #include "scratch/inside.hpp"
 
 namespace pystacks::extension {
@@ -15,26 +18,43 @@ namespace {
 
 constexpr const char* cannot_prepare = "cannot prepare the build root";
 
-/// "python3.13", but neither "python3" nor "python3.13-config".
-bool is_versioned(const std::string& name) {
-    constexpr std::string_view prefix = "python";
-    if (!name.starts_with(prefix)) return false;
-    const std::string version = name.substr(prefix.size());
-    return version.find('.') != std::string::npos && version.find_first_not_of("0123456789.") == std::string::npos;
+/// The version of "/usr/bin/python3.13d"; empty for what is no interpreter's name, and for "python3".
+std::string version_in(const std::string& path) {
+    static const Expression command(R"(.*/bin/python([0-9]+\.[0-9]+)(t?d?|-debug|_d))");
+    const auto groups = command.groups_of(path);
+    return groups ? (*groups)[1] : std::string();
 }
 
-std::string chosen_interpreter(const std::vector<std::string>& pairs, const std::string& wanted) {
+/// The interpreters of a configuration, by their versions. Links are other names of one.
+std::map<std::string, std::string> interpreters_of(const scratch::PackageSet& packages,
+                                                   const scratch::PackagedConfiguration& configuration) {
+    std::map<std::string, std::string> found;
+    for (const rpm::Package* package : packages.of_configuration(configuration.name)) {
+        for (const rpm::PackageFile& file : package->files) {
+            if (!file.is_regular() || python::traits_of_file(file.path) != configuration.traits) continue;
+            if (const std::string version = version_in(file.path); !version.empty())
+                found.try_emplace(version, file.path);
+        }
+    }
+    return found;
+}
+
+InterpreterPair chosen_pair(const std::vector<InterpreterPair>& pairs, const std::string& wanted) {
     if (pairs.empty()) {
         throw Error(ErrorKind::usage, cannot_prepare, "--stack",
                     "no interpreter in these packages has a debug interpreter beside it",
                     "give all packages of a stack, python3.13-debug too, as pystacks build makes them");
     }
     if (wanted.empty() && pairs.size() == 1) return pairs.front();
-    if (std::find(pairs.begin(), pairs.end(), wanted) != pairs.end()) return wanted;
+    std::vector<std::string> releases;
+    for (const InterpreterPair& each : pairs) {
+        if (each.release == wanted) return each;
+        releases.push_back(each.release);
+    }
     throw Error(ErrorKind::usage, cannot_prepare, wanted.empty() ? "--stack" : wanted,
                 wanted.empty() ? "there are several interpreters to build with"
                                : "the stack has no such interpreter with a debug interpreter beside it",
-                "choose one with --python: " + join(pairs, ", "));
+                "choose one with --python: " + join(releases, ", "));
 }
 
 std::vector<fs::path> wheels_in(const std::vector<fs::path>& paths) {
@@ -59,24 +79,25 @@ std::vector<fs::path> wheels_in(const std::vector<fs::path>& paths) {
 
 }  // namespace
 
-std::vector<std::string> paired_interpreters(const scratch::PackageSet& packages) {
-    std::vector<std::string> pairs;
-    for (const rpm::Package& package : packages.all()) {
-        if (package.is_source) continue;
-        for (const rpm::PackageFile& file : package.files) {
-            const fs::path path = file.path;
-            const bool interpreter = path.parent_path().filename() == "bin" && is_versioned(path.filename().string());
-            if (interpreter && packages.file(file.path + "-debug") != nullptr) pairs.push_back(file.path);
+std::vector<InterpreterPair> interpreter_pairs(const scratch::PackageSet& packages, python::Traits traits) {
+    std::vector<InterpreterPair> pairs;
+    for (const scratch::PackagedConfiguration* variant : packages.variants()) {
+        const scratch::PackagedConfiguration* base = packages.configuration(variant->variant_of);
+        if (variant->traits != traits || base == nullptr) continue;
+        const std::map<std::string, std::string> releases = interpreters_of(packages, *base);
+        for (const auto& [version, path] : interpreters_of(packages, *variant)) {
+            const auto release = releases.find(version);
+            if (release != releases.end()) pairs.push_back({release->second, path, variant->name});
         }
     }
-    std::sort(pairs.begin(), pairs.end());
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    std::sort(pairs.begin(), pairs.end(),
+              [](const InterpreterPair& a, const InterpreterPair& b) { return a.release < b.release; });
     return pairs;
 }
 
 BuildRoot::Installed::Installed(const fs::path& folder, const BuildRootRequest& request)
     : stacks(scratch::PackageSet::read(request.stacks)),
-      python(chosen_interpreter(paired_interpreters(stacks), request.python)),
+      pair(chosen_pair(interpreter_pairs(stacks, python::debug_traits), request.python)),
       root(folder) {
     root.install(stacks, request.host_version);
 }
@@ -84,14 +105,7 @@ BuildRoot::Installed::Installed(const fs::path& folder, const BuildRootRequest& 
 BuildRoot::BuildRoot(const fs::path& folder, const BuildRootRequest& request)
     : BuildRoot(std::make_shared<Installed>(folder, request), request) {
     // What the configuration's own layer holds; layers below it hold what it is a variant of.
-    const rpm::Package* owner = installed_->stacks.owner(debug_python());
-    const auto* configuration = owner == nullptr ? nullptr : installed_->stacks.configuration_of(*owner);
-    if (configuration == nullptr || configuration->is_base()) {
-        throw Error(ErrorKind::usage, cannot_prepare, debug_python(),
-                    "its package belongs to no configuration of its own",
-                    "give the packages of one build, as pystacks build makes them");
-    }
-    bring_debug_files(*layer_, installed_->root.written_by(configuration->name));
+    bring_debug_files(*layer_, installed_->root.written_by(installed_->pair.configuration));
 }
 
 BuildRoot::BuildRoot(std::shared_ptr<Installed> installed, const BuildRootRequest& request)
@@ -107,17 +121,6 @@ BuildRoot BuildRoot::without_debug_packages(const BuildRootRequest& request) con
 }
 
 bool BuildRoot::python2() const { return fs::path(python()).filename().string().starts_with("python2"); }
-
-std::string BuildRoot::debug_python() const {
-    fs::path path = python() + "-debug";
-    constexpr int most_links = 8;
-    for (int links = 0; links < most_links; ++links) {
-        const rpm::PackageFile* file = installed_->stacks.file(path.string());
-        if (file == nullptr || !file->is_symlink()) break;
-        path = (path.parent_path() / file->link_target).lexically_normal();
-    }
-    return path.string();
-}
 
 std::string BuildRoot::evaluated(const std::string& text) const {
     const scratch::InnerOutcome outcome = scratch::run_inside(*layer_, {.arguments = {"/usr/bin/rpm", "--eval", text}});

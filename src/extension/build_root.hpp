@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "python/abi.hpp"
 #include "scratch/host_package.hpp"
 #include "scratch/layer.hpp"
 #include "scratch/package_set.hpp"
@@ -26,6 +27,19 @@ struct BuildRootRequest {
     scratch::HostVersion host_version;
 };
 
+/// What a pass builds with.
+struct InterpreterPair {
+    std::string release;        ///< "/usr/bin/python3.13"
+    std::string variant;        ///< "/usr/bin/python3.13d": the file, not a link to it
+    std::string configuration;  ///< whose it is: "debug"
+};
+
+/// The interpreters in @p packages of configurations with @p traits, each with the one of the same version in the
+/// configuration that it is a variant of; by the release interpreter's path. What a package's configuration is, its
+/// packages say (scratch/package_configurations.hpp).
+[[nodiscard]] std::vector<InterpreterPair> interpreter_pairs(const scratch::PackageSet& packages,
+                                                             python::Traits traits);
+
 /// A scratch root in which packages of extension modules are built: stacks are installed, and what builds need beside
 /// the machine's own programs: pystacks with its macros, pip, setuptools. Debug interpreters, and all that -debug
 /// packages have, are there for the second pass alone (debug_files.hpp). Only in an isolated process
@@ -41,9 +55,9 @@ public:
 
     [[nodiscard]] const scratch::Layer& layer() const noexcept { return *layer_; }
     /// "/usr/bin/python3.13".
-    [[nodiscard]] const std::string& python() const noexcept { return installed_->python; }
+    [[nodiscard]] const std::string& python() const noexcept { return installed_->pair.release; }
     /// "/usr/bin/python3.13d", though it is not there most of the time.
-    [[nodiscard]] std::string debug_python() const;
+    [[nodiscard]] const std::string& debug_python() const noexcept { return installed_->pair.variant; }
     [[nodiscard]] bool python2() const;
     /// What rpm says in the root. @param text "%{?_enable_debug_packages}" @throws Error
     [[nodiscard]] std::string evaluated(const std::string& text) const;
@@ -52,7 +66,7 @@ private:
     struct Installed {
         Installed(const std::filesystem::path& folder, const BuildRootRequest& request);
         scratch::PackageSet stacks;
-        std::string python;
+        InterpreterPair pair;
         scratch::ScratchRoot root;
     };
 
@@ -65,9 +79,5 @@ private:
     std::shared_ptr<Installed> installed_;
     std::unique_ptr<scratch::Layer> layer_;
 };
-
-/// The release interpreters in @p packages that have a debug interpreter beside them: "/usr/bin/python3.13" where there
-/// is /usr/bin/python3.13-debug, too. Sorted.
-[[nodiscard]] std::vector<std::string> paired_interpreters(const scratch::PackageSet& packages);
 
 }  // namespace pystacks::extension

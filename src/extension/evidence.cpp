@@ -8,6 +8,32 @@
 #include "tree/dwarf.hpp"
 
 namespace pystacks::extension {
+namespace {
+
+/// The traits by which folders of headers and libraries are called; sanitizers leave no mark there.
+python::Traits seen_in_names(python::Traits traits) {
+    python::Traits seen;
+    for (const python::Trait each : {python::Trait::debug, python::Trait::free_threaded}) {
+        if (traits.has(each)) seen.add(each);
+    }
+    return seen;
+}
+
+std::string build_name(python::Traits traits) {
+    const python::Traits seen = seen_in_names(traits);
+    return seen == python::Traits() ? "release" : name_of(seen);
+}
+
+std::string compiled_with(const python::Headers& headers) {
+    return "it was compiled with the " + build_name(headers.abi.traits) + " headers, " + headers.folder;
+}
+
+std::string linked_to(const std::string& soname, python::Traits traits) {
+    return "it is linked to the " + build_name(traits) + " " + soname;
+}
+
+}  // namespace
+
 std::string optimization_in(std::string_view producer) {
     std::string last;
     for (const std::string& word : split_words(producer)) {
@@ -39,42 +65,43 @@ Evidence evidence_of(const tree::ElfInfo& elf, const std::filesystem::path& debu
     return evidence;
 }
 
-std::vector<std::string> contradictions(const Evidence& evidence, std::string_view version) {
+std::vector<std::string> contradictions(const Evidence& evidence, const python::Abi& abi) {
     std::vector<std::string> found;
     for (const python::Headers& headers : evidence.headers) {
-        if (!headers.abi.has(python::Trait::debug))
-            found.push_back("it was compiled with the release headers, " + headers.folder);
-        if (headers.abi.version != version) found.push_back("it was compiled with " + headers.folder);
+        if (seen_in_names(headers.abi.traits) != seen_in_names(abi.traits)) found.push_back(compiled_with(headers));
+        if (headers.abi.version != abi.version) found.push_back("it was compiled with " + headers.folder);
     }
     for (const std::string& soname : evidence.needed) {
         const std::optional<python::Abi> library = python::abi_of_library(soname);
         if (!library) continue;
-        if (!library->has(python::Trait::debug)) found.push_back("it is linked to the release " + soname);
-        if (library->version != version) found.push_back("it is linked to " + soname);
+        if (seen_in_names(library->traits) != seen_in_names(abi.traits))
+            found.push_back(linked_to(soname, library->traits));
+        if (library->version != abi.version) found.push_back("it is linked to " + soname);
     }
     return found;
 }
 
-std::vector<std::string> release_contradictions(const Evidence& evidence) {
+std::vector<std::string> release_contradictions(const Evidence& evidence, python::Traits traits) {
     std::vector<std::string> found;
     for (const python::Headers& headers : evidence.headers) {
-        if (headers.abi.has(python::Trait::debug))
-            found.push_back("it was compiled with the debug headers, " + headers.folder);
+        if (seen_in_names(headers.abi.traits) != seen_in_names(traits)) found.push_back(compiled_with(headers));
     }
-    if (!evidence.debug_symbol.empty()) {
+    if (!traits.has(python::Trait::debug) && !evidence.debug_symbol.empty()) {
         found.push_back("it needs " + evidence.debug_symbol + ", which only the debug interpreter has");
     }
     for (const std::string& soname : evidence.needed) {
         const std::optional<python::Abi> library = python::abi_of_library(soname);
-        if (library && library->has(python::Trait::debug)) found.push_back("it is linked to the debug " + soname);
+        if (library && seen_in_names(library->traits) != seen_in_names(traits))
+            found.push_back(linked_to(soname, library->traits));
     }
     return found;
 }
 
-bool proved(const Evidence& evidence) {
-    return evidence.counts_references ||
-           std::any_of(evidence.headers.begin(), evidence.headers.end(),
-                       [](const python::Headers& headers) { return headers.abi.has(python::Trait::debug); });
+bool proved(const Evidence& evidence, python::Traits traits) {
+    if (traits.has(python::Trait::debug) && evidence.counts_references) return true;
+    return std::any_of(evidence.headers.begin(), evidence.headers.end(), [&](const python::Headers& headers) {
+        return seen_in_names(headers.abi.traits) == seen_in_names(traits);
+    });
 }
 
 }  // namespace pystacks::extension

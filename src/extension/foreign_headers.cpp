@@ -28,7 +28,7 @@ std::vector<fs::path> foreign_headers(const Interpreters& interpreters) {
         for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
             const std::string name = entry.path().filename().string();
             const bool header = entry.is_directory() || entry.path().extension().string().starts_with(".h");
-            if (!header || is_pythons_own(name) || has_headers(interpreters.debug, name)) continue;
+            if (!header || is_pythons_own(name) || has_headers(interpreters.variant, name)) continue;
             found.try_emplace(name, entry.path());
         }
     }

@@ -14,6 +14,7 @@
 #include "extension/evidence.hpp"
 #include "extension/helper_library.hpp"
 #include "extension/module.hpp"
+#include "extension/variant_module_name.hpp"
 #include "findings/finding_list.hpp"
 #include "python/module_file.hpp"
 #include "python/site_packages.hpp"
@@ -31,7 +32,7 @@ public:
         : request_(request),
           staged_tree_(tree::scan(request.staging, request.threads)),
           release_tree_(tree::scan(request.buildroot, request.threads)),
-          staged_(compiled_files(staged_tree_, request.interpreters.debug)),
+          staged_(compiled_files(staged_tree_, request.interpreters.variant)),
           release_(compiled_files(release_tree_, request.interpreters.release)),
           leave_out_(request.leave_out) {}
 
@@ -84,7 +85,9 @@ private:
     }
 
     void judge_release_file(const std::string& path, const tree::ElfInfo& elf) {
-        const std::vector<std::string> found = release_contradictions(evidence_of(elf, release_tree_.locate(path)));
+        const std::vector<std::string> found =
+            release_contradictions(evidence_of(elf, release_tree_.locate(path)),
+                                   release_traits(path, request_.interpreters.release.abi.traits));
         if (found.empty()) return;
         debug_in_release_.insert(path);
         problems_.add(path + ", of the release package, is a debug build: " + join(found, "; "));
@@ -132,8 +135,8 @@ private:
         for (const std::string& note : helpers.notes) {
             if (std::ranges::count(harvest_.notes, note) == 0) harvest_.notes.push_back(note);
         }
-        Harvested result{module.file, module.folder + "/" + module.stem + request_.interpreters.debug.suffix, twin.path,
-                         package_of(twin.path)};
+        Harvested result{module.file, module.folder + "/" + module.stem + request_.interpreters.variant.suffix,
+                         twin.path, package_of(twin.path)};
         std::vector<std::string> wrong = audit(module, evidence, twin, result);
         wrong.insert(wrong.end(), helpers.problems.begin(), helpers.problems.end());
         for (const std::string& each : wrong) problems_.add(module.path, each);
@@ -141,7 +144,7 @@ private:
     }
 
     void leave_to_release(const Module& twin, const std::string& library) {
-        const bool loads_release = std::ranges::count(request_.interpreters.debug.suffixes, twin.suffix) > 0;
+        const bool loads_release = std::ranges::count(request_.interpreters.variant.suffixes, twin.suffix) > 0;
         harvest_.warnings.push_back(fmt::format(
             "{} gets no debug build: it needs {}, a library of this package that uses Python. A debug module would "
             "load the release build of that library, and so mix both builds. {}. To have a debug build of it, build it "
@@ -160,7 +163,7 @@ private:
         for (const Library& library : staged_.libraries) {
             const fs::path path = library.path;
             if (path.parent_path() != key.first) continue;
-            const python::Abi& abi = request_.interpreters.debug.abi;
+            const python::Abi& abi = request_.interpreters.variant.abi;
             if (!is_module(library.elf, abi, python::imported_as(abi, key.first, key.second))) continue;
             return Module{library.path, key.first, key.second, path.extension().string(), library.elf, library.path};
         }
@@ -184,8 +187,8 @@ private:
     /// the same: the debug interpreter loads the release module.
     [[nodiscard]] bool needs_no_debug_build(const Module& module, const Evidence& evidence, const Module& twin) const {
         if (!twin.suffix.starts_with(".abi3") || debug_in_release_.count(twin.file) != 0) return false;
-        if (proved(evidence) || !contradictions(evidence, request_.interpreters.debug.abi.version).empty())
-            return false;
+        const python::Abi& abi = request_.interpreters.variant.abi;
+        if (proved(evidence, abi.traits) || !contradictions(evidence, abi).empty()) return false;
         return has_same_bytes(module, twin) || (evidence.has_dwarf && evidence.headers.empty());
     }
 
@@ -195,14 +198,15 @@ private:
 
     std::vector<std::string> audit(const Module& module, const Evidence& evidence, const Module& twin,
                                    const Harvested& result) {
-        const python::Interpreter& debug = request_.interpreters.debug;
-        std::vector<std::string> wrong = contradictions(evidence, debug.abi.version);
+        const python::Abi& abi = request_.interpreters.variant.abi;
+        const bool is_proved = proved(evidence, abi.traits);
+        std::vector<std::string> wrong = contradictions(evidence, abi);
         if (has_same_bytes(module, twin) && debug_in_release_.count(twin.file) == 0) {
             wrong.emplace_back("it has the same bytes as the release module");
-        } else if (module.suffix == request_.interpreters.release.suffix && !debug.abi.python2() && !proved(evidence)) {
+        } else if (module.suffix == request_.interpreters.release.suffix && !abi.python2() && !is_proved) {
             wrong.push_back("its name is that of the release interpreter, which the build has started: " +
                             request_.interpreters.release.executable);
-        } else if (wrong.empty() && !proved(evidence)) {
+        } else if (wrong.empty() && !is_proved) {
             wrong.emplace_back(
                 evidence.has_dwarf
                     ? "nothing shows that it was compiled for the debug interpreter: its "

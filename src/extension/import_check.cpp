@@ -91,7 +91,7 @@ ImportResult check_imports(const ImportCheck& check, const std::vector<Twins>& m
     Task release(check.buildroot);
     for (const Twins& each : modules) {
         if (no_import.matches(each.first) || no_import.matches(each.second)) continue;
-        release.add(import_name(each.first, check.interpreters.debug.suffix), each.second);
+        release.add(import_name(each.first, check.interpreters.variant.suffix), each.second);
         wanted.push_back(each);
     }
     const python::ImportReport report = import_all(check.interpreters.release, check, release);
@@ -114,12 +114,12 @@ ImportResult check_imports(const ImportCheck& check, const std::vector<Twins>& m
     refuse_any(check.interpreters.release, failures);
     Task debug(check.buildroot);
     for (const auto& [path, twin] : wanted) {
-        const ImportName name = import_name(path, check.interpreters.debug.suffix);
+        const ImportName name = import_name(path, check.interpreters.variant.suffix);
         if (not_here.contains(name.name)) continue;
         debug.add(name, path);
         ++result.imported;
     }
-    refuse_any(check.interpreters.debug, import_all(check.interpreters.debug, check, debug).failures);
+    refuse_any(check.interpreters.variant, import_all(check.interpreters.variant, check, debug).failures);
     return result;
 }
 

@@ -7,15 +7,17 @@
 
 namespace pystacks::extension {
 
-/// The release interpreter of a package, and the debug one of the same version.
+/// The interpreters of one pass, of the same version of Python.
 struct Interpreters {
-    python::Interpreter release, debug;
+    python::Interpreter release;  ///< of the release build
+    python::Interpreter variant;  ///< of the pass's configuration
 };
 
-/// Asks both. @param templates the folder of templates @throws Error (usage) when they are not that
-[[nodiscard]] Interpreters describe_both(const std::string& release, const std::string& debug,
+/// Asks both. @param traits of the pass's configuration @param templates the folder of templates
+/// @throws Error (usage) when they are not that
+[[nodiscard]] Interpreters describe_both(const std::string& release, const std::string& variant, python::Traits traits,
                                          const std::filesystem::path& templates);
 /// As describe_both(), of what python::describe() said.
-[[nodiscard]] Interpreters matched(python::Interpreter release, python::Interpreter debug);
+[[nodiscard]] Interpreters matched(python::Interpreter release, python::Interpreter variant, python::Traits traits);
 
 }  // namespace pystacks::extension

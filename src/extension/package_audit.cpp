@@ -1,5 +1,6 @@
 #include "extension/package_audit.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -9,12 +10,13 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "extension/debug_module_name.hpp"
 #include "extension/evidence.hpp"
 #include "extension/module.hpp"
 #include "extension/package_contents.hpp"
+#include "extension/variant_module_name.hpp"
 #include "python/module_file.hpp"
 #include "python/symbols.hpp"
+#include "python/trait_names.hpp"
 #include "scratch/package_set.hpp"
 #include "tree/elf.hpp"
 #include "tree/elf_code.hpp"
@@ -51,8 +53,9 @@ public:
 
     Audit run() {
         for (const rpm::Package& package : packages_) {
-            if (is_debug_package(package)) {
-                audit(package);
+            const scratch::PackagedConfiguration* configuration = configuration_of(package);
+            if (configuration != nullptr && !configuration->is_base()) {
+                audit(package, *configuration);
             } else if (!package.is_source && !package.name.ends_with("-debuginfo")) {
                 audit_release(package);
             }
@@ -61,24 +64,29 @@ public:
     }
 
 private:
-    /// Whether it belongs to a debug configuration. @param package one of packages_
-    [[nodiscard]] bool is_debug_package(const rpm::Package& package) const {
+    /// @param package one of packages_. @returns null for debuginfo and what nobody can tell
+    [[nodiscard]] const scratch::PackagedConfiguration* configuration_of(const rpm::Package& package) const {
         const auto index = static_cast<std::size_t>(&package - packages_.data());
-        const auto* configuration = configurations_.configuration_of(configurations_.all()[index]);
-        return configuration != nullptr && configuration->traits.has(python::Trait::debug);
+        return configurations_.configuration_of(configurations_.all()[index]);
     }
 
-    void audit(const rpm::Package& package) {
+    /// The traits of the configuration that it is a variant of.
+    [[nodiscard]] python::Traits base_of(const scratch::PackagedConfiguration& variant) const {
+        const scratch::PackagedConfiguration* base = configurations_.configuration(variant.variant_of);
+        return base == nullptr ? configurations_.base().traits : base->traits;
+    }
+
+    void audit(const rpm::Package& package, const scratch::PackagedConfiguration& configuration) {
         audit_.packages.push_back(package.nevra());
         std::set<const rpm::Package*> bases;
         for (const rpm::PackageFile& file : package.files) {
             if (!file.is_regular() || !file.path.ends_with(".so")) continue;
-            const std::optional<DebugModuleName> name = debug_module_name(file.path);
-            if (!name) {
+            const auto name = variant_module_name(file.path, base_of(configuration));
+            if (!name || name->traits != python::with_words(configuration.traits)) {
                 audit_stranger(package, file);
                 continue;
             }
-            const Place twin = twin_of(package, file, *name);
+            const Place twin = twin_of(package, configuration, file, *name);
             if (twin.package != nullptr) bases.insert(twin.package);
             audit_.modules.push_back(audit_module({&package, &file}, twin, *name));
         }
@@ -94,7 +102,8 @@ private:
             const rpm::PackageFile* regular = file.path.ends_with(".so") ? regular_file(package, file) : nullptr;
             if (regular == nullptr) continue;
             // A list of %files with a folder or a pattern takes debug modules in unless it is told not to.
-            if (debug_module_name(file.path)) {
+            if (const auto name = variant_module_name(file.path, configurations_.base().traits);
+                name && is_of_variant(*name)) {
                 audit_.problems.add(package.nevra(),
                                     "it has a debug module, " + file.path + ": its %files needs %pydebug_exclusions");
                 continue;
@@ -113,6 +122,14 @@ private:
         }
     }
 
+    /// Whether a release package cannot have the module by intention: of a debug build, or of a variant that is here.
+    [[nodiscard]] bool is_of_variant(const VariantModuleName& name) const {
+        if (name.traits.has(python::Trait::debug)) return true;
+        return std::ranges::any_of(configurations_.variants(), [&](const scratch::PackagedConfiguration* each) {
+            return python::with_words(each->traits) == name.traits;
+        });
+    }
+
     /// What shows that a file of a release package was compiled for a debug interpreter.
     const std::vector<std::string>& debug_signs(const Place& place) {
         const auto [known, is_new] = debug_signs_.try_emplace(place.file);
@@ -121,7 +138,8 @@ private:
         if (const std::optional<tree::ElfInfo> elf = tree::read_elf(file)) {
             if (python::is_any_module(*elf)) looks_like_module_.insert(place.file);
             const fs::path debug_information = elf->has_dwarf ? file : contents_.debug_information(*elf);
-            known->second = release_contradictions(evidence_of(*elf, debug_information));
+            known->second = release_contradictions(evidence_of(*elf, debug_information),
+                                                   release_traits(place.file->path, configurations_.base().traits));
         }
         return known->second;
     }
@@ -137,22 +155,24 @@ private:
     }
 
     /// In packages of the same source package.
-    Place twin_of(const rpm::Package& package, const rpm::PackageFile& file, const DebugModuleName& name) const {
+    Place twin_of(const rpm::Package& package, const scratch::PackagedConfiguration& configuration,
+                  const rpm::PackageFile& file, const VariantModuleName& name) const {
         const std::string folder = fs::path(file.path).parent_path();
         for (const rpm::Package& other : packages_) {
-            if (&other == &package || other.is_source || is_debug_package(other) || other.arch != package.arch)
+            const scratch::PackagedConfiguration* of_other = configuration_of(other);
+            if (of_other == nullptr || of_other->name != configuration.variant_of || other.arch != package.arch)
                 continue;
             if (other.source_rpm != package.source_rpm) continue;
             for (const rpm::PackageFile& candidate : other.files) {
                 const fs::path path(candidate.path);
-                if (path.parent_path() != folder || !is_release_name(name, path.filename().string())) continue;
+                if (path.parent_path() != folder || !is_twin_name(name, path.filename().string())) continue;
                 if (const rpm::PackageFile* regular = regular_file(other, candidate)) return {&other, regular};
             }
         }
         return {};
     }
 
-    AuditedModule audit_module(const Place& module, const Place& twin, const DebugModuleName& name) {
+    AuditedModule audit_module(const Place& module, const Place& twin, const VariantModuleName& name) {
         AuditedModule result{module.file->path, module.package->nevra(), {}, Status::not_run, {}, {}};
         const fs::path file = contents_.file(*module.package, *module.file);
         const std::optional<tree::ElfInfo> elf = tree::read_elf(file);
@@ -161,11 +181,13 @@ private:
         } else {
             const fs::path debug_information = elf->has_dwarf ? file : contents_.debug_information(*elf);
             const Evidence evidence = evidence_of(*elf, debug_information);
-            result.problems = contradictions(evidence, name.version);
+            result.problems = contradictions(evidence, {name.version, name.traits});
             result.optimization = optimization_of(debug_information);
             check_init_symbol(*elf, name, result);
-            if (proved(evidence)) {
-                result.shown_by = evidence.counts_references ? "it counts references" : "DWARF names the debug headers";
+            if (proved(evidence, name.traits)) {
+                result.shown_by = name.traits.has(python::Trait::debug) && evidence.counts_references
+                                      ? "it counts references"
+                                      : "DWARF names the " + name_of(name.traits) + " headers";
                 result.status = Status::passed;
             }
         }
@@ -174,8 +196,8 @@ private:
         return result;
     }
 
-    static void check_init_symbol(const tree::ElfInfo& elf, const DebugModuleName& name, AuditedModule& result) {
-        const python::Abi abi{name.version, {}};
+    static void check_init_symbol(const tree::ElfInfo& elf, const VariantModuleName& name, AuditedModule& result) {
+        const python::Abi abi{name.version, name.traits};
         const std::string imported = python::imported_as(abi, fs::path(result.path).parent_path().string(), name.stem);
         if (is_module(elf, abi, imported)) return;
         // "foomodule_d.so" is foo, too.

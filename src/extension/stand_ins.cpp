@@ -86,7 +86,7 @@ pydebug_flags() {
 
 std::map<std::string, std::string> stand_ins(const Interpreters& interpreters, const fs::path& work,
                                              const std::map<std::string, fs::path>& found) {
-    const python::Interpreter& debug = interpreters.debug;
+    const python::Interpreter& debug = interpreters.variant;
     const std::string python = shell_quote(debug.executable);
     const std::string config = shell_quote(config_program(debug).string());
     std::map<std::string, std::string> programs;
@@ -112,7 +112,7 @@ std::map<std::string, std::string> stand_ins(const Interpreters& interpreters, c
 }
 
 std::map<std::string, fs::path> pkgconfig_names(const Interpreters& interpreters) {
-    const python::Interpreter& debug = interpreters.debug;
+    const python::Interpreter& debug = interpreters.variant;
     std::map<std::string, fs::path> names;
     if (debug.pkgconfig.empty()) return names;
     for (const std::string& name : interpreter_names(interpreters.release)) {
@@ -131,7 +131,7 @@ std::map<std::string, fs::path> pkgconfig_names(const Interpreters& interpreters
 std::string meson_native_file(const Interpreters& interpreters) {
     std::string text = "[binaries]\n";
     for (const std::string& name : interpreter_names(interpreters.release)) {
-        text += fmt::format("{} = '{}'\n", name, interpreters.debug.executable);
+        text += fmt::format("{} = '{}'\n", name, interpreters.variant.executable);
     }
     return text;
 }
@@ -154,7 +154,7 @@ std::string include_path_text(const fs::path& folder) {
 
 std::string environment_text(const Interpreters& interpreters, const fs::path& builddir, const fs::path& work,
                              const std::string& cflags) {
-    const python::Interpreter& debug = interpreters.debug;
+    const python::Interpreter& debug = interpreters.variant;
     const std::string python = shell_quote(debug.executable);
     std::string text = "# Read by the shell that repeats a section for the debug interpreter.\n";
     const auto set = [&text](const std::string& name, const std::string& quoted) {

@@ -249,3 +249,16 @@ for version in 2 3; do
     grep -v ' with 0$' out && fail 'another hash seed'
 done
 pass
+
+start generator 'the generator of dependencies looks at modules of each configuration but the base'
+pattern=$(rpm --load "$source_tree/fileattrs/pydebug.attr" --eval '%{__pydebug_path}')
+sites=(/usr/lib64/python3.13/site-packages /usr/lib64/python3.13t/site-packages)
+for name in 313d-x86_64-linux-gnu 313t-x86_64-linux-gnu 313td-x86_64-linux-gnu 37dm-x86_64-linux-gnu; do
+    grep -qE "$pattern" <<<"${sites[0]}/a/_b.cpython-$name.so" || fail "$name is not looked at"
+    grep -qE "$pattern" <<<"${sites[1]}/a/_b.cpython-$name.so" || fail "$name is not looked at in ${sites[1]}"
+done
+grep -qE "$pattern" <<</usr/lib64/python2.7/site-packages/_b_d.so || fail '_b_d.so is not looked at'
+for name in .cpython-313-x86_64-linux-gnu .cpython-37m-x86_64-linux-gnu .abi3 ''; do
+    if grep -qE "$pattern" <<<"${sites[0]}/a/_b$name.so"; then fail "_b$name.so is looked at"; fi
+done
+pass

@@ -71,7 +71,7 @@ expect 2 "$pystacks" extension add missing.spec
 says_not err 'more reason'
 sed -i 's/^%install/%include more.inc\n%include most.inc\n%install/' fast.spec
 expect 1 "$pystacks" extension add fast.spec
-says err '2 more reasons refuse it; pystacks extension add --explain lists them'
+says err '1 more reason refuses it; pystacks extension add --explain lists it'
 pass
 
 start none 'a package without modules is left alone'

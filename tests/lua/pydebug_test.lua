@@ -92,8 +92,9 @@ case("the tree is the one that %prep makes", function()
 end)
 
 --- A second configuration, which is data alone.
-local two = { "_pydebug_passes debug free-threading", "_pyfree_threading_suffix t", "_pyfree_threading_traits freethreading",
-  "_pyfree_threading_cflags -g", "pyfree_threading_interpreter /usr/bin/python3.13t" }
+local two = { "_pydebug_passes debug free-threading", "_pyfree_threading_suffix t",
+  "_pyfree_threading_traits free-threaded", "_pyfree_threading_cflags -g",
+  "pyfree_threading_interpreter /usr/bin/python3.13t" }
 
 case("each configuration has a pass, with its interpreter, folder, flags and packages", function()
   start({ "%build", "echo %{__python3} %{optflags} %{_builddir}", "%{?pydebug_build}" }, "optflags -O2 -g",
@@ -109,12 +110,13 @@ case("each configuration has a pass, with its interpreter, folder, flags and pac
   local declared = pydebug.package("python3-a", "", false)
   for _, line in ipairs({ "%package -n python3-a-debug\nSummary: Debug build of", "%package -n python3-at\n",
     "Provides: pystacks(configuration:debug)\n", "Provides: pystacks(configuration:free-threading)\n",
-    "Provides: pystacks(trait:freethreading)\n", "%files -n python3-at -f .pyfree_threading/python3-at.list\n" }) do
+    "Provides: pystacks(trait:free-threaded)\n", "%files -n python3-at -f .pyfree_threading/python3-at.list\n" }) do
     equal({ line, declared:find(line, 1, true) ~= nil }, { line, true })
   end
   local harvest = pydebug.harvest()
   equal(harvest:match("%-%-package '(python3%-a%-debug)'\npystacks extension harvest"), "python3-a-debug")
-  equal(harvest:match("%-%-debug%-python '/usr/bin/python3.13t'.*%-%-package '(.-)'"), "python3-at")
+  equal(harvest:match("%-%-debug%-python '/usr/bin/python3.13t'.*%-%-traits free%-threaded.*%-%-package '(.-)'"),
+    "python3-at")
   equal(pydebug.exclusions(), "-f .pydebug/exclusions -f .pyfree_threading/exclusions")
   local _, lists = fake.expand("%{__arch_install_post}"):gsub("extension finish", "")
   equal(lists, 2)

@@ -10,7 +10,9 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "cli/print.hpp"
 #include "extension/debug_files.hpp"
 #include "extension/distribution.hpp"
@@ -19,6 +21,7 @@
 #include "extension/preparation.hpp"
 #include "host/data_folders.hpp"
 #include "log/log.hpp"
+#include "python/trait_names.hpp"
 
 namespace pystacks::cli::extension {
 namespace {
@@ -28,12 +31,22 @@ namespace engine = pystacks::extension;
 fs::path templates() { return host::data_folders().templates; }
 
 engine::Interpreters interpreters(const Pass& pass) {
-    return engine::describe_both(pass.python, pass.debug_python, templates());
+    python::Traits traits;
+    for (const std::string& word : pass.traits) {
+        const std::optional<python::Trait> trait = python::trait_of_word(word);
+        if (!trait) {
+            throw Error(ErrorKind::usage, "cannot run a pass", "--traits " + word,
+                        "it is not one of " + join(python::trait_words(), ", "));
+        }
+        traits.add(*trait);
+    }
+    return engine::describe_both(pass.python, pass.variant_python, traits, templates());
 }
 
 void add_pass(Arguments& app, Pass& pass) {
     app.add_option("--python", pass.python, "the release interpreter").required();
-    app.add_option("--debug-python", pass.debug_python, "the debug interpreter").required();
+    app.add_option("--debug-python", pass.variant_python, "the interpreter of the pass's configuration").required();
+    app.add_option("--traits", pass.traits, "what distinguishes that configuration").one_value();
     app.add_option("--work", pass.work, "folder of the second pass").required();
 }
 

@@ -9,9 +9,10 @@
 /// What macros.pydebug calls while rpm builds a package. For macros, not for people: all of it is hidden.
 namespace pystacks::cli::extension {
 
-/// The two interpreters, and the folder of the second pass.
+/// The two interpreters of a pass, and its folder.
 struct Pass {
-    std::filesystem::path python, debug_python, work;
+    std::filesystem::path python, variant_python, work;
+    std::vector<std::string> traits{"debug"};  ///< of the pass's configuration (python/trait_names.hpp)
 };
 
 /// At the end of %prep: copies the tree, and makes what stands in for the interpreter.

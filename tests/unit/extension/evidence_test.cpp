@@ -14,6 +14,8 @@ Evidence compiled_with(const std::string& header) {
     return evidence;
 }
 
+const python::Abi debug313{"3.13", python::debug_traits};
+
 Library library(const std::string& path, const std::string& soname, const std::vector<std::string>& imports) {
     Library result{path, {}};
     result.elf.soname = soname;
@@ -24,20 +26,45 @@ Library library(const std::string& path, const std::string& soname, const std::v
 }  // namespace
 
 TEST_CASE("what speaks for and against a debug module") {
-    CHECK(contradictions(compiled_with("/usr/include/python3.13d/object.h"), "3.13").empty());
-    CHECK(proved(compiled_with("/usr/include/python3.13d/object.h")));
-    CHECK(contradictions(compiled_with("/usr/include/python3.13/object.h"), "3.13").size() == 1);
-    CHECK_FALSE(proved(compiled_with("/usr/include/python3.13/object.h")));
-    CHECK(contradictions(compiled_with("/usr/include/python3.12d/object.h"), "3.13").size() == 1);
-    CHECK_FALSE(proved(Evidence{}));
+    CHECK(contradictions(compiled_with("/usr/include/python3.13d/object.h"), debug313).empty());
+    CHECK(proved(compiled_with("/usr/include/python3.13d/object.h"), python::debug_traits));
+    CHECK(contradictions(compiled_with("/usr/include/python3.13/object.h"), debug313).size() == 1);
+    CHECK_FALSE(proved(compiled_with("/usr/include/python3.13/object.h"), python::debug_traits));
+    CHECK(contradictions(compiled_with("/usr/include/python3.12d/object.h"), debug313).size() == 1);
+    CHECK_FALSE(proved(Evidence{}, python::debug_traits));
 
     Evidence linked;
     linked.needed = {"libpython3.13.so.1.0", "libc.so.6"};
-    CHECK(contradictions(linked, "3.13") ==
+    CHECK(contradictions(linked, debug313) ==
           std::vector<std::string>{"it is linked to the release libpython3.13.so.1.0"});
     linked.needed = {"libpython3.13d.so.1.0"};
-    CHECK(contradictions(linked, "3.13").empty());
-    CHECK(contradictions(linked, "3.12").size() == 1);
+    CHECK(contradictions(linked, debug313).empty());
+    CHECK(contradictions(linked, python::Abi{"3.12", python::debug_traits}).size() == 1);
+}
+
+TEST_CASE("what speaks for and against a module of another configuration") {
+    const python::Traits threads{python::Trait::free_threaded};
+    const python::Abi abi{"3.13", threads};
+    const Evidence right = compiled_with("/usr/include/python3.13t/object.h");
+    CHECK(contradictions(right, abi).empty());
+    CHECK(proved(right, threads));
+    CHECK(contradictions(compiled_with("/usr/include/python3.13/object.h"), abi) ==
+          std::vector<std::string>{"it was compiled with the release headers, /usr/include/python3.13"});
+    CHECK(contradictions(compiled_with("/usr/include/python3.13td/object.h"), abi) ==
+          std::vector<std::string>{"it was compiled with the freethreading-debug headers, /usr/include/python3.13td"});
+    CHECK(release_contradictions(right) ==
+          std::vector<std::string>{"it was compiled with the freethreading headers, /usr/include/python3.13t"});
+    CHECK(release_contradictions(right, threads).empty());
+    // Its base counts references, too, if it is a debug build.
+    Evidence counted;
+    counted.counts_references = true;
+    counted.debug_symbol = "_Py_RefTotal";
+    CHECK_FALSE(proved(counted, threads));
+    CHECK(release_contradictions(counted).size() == 1);
+    CHECK(release_contradictions(counted, python::debug_traits).empty());
+    // Sanitizers leave no mark in the names of folders.
+    const python::Abi sanitized{"3.13", {python::Trait::address_sanitizer}};
+    CHECK(contradictions(compiled_with("/usr/include/python3.13/object.h"), sanitized).empty());
 }
 
 TEST_CASE("what speaks against a release module") {

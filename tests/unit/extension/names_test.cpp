@@ -1,9 +1,9 @@
 #include "base/error.hpp"
 #include "catch.hpp"
-#include "extension/debug_module_name.hpp"
 #include "extension/harvest.hpp"
 #include "extension/import_check.hpp"
 #include "extension/interpreters.hpp"
+#include "extension/variant_module_name.hpp"
 
 using namespace pystacks;
 using namespace pystacks::extension;
@@ -47,36 +47,51 @@ TEST_CASE("the name that a file is imported by") {
 }
 
 TEST_CASE("two interpreters that belong together") {
-    CHECK(matched(python3(false), python3(true)).debug.has(python::Trait::debug));
-    CHECK_THROWS_WITH(matched(python3(true), python3(true)), contains_text("should be the release interpreter"));
-    CHECK_THROWS_WITH(matched(python3(false), python3(false)), contains_text("is not a debug build"));
+    CHECK(matched(python3(false), python3(true), python::debug_traits).variant.has(python::Trait::debug));
+    CHECK_THROWS_WITH(matched(python3(true), python3(true), python::debug_traits),
+                      contains_text("should be the release interpreter"));
+    CHECK_THROWS_WITH(matched(python3(false), python3(false), python::debug_traits),
+                      contains_text("is not a debug build"));
+    const python::Traits threads{python::Trait::free_threaded};
+    CHECK_THROWS_WITH(matched(python3(false), python3(false), threads), contains_text("not a free-threaded build"));
+    python::Interpreter threaded = python3(true);
+    threaded.abi.traits = threads;
+    CHECK(matched(python3(false), threaded, threads).variant.has(python::Trait::free_threaded));
     python::Interpreter other = python3(true);
     other.abi.version = "3.12";
-    CHECK_THROWS_WITH(matched(python3(false), other), contains_text("it is Python 3.12"));
+    CHECK_THROWS_WITH(matched(python3(false), other, python::debug_traits), contains_text("it is Python 3.12"));
     python::Interpreter same = python3(true);
     same.suffix = python3(false).suffix;
-    CHECK_THROWS_WITH(matched(python3(false), same), contains_text("cannot be in one folder"));
+    CHECK_THROWS_WITH(matched(python3(false), same, python::debug_traits), contains_text("cannot be in one folder"));
 }
 
-TEST_CASE("debug modules by their names") {
-    const auto name = debug_module_name("/usr/lib64/python3.9/site-packages/x/_y.cpython-39d-x86_64-linux-gnu.so");
+TEST_CASE("modules of variants by their names") {
+    const auto name = variant_module_name("/usr/lib64/python3.9/site-packages/x/_y.cpython-39d-x86_64-linux-gnu.so");
     REQUIRE(name);
     CHECK(name->version == "3.9");
     CHECK(name->stem == "_y");
-    CHECK(is_release_name(*name, "_y.cpython-39-x86_64-linux-gnu.so"));
-    CHECK(is_release_name(*name, "_y.abi3.so"));
-    CHECK(is_release_name(*name, "_y.so"));
-    CHECK_FALSE(is_release_name(*name, "_y.cpython-310-x86_64-linux-gnu.so"));
-    CHECK_FALSE(is_release_name(*name, "_yy.so"));
-    CHECK_FALSE(debug_module_name("/usr/lib64/python3.9/site-packages/x/_y.cpython-39-x86_64-linux-gnu.so"));
-    CHECK_FALSE(debug_module_name("/usr/lib64/python3.9/site-packages/x/_d.so"));
-    const auto old = debug_module_name("/usr/lib64/python2.7/site-packages/x/_y_d.so");
+    CHECK(is_twin_name(*name, "_y.cpython-39-x86_64-linux-gnu.so"));
+    CHECK(is_twin_name(*name, "_y.abi3.so"));
+    CHECK(is_twin_name(*name, "_y.so"));
+    CHECK_FALSE(is_twin_name(*name, "_y.cpython-310-x86_64-linux-gnu.so"));
+    CHECK_FALSE(is_twin_name(*name, "_yy.so"));
+    CHECK_FALSE(variant_module_name("/usr/lib64/python3.9/site-packages/x/_y.cpython-39-x86_64-linux-gnu.so"));
+    CHECK_FALSE(variant_module_name("/usr/lib64/python3.9/site-packages/x/_d.so"));
+    const auto old = variant_module_name("/usr/lib64/python2.7/site-packages/x/_y_d.so");
     REQUIRE(old);
     CHECK(old->version == "2.7");
-    CHECK(is_release_name(*old, "_y.so"));
-    const auto threads = debug_module_name("/usr/lib64/python3.13t/site-packages/_y.cpython-313td-x86_64-linux-gnu.so");
+    CHECK(is_twin_name(*old, "_y.so"));
+    const auto threads = variant_module_name(
+        "/usr/lib64/python3.13t/site-packages/_y.cpython-313td-x86_64-linux-gnu.so", {python::Trait::free_threaded});
     REQUIRE(threads);
-    CHECK(threads->tag == ".cpython-313t-x86_64-linux-gnu.so");
+    CHECK(threads->twin == ".cpython-313t-x86_64-linux-gnu.so");
+    const std::string of_threads = "/usr/lib64/python3.13t/site-packages/_y.cpython-313t-x86_64-linux-gnu.so";
+    CHECK(variant_module_name(of_threads)->twin == ".cpython-313-x86_64-linux-gnu.so");
+    CHECK_FALSE(variant_module_name(of_threads, {python::Trait::free_threaded}));
+    const python::Traits threaded{python::Trait::free_threaded};
+    CHECK(release_traits(of_threads, {}) == threaded);
+    CHECK(release_traits("/usr/lib64/python3.13/site-packages/_y.cpython-313d-x86_64-linux-gnu.so", {}) ==
+          python::Traits());
 }
 
 TEST_CASE("how modules are imported") {

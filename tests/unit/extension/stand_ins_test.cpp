@@ -19,12 +19,12 @@ namespace {
 Interpreters python313() {
     Interpreters both;
     both.release.executable = "/usr/bin/python3.13";
-    both.debug.executable = "/opt/debug/python3.13-debug";
+    both.variant.executable = "/opt/debug/python3.13-debug";
     both.release.abi = {"3.13", {}};
-    both.debug.ldversion = "3.13d";
-    both.debug.include = "/usr/include/python3.13d";
-    both.debug.library_file = "/usr/lib64/libpython3.13d.so.1.0";
-    both.debug.abi = {"3.13", python::debug_traits};
+    both.variant.ldversion = "3.13d";
+    both.variant.include = "/usr/include/python3.13d";
+    both.variant.library_file = "/usr/lib64/libpython3.13d.so.1.0";
+    both.variant.abi = {"3.13", python::debug_traits};
     return both;
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("headers that other extensions have put beside Python's are found by t
     for (const fs::path& each : {release, debug}) make_directories(each / "cpython");
     Interpreters interpreters = python313();
     interpreters.release.header_folders = {release, folder.path() / "not-there"};
-    interpreters.debug.header_folders = {debug};
+    interpreters.variant.header_folders = {debug};
     write_file_atomically(release / "object.h", "");
     write_file_atomically(debug / "object.h", "");
     write_file_atomically(release / "pyconfig-64.h", "");

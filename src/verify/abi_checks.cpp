@@ -76,7 +76,7 @@ Verdict build_folders(const Subject& subject, ElfInventory& inventory, const Pac
         const ElfFile* file = file_at(inventory, interpreter.executable);
         Paths& folders = own[interpreter.configuration()];
         if (file != nullptr) folders = compiled_in(*layer, *file);
-        if (folders.empty()) {
+        if (folders.empty() && interpreter.configuration() == configuration.name) {
             return Verdict::not_run("there is no debug information for " + interpreter.executable +
                                     ": no -debuginfo package was given that has it");
         }
@@ -163,8 +163,6 @@ std::string debug_file_of(const std::string& build_id) {
 }
 
 std::vector<Check> abi_checks(Subject& subject, const std::shared_ptr<ElfInventory>& inventory) {
-    std::vector<std::string> all;
-    for (const PackagedConfiguration& each : subject.packages.configurations()) all.push_back(each.name);
     std::vector<Check> checks;
     const auto add = [&checks](std::vector<Check> some) {
         checks.insert(checks.end(), std::make_move_iterator(some.begin()), std::make_move_iterator(some.end()));
@@ -175,7 +173,8 @@ std::vector<Check> abi_checks(Subject& subject, const std::shared_ptr<ElfInvento
     std::vector<Check> folders = checks_of_configurations(
         subject, "abi.build-folders", "every file of {0} was compiled in {0}'s own build folder, by its DWARF",
         [inventory, &subject](const auto& configuration) { return build_folders(subject, *inventory, configuration); });
-    for (Check& check : folders) check.interpreters = all;
+    for (std::size_t i = 0; i < folders.size(); ++i)
+        folders[i].interpreters = {subject.packages.configurations()[i].name};
     add(std::move(folders));
     add(checks_of_configurations(
         subject, "abi.reference-counting",

@@ -141,13 +141,15 @@ Verdict import_all(const Subject& subject, const InstalledInterpreter& interpret
 }  // namespace
 
 std::vector<Check> module_checks(Subject& subject) {
-    std::vector<std::string> all;
-    for (const scratch::PackagedConfiguration& each : subject.packages.configurations()) all.push_back(each.name);
     std::vector<Check> checks;
     for (const InstalledInterpreter& interpreter : subject.interpreters) {
         const std::string at = "@" + interpreter.configuration();
+        std::vector<std::string> compared{interpreter.configuration()};
+        if (const InstalledInterpreter* of = interpreter_compared_with(subject, interpreter))
+            compared.push_back(of->configuration());
         checks.push_back({"modules.list" + at, "the extension modules are exactly those of this version",
-                          [&subject, &interpreter] { return module_list(subject, interpreter); }, Needs::headers, all});
+                          [&subject, &interpreter] { return module_list(subject, interpreter); }, Needs::headers,
+                          std::move(compared)});
         checks.push_back({"modules.import" + at,
                           "every extension module imports, from its own file",
                           [&subject, &interpreter] { return import_all(subject, interpreter); },

@@ -332,14 +332,18 @@ cp -L /bin/false %{buildroot}/usr/bin/python3.99d
 SPEC
 expect 0 rpmbuild -bb --define "_topdir $PWD/top" two.spec
 expect 1 "$pystacks" verify top/RPMS --only interpreter.starts --only 'interpreter.silent@*' --only abi.build-folders \
-    --only packages.erase --only 'content.*'
+    --only 'modules.list@*' --only packages.erase --only 'content.*'
 says out 'failed       interpreter.starts '
 says out 'passed       interpreter.silent@optimized '
 says out 'not run      interpreter.silent@debug '
 says out '/usr/bin/python3.99d does not start: see interpreter.starts'
 says out 'not run      abi.build-folders@debug '
+says out 'not run      modules.list@debug '
+# The other one is judged: this package has no module at all.
+says out 'failed       modules.list@optimized '
+says out 'there is no debug information for /usr/bin/python3.99: '
 says out 'not run      content.complete@debug '
-says out ' 1 failed'
+says out ' 2 failed'
 pass
 
 current='and --only and --skip hold'

@@ -22,7 +22,7 @@ std::string hint_for(int error_number) {
     switch (error_number) {
         case ENOSPC:
         case EDQUOT:
-            return "free some space, then run the same command again: it resumes where it stopped";
+            return "free some space, then run the same command again";
         case EACCES:
         case EPERM:
             return "check who owns it and its permissions (ls -ld), and those of the folders above it";

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/given_path.hpp"
 #include "base/text.hpp"
 
 namespace pystacks::cli {
@@ -64,49 +65,39 @@ Argument& Argument::one_of(std::initializer_list<std::string> values) {
     return *this;
 }
 
+namespace {
+
+CLI::Validator input(Wanted wanted) {
+    return {[wanted](const std::string& name) {
+                const std::string problem = problem_of_input(name, wanted);
+                return problem.empty() ? problem : name + ": " + problem;
+            },
+            ""};
+}
+
+}  // namespace
+
 Argument& Argument::existing_file() {
-    option_->check(CLI::Validator(
-        [](const std::string& name) {
-            std::error_code unreadable;
-            const fs::file_status status = fs::status(name, unreadable);
-            if (!fs::exists(status)) return name + ": there is no such file";
-            return fs::is_directory(status) ? name + ": it is a folder, not a file" : std::string();
-        },
-        ""));
+    option_->check(input(Wanted::file));
     return *this;
 }
 
 Argument& Argument::existing_folder() {
-    option_->check(CLI::Validator(
-        [](const std::string& name) {
-            std::error_code unreadable;
-            const fs::file_status status = fs::status(name, unreadable);
-            if (!fs::exists(status)) return name + ": there is no such folder";
-            return fs::is_directory(status) ? std::string() : name + ": it is not a folder";
-        },
-        ""));
+    option_->check(input(Wanted::folder));
     return *this;
 }
 
 Argument& Argument::existing() {
-    option_->check(CLI::Validator(
-        [](const std::string& name) {
-            std::error_code unreadable;
-            return fs::exists(name, unreadable) ? std::string() : name + ": there is no such file or folder";
-        },
-        ""));
+    option_->check(input(Wanted::either));
     return *this;
 }
 
 Argument& Argument::file_to_write() {
     option_->check(CLI::Validator(
         [](const std::string& name) {
-            std::error_code unreadable;
             if (name == "-") return std::string("- does not mean standard output here: use /dev/stdout");
-            if (fs::is_directory(name, unreadable)) return name + ": it is a folder; give a file's name";
-            const fs::path folder = fs::absolute(name).parent_path();
-            if (!fs::is_directory(folder, unreadable)) return name + ": there is no folder " + folder.string();
-            return std::string();
+            const std::string problem = problem_of_output(name);
+            return problem.empty() ? problem : name + ": " + problem;
         },
         ""));
     return *this;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "base/given_path.hpp"
 #include "verify/test_choice.hpp"
 
 namespace pystacks::cli::verify {
@@ -96,9 +97,8 @@ void check_packages(const Options& options) {
     }
     for (const std::vector<fs::path>& some : {options.packages, options.others}) {
         for (const fs::path& package : some) {
-            if (!fs::exists(package)) {
-                refuse(package.string(), "there is no such file or folder",
-                       "give packages, or a folder of them, such as dist/RPMS");
+            if (const std::string problem = problem_of_input(package, Wanted::either); !problem.empty()) {
+                refuse(package.string(), problem, "give packages, or a folder of them, such as dist/RPMS");
             }
         }
     }
@@ -107,8 +107,8 @@ void check_packages(const Options& options) {
 void require_folder(const char* option, const fs::path& folder) {
     if (folder.empty()) return;
     const std::string subject = fmt::format("{} {}", option, folder.string());
-    if (!fs::exists(folder)) refuse(subject, "there is no such folder");
-    if (!fs::is_directory(folder)) refuse(subject, "it is not a folder");
+    if (const std::string problem = problem_of_input(folder, Wanted::folder); !problem.empty())
+        refuse(subject, problem);
 }
 
 /// Said now, and not when everything has been run.
@@ -122,19 +122,18 @@ void require_writable(const char* option, const fs::path& file) {
         refuse(subject, "it is a folder", fmt::format("for example: {} {}", option, (file / name).string()));
     }
     if (!fs::exists(folder)) refuse(subject, "there is no folder " + folder.string(), "make it first");
-    if (!fs::is_directory(folder)) refuse(subject, folder.string() + " is not a folder");
-    if (::access(fs::exists(file) ? file.c_str() : folder.c_str(), W_OK) != 0) refuse(subject, "it cannot be written");
+    if (const std::string problem = problem_of_output(file); !problem.empty()) refuse(subject, problem);
 }
 
 void check_files(const Options& options) {
     require_folder("--root", options.root);
     require_folder("--sources", options.sources);
-    if (!options.upgrade.empty() && !fs::exists(options.upgrade)) {
-        refuse("--upgrade " + options.upgrade.string(), "there is no such file or folder");
-    }
-    if (!options.rpmlintrc.empty() && !fs::is_regular_file(options.rpmlintrc)) {
-        refuse("--rpmlintrc " + options.rpmlintrc.string(), "there is no such file");
-    }
+    const auto require_input = [](const char* option, const fs::path& path, Wanted wanted) {
+        const std::string problem = path.empty() ? std::string() : problem_of_input(path, wanted);
+        if (!problem.empty()) refuse(fmt::format("{} {}", option, path.string()), problem);
+    };
+    require_input("--upgrade", options.upgrade, Wanted::either);
+    require_input("--rpmlintrc", options.rpmlintrc, Wanted::file);
     require_writable("--junit", options.output.junit);
     require_writable("--html", options.output.html);
     if (!options.output.junit.empty() && options.output.junit == options.output.html &&

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/given_path.hpp"
 
 namespace pystacks::compare {
 namespace {
@@ -40,13 +41,11 @@ std::vector<fs::path> search(const fs::path& folder) {
 }  // namespace
 
 InputKind kind_of(const fs::path& path, Folders folders) {
-    std::error_code problem;
-    const fs::file_status status = fs::status(path, problem);
-    if (status.type() == fs::file_type::not_found) {
-        throw Error(ErrorKind::usage, "cannot compare", path.string(), "there is no such file or folder",
+    if (const std::string problem = problem_of_input(path, Wanted::either); !problem.empty()) {
+        throw Error(ErrorKind::usage, "cannot compare", path.string(), problem,
                     "compare takes two trees, two packages, or two folders of packages");
     }
-    if (problem) throw system_error(problem.value(), "cannot compare", path.string());
+    const fs::file_status status = fs::status(path);
     if (!fs::is_directory(status)) return InputKind::package;
     if (folders == Folders::trees) return InputKind::tree;
     try {

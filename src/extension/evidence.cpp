@@ -28,6 +28,8 @@ std::string compiled_with(const python::Headers& headers) {
     return "it was compiled with the " + build_name(headers.abi.traits) + " headers, " + headers.folder;
 }
 
+std::string needs(const std::string& symbol) { return "it needs " + symbol + ", which only the debug interpreter has"; }
+
 std::string linked_to(const std::string& soname, python::Traits traits) {
     return "it is linked to the " + build_name(traits) + " " + soname;
 }
@@ -71,6 +73,7 @@ std::vector<std::string> contradictions(const Evidence& evidence, const python::
         if (seen_in_names(headers.abi.traits) != seen_in_names(abi.traits)) found.push_back(compiled_with(headers));
         if (headers.abi.version != abi.version) found.push_back("it was compiled with " + headers.folder);
     }
+    if (!abi.has(python::Trait::debug) && !evidence.debug_symbol.empty()) found.push_back(needs(evidence.debug_symbol));
     for (const std::string& soname : evidence.needed) {
         const std::optional<python::Abi> library = python::abi_of_library(soname);
         if (!library) continue;
@@ -87,7 +90,7 @@ std::vector<std::string> release_contradictions(const Evidence& evidence, python
         if (seen_in_names(headers.abi.traits) != seen_in_names(traits)) found.push_back(compiled_with(headers));
     }
     if (!traits.has(python::Trait::debug) && !evidence.debug_symbol.empty()) {
-        found.push_back("it needs " + evidence.debug_symbol + ", which only the debug interpreter has");
+        found.push_back(needs(evidence.debug_symbol));
     }
     for (const std::string& soname : evidence.needed) {
         const std::optional<python::Abi> library = python::abi_of_library(soname);

@@ -9,6 +9,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/given_path.hpp"
 #include "findings/check_run.hpp"
 #include "host/data_folders.hpp"
 #include "host/missing.hpp"
@@ -128,21 +129,21 @@ std::int64_t build_time(const fs::path& input) {
 void require_inputs(const SpecBuildRequest& request) {
     const fs::path& input = request.spec.input;
     const bool named = input.extension() == ".spec" || input.extension() == ".rpm";
-    if (!named || !fs::is_regular_file(input)) {
-        throw Error(ErrorKind::usage, "cannot build", input.string(),
-                    named ? "there is no such file" : "it is neither a spec nor an SRPM, by its name",
-                    "give NAME.spec or NAME.src.rpm");
-    }
+    const auto require = [](const fs::path& path, std::string problem, const char* hint) {
+        if (!problem.empty()) throw Error(ErrorKind::usage, "cannot build", path.string(), std::move(problem), hint);
+    };
+    require(input, named ? problem_of_input(input, Wanted::file) : "it is neither a spec nor an SRPM, by its name",
+            "give NAME.spec or NAME.src.rpm");
     for (const fs::path& stack : request.stacks) {
-        if (fs::exists(stack)) continue;
-        throw Error(ErrorKind::usage, "cannot build", stack.string(), "there is no such file or folder",
-                    "--stack takes the packages that pystacks build wrote, such as dist/RPMS");
+        require(stack, problem_of_input(stack, Wanted::either),
+                "--stack takes the packages that pystacks build wrote, such as dist/RPMS");
     }
     for (const fs::path& folder : request.spec.sources) {
-        if (fs::is_directory(folder)) continue;
-        throw Error(ErrorKind::usage, "cannot build", folder.string(), "there is no such folder",
-                    "--sources takes the folder that has the sources and patches");
+        require(folder, problem_of_input(folder, Wanted::folder),
+                "--sources takes the folder that has the sources and patches");
     }
+    // What they have is read once more in the isolated process; here only to say now what cannot be read.
+    static_cast<void>(scratch::read_packages(request.stacks));
 }
 
 /// rpm, its scripts and dnf run in a root whose lowest layer is this machine.

@@ -49,7 +49,7 @@ bool is_within(Traits some, Traits all) {
 class Assigner {
 public:
     explicit Assigner(const std::vector<rpm::Package>& packages)
-        : packages_(packages), names_(packages.size()), evidence_(packages.size()) {}
+        : packages_(packages), names_(packages.size()), evidence_(packages.size()), undeclared_(packages.size()) {}
 
     ConfigurationAssignment run() {
         for (std::size_t i = 0; i < packages_.size(); ++i) {
@@ -65,6 +65,7 @@ public:
 private:
     void declare(std::size_t index) {
         const auto declared = rpm::declared_configuration(packages_[index]);
+        undeclared_[index] = !declared;
         if (!declared) return;
         names_[index] = declared->name;
         const PackagedConfiguration configuration{
@@ -149,7 +150,7 @@ private:
     template <class Work>
     void for_undeclared(const Work& work) {
         for (std::size_t i = 0; i < packages_.size(); ++i) {
-            if (role_of(packages_[i]) == Role::program && !rpm::declared_configuration(packages_[i])) work(i);
+            if (undeclared_[i]) work(i);
         }
     }
 
@@ -180,6 +181,7 @@ private:
     const std::vector<rpm::Package>& packages_;
     std::vector<std::optional<std::string>> names_;         ///< by package
     std::vector<Evidence> evidence_;                        ///< by package
+    std::vector<bool> undeclared_;                          ///< programs that do not say their configuration
     std::map<std::string, PackagedConfiguration> by_name_;  ///< without the base
     PackagedConfiguration base_;
     ConfigurationAssignment result_;

@@ -76,7 +76,7 @@ Verdict build_folders(const Subject& subject, ElfInventory& inventory, const Pac
         const ElfFile* file = file_at(inventory, interpreter.executable);
         Paths& folders = own[interpreter.configuration()];
         if (file != nullptr) folders = compiled_in(*layer, *file);
-        if (folders.empty() && interpreter.configuration() == configuration.name) {
+        if (folders.empty()) {
             return Verdict::not_run("there is no debug information for " + interpreter.executable +
                                     ": no -debuginfo package was given that has it");
         }

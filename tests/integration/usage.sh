@@ -324,3 +324,22 @@ says out 'missing: make'
 expect 0 env PATH="$PWD/bin" "$pystacks" doctor --missing-packages
 grep -qx make out || fail 'make is not in the list of packages'
 pass
+
+start paths 'what is wrong with a path that is given is said at once, whatever the command'
+mkdir specs empty
+ln -s nowhere.spec link.spec
+for command in 'extension add' 'extension check' 'extension build --stack empty' 'compare empty' verify; do
+    # Word splitting is wanted: a command and its options.
+    # shellcheck disable=SC2086
+    expect 2 "$pystacks" $command link.spec
+    says err 'link.spec: it is a link to nowhere.spec, and there is no such file'
+done
+expect 2 "$pystacks" extension survey specs --html none/page.html
+says err "cannot survey: --html none/page.html: there is no folder $PWD/none"
+expect 2 "$pystacks" extension survey specs --html specs
+says err 'it is a folder'
+printf 'Name: x\nVersion: 1\nRelease: 1\nSummary: X\nLicense: MIT\n%%description\nX.\n' >x.spec
+expect 2 "$pystacks" extension build x.spec --stack empty
+says err 'empty: there is no package in it'
+[ ! -e extensions ] || fail 'a folder is left'
+pass

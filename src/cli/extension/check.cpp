@@ -1,6 +1,7 @@
 #include "cli/extension/check.hpp"
 
 #include "base/error.hpp"
+#include "base/given_path.hpp"
 #include "cli/print.hpp"
 #include "compare/input.hpp"
 #include "extension/package_audit_json.hpp"
@@ -19,8 +20,8 @@ void add_to(Arguments& app, Options& options) {
 int run(const Options& options) {
     std::vector<rpm::Package> packages;
     for (const fs::path& path : options.packages) {
-        if (!fs::exists(path)) {
-            throw Error(ErrorKind::usage, "cannot check", path.string(), "there is no such file or folder",
+        if (const std::string problem = problem_of_input(path, Wanted::either); !problem.empty()) {
+            throw Error(ErrorKind::usage, "cannot check", path.string(), problem,
                         "give packages, or a folder of them, such as dist/RPMS");
         }
         for (rpm::Package& package : compare::read_packages(path)) packages.push_back(std::move(package));

@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/given_path.hpp"
 #include "cli/print.hpp"
 #include "host/data_folders.hpp"
 #include "log/log.hpp"
@@ -50,6 +51,10 @@ int run(const Options& options) {
     if (options.json && options.html == "-") {
         throw Error(ErrorKind::usage, "cannot survey", "--json --html -", "both would go to standard output",
                     "write the page to a file");
+    }
+    if (!options.html.empty() && options.html != "-") {
+        if (const std::string problem = problem_of_output(options.html); !problem.empty())
+            throw Error(ErrorKind::usage, "cannot survey", "--html " + options.html.string(), problem);
     }
     const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
     const engine::Survey found = engine::survey(options.folder, threads, options.prove ? prover() : nullptr);

@@ -60,6 +60,8 @@ TEST_CASE("what speaks for and against a module of another configuration") {
     counted.counts_references = true;
     counted.debug_symbol = "_Py_RefTotal";
     CHECK_FALSE(proved(counted, threads));
+    CHECK(contradictions(counted, abi).size() == 1);
+    CHECK(contradictions(counted, debug313).empty());
     CHECK(release_contradictions(counted).size() == 1);
     CHECK(release_contradictions(counted, python::debug_traits).empty());
     // Sanitizers leave no mark in the names of folders.

@@ -89,7 +89,8 @@ std::string to_json(const BuildComparison& comparison) {
     set_text(document, "b", comparison.b.path.string());
     document["kind"] = comparison.a.is_tree ? "trees" : "packages";
     document["differ"] = comparison.differ();
-    document["times"] = Json{{"counted", comparison.times == Times::counted}, {"differ", comparison.other_times}};
+    document["times"] = Json{{"counted", comparison.times == Times::counted && !comparison.a.is_tree},
+                             {"differ", comparison.other_times}};
     document["totals"] = totals(comparison);
     document["packages"] = Json::array();
     for (const PackagePair& pair : comparison.packages) document["packages"].push_back(to_json(pair, comparison));

@@ -170,7 +170,9 @@ std::string without_times(const BuildComparison& comparison, bool strict) {
 }  // namespace
 
 std::string conclusion(const BuildComparison& comparison, bool strict) {
-    return without_times(comparison, strict) + about_times(comparison);
+    const bool left_out = strict && comparison.a.is_tree && !comparison.differ();
+    return without_times(comparison, strict) + about_times(comparison) +
+           (left_out ? "Times of trees are not compared: they say when a build ran.\n" : "");
 }
 
 std::string text_report(const BuildComparison& comparison, const ReportOptions& options) {

@@ -142,8 +142,6 @@ void require_inputs(const SpecBuildRequest& request) {
         require(folder, problem_of_input(folder, Wanted::folder),
                 "--sources takes the folder that has the sources and patches");
     }
-    // What they have is read once more in the isolated process; here only to say now what cannot be read.
-    static_cast<void>(scratch::read_packages(request.stacks));
 }
 
 /// rpm, its scripts and dnf run in a root whose lowest layer is this machine.
@@ -152,6 +150,8 @@ host::Host able_host(const SpecBuildRequest& request) {
     host::Host host = host::Host::look();
     host::require_nothing_missing(host::missing_programs({host::Use::build, host::Use::extension}), host,
                                   "cannot build", "");
+    // What they have is read once more in the isolated process; here only to say now what cannot be read.
+    static_cast<void>(scratch::read_packages(request.stacks));
     return host;
 }
 

@@ -129,3 +129,15 @@ if [ "$(id -u)" -ne 0 ]; then
     says err 'closed'
 fi
 pass
+
+start times 'times of trees are not compared, and --strict says so'
+mkdir a b
+echo text | tee a/file >b/file
+touch -d 2001-01-01 b/file
+expect 0 "$pystacks" compare a b
+says_not out 'Times'
+expect 0 "$pystacks" compare a b --strict
+says out 'Times of trees are not compared'
+expect 0 "$pystacks" compare a b --strict --json
+python3 -c 'import json; assert json.load(open("out"))["times"] == {"counted": False, "differ": 0}' || fail "$(cat out)"
+pass

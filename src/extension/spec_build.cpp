@@ -150,8 +150,6 @@ host::Host able_host(const SpecBuildRequest& request) {
     host::Host host = host::Host::look();
     host::require_nothing_missing(host::missing_programs({host::Use::build, host::Use::extension}), host,
                                   "cannot build", "");
-    // What they have is read once more in the isolated process; here only to say now what cannot be read.
-    static_cast<void>(scratch::read_packages(request.stacks));
     return host;
 }
 

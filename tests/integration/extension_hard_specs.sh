@@ -229,5 +229,5 @@ expect 0 "$pystacks" extension survey --prove specs
 says out 'of the 1 that are added, 1 are proved'
 expect 0 "$pystacks" extension survey --prove --json specs
 says out '"proved": true'
-expect 1 "$pystacks" extension survey --html no/such/folder/page.html specs
+expect 2 "$pystacks" extension survey --html no/such/folder/page.html specs
 pass

@@ -338,8 +338,4 @@ expect 2 "$pystacks" extension survey specs --html none/page.html
 says err "cannot survey: --html none/page.html: there is no folder $PWD/none"
 expect 2 "$pystacks" extension survey specs --html specs
 says err 'it is a folder'
-printf 'Name: x\nVersion: 1\nRelease: 1\nSummary: X\nLicense: MIT\n%%description\nX.\n' >x.spec
-expect 2 "$pystacks" extension build x.spec --stack empty
-says err 'empty: there is no package in it'
-[ ! -e extensions ] || fail 'a folder is left'
 pass

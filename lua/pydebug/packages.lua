@@ -2,6 +2,7 @@
 local interpreter = require("pydebug.interpreter")
 local macro = require("pydebug.macro")
 local passes = require("pydebug.passes")
+local spec = require("pydebug.spec")
 local tree = require("pydebug.tree")
 
 local packages = {}
@@ -18,8 +19,11 @@ end
 
 local function stanza(pass, base)
   local name = base .. pass.suffix
+  -- Otherwise it would be that of the main package.
+  local license = spec.license_of(base)
   return "%package -n " .. name .. "\n"
     .. "Summary: " .. pass.title .. " of the extension modules of " .. base .. "\n"
+    .. (license and "License: " .. license .. "\n" or "")
     .. rpm.expand("Requires: " .. base .. "%{?_isa} = %{?epoch:%{epoch}:}%{version}-%{release}\n")
     .. rpm.expand("Requires: " .. interpreter.package(pass) .. "%{?_isa}\n")
     .. provides(pass)

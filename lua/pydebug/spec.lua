@@ -102,6 +102,33 @@ function spec.has_bcond(name)
   return false
 end
 
+--- The name of the package that a %package line declares.
+local function package_name(rest)
+  local words = rpm.expand(rest)
+  local full = words:match("^%s*%-n%s*(%S+)") or words:match("%s%-n%s*(%S+)")
+  return full or rpm.expand("%{name}-") .. (words:match("^%s*([^%s-]%S*)") or "")
+end
+
+local function license_of(name)
+  local inside = false
+  for _, item in ipairs(spec.items()) do
+    local section, rest = lexer.header(item.text)
+    if section then
+      inside = section == "package" and spec.holds(item.branch) and package_name(rest) == name
+    elseif inside then
+      local tag, _, value = lexer.tag(item.text)
+      if tag == "license" and spec.holds(item.branch) then return rpm.expand(value) end
+    end
+  end
+end
+
+--- The License of a subpackage, if its own section has one; nothing if it has the main package's, or if the spec cannot
+--- be read.
+function spec.license_of(name)
+  local worked, license = pcall(license_of, name)
+  return worked and license or nil
+end
+
 --- The parts of a section: itself, and what is put before and after it by -p and -a. The one that has the macro is last
 --- in what it repeats. The second result is the macro's own item.
 local function parts_of(section, name_of_macro)

@@ -110,6 +110,9 @@ std::string messages(const scratch::InnerOutcome& outcome) {
     if (trim(outcome.errors).empty()) return "rpmspec " + outcome.how.describe();
     constexpr std::size_t most = 3;
     std::vector<std::string> lines = split(std::string(trim(outcome.errors)), '\n');
+    // Warnings are not why it failed.
+    const auto is_warning = [](const std::string& line) { return line.starts_with("warning:"); };
+    if (!std::ranges::all_of(lines, is_warning)) std::erase_if(lines, is_warning);
     if (lines.size() > most) lines.erase(lines.begin(), lines.end() - most);
     return join(lines, "\n");
 }

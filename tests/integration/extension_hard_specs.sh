@@ -91,9 +91,11 @@ pass
 
 start unproved 'what rpm cannot read here has an exit status of its own'
 a_spec fast.spec
-sed -i 's/^License.*/&\nNo-Such-Tag: of any rpm/' fast.spec
+sed -i -e 's/^License.*/&\nNo-Such-Tag: of any rpm/' -e 's/^Release:.*/Release: %no_such_macro/' fast.spec
 expect 4 "$pystacks" extension add --in-place fast.spec
 says err 'not proved by rpm'
+says err 'No-Such-Tag'
+says_not err 'unexpanded'
 says fast.spec 'pydebug_build'
 a_spec fast.spec
 expect 0 "$pystacks" extension add fast.spec

@@ -52,6 +52,20 @@ case("a package is declared by the spec, or by the build where rpm can", functio
   equal(fake.expand("%{__arch_install_post}"):match("extension finish") ~= nil, true)
 end)
 
+case("a package has the license of its base package", function()
+  local lines = { "License: GPL-2.0-only", "%global free MIT", "%package -n python3-a", "Summary: A", "%if 0",
+    "License: Zlib", "%endif", "license : %{free}", "%description -n python3-a", "License: of words", "%package more",
+    "License: BSD-3-Clause", "%package plain", "Summary: P", "%prep" }
+  local function license(base)
+    start(lines, "free MIT")
+    return pydebug.package(base, "", false):match("\nLicense: ([^\n]*)\n")
+  end
+  equal(license("python3-a"), "MIT")
+  equal(license("sample-more"), "BSD-3-Clause")
+  equal(license("sample-plain"), nil)
+  equal(license("sample"), nil)
+end)
+
 case("a section is repeated with the macros of the second pass, which end with it", function()
   start({ "%build", "%global value 1", "echo %{__python3} %{optflags} %{_builddir} %{?value}", "%undefine x",
     "%{?pydebug_build}" }, "optflags -O2 -g -flto=auto -Wp,-D_FORTIFY_SOURCE=2", "__cmake /usr/bin/cmake")
